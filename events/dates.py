@@ -1,0 +1,50 @@
+"""Extended Date/Time Format values (ISO 8601-2) and the days they cover."""
+
+from datetime import date
+from functools import lru_cache
+from time import struct_time
+from typing import Annotated, Any
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+from pydantic import AfterValidator
+
+
+@lru_cache(maxsize=8192)
+def bounds(edtf: str) -> tuple[date | None, date | None]:
+    """First and last day of an EDTF value; None where an interval is open.
+
+    `2024-02` gives 1 to 29 February, `2020-23` (autumn) 1 September to 30 November, `../2024-08-01` an open beginning.
+    Raises ValueError for a text that is no EDTF value.
+    """
+    try:
+        parsed = parse_edtf(edtf)
+    except EDTFParseException as error:
+        raise ValueError(
+            f"{edtf!r} is no EDTF date such as 2024-08-01, 2024-08, 2024 or 2024-05-01/2024-05-31"
+        ) from error
+    try:
+        return _day(parsed, "lower_strict"), _day(parsed, "upper_strict")
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{edtf!r} names a day that does not exist") from error
+
+
+def _day(parsed: Any, end: str) -> date | None:
+    part = getattr(parsed, "lower" if end == "lower_strict" else "upper") if "/" in str(parsed) else parsed
+    if str(part) in {"..", "", "None"} or not hasattr(part, end):
+        return None
+    moment = getattr(part, end)()
+    return date(*moment[:3]) if isinstance(moment, struct_time) else None
+
+
+def last_day(edtf: str) -> date | None:
+    """The day from which a coarse date counts: its last."""
+    return bounds(edtf)[1]
+
+
+def _checked(edtf: str) -> str:
+    bounds(edtf)
+    return edtf
+
+
+Edtf = Annotated[str, AfterValidator(_checked)]
