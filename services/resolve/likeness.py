@@ -1,0 +1,35 @@
+"""Which texts are copies of each other, told from the MinHash signatures that their events carry."""
+
+from collections.abc import Sequence
+
+ROWS_PER_BAND = 2
+MIX = 0x9E3779B97F4A7C15
+ALIKE_FROM = 0.3
+"""Estimated Jaccard similarity of word 5-grams from which two texts count as copies of one.
+
+A copy cut to half has 0.49, one with a tenth of its words changed 0.43, unrelated texts at most 0.01.
+"""
+
+
+def similarity(a: Sequence[int], b: Sequence[int]) -> float:
+    """Estimated Jaccard similarity of two signatures of the same scheme, 0 to 1."""
+    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+
+
+def bands(signature: Sequence[int]) -> list[int]:
+    """Keys under which to look for copies: texts that share none are never compared.
+
+    Each is one band of two 32-bit rows, tagged with its index, as a signed 64-bit number; at the threshold two texts
+    share one with probability 0.998.
+    """
+    pairs = zip(signature[::ROWS_PER_BAND], signature[1::ROWS_PER_BAND], strict=True)
+    return [_signed((first << 32 | second) * MIX + index) for index, (first, second) in enumerate(pairs)]
+
+
+def _signed(key: int) -> int:
+    return (key + 2**63) % 2**64 - 2**63
+
+
+def alike(a: Sequence[int], b: Sequence[int]) -> bool:
+    """Whether two texts are copies of one: they share a band and their similarity reaches the threshold."""
+    return not set(bands(a)).isdisjoint(bands(b)) and similarity(a, b) >= ALIKE_FROM

@@ -1,0 +1,94 @@
+"""What is put before the resolver: everything said on one place or one membership."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from events.claims import Claim
+
+
+class EditionKey(NamedTuple):
+    """One text of one article: its first is edition 1, each revision one more."""
+
+    article_id: str
+    edition: int
+
+
+class ClaimKey(NamedTuple):
+    """One claim of one edition. Unlike an event id it does not depend on what else the stream holds."""
+
+    article_id: str
+    edition: int
+    ordinal: int
+
+    def __str__(self) -> str:
+        return f"{self.article_id}#{self.edition}.{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An article's text as the log took it in: who published it, and when by each clock."""
+
+    key: EditionKey
+    source: str
+    published_at: str | None
+    revised_at: str | None
+    recorded_at: datetime
+    url: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """A claim event, with the edition that makes it."""
+
+    event_id: str
+    edition: EditionKey
+    claim: Claim
+
+    @property
+    def key(self) -> ClaimKey:
+        return ClaimKey(*self.edition, self.claim.ordinal)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's verdict on one claim: `rejected` or `confirmed`."""
+
+    claim: ClaimKey
+    verdict: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Everything said on the matter.
+
+    `editions` holds every edition of every article that speaks here or is alike (near-duplicate) to one that does,
+    `notices` the corrections and retractions that may hit a claim here,
+    `alike` the pairs of editions whose signatures reach the threshold of `likeness.py`.
+    """
+
+    editions: dict[EditionKey, Edition]
+    testimonies: tuple[Testimony, ...]
+    notices: tuple[Testimony, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    alike: frozenset[tuple[EditionKey, EditionKey]] = frozenset()
+
+    @staticmethod
+    def gather(
+        editions: Iterable[Edition],
+        testimonies: Iterable[Testimony],
+        notices: Iterable[Testimony] = (),
+        reviews: Iterable[Review] = (),
+        alike: Iterable[tuple[EditionKey, EditionKey]] = (),
+    ) -> "Matter":
+        """The same matter for any order and any repetition of the parts."""
+        return Matter(
+            editions={e.key: e for e in sorted(editions, key=lambda e: e.key)},
+            testimonies=tuple(dict(sorted((t.key, t) for t in testimonies)).values()),
+            notices=tuple(dict(sorted((t.key, t) for t in notices)).values()),
+            reviews=tuple(sorted(set(reviews), key=lambda r: (r.claim, r.recorded_at, r.verdict))),
+            alike=frozenset((min(a, b), max(a, b)) for a, b in alike),
+        )
