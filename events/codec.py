@@ -1,0 +1,157 @@
+"""Bytes of an event on Kafka: CloudEvents 1.0, binary content mode (`ce_*` headers, JSON data)."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+import orjson
+from cloudevents.core.bindings.kafka import KafkaMessage, from_binary, to_binary
+from cloudevents.core.exceptions import BaseCloudEventException
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.v1.event import CloudEvent
+from pydantic import ValidationError
+
+from events.canonical import canonical_json
+from events.catalogue import EVENTS, Event
+from events.envelope import Envelope, time_text
+from events.streams import content_hash, event_id, stream_of
+from events.upcast import STEPS, upcast
+
+SOURCE = "drawdown/ingest"
+CONTENT_TYPE = "application/json"
+
+
+class Message(NamedTuple):
+    """A Kafka record before it is sent, or as it was read."""
+
+    key: bytes
+    headers: tuple[tuple[str, bytes], ...]
+    value: bytes
+
+
+class DecodeError(ValueError):
+    """A record on the topic of events is not an event this release knows; the text says where and why."""
+
+
+class _CanonicalJson(JSONFormat):
+    """The library's JSON, with our one spelling of a value on the way out and a strict parser on the way in."""
+
+    def write_data(self, data: Any, datacontenttype: str | None) -> bytes:
+        return canonical_json(data)
+
+    def read_data(self, body: bytes, datacontenttype: str | None) -> Any:
+        return body
+
+
+_FORMAT = _CanonicalJson()
+
+
+def encode(envelope: Envelope) -> Message:
+    """The record of an event: always the same bytes for the same event."""
+    attributes = {
+        "id": envelope.id,
+        "source": SOURCE,
+        "specversion": "1.0",
+        "type": envelope.type,
+        "subject": envelope.stream,
+        "time": time_text(envelope.recorded_at),
+        "datacontenttype": CONTENT_TYPE,
+        "dataschema": f"urn:drawdown:schema:{envelope.type}",
+        "partitionkey": envelope.article_id,
+        "streamversion": str(envelope.version),
+        "previousid": envelope.previous_id or None,
+        "previoushash": envelope.previous_hash,
+        "causationid": envelope.caused_by,
+    }
+    kept = {name: value for name, value in attributes.items() if value is not None}
+    event = CloudEvent({**kept, "time": envelope.recorded_at}, envelope.event.to_json())
+    message = to_binary(event, _FORMAT)
+    headers = {**message.headers, "ce_time": time_text(envelope.recorded_at).encode()}
+    return Message(envelope.article_id.encode(), tuple(sorted(headers.items())), message.value)
+
+
+def decode(message: Message) -> Envelope:
+    """The event of a record, lifted to its newest version. Raises DecodeError with the path of the offending field."""
+    if not message.value:
+        raise DecodeError("the record has no value")
+    try:
+        cloud = from_binary(KafkaMessage(dict(message.headers), message.key, message.value), _FORMAT)
+    except (BaseCloudEventException, ValueError) as error:
+        raise DecodeError(f"headers: not a CloudEvent in binary mode: {error}") from error
+    stored_type = cloud.get_type()
+    event = decode_data(stored_type, message.value)
+    version = _extension(cloud, "streamversion")
+    if not version.isdigit() or int(version) < 1:
+        raise DecodeError(f"headers.ce_streamversion: {version!r} is no version number")
+    recorded_at = cloud.get_time()
+    if recorded_at is None:
+        raise DecodeError("headers.ce_time: missing")
+    article_id = _extension(cloud, "partitionkey")
+    envelope = Envelope(
+        id=cloud.get_id(),
+        type=stored_type,
+        stream=cloud.get_subject() or "",
+        version=int(version),
+        recorded_at=recorded_at.astimezone(UTC),
+        previous_id=cloud.get_extension("previousid") or "",
+        previous_hash=_extension(cloud, "previoushash"),
+        caused_by=_extension(cloud, "causationid"),
+        article_id=article_id,
+        event=event,
+    )
+    _check_identity(envelope, orjson.loads(message.value))
+    return envelope
+
+
+def decode_data(stored_type: str, value: bytes) -> Event:
+    """The event of a stored type and its JSON. Raises DecodeError with the path of the offending field."""
+    try:
+        newest, body = (stored_type, value) if stored_type not in STEPS else _lifted(stored_type, value)
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise DecodeError(f"{stored_type}: cannot be lifted to its newest version: {error!r}") from error
+    model = EVENTS.get(newest)
+    if model is None:
+        raise DecodeError(f"headers.ce_type: {stored_type!r} is no event this release knows")
+    try:
+        return model.model_validate_json(body, strict=True)
+    except ValidationError as error:
+        raise DecodeError(f"{stored_type}: {describe(error)}") from error
+
+
+def describe(error: ValidationError) -> str:
+    """A validation error as `path: what is wrong`, joined by semicolons."""
+    return "; ".join(
+        f"{'.'.join(str(part) for part in problem['loc']) or 'value'}: {problem['msg']}"
+        for problem in error.errors(include_url=False, include_input=False)
+    )
+
+
+def _lifted(stored_type: str, value: bytes) -> tuple[str, bytes]:
+    newest, data = upcast(stored_type, orjson.loads(value))
+    return newest, canonical_json(data)
+
+
+def _extension(cloud: Any, name: str) -> str:
+    value = cloud.get_extension(name)
+    if not isinstance(value, str):
+        raise DecodeError(f"headers.ce_{name}: missing")
+    return value
+
+
+def _check_identity(envelope: Envelope, data: dict[str, object]) -> None:
+    """An event whose id is not that of its content was altered."""
+    if envelope.stream != stream_of(envelope.article_id):
+        raise DecodeError(f"headers.ce_subject: {envelope.stream!r} is not the stream of key {envelope.article_id!r}")
+    expected = event_id(envelope.stream, envelope.version, content_hash(envelope.type, data))
+    if envelope.id != expected:
+        raise DecodeError(f"headers.ce_id: {envelope.id} is not the id of this content, which is {expected}")
+
+
+def recorded_time(milliseconds: int) -> datetime:
+    """The broker's append time as UTC."""
+    return datetime.fromtimestamp(milliseconds // 1000, UTC) + timedelta(milliseconds=milliseconds % 1000)
+
+
+def header_pairs(headers: Iterable[tuple[str, bytes | str]] | None) -> tuple[tuple[str, bytes], ...]:
+    """Headers as any Kafka client gives them, as pairs of text and bytes."""
+    return tuple((name, value.encode() if isinstance(value, str) else value) for name, value in headers or ())

@@ -1,0 +1,19 @@
+"""JSON Schemas of all events and of the input message, generated from the models."""
+
+from typing import Any
+
+from events.article import Article
+from events.catalogue import EVENTS
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """From file name (`withdrawal-agreed.v1.json`, `article.json`) to JSON Schema (draft 2020-12, closed)."""
+    models = {"article": Article, **EVENTS}
+    return {
+        f"{name}.json": {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": f"urn:drawdown:schema:{name}",
+            **model.model_json_schema(),
+        }
+        for name, model in models.items()
+    }
