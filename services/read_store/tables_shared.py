@@ -1,0 +1,165 @@
+"""Tables that outlive every rebuild. Their steps of change are in `migrations/`."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+SHARED_SCHEMA = "drawdown"
+shared = MetaData(schema=SHARED_SCHEMA)
+
+log_identity = Table(
+    "log_identity",
+    shared,
+    Column("topic", Text, primary_key=True),
+    Column("topic_id", Text, nullable=False),
+    comment="Which log do these tables speak of? The broker's id of each topic.",
+)
+
+live_projection = Table(
+    "live_projection",
+    shared,
+    Column("only_row", Boolean, primary_key=True, server_default="true"),
+    Column("schema_name", Text, nullable=False),
+    CheckConstraint("only_row", name="live_projection_has_one_row"),
+    comment="Which projection schema answers now?",
+)
+
+projection_offsets = Table(
+    "projection_offsets",
+    shared,
+    Column("projection", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("partition", Integer, primary_key=True),
+    Column("next_offset", BigInteger, nullable=False),
+    Column("moved_at", DateTime(timezone=True), nullable=False, server_default="now()"),
+    comment="Up to where has each consumer read? `projection` is a projection schema, or `ingest`.",
+)
+
+ingest_streams = Table(
+    "ingest_streams",
+    shared,
+    Column("article_id", Text, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("last_id", Text, nullable=False),
+    Column("last_hash", Text, nullable=False),
+    Column("last_recorded_at", DateTime(timezone=True), nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("article_hash", Text, nullable=False, comment="SHA-256 of the whole canonical article, last seen"),
+    Column("claim_ids", ARRAY(Text), nullable=False, comment="claims of the last edition"),
+    comment="What is the last event of each stream, and which article does it stand for?",
+)
+
+ingest_signatures = Table(
+    "ingest_signatures",
+    shared,
+    Column("article_id", Text, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("text_hash", Text, nullable=False),
+    Column("minima", ARRAY(BigInteger), nullable=False),
+    Column("bands", ARRAY(BigInteger), nullable=False),
+    Index("ingest_signatures_by_band", "bands", postgresql_using="gin"),
+    comment="Which texts has ingest seen? To notice copies.",
+)
+
+ingest_outgoing = Table(
+    "ingest_outgoing",
+    shared,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("stream", Text, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("key", LargeBinary),
+    Column("headers", JSONB, nullable=False, comment="[[name, text], …] in order"),
+    Column("value", LargeBinary, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("sent_offset", BigInteger, comment="where the relay's record stands; null until the broker has it"),
+    Index("ingest_outgoing_unsent", "id", postgresql_where="sent_offset is null"),
+    Index("ingest_outgoing_by_stream", "stream", "version"),
+    comment="Which finished records wait for the relay, or for the live projection to have read them? Then they are deleted.",
+)
+
+ingest_results = Table(
+    "ingest_results",
+    shared,
+    Column("partition", Integer, primary_key=True),
+    Column("offset", BigInteger, primary_key=True),
+    Column("outcome", Text, nullable=False, comment="published, revised, unchanged or dead letter"),
+    Column("stream", Text, comment="null for a dead letter"),
+    Column("version", BigInteger, comment="the stream's last version after this record"),
+    Column("reason", Text),
+    comment="What came of each record of the topic `articles`? What `--wait` resolves.",
+)
+
+parked = Table(
+    "parked",
+    shared,
+    Column("projection", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("partition", Integer, primary_key=True),
+    Column("offset", BigInteger, primary_key=True),
+    Column("stream", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("key", LargeBinary),
+    Column("headers", JSONB, nullable=False, comment="[[name, base64], …] in order"),
+    Column("value", LargeBinary),
+    Column("parked_at", DateTime(timezone=True), nullable=False, server_default="now()"),
+    Index("parked_by_stream", "projection", "stream"),
+    comment="Which records could not be applied, and which wait behind them in their stream?",
+)
+
+outbox = Table(
+    "outbox",
+    shared,
+    Column("id", Text, primary_key=True),
+    Column("position", BigInteger, unique=True, comment="place in the feed; null until released"),
+    Column("subject", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("caused_by", Text, nullable=False, comment="article#edition"),
+    Column("caused_at", BigInteger, nullable=False, comment="offset on article-events"),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("detail", JSONB, nullable=False, comment="the row after the change, with its evidence"),
+    Column("not_before", Date, comment="a plan comes due on this day"),
+    Column("cancelled", Boolean, nullable=False, server_default="false"),
+    Column("sent", Boolean, nullable=False, server_default="false"),
+    Index("outbox_unsent", "position", postgresql_where="not sent"),
+    Index("outbox_scheduled", "subject", postgresql_where="position is null and not cancelled"),
+    comment="Which status changes happened, in which order? The feed.",
+)
+
+places = Table(
+    "places",
+    shared,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("parent", Text),
+    Column("host", Text, comment="ISO 3166-1 alpha-3"),
+    Column("lat", Float),
+    Column("lon", Float),
+    comment="Which places does the gazetteer know? For names only: conclusions use ids.",
+)
+
+organisations = Table(
+    "organisations",
+    shared,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("tracked", Boolean, nullable=False),
+    comment="Which organisations does the gazetteer know?",
+)
