@@ -89,7 +89,7 @@ ingest_outgoing = Table(
     Column("sent_offset", BigInteger, comment="where the relay's record stands; null until the broker has it"),
     Index("ingest_outgoing_unsent", "id", postgresql_where="sent_offset is null"),
     Index("ingest_outgoing_by_stream", "stream", "version"),
-    comment="Which finished records wait for the relay, or for the live projection to have read them? Then they are deleted.",
+    comment="Which finished records wait for the relay, or to be read by the live projection?",
 )
 
 ingest_results = Table(

@@ -1,0 +1,58 @@
+"""Stored conclusions: what the resolver answers with every clock open, for the hot path and for telling changes."""
+
+from datetime import date
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.dialects.postgresql import insert
+
+from services.read_store.matters import membership_matter, place_matter
+from services.read_store.tables_projection import participation_current, presence_current
+from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
+
+Conclusion = PlaceConclusion | ParticipationConclusion
+
+
+def stored_place(connection: Connection, place: str) -> PlaceConclusion | None:
+    """The stored conclusion on a place, None where nothing was ever said of it."""
+    row = connection.execute(
+        select(presence_current.c.conclusion).where(presence_current.c.place == place)
+    ).scalar_one_or_none()
+    return PlaceConclusion.model_validate(row) if row is not None else None
+
+
+def stored_membership(connection: Connection, org: str, member: str) -> ParticipationConclusion | None:
+    """The stored conclusion on a membership, None where nothing was ever said of it."""
+    row = connection.execute(
+        select(participation_current.c.conclusion).where(
+            participation_current.c.org == org, participation_current.c.member == member
+        )
+    ).scalar_one_or_none()
+    return ParticipationConclusion.model_validate(row) if row is not None else None
+
+
+def stored_conclusions(connection: Connection) -> dict[str, tuple[Conclusion, date]]:
+    """All stored conclusions by matter, each with the day from which it is the one of all claims."""
+    found: dict[str, tuple[Conclusion, date]] = {}
+    for place, value, settled_on in connection.execute(select(presence_current).order_by(presence_current.c.place)):
+        found[place_matter(place)] = (PlaceConclusion.model_validate(value), settled_on)
+    for org, member, value, settled_on in connection.execute(
+        select(participation_current).order_by(participation_current.c.org, participation_current.c.member)
+    ):
+        found[membership_matter(org, member)] = (ParticipationConclusion.model_validate(value), settled_on)
+    return found
+
+
+def store(connection: Connection, conclusion: Conclusion, settled_on: date) -> None:
+    """Put a conclusion in the place of the one before."""
+    value = conclusion.model_dump(mode="json")
+    if isinstance(conclusion, PlaceConclusion):
+        _upsert(connection, presence_current, {"place": conclusion.place}, value, settled_on)
+    else:
+        key = {"org": conclusion.org, "member": conclusion.member}
+        _upsert(connection, participation_current, key, value, settled_on)
+
+
+def _upsert(connection: Connection, table: Table, key: dict[str, str], value: object, settled_on: date) -> None:
+    change = {"conclusion": value, "settled_on": settled_on}
+    statement = insert(table).values(**key, **change)
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=change))

@@ -1,0 +1,137 @@
+"""What the projector writes of an article: its editions, their copies, their claims, the reviews of these."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert
+
+from events.article import moment
+from events.article_events import ArticlePublished, ArticleRevised, ClaimReviewed
+from events.claims import Claim
+from events.envelope import Envelope
+from services.read_store.matters import matters_of
+from services.read_store.tables_projection import alike, claim_matters, claims, editions, reviews
+from services.resolve.likeness import ALIKE_FROM, bands, similarity
+
+
+def add_edition(connection: Connection, envelope: Envelope, event: ArticlePublished | ArticleRevised) -> None:
+    """One text of an article, and the pairs it forms with texts that are alike."""
+    article = event.article
+    minima = list(event.signature.minima)
+    connection.execute(
+        insert(editions).values(
+            article_id=article.id,
+            edition=event.edition,
+            source=article.source,
+            published_at=article.published_at,
+            published_on=moment(article.published_at).date() if article.published_at else None,
+            revised_at=article.revised_at,
+            recorded_at=envelope.recorded_at,
+            url=article.url,
+            title=article.title,
+            lang=article.lang,
+            text=article.text,
+            extractor=event.extractor,
+            claims_total=event.claims_total,
+            minima=minima,
+            bands=bands(minima),
+        )
+    )
+    _pair_with_copies(connection, article.id, event.edition, minima)
+
+
+def _pair_with_copies(connection: Connection, article_id: str, edition: int, minima: list[int]) -> None:
+    candidates = connection.execute(
+        select(editions.c.article_id, editions.c.edition, editions.c.minima).where(
+            editions.c.bands.overlap(bands(minima)), editions.c.article_id != article_id
+        )
+    )
+    pairs: list[dict[str, Any]] = []
+    for other_id, other_edition, other_minima in candidates:
+        likeness = similarity(minima, other_minima) if len(minima) == len(other_minima) else 0.0
+        if likeness >= ALIKE_FROM:
+            here, there = (article_id, edition), (other_id, other_edition)
+            pairs += [_pair(*here, *there, likeness), _pair(*there, *here, likeness)]
+    if pairs:
+        connection.execute(insert(alike), pairs)
+
+
+def _pair(article_id: str, edition: int, other_id: str, other_edition: int, likeness: float) -> dict[str, Any]:
+    return {
+        "article_id": article_id,
+        "edition": edition,
+        "other_id": other_id,
+        "other_edition": other_edition,
+        "similarity": likeness,
+    }
+
+
+def add_claims(connection: Connection, source: str, envelopes: list[Envelope]) -> set[str]:
+    """The claims of one edition. Returns the matters they bear on."""
+    rows, links = [], []
+    for envelope in envelopes:
+        claim = envelope.event
+        assert isinstance(claim, Claim)
+        key = {"article_id": envelope.article_id, "edition": claim.edition, "ordinal": claim.ordinal}
+        rows.append(
+            {
+                **key,
+                "event_id": envelope.id,
+                "type": type(claim).__name__,
+                "source": source,
+                "data": claim.to_json(),
+            }
+        )
+        links += [{**key, "matter": matter} for matter in matters_of(claim, source)]
+    if rows:
+        connection.execute(insert(claims), rows)
+    if links:
+        connection.execute(insert(claim_matters), links)
+    return {str(link["matter"]) for link in links}
+
+
+def add_review(connection: Connection, envelope: Envelope, event: ClaimReviewed) -> None:
+    """A person's verdict on a claim."""
+    connection.execute(
+        insert(reviews).values(
+            event_id=envelope.id,
+            article_id=envelope.article_id,
+            edition=event.edition,
+            ordinal=event.ordinal,
+            verdict=event.verdict,
+            reason=event.reason,
+            recorded_at=envelope.recorded_at,
+        )
+    )
+
+
+def matters_touched(connection: Connection, articles: set[str]) -> set[str]:
+    """The matters on which any edition of these articles ever spoke."""
+    query = select(claim_matters.c.matter).where(claim_matters.c.article_id.in_(articles)).distinct()
+    return set(connection.execute(query).scalars())
+
+
+def matters_of_outlet(connection: Connection, source: str) -> set[str]:
+    """The matters on which an outlet ever spoke."""
+    query = (
+        select(claim_matters.c.matter)
+        .join(
+            claims,
+            (claims.c.article_id == claim_matters.c.article_id)
+            & (claims.c.edition == claim_matters.c.edition)
+            & (claims.c.ordinal == claim_matters.c.ordinal),
+        )
+        .where(claims.c.source == source)
+        .distinct()
+    )
+    return set(connection.execute(query).scalars())
+
+
+def copies_of(connection: Connection, article_id: str) -> set[str]:
+    """This article and all that are linked to it through copies."""
+    frontier, seen = {article_id}, {article_id}
+    while frontier:
+        found = connection.execute(select(alike.c.other_id).where(alike.c.article_id.in_(frontier))).scalars()
+        frontier = set(found) - seen
+        seen |= frontier
+    return seen

@@ -1,0 +1,99 @@
+"""The archive of streams: every event by stream and version, and how far each stream is."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert
+
+from events.canonical import canonical_json
+from events.codec import decode_data
+from events.envelope import Envelope
+from services.read_store.tables_projection import article_streams, stream_events
+
+
+@dataclass(frozen=True, slots=True)
+class StreamState:
+    """How far a stream is; `stopped` says why nothing more of it is applied."""
+
+    version: int
+    last_id: str
+    last_hash: str
+    stopped: str | None
+
+
+def states(connection: Connection, streams: set[str]) -> dict[str, StreamState]:
+    """States of the streams that have any event."""
+    rows = connection.execute(select(article_streams).where(article_streams.c.stream.in_(streams)))
+    return {
+        stream: StreamState(version, last_id, last_hash, stopped)
+        for stream, version, last_id, last_hash, stopped in rows
+    }
+
+
+def save_states(connection: Connection, changed: dict[str, StreamState]) -> None:
+    """Put these states in the place of those before."""
+    if not changed:
+        return
+    statement = insert(article_streams)
+    statement = statement.on_conflict_do_update(
+        index_elements=["stream"],
+        set_={name: statement.excluded[name] for name in ("version", "last_id", "last_hash", "stopped")},
+    )
+    rows = [
+        {"stream": s, "version": v.version, "last_id": v.last_id, "last_hash": v.last_hash, "stopped": v.stopped}
+        for s, v in changed.items()
+    ]
+    connection.execute(statement, rows)
+
+
+def archive(connection: Connection, placed: list[tuple[Envelope, int, int]]) -> None:
+    """Keep events, each with its partition and offset."""
+    if not placed:
+        return
+    rows = [
+        {
+            "stream": envelope.stream,
+            "version": envelope.version,
+            "id": envelope.id,
+            "type": envelope.type,
+            "recorded_at": envelope.recorded_at,
+            "previous_id": envelope.previous_id,
+            "previous_hash": envelope.previous_hash,
+            "caused_by": envelope.caused_by,
+            "partition": partition,
+            "offset": offset,
+            "data": envelope.event.to_json(),
+        }
+        for envelope, partition, offset in placed
+    ]
+    connection.execute(insert(stream_events), rows)
+
+
+def archived_id(connection: Connection, stream: str, version: int) -> str | None:
+    """Id of the event that the archive has at this place."""
+    query = select(stream_events.c.id).where(stream_events.c.stream == stream, stream_events.c.version == version)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def archived_from(connection: Connection, stream: str, article_id: str, first: int) -> list[Envelope]:
+    """A stream's events from version `first` on, in order."""
+    query = (
+        select(stream_events)
+        .where(stream_events.c.stream == stream, stream_events.c.version >= first)
+        .order_by(stream_events.c.version)
+    )
+    return [
+        Envelope(
+            id=row["id"],
+            type=row["type"],
+            stream=stream,
+            version=row["version"],
+            recorded_at=row["recorded_at"],
+            previous_id=row["previous_id"],
+            previous_hash=row["previous_hash"],
+            caused_by=row["caused_by"],
+            article_id=article_id,
+            event=decode_data(row["type"], canonical_json(row["data"])),
+        )
+        for row in connection.execute(query).mappings()
+    ]
