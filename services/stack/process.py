@@ -1,0 +1,102 @@
+"""One child process of the stack: started so that it cannot outlive us, stopped in order, its output in a log file."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from signal import Signals
+
+from services.stack.errors import StackError
+from services.stack.identity import ProcessIdentity, identity_of
+
+_CHILD_SCRIPT = Path(__file__).with_name("child.py")
+_LOG_BYTES_KEPT = 8 * 1024 * 1024
+_LOG_TAIL_BYTES = 4096
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run, as whom, and how it is asked to stop. `environment` is the whole environment of the child."""
+
+    name: str
+    argv: tuple[str, ...]
+    log: Path
+    environment: Mapping[str, str]
+    user: tuple[int, int] | None = None
+    stop_signal: Signals = Signals.SIGTERM
+    death_signal: Signals = Signals.SIGKILL
+    stop_seconds: float = 15
+
+
+class Child:
+    """A running program. Build it from the main thread: the kernel ties the death signal to the forking thread."""
+
+    def __init__(self, program: Program) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            raise RuntimeError("children are started from the main thread, or they die with the thread")
+        self.program = program
+        self._process = _spawn(program)
+        self.identity = identity_of(self._process.pid) or ProcessIdentity(self._process.pid, "ended at once")
+
+    def exit_code(self) -> int | None:
+        """The exit code once the process has ended (negative: killed by that signal), else None."""
+        return self._process.poll()
+
+    def stop(self) -> None:
+        """Ask it to stop, wait `stop_seconds`, then end it and what is left of its process group."""
+        if self.exit_code() is None:
+            self._process.send_signal(self.program.stop_signal)
+            try:
+                self._process.wait(self.program.stop_seconds)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self.end_group()
+
+    def end_group(self) -> None:
+        """End what the program itself started and left behind. Only for a program that has ended."""
+        try:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            return
+
+    def last_words(self) -> str:
+        """The last line of its log that is not blank, for an error message."""
+        return last_line(self.program.log)
+
+
+def last_line(log: Path) -> str:
+    """The last line of a log that is not blank; a stack trace's lines do not count. Empty if there is none."""
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - _LOG_TAIL_BYTES))
+            lines = file.read().decode(errors="replace").splitlines()
+    except FileNotFoundError:
+        return ""
+    told = [line.strip() for line in lines if line.strip() and not line.startswith(("\t", "    "))]
+    return told[-1] if told else ""
+
+
+def _spawn(program: Program) -> "subprocess.Popen[bytes]":
+    user = "-" if program.user is None else f"{program.user[0]}:{program.user[1]}"
+    prepared = [sys.executable, "-I", "-S", str(_CHILD_SCRIPT), str(os.getpid()), str(int(program.death_signal)), user]
+    program.log.parent.mkdir(mode=0o700, exist_ok=True)
+    if program.log.exists() and program.log.stat().st_size > _LOG_BYTES_KEPT:
+        program.log.replace(program.log.with_suffix(".log.1"))
+    try:
+        with program.log.open("ab") as log:
+            return subprocess.Popen(
+                [*prepared, *program.argv],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                env=dict(program.environment),
+                start_new_session=True,  # Ctrl-C reaches the supervisor only, which stops its children in order
+            )
+    except OSError as error:
+        raise StackError(f"cannot start {program.name}: {error.strerror}") from error
