@@ -1,4 +1,4 @@
-"""Ingest's ledger: heads of streams, texts seen, finished records that wait for the relay, and what came of each input."""
+"""Ingest's ledger: heads of streams, texts seen, finished records that wait for the relay, outcomes of inputs."""
 
 from dataclasses import dataclass
 from typing import Any

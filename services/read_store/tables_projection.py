@@ -11,6 +11,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
@@ -91,7 +92,7 @@ claims = Table(
     Column("type", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("data", JSONB, nullable=False),
-    Index("claims_by_notice", "source", postgresql_where="type in ('ArticleCorrected', 'ArticleRetracted')"),
+    Index("claims_by_notice", "source", postgresql_where=text("type in ('ArticleCorrected', 'ArticleRetracted')")),
     comment="What does each article claim? Never updated, never deleted.",
 )
 

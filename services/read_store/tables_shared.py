@@ -15,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
@@ -45,7 +46,7 @@ projection_offsets = Table(
     Column("topic", Text, primary_key=True),
     Column("partition", Integer, primary_key=True),
     Column("next_offset", BigInteger, nullable=False),
-    Column("moved_at", DateTime(timezone=True), nullable=False, server_default="now()"),
+    Column("moved_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
     comment="Up to where has each consumer read? `projection` is a projection schema, or `ingest`.",
 )
 
@@ -87,7 +88,7 @@ ingest_outgoing = Table(
     Column("value", LargeBinary, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False),
     Column("sent_offset", BigInteger, comment="where the relay's record stands; null until the broker has it"),
-    Index("ingest_outgoing_unsent", "id", postgresql_where="sent_offset is null"),
+    Index("ingest_outgoing_unsent", "id", postgresql_where=text("sent_offset is null")),
     Index("ingest_outgoing_by_stream", "stream", "version"),
     comment="Which finished records wait for the relay, or to be read by the live projection?",
 )
@@ -116,7 +117,7 @@ parked = Table(
     Column("key", LargeBinary),
     Column("headers", JSONB, nullable=False, comment="[[name, base64], …] in order"),
     Column("value", LargeBinary),
-    Column("parked_at", DateTime(timezone=True), nullable=False, server_default="now()"),
+    Column("parked_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
     Index("parked_by_stream", "projection", "stream"),
     comment="Which records could not be applied, and which wait behind them in their stream?",
 )
@@ -137,8 +138,8 @@ outbox = Table(
     Column("not_before", Date, comment="a plan comes due on this day"),
     Column("cancelled", Boolean, nullable=False, server_default="false"),
     Column("sent", Boolean, nullable=False, server_default="false"),
-    Index("outbox_unsent", "position", postgresql_where="not sent"),
-    Index("outbox_scheduled", "subject", postgresql_where="position is null and not cancelled"),
+    Index("outbox_unsent", "position", postgresql_where=text("not sent")),
+    Index("outbox_scheduled", "subject", postgresql_where=text("position is null and not cancelled")),
     comment="Which status changes happened, in which order? The feed.",
 )
 
