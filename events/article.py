@@ -17,7 +17,7 @@ def _published(value: str) -> str:
 
 
 def moment(value: str) -> datetime:
-    """When something dated `value` counts, in UTC: an RFC 3339 time as it is, a coarser date from the end of its last day.
+    """When something dated `value` counts, in UTC: an RFC 3339 time as it is, a date from the end of its last day.
 
     Raises ValueError for anything else.
     """

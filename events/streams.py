@@ -1,5 +1,6 @@
 """Names of topics and streams, and the ids and hashes that chain a stream's events."""
 
+from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from events.canonical import canonical_json, sha256_hex
@@ -8,6 +9,31 @@ ARTICLES = "articles"
 ARTICLE_EVENTS = "article-events"
 STATUS_CHANGES = "status-changes"
 DEAD_LETTERS = "dead-letters"
+
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics' names on a broker. A prefix lets several logs share one; the store always uses the bare names."""
+
+    prefix: str = ""
+
+    @property
+    def articles(self) -> str:
+        return self.prefix + ARTICLES
+
+    @property
+    def article_events(self) -> str:
+        return self.prefix + ARTICLE_EVENTS
+
+    @property
+    def status_changes(self) -> str:
+        return self.prefix + STATUS_CHANGES
+
+    @property
+    def dead_letters(self) -> str:
+        return self.prefix + DEAD_LETTERS
+
 
 NAMESPACE = UUID("8a6f3f0e-6d2b-5c1e-9d61-0d6b5f7c2a11")
 GENESIS = "0" * 64

@@ -1,0 +1,69 @@
+"""Bulk reading of one partition from one offset to another: rebuild, replay, and what a live worker missed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
+
+from events.codec import Message, header_pairs
+from services.event_log.topics import LogUnavailable
+
+BATCH = 1000
+SILENCE_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it stands on a partition. `timestamp` is the broker's append time in milliseconds."""
+
+    partition: int
+    offset: int
+    timestamp: int
+    message: Message
+
+
+def read(kafka: str, topic: str, partition: int, first: int, end: int) -> Iterator[list[Record]]:
+    """Records from offset `first` up to but without `end`, in batches, in order.
+
+    Raises LogUnavailable if the broker falls silent or the offset is out of the log's range.
+    """
+    if first >= end:
+        return
+    consumer = Consumer(
+        {
+            "bootstrap.servers": kafka,
+            "group.id": "drawdown-reader",
+            "enable.auto.commit": False,
+            "auto.offset.reset": "error",
+            "enable.partition.eof": False,
+            "log_level": 3,
+        }
+    )
+    try:
+        consumer.assign([TopicPartition(topic, partition, first)])
+        following = first
+        while following < end:
+            fetched = consumer.consume(BATCH, timeout=SILENCE_SECONDS)
+            if not fetched:
+                raise LogUnavailable(f"nothing came from {topic}/{partition} at {following} for {SILENCE_SECONDS} s")
+            batch = [_record(found) for found in fetched if not _failed(found.error(), topic)]
+            batch = [record for record in batch if record.offset < end]
+            if batch:
+                following = batch[-1].offset + 1
+                yield batch
+    except KafkaException as error:
+        raise LogUnavailable(f"{topic}/{partition} cannot be read from {first}: {error}") from error
+    finally:
+        consumer.close()
+
+
+def _failed(error: KafkaError | None, topic: str) -> bool:
+    if error is not None:
+        raise LogUnavailable(f"{topic} cannot be read: {error}")
+    return False
+
+
+def _record(found: Any) -> Record:
+    message = Message(found.key() or b"", header_pairs(found.headers()), found.value() or b"")
+    return Record(found.partition(), found.offset(), found.timestamp()[1], message)
