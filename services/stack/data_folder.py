@@ -33,7 +33,7 @@ def opened(data_dir: Path) -> Iterator[Path]:
     try:
         _lock(folder, lock)
         with explained(folder):
-            _check_room(folder)
+            require_room(folder)
         _end_left_over(folder)
         yield folder
     finally:
@@ -74,6 +74,16 @@ def secret(folder: Path, name: str) -> str:
     return file.read_text().strip()
 
 
+def require_room(folder: Path) -> None:
+    """Raise StackError if the disk that holds the folder is (nearly) full."""
+    free = shutil.disk_usage(folder).free
+    if free < _FREE_BYTES_MIN:
+        raise StackError(
+            f"the disk that holds the data folder {folder} is full: {free // 2**20} MB are free and "
+            f"{_FREE_BYTES_MIN // 2**20} MB are needed; free some space, or choose another folder with --data-dir"
+        )
+
+
 def _make_or_recognise(folder: Path) -> None:
     # As root, Postgres runs as another user, who must be able to pass through; the secrets inside are closed anyway.
     folder.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
@@ -109,15 +119,6 @@ def _lock(folder: Path, lock: int) -> None:
             f"a stack is already running in {folder}{who}: see `drawdown status`, stop it with `drawdown down`, "
             "or choose another folder with --data-dir"
         ) from error
-
-
-def _check_room(folder: Path) -> None:
-    free = shutil.disk_usage(folder).free
-    if free < _FREE_BYTES_MIN:
-        raise StackError(
-            f"the disk that holds the data folder {folder} is full: {free // 2**20} MB are free and "
-            f"{_FREE_BYTES_MIN // 2**20} MB are needed; free some space, or choose another folder with --data-dir"
-        )
 
 
 def _end_left_over(folder: Path) -> None:

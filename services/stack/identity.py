@@ -52,13 +52,13 @@ def identity_of(pid: int) -> ProcessIdentity | None:
     return ProcessIdentity(pid, f"{boot}/{start_ticks}")
 
 
-def resident_bytes(pid: int) -> int:
-    """Resident memory of a process and its descendants; memory they share is counted once (proportionally).
+def resident_bytes(pid: int, *, descendants: bool = True) -> int:
+    """Resident memory of a process and its descendants; memory shared by several is parted among them.
 
     A process that may not be looked into counts as nothing.
     """
     total = 0
-    for member in [pid, *_descendants(pid)]:
+    for member in [pid, *(_descendants(pid) if descendants else [])]:
         try:
             rollup = Path(f"/proc/{member}/smaps_rollup").read_text()
         except (FileNotFoundError, ProcessLookupError, PermissionError):

@@ -46,15 +46,19 @@ class Child:
         """The exit code once the process has ended (negative: killed by that signal), else None."""
         return self._process.poll()
 
-    def stop(self) -> None:
-        """Ask it to stop, wait `stop_seconds`, then end it and what is left of its process group."""
+    def ask_to_stop(self) -> None:
+        """Send its stop signal and return at once."""
         if self.exit_code() is None:
             self._process.send_signal(self.program.stop_signal)
-            try:
-                self._process.wait(self.program.stop_seconds)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+
+    def stop(self) -> None:
+        """Ask it to stop, wait `stop_seconds`, then end it and what is left of its process group."""
+        self.ask_to_stop()
+        try:
+            self._process.wait(self.program.stop_seconds)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self.end_group()
 
     def end_group(self) -> None:
