@@ -3,14 +3,20 @@
 import logging
 
 from kafka import TopicPartition
-from kafka.errors import NoError
+from kafka.errors import CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NoError, NotCoordinatorError
 from kafka.structs import OffsetAndMetadata
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from services.event_log.topics import administering
 
 log = logging.getLogger(__name__)
 
 
+NOT_YET = (CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError)
+"""What a broker answers while it makes or loads its own topic of offsets."""
+
+
+@retry(retry=retry_if_exception_type(NOT_YET), wait=wait_fixed(0.2), stop=stop_after_delay(30), reraise=True)
 def set_offsets(kafka: str, group: str, topic: str, offsets: dict[int, int]) -> dict[int, tuple[int | None, int]]:
     """Set a group's offsets. Returns the partitions that stood elsewhere, with (before, after).
 
@@ -19,7 +25,7 @@ def set_offsets(kafka: str, group: str, topic: str, offsets: dict[int, int]) -> 
     wanted = {TopicPartition(topic, partition): offset for partition, offset in offsets.items()}
     with administering(kafka) as client:
         before = client.list_group_offsets({group: list(wanted)}).get(group, {})
-        stood = {partition: before[partition].offset if partition in before else None for partition in wanted}
+        stood = {p: before[p].offset if p in before and before[p].offset >= 0 else None for p in wanted}
         moved = {p: at for p, at in wanted.items() if stood[p] != at}
         if not moved:
             return {}
@@ -30,4 +36,4 @@ def set_offsets(kafka: str, group: str, topic: str, offsets: dict[int, int]) -> 
     if refused:
         log.warning("offsets of group %s were not set, it has members: %s", group, refused)
         return {}
-    return {p.partition: (stood[p] if stood[p] is not None and stood[p] >= 0 else None, at) for p, at in moved.items()}
+    return {p.partition: (stood[p], at) for p, at in moved.items()}

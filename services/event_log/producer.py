@@ -1,6 +1,6 @@
 """Finished records onto topics, in order: what the relay and the feed's publisher send with."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
@@ -59,7 +59,7 @@ class RecordProducer:
             raise LogUnavailable(f"{len(records) - len(found)} of {len(records)} records not sent: {failures[:1]}")
         return found
 
-    def _produce(self, record: Outgoing, noted: object) -> None:
+    def _produce(self, record: Outgoing, noted: Callable[[KafkaError | None, Message], None]) -> None:
         while True:
             try:
                 self._producer.produce(

@@ -88,5 +88,5 @@ def _topic(partitions: int, bytes_max: int) -> dict[str, object]:
 
 
 def _ends(client: KafkaAdminClient, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
-    found = client.list_partition_offsets({partition: OffsetSpec.LATEST for partition in partitions})
+    found = client.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
     return {partition: result.offset for partition, result in found.items()}
