@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
@@ -52,7 +53,7 @@ class RecordProducer:
                 offsets[index] = message.offset()
 
         for index, record in enumerate(records):
-            self._produce(record, lambda error, message, index=index: noted(index, error, message))
+            self._produce(record, partial(noted, index))
         left = self._producer.flush(FLUSH_SECONDS)
         found = [offset for offset in offsets if offset is not None]
         if left or failures or len(found) != len(records):

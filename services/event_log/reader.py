@@ -1,5 +1,6 @@
 """Bulk reading of one partition from one offset to another: rebuild, replay, and what a live worker missed."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from events.codec import Message, header_pairs
 from services.event_log.topics import LogUnavailable
 
 BATCH = 1000
+POLL_SECONDS = 0.5
 SILENCE_SECONDS = 20
 
 
@@ -42,10 +44,11 @@ def read(kafka: str, topic: str, partition: int, first: int, end: int) -> Iterat
     )
     try:
         consumer.assign([TopicPartition(topic, partition, first)])
-        following = first
+        following, heard = first, time.monotonic()
         while following < end:
-            fetched = consumer.consume(BATCH, timeout=SILENCE_SECONDS)
-            if not fetched:
+            fetched = consumer.consume(min(BATCH, end - following), timeout=POLL_SECONDS)
+            heard = time.monotonic() if fetched else heard
+            if time.monotonic() - heard > SILENCE_SECONDS:
                 raise LogUnavailable(f"nothing came from {topic}/{partition} at {following} for {SILENCE_SECONDS} s")
             batch = [_record(found) for found in fetched if not _failed(found.error(), topic)]
             batch = [record for record in batch if record.offset < end]
