@@ -73,6 +73,14 @@ def _read(file: Path) -> Ports | None:
         raise StackError(f"{file} is damaged: delete it, and new ports are found at the next start") from error
 
 
+def free() -> int:
+    """A port of 127.0.0.1 that is free now, for something short-lived."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def _find(data_dir: Path) -> Ports:
     """Free ports from a place in the range that depends on the folder, so that two new stacks rarely meet."""
     digest = hashlib.sha256(str(data_dir.resolve()).encode()).digest()
