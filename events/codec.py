@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from events.canonical import canonical_json
 from events.catalogue import EVENTS, Event
 from events.envelope import Envelope, time_text
+from events.status_change import StatusChanged
 from events.streams import content_hash, event_id, stream_of
 from events.upcast import STEPS, upcast
 
@@ -27,6 +28,15 @@ class Message(NamedTuple):
     key: bytes
     headers: tuple[tuple[str, bytes], ...]
     value: bytes
+
+
+class LogRecord(NamedTuple):
+    """A record with its place on a partition; `timestamp` is the broker's append time in milliseconds."""
+
+    partition: int
+    offset: int
+    timestamp: int
+    message: Message
 
 
 class DecodeError(ValueError):
@@ -68,6 +78,24 @@ def encode(envelope: Envelope) -> Message:
     message = to_binary(event, _FORMAT)
     headers = {**message.headers, "ce_time": time_text(envelope.recorded_at).encode()}
     return Message(envelope.article_id.encode(), tuple(sorted(headers.items())), message.value)
+
+
+def encode_change(change: StatusChanged) -> Message:
+    """The record of a status change."""
+    attributes = {
+        "id": change.id,
+        "source": "drawdown/projector",
+        "specversion": "1.0",
+        "type": StatusChanged.stored_as,
+        "subject": change.subject,
+        "time": change.recorded_at,
+        "datacontenttype": CONTENT_TYPE,
+        "dataschema": f"urn:drawdown:schema:{StatusChanged.stored_as}",
+        "partitionkey": change.subject,
+        "causationid": change.caused_by,
+    }
+    message = to_binary(CloudEvent(attributes, change.model_dump(mode="json")), _FORMAT)
+    return Message(change.subject.encode(), tuple(sorted(message.headers.items())), message.value)
 
 
 def decode(message: Message) -> Envelope:

@@ -11,7 +11,6 @@ STATUS_CHANGES = "status-changes"
 DEAD_LETTERS = "dead-letters"
 
 
-
 @dataclass(frozen=True, slots=True)
 class Topics:
     """The topics' names on a broker. A prefix lets several logs share one; the store always uses the bare names."""

@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
-from events.codec import Message, header_pairs
+from events.codec import LogRecord, Message, header_pairs
 from services.event_log.topics import LogUnavailable
 
 BATCH = 1000
@@ -15,17 +14,7 @@ POLL_SECONDS = 0.5
 SILENCE_SECONDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record as it stands on a partition. `timestamp` is the broker's append time in milliseconds."""
-
-    partition: int
-    offset: int
-    timestamp: int
-    message: Message
-
-
-def read(kafka: str, topic: str, partition: int, first: int, end: int) -> Iterator[list[Record]]:
+def read(kafka: str, topic: str, partition: int, first: int, end: int) -> Iterator[list[LogRecord]]:
     """Records from offset `first` up to but without `end`, in batches, in order.
 
     Raises LogUnavailable if the broker falls silent or the offset is out of the log's range.
@@ -67,6 +56,6 @@ def _failed(error: KafkaError | None, topic: str) -> bool:
     return False
 
 
-def _record(found: Any) -> Record:
+def _record(found: Any) -> LogRecord:
     message = Message(found.key() or b"", header_pairs(found.headers()), found.value() or b"")
-    return Record(found.partition(), found.offset(), found.timestamp()[1], message)
+    return LogRecord(found.partition(), found.offset(), found.timestamp()[1], message)

@@ -1,13 +1,15 @@
 """Ingest's ledger: heads of streams, texts seen, finished records that wait for the relay, outcomes of inputs."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from events.codec import Message
-from events.envelope import Envelope, Head
+from events.codec import Message, encode
+from events.envelope import Envelope
+from events.streams import ARTICLE_EVENTS, DEAD_LETTERS
 from services.read_store.tables_shared import (
     ingest_outgoing,
     ingest_results,
@@ -16,38 +18,17 @@ from services.read_store.tables_shared import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What ingest knows of an article it has seen: the head of its stream, and the edition that stands."""
-
-    head: Head
-    edition: int
-    article_hash: str
-    claim_ids: tuple[str, ...]
-
-
-def known(connection: Connection, article_id: str) -> Known | None:
-    """What is known of an article, None if it is new. Locks its row until the transaction ends."""
+def stream_row(connection: Connection, article_id: str) -> dict[str, Any] | None:
+    """The row of an article's stream, None if it is new. Locked until the transaction ends."""
     row = connection.execute(
         select(ingest_streams).where(ingest_streams.c.article_id == article_id).with_for_update()
-    ).one_or_none()
-    if row is None:
-        return None
-    head = Head(row.version, row.last_id, row.last_hash, row.last_recorded_at)
-    return Known(head, row.edition, row.article_hash, tuple(row.claim_ids))
+    ).mappings()
+    found = row.one_or_none()
+    return dict(found) if found else None
 
 
-def remember(connection: Connection, article_id: str, state: Known) -> None:
-    """Put what is known of an article in the place of what was."""
-    values = {
-        "version": state.head.version,
-        "last_id": state.head.id,
-        "last_hash": state.head.hash,
-        "last_recorded_at": state.head.recorded_at,
-        "edition": state.edition,
-        "article_hash": state.article_hash,
-        "claim_ids": list(state.claim_ids),
-    }
+def save_stream_row(connection: Connection, article_id: str, values: dict[str, Any]) -> None:
+    """Put the row of an article's stream in the place of the one before."""
     statement = insert(ingest_streams).values(article_id=article_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["article_id"], set_=values))
 
@@ -73,22 +54,30 @@ def add_text(
     )
 
 
-def add_outgoing(connection: Connection, topic: str, stream: str, records: list[tuple[Envelope, Message]]) -> None:
+def add_outgoing(connection: Connection, topic: str, envelopes: Sequence[Envelope]) -> None:
     """Finished bytes of a stream's new events, in order."""
-    rows = [
-        {
-            "stream": stream,
-            "version": envelope.version,
-            "topic": topic,
-            "key": message.key,
-            "headers": [[name, value.decode()] for name, value in message.headers],
-            "value": message.value,
-            "recorded_at": envelope.recorded_at,
-        }
-        for envelope, message in records
-    ]
-    if rows:
-        connection.execute(insert(ingest_outgoing), rows)
+    for envelope in envelopes:
+        _add(connection, topic, envelope.stream, envelope.version, encode(envelope), envelope.recorded_at)
+
+
+def add_dead_letter(connection: Connection, topic: str, raw: Message, recorded_at: datetime) -> None:
+    """A record that was no article: raw bytes, with headers that say why and where it stood."""
+    _add(connection, topic, "", 0, raw, recorded_at)
+
+
+def _add(
+    connection: Connection, topic: str, stream: str, version: int, message: Message, recorded_at: datetime
+) -> None:
+    row = {
+        "stream": stream,
+        "version": version,
+        "topic": topic,
+        "key": message.key,
+        "headers": [[name, value.decode()] for name, value in message.headers],
+        "value": message.value,
+        "recorded_at": recorded_at,
+    }
+    connection.execute(insert(ingest_outgoing).values(row))
 
 
 def unsent(connection: Connection, limit: int) -> list[dict[str, Any]]:
@@ -105,18 +94,20 @@ def mark_sent(connection: Connection, offsets: dict[int, int]) -> None:
     )
 
 
-def forget_read(connection: Connection, topic: str, next_offset: int) -> None:
-    """Drop the records that the live projection has read."""
-    connection.execute(
-        delete(ingest_outgoing).where(ingest_outgoing.c.topic == topic, ingest_outgoing.c.sent_offset < next_offset)
-    )
+def forget_read(connection: Connection, next_offset: int) -> None:
+    """Drop the events that the live projection has read (it stands at `next_offset`), and dead letters sent."""
+    read = (ingest_outgoing.c.topic == ARTICLE_EVENTS) & (ingest_outgoing.c.sent_offset < next_offset)
+    buried = (ingest_outgoing.c.topic == DEAD_LETTERS) & ingest_outgoing.c.sent_offset.is_not(None)
+    connection.execute(delete(ingest_outgoing).where(read | buried))
 
 
-def waiting(connection: Connection, topic: str, next_offset: int) -> tuple[int, Any]:
-    """How many finished records the live projection has not read, and when the oldest was recorded."""
+def waiting(connection: Connection, next_offset: int) -> tuple[int, datetime | None]:
+    """How many finished events the live projection has not read, and when the oldest was recorded."""
     unread = or_(ingest_outgoing.c.sent_offset.is_(None), ingest_outgoing.c.sent_offset >= next_offset)
     row = connection.execute(
-        select(func.count(), func.min(ingest_outgoing.c.recorded_at)).where(ingest_outgoing.c.topic == topic, unread)
+        select(func.count(), func.min(ingest_outgoing.c.recorded_at)).where(
+            ingest_outgoing.c.topic == ARTICLE_EVENTS, unread
+        )
     ).one()
     return int(row[0]), row[1]
 

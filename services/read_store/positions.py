@@ -36,7 +36,7 @@ def standing(connection: Connection) -> Standing:
     """Where the live projection stands. `lag_seconds` is the age of the oldest event it has not read, 0 if level."""
     schema = live_schema(connection)
     following = next_offset(connection, schema, ARTICLE_EVENTS, 0)
-    events, oldest = ledger.waiting(connection, ARTICLE_EVENTS, following)
+    events, oldest = ledger.waiting(connection, following)
     seconds = (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0
     return Standing(schema, following, events, max(0.0, seconds))
 

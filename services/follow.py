@@ -1,0 +1,95 @@
+"""How a live worker follows a topic: Postgres holds the offsets, Kafka's committed ones are a hint.
+
+Before a worker joins its group, the log is checked to be the one that the store speaks of, and the group's offsets are
+set from the store. Whatever the group's machinery skips all the same is read from the log directly, never left out.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
+from tenacity import before_sleep_log, retry, retry_if_exception_type, stop_after_delay, wait_exponential
+
+from events.codec import LogRecord
+from services.event_log.groups import set_offsets
+from services.event_log.reader import read
+from services.event_log.topics import LogUnavailable, describe
+from services.read_store.offsets import next_offset, next_offsets
+from services.read_store.tables_shared import log_identity
+
+log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 300
+
+
+class LogDiffers(RuntimeError):
+    """The log on the broker is not the one that the store was filled from."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A topic as one consumer follows it: its name on the broker, its bare name, and under which name offsets stand."""
+
+    engine: Engine
+    kafka: str
+    topic: str
+    bare_name: str
+    consumer: str
+    group: str
+
+    def join(self) -> None:
+        """Check the log and set the group's offsets. Raises LogDiffers, or LogUnavailable if the topic is missing."""
+        state = describe(self.kafka, [self.topic]).get(self.topic)
+        if state is None:
+            raise LogUnavailable(f"topic {self.topic} does not exist on {self.kafka}: run `drawdown topics`")
+        with self.engine.begin() as connection:
+            known = log_identity.c.topic == self.bare_name
+            connection.execute(
+                insert(log_identity).values(topic=self.bare_name, topic_id=state.topic_id).on_conflict_do_nothing()
+            )
+            expected = connection.execute(select(log_identity.c.topic_id).where(known)).scalar_one()
+            stored = next_offsets(connection, self.consumer, self.bare_name)
+        if expected != state.topic_id:
+            raise LogDiffers(
+                f"topic {self.topic} on {self.kafka} is another log ({state.topic_id}) than the one this database was "
+                f"filled from ({expected}): use the broker or the database that belong together"
+            )
+        for partition, offset in stored.items():
+            if offset > state.ends.get(partition, 0):
+                raise LogDiffers(
+                    f"{self.topic}/{partition} ends at {state.ends.get(partition, 0)}, but {self.consumer} has read up "
+                    f"to {offset}: the log was cut, restore it before going on"
+                )
+        wanted = {partition: stored.get(partition, 0) for partition in state.ends}
+        for partition, (before, after) in set_offsets(self.kafka, self.group, self.topic, wanted).items():
+            log.info("group %s stood at %s of %s/%s, set to %s", self.group, before, self.topic, partition, after)
+
+    def apply(self, records: Sequence[LogRecord], handle: Callable[[Sequence[LogRecord]], object]) -> None:
+        """Hand records to `handle`, partition by partition, with what the group skipped before them.
+
+        While Postgres is away it is tried again, for at most 300 seconds.
+        """
+        for partition, found in groupby(sorted(records), key=lambda record: record.partition):
+            self._apply_partition(partition, list(found), handle)
+
+    @retry(
+        retry=retry_if_exception_type(OperationalError),
+        wait=wait_exponential(multiplier=0.1, max=5),
+        stop=stop_after_delay(PATIENCE_SECONDS),
+        before_sleep=before_sleep_log(log, logging.WARNING),
+        reraise=True,
+    )
+    def _apply_partition(
+        self, partition: int, records: list[LogRecord], handle: Callable[[Sequence[LogRecord]], object]
+    ) -> None:
+        with self.engine.connect() as connection:
+            following = next_offset(connection, self.consumer, self.bare_name, partition)
+        if records[0].offset > following:
+            log.warning("%s/%s: the group skipped %s to %s", self.topic, partition, following, records[0].offset)
+            for missed in read(self.kafka, self.topic, partition, following, records[0].offset):
+                handle(missed)
+        handle(records)

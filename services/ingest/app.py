@@ -1,0 +1,64 @@
+"""The Faust worker of ingest: batches of `articles` into `handle`, an acknowledgement after each commit."""
+
+import asyncio
+from typing import Any
+
+import faust
+from faust.types import StreamT
+from mode import CrashingSupervisor
+
+from events.codec import LogRecord, Message, header_pairs
+from events.streams import ARTICLES, Topics
+from services.follow import Followed
+from services.ingest.handle import handle
+from services.ingest.relay import Relay
+from services.read_store.connect import open_store
+from services.read_store.positions import INGEST
+
+GROUP = "drawdown-ingest"
+BATCH = 200
+WITHIN_SECONDS = 0.05
+
+
+def serve(kafka: str, database_url: str, topics: Topics) -> None:
+    """Take in articles until stopped (SIGTERM, SIGINT). Raises LogDiffers or LogUnavailable at the start."""
+    engine = open_store(database_url)
+    group = topics.prefix + GROUP
+    followed = Followed(engine, kafka, topics.articles, ARTICLES, INGEST, group)
+    followed.join()
+    relay = Relay(engine, kafka, topics)
+    relay.start()
+    app = faust.App(
+        group,
+        broker=f"kafka://{kafka}",
+        web_enabled=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        consumer_auto_offset_reset="none",
+        stream_wait_empty=False,
+    )
+    articles = app.topic(
+        topics.articles, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
+    )
+
+    def take_in(records: list[LogRecord]) -> None:
+        followed.apply(records, lambda batch: handle(engine, batch))
+        relay.wake()
+
+    @app.agent(articles, concurrency=1, supervisor_strategy=CrashingSupervisor)
+    async def ingest(stream: StreamT[Any]) -> None:
+        async for events in stream.noack_take(BATCH, within=WITHIN_SECONDS):
+            await asyncio.to_thread(take_in, [_record(event.message) for event in events])
+            for event in events:
+                event.ack()
+
+    try:
+        faust.Worker(app, loglevel="WARNING", redirect_stdouts=False).execute_from_commandline()
+    finally:
+        relay.stop()
+        engine.dispose()
+
+
+def _record(message: Any) -> LogRecord:
+    raw = Message(message.key or b"", header_pairs(message.headers), message.value or b"")
+    return LogRecord(message.partition, message.offset, round(message.timestamp * 1000), raw)

@@ -1,0 +1,127 @@
+"""One batch of records, one transaction: the story of ingest on one screen."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Engine
+
+from events.article import Article
+from events.canonical import sha256_hex
+from events.codec import LogRecord, Message, recorded_time
+from events.envelope import Head
+from events.streams import ARTICLE_EVENTS, ARTICLES, DEAD_LETTERS, stream_of
+from services.ingest.decide import NEW, Decision, Reading, Standing, decide
+from services.ingest.extract import EXTRACTOR_VERSION, extract
+from services.ingest.grade import grade, tracked_owners
+from services.ingest.intake import NoArticle, read_article
+from services.ingest.signature import copies, sign
+from services.read_store import ledger, offsets
+from services.read_store.positions import INGEST
+from services.resolve.likeness import bands
+
+REASON_CHARACTERS_MAX = 2000
+
+
+def handle(engine: Engine, batch: Sequence[LogRecord]) -> dict[str, int]:
+    """Take in records of one partition, in order, in one transaction. Returns how many came to which outcome.
+
+    Records before the stored offset were taken in already. Raises OffsetMoved if another worker has the partition.
+    """
+    outcomes: dict[str, int] = {}
+    partition = batch[0].partition
+    with engine.begin() as connection:
+        following = offsets.next_offset(connection, INGEST, ARTICLES, partition)
+        fresh = [incoming for incoming in batch if incoming.offset >= following]
+        for incoming in fresh:
+            outcome = _take_in(connection, incoming)
+            outcomes[outcome] = outcomes.get(outcome, 0) + 1
+        if fresh:
+            offsets.move(connection, INGEST, ARTICLES, partition, following, fresh[-1].offset + 1)
+    return outcomes
+
+
+def _take_in(connection: Connection, incoming: LogRecord) -> str:
+    article = read_article(incoming)
+    if isinstance(article, NoArticle):
+        return _bury(connection, incoming, article.reason)
+    place = f"{ARTICLES}/{incoming.partition}/{incoming.offset}"
+    recorded_at = recorded_time(incoming.timestamp)
+    try:
+        decision = decide(
+            _standing(connection, article.id), article, lambda: _read(connection, article), recorded_at, place
+        )
+    except Unreadable as error:
+        return _bury(connection, incoming, str(error))
+    if decision.reading is not None:
+        _write(connection, article, decision, decision.reading)
+    ledger.add_result(
+        connection,
+        incoming.partition,
+        incoming.offset,
+        decision.outcome,
+        stream=stream_of(article.id),
+        version=decision.standing.head.version,
+    )
+    return decision.outcome
+
+
+class Unreadable(Exception):
+    """The extractor failed on a text: a fault of ours, that must not stop the other articles."""
+
+
+def _read(connection: Connection, article: Article) -> Reading:
+    try:
+        claims = [(record, grade(record, article.source), tracked_owners(record)) for record in extract(article)]
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise Unreadable(f"extractor {EXTRACTOR_VERSION} failed on this text, a fault to report: {error!r}") from error
+    signature = sign(article.text)
+    minima = list(signature.minima)
+    others = ledger.texts_with(connection, article.id, bands(minima))
+    return Reading(
+        claims=claims,
+        signature=signature,
+        copies=copies(minima, sha256_hex(article.text.encode()), others),
+        extractor=EXTRACTOR_VERSION,
+    )
+
+
+def _standing(connection: Connection, article_id: str) -> Standing:
+    row = ledger.stream_row(connection, article_id)
+    if row is None:
+        return NEW
+    head = Head(row["version"], row["last_id"], row["last_hash"], row["last_recorded_at"])
+    return Standing(head, row["edition"], row["article_hash"], tuple(row["claim_ids"]))
+
+
+def _write(connection: Connection, article: Article, decision: Decision, reading: Reading) -> None:
+    standing = decision.standing
+    ledger.add_outgoing(connection, ARTICLE_EVENTS, decision.envelopes)
+    ledger.save_stream_row(
+        connection,
+        article.id,
+        {
+            "version": standing.head.version,
+            "last_id": standing.head.id,
+            "last_hash": standing.head.hash,
+            "last_recorded_at": standing.head.recorded_at,
+            "edition": standing.edition,
+            "article_hash": standing.article_hash,
+            "claim_ids": list(standing.claim_ids),
+        },
+    )
+    minima = list(reading.signature.minima)
+    text_hash = sha256_hex(article.text.encode())
+    ledger.add_text(connection, article.id, standing.edition, text_hash, minima, bands(minima))
+
+
+def _bury(connection: Connection, incoming: LogRecord, reason: str) -> str:
+    reason = reason.replace("\x00", "\\0")[:REASON_CHARACTERS_MAX]
+    headers = (
+        ("drawdown-reason", reason.encode(errors="replace")),
+        ("drawdown-topic", ARTICLES.encode()),
+        ("drawdown-partition", str(incoming.partition).encode()),
+        ("drawdown-offset", str(incoming.offset).encode()),
+    )
+    raw = Message(incoming.message.key, headers, incoming.message.value)
+    ledger.add_dead_letter(connection, DEAD_LETTERS, raw, recorded_time(incoming.timestamp))
+    ledger.add_result(connection, incoming.partition, incoming.offset, "dead letter", reason=reason)
+    return "dead letter"

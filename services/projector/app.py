@@ -1,0 +1,67 @@
+"""The Faust worker of the projector: batches of `article-events` into `apply`, an acknowledgement after each commit."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import faust
+from faust.types import StreamT
+from mode import CrashingSupervisor
+
+from events.codec import LogRecord, Message, header_pairs
+from events.streams import ARTICLE_EVENTS, Topics
+from services.follow import Followed
+from services.projector.apply import apply
+from services.projector.feed import FeedPublisher
+from services.read_store.connect import open_store
+from services.read_store.schemas import live_schema
+
+GROUP = "drawdown-projector"
+BATCH = 500
+WITHIN_SECONDS = 0.05
+
+
+def serve(kafka: str, database_url: str, topics: Topics) -> None:
+    """Project events until stopped (SIGTERM, SIGINT). Raises LogDiffers or LogUnavailable at the start."""
+    engine = open_store(database_url)
+    with engine.connect() as connection:
+        schema = live_schema(connection)
+    group = topics.prefix + GROUP
+    followed = Followed(engine, kafka, topics.article_events, ARTICLE_EVENTS, schema, group)
+    followed.join()
+    feed = FeedPublisher(engine, kafka, topics)
+    feed.start()
+    app = faust.App(
+        group,
+        broker=f"kafka://{kafka}",
+        web_enabled=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        consumer_auto_offset_reset="none",
+        stream_wait_empty=False,
+    )
+    article_events = app.topic(
+        topics.article_events, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
+    )
+
+    def apply_batch(records: Sequence[LogRecord]) -> None:
+        followed.apply(records, lambda batch: apply(engine, schema, batch, feeds=True))
+        feed.wake()
+
+    @app.agent(article_events, concurrency=1, supervisor_strategy=CrashingSupervisor)
+    async def project(stream: StreamT[Any]) -> None:
+        async for events in stream.noack_take(BATCH, within=WITHIN_SECONDS):
+            await asyncio.to_thread(apply_batch, [_record(event.message) for event in events])
+            for event in events:
+                event.ack()
+
+    try:
+        faust.Worker(app, loglevel="WARNING", redirect_stdouts=False).execute_from_commandline()
+    finally:
+        feed.stop()
+        engine.dispose()
+
+
+def _record(message: Any) -> LogRecord:
+    raw = Message(message.key or b"", header_pairs(message.headers), message.value or b"")
+    return LogRecord(message.partition, message.offset, round(message.timestamp * 1000), raw)

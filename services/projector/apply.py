@@ -1,0 +1,156 @@
+"""One batch of records, one transaction: check each stream's chain, archive, project, move the offset."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Engine
+
+from events.article_events import ArticleFoundDuplicate, ArticlePublished, ArticleRevised, ClaimReviewed
+from events.claims import Claim
+from events.codec import DecodeError, LogRecord, decode
+from events.envelope import Envelope, Head, head_of
+from events.streams import ARTICLE_EVENTS, stream_of
+from services.projector.chain import BEGINNING, judge
+from services.projector.projections.articles import on_edition, on_review
+from services.projector.projections.conclusions import Cause, conclude
+from services.read_store import offsets, outbox, parked, streams
+from services.read_store.schemas import within
+from services.read_store.streams import StreamState
+
+log = logging.getLogger(__name__)
+
+PARTITION = 0
+PARKED_IN_A_ROW_MAX = 1000
+
+
+class TooManyParked(RuntimeError):
+    """Record after record could not be applied: the fault is not in one of them. The projector stops."""
+
+
+@dataclass
+class Batch:
+    """What one transaction is about to do."""
+
+    connection: Connection
+    schema: str
+    feeds: bool
+    states: dict[str, StreamState] = field(default_factory=dict)
+    changed: dict[str, StreamState] = field(default_factory=dict)
+    applied: int = 0
+    parked_in_a_row: int = 0
+    touched: set[str] = field(default_factory=set)
+    unfinished: dict[str, list[Envelope]] = field(default_factory=dict)
+
+
+def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool) -> int:
+    """Apply records of `article-events`, in order, to a projection schema, in one transaction.
+
+    `feeds`: whether changes go to the feed; a schema being rebuilt or replayed writes none. Returns how many events
+    were applied. Raises OffsetMoved if another worker applies to this schema, TooManyParked if nothing can be applied.
+    """
+    with engine.begin() as connection:
+        following = offsets.next_offset(connection, schema, ARTICLE_EVENTS, PARTITION)
+        fresh = [record for record in records if record.offset >= following]
+        if not fresh:
+            return 0
+        batch = Batch(within(connection, schema), schema, feeds)
+        batch.states = streams.states(connection, {_stream_of(record) for record in fresh})
+        for record in fresh:
+            _take(batch, record)
+        for matter in sorted(batch.touched):
+            conclude(connection, matter, None)
+        streams.save_states(connection, batch.changed)
+        offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, following, fresh[-1].offset + 1)
+        if feeds:
+            outbox.wake(connection)
+    return batch.applied
+
+
+def _take(batch: Batch, record: LogRecord) -> None:
+    stream = _stream_of(record)
+    state = batch.states.get(stream)
+    if state is not None and state.stopped is not None:
+        return _park(batch, record, stream, f"waits behind: {state.stopped}")
+    try:
+        envelope = decode(record.message)
+    except DecodeError as error:
+        return _park(batch, record, stream, str(error))
+    head = Head(state.version, state.last_id, state.last_hash, None) if state else BEGINNING
+    known = (
+        streams.archived_id(batch.connection, stream, envelope.version) if envelope.version <= head.version else None
+    )
+    verdict, reason = judge(envelope, head, known)
+    if verdict is None:
+        return _park(batch, record, stream, reason)
+    batch.parked_in_a_row = 0
+    if verdict == "follows":
+        streams.archive(batch.connection, [(envelope, record.partition, record.offset)])
+        _advance(batch, stream, head_of(envelope))
+        _project(batch, envelope, record.offset)
+        batch.applied += 1
+    return None
+
+
+def _project(batch: Batch, envelope: Envelope, offset: int) -> None:
+    """An edition is projected whole, once its last claim is there; other events at once."""
+    match envelope.event:
+        case ArticlePublished() | ArticleRevised():
+            batch.unfinished[envelope.stream] = [envelope]
+        case Claim():
+            if envelope.stream not in batch.unfinished:
+                begun = envelope.version - envelope.event.ordinal
+                batch.unfinished[envelope.stream] = streams.archived_from(
+                    batch.connection, envelope.stream, envelope.article_id, begun
+                )
+            else:
+                batch.unfinished[envelope.stream].append(envelope)
+        case ClaimReviewed() as event:
+            _conclude(batch, on_review(batch.connection, envelope, event), envelope, event.edition, offset)
+            return
+        case ArticleFoundDuplicate():
+            return
+    parts = batch.unfinished[envelope.stream]
+    first = parts[0].event
+    assert isinstance(first, ArticlePublished | ArticleRevised)
+    if len(parts) == first.claims_total + 1:
+        del batch.unfinished[envelope.stream]
+        touched = on_edition(batch.connection, parts[0], first, parts[1:])
+        _conclude(batch, touched, parts[0], first.edition, offset)
+
+
+def _conclude(batch: Batch, touched: set[str], envelope: Envelope, edition: int, offset: int) -> None:
+    """A feed tells the difference that one edition made; without a feed a matter is resolved once a batch."""
+    if not batch.feeds:
+        batch.touched |= touched
+        return
+    cause = Cause(f"{envelope.article_id}#{edition}", offset, envelope.recorded_at)
+    for matter in sorted(touched):
+        conclude(batch.connection, matter, cause)
+
+
+def _advance(batch: Batch, stream: str, head: Head) -> None:
+    state = StreamState(head.version, head.id, head.hash, None)
+    batch.states[stream] = batch.changed[stream] = state
+
+
+def _park(batch: Batch, record: LogRecord, stream: str, reason: str) -> None:
+    """Keep the record and stop its stream; the others go on, unless it is record after record."""
+    log.error("stream %s stopped at offset %s: %s", stream, record.offset, reason)
+    parked.park(
+        batch.connection, batch.schema, ARTICLE_EVENTS, record.partition, record.offset, stream, reason, record.message
+    )
+    before = batch.states.get(stream) or StreamState(0, "", BEGINNING.hash, None)
+    if before.stopped is None:
+        stopped = StreamState(before.version, before.last_id, before.last_hash, reason)
+        batch.states[stream] = batch.changed[stream] = stopped
+    batch.parked_in_a_row += 1
+    if batch.parked_in_a_row > PARKED_IN_A_ROW_MAX:
+        raise TooManyParked(f"{batch.parked_in_a_row} records in a row could not be applied, the last: {reason}")
+
+
+def _stream_of(record: LogRecord) -> str:
+    """The stream a record belongs to, also where it cannot be decoded: by its header, else by its key."""
+    named = dict(record.message.headers).get("ce_subject")
+    name = named.decode(errors="replace") if named else stream_of(record.message.key.decode(errors="replace"))
+    return name.replace("\x00", "�")

@@ -1,0 +1,120 @@
+"""Articles as the archive has them: found by outlet, day and words; one article's texts, claims and stream."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Date, Select, cast, func, or_, select
+
+from services.read_store.tables_projection import (
+    alike,
+    article_streams,
+    claims,
+    editions,
+    reviews,
+    stream_events,
+)
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which articles are sought. A day bounds the day from which the newest text counts; words stand in title or text."""
+
+    source: str | None = None
+    first: date | None = None
+    last: date | None = None
+    words: str | None = None
+
+
+def find(connection: Connection, sought: Sought, after: tuple[date, str] | None, limit: int) -> list[Row]:
+    """Articles by their newest text, the latest day first, after the (day, id) of the one before.
+
+    Each row has the columns of the edition, `counts_on`, its day, and `editions`, how many texts there are.
+    """
+    newest = _newest().subquery()
+    day = newest.c.counts_on
+    query = select(newest).order_by(day.desc(), newest.c.article_id.desc()).limit(limit)
+    if sought.source is not None:
+        query = query.where(newest.c.source == sought.source)
+    if sought.first is not None:
+        query = query.where(day >= sought.first)
+    if sought.last is not None:
+        query = query.where(day <= sought.last)
+    if sought.words is not None:
+        words = sought.words
+        query = query.where(
+            or_(newest.c.title.icontains(words, autoescape=True), newest.c.text.icontains(words, autoescape=True))
+        )
+    if after is not None:
+        query = query.where(or_(day < after[0], (day == after[0]) & (newest.c.article_id < after[1])))
+    return _rows(connection, query)
+
+
+def article_editions(connection: Connection, article_id: str) -> list[Row]:
+    """All texts of an article, the first first; empty if there is no such article."""
+    query = select(editions).where(editions.c.article_id == article_id).order_by(editions.c.edition)
+    return _rows(connection, query)
+
+
+def article_copies(connection: Connection, article_id: str) -> list[Row]:
+    """Texts of other articles that are copies of this one's, the most similar first."""
+    query = select(alike).where(alike.c.article_id == article_id)
+    return _rows(connection, query.order_by(alike.c.similarity.desc(), alike.c.other_id, alike.c.other_edition))
+
+
+def article_claims(connection: Connection, article_id: str) -> list[Row]:
+    """All claims of all texts of an article, in order."""
+    query = select(claims).where(claims.c.article_id == article_id)
+    return _rows(connection, query.order_by(claims.c.edition, claims.c.ordinal))
+
+
+def article_reviews(connection: Connection, article_id: str) -> list[Row]:
+    """People's verdicts on the claims of an article, the first first."""
+    query = select(reviews).where(reviews.c.article_id == article_id)
+    return _rows(connection, query.order_by(reviews.c.recorded_at, reviews.c.event_id))
+
+
+def stream_state(connection: Connection, stream: str) -> tuple[int, str | None] | None:
+    """Last applied version of a stream, and why it was stopped if it was; None if there is no such stream."""
+    query = select(article_streams.c.version, article_streams.c.stopped).where(article_streams.c.stream == stream)
+    row = connection.execute(query).one_or_none()
+    return (row.version, row.stopped) if row is not None else None
+
+
+def events_after(connection: Connection, stream: str, version: int, limit: int) -> list[Row]:
+    """A stream's events after a version, in order, as they were stored."""
+    query = select(stream_events).where(stream_events.c.stream == stream, stream_events.c.version > version)
+    return _rows(connection, query.order_by(stream_events.c.version).limit(limit))
+
+
+def ids_like(connection: Connection, article_id: str, limit: int) -> Sequence[str]:
+    """Ids of articles that contain, or begin like, the id asked for: for the message that there is no such article."""
+    beginning = article_id[: max(4, len(article_id) // 2)]
+    query = select(editions.c.article_id).distinct().where(
+        or_(
+            editions.c.article_id.icontains(article_id, autoescape=True),
+            editions.c.article_id.istartswith(beginning, autoescape=True),
+        )
+    )
+    return connection.execute(query.order_by(editions.c.article_id).limit(limit)).scalars().all()
+
+
+def _newest() -> Select[Any]:
+    """The newest text of each article, with its day and the count of texts."""
+    counts_on = func.coalesce(editions.c.published_on, cast(func.timezone("UTC", editions.c.recorded_at), Date))
+    return (
+        select(
+            editions,
+            counts_on.label("counts_on"),
+            func.count().over(partition_by=editions.c.article_id).label("editions"),
+        )
+        .distinct(editions.c.article_id)
+        .order_by(editions.c.article_id, editions.c.edition.desc())
+    )
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[Row]:
+    return [dict(row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,41 @@
+"""What the gazetteer's tables say of places and organisations, for the api to show."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from services.read_store.tables_shared import organisations, places
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place as the gazetteer lists it; `parent` is the place it lies in."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str | None
+    host: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationName:
+    """An organisation as the gazetteer lists it."""
+
+    id: str
+    name: str
+    tracked: bool
+
+
+def listed_places(connection: Connection) -> list[PlaceName]:
+    """All places, by id."""
+    columns = [places.c[name] for name in ("id", "name", "kind", "parent", "host", "lat", "lon")]
+    return [PlaceName(*row) for row in connection.execute(select(*columns).order_by(places.c.id))]
+
+
+def listed_organisations(connection: Connection) -> list[OrganisationName]:
+    """All organisations, by id."""
+    columns = (organisations.c.id, organisations.c.name, organisations.c.tracked)
+    return [OrganisationName(*row) for row in connection.execute(select(*columns).order_by(organisations.c.id))]

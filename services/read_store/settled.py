@@ -1,0 +1,30 @@
+"""Stored conclusions that answer for today: those that no claim still to act can change. The api's hot path."""
+
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from services.read_store.tables_projection import participation_current, presence_current
+from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
+
+
+def settled_places(connection: Connection, today: date, only: str | None = None) -> dict[str, PlaceConclusion]:
+    """Settled conclusions by place; of all places, or of one."""
+    query = select(presence_current.c.place, presence_current.c.conclusion).where(presence_current.c.settled_on <= today)
+    if only is not None:
+        query = query.where(presence_current.c.place == only)
+    return {place: PlaceConclusion.model_validate(value) for place, value in connection.execute(query)}
+
+
+def settled_memberships(
+    connection: Connection, today: date, only: tuple[str, str] | None = None
+) -> dict[tuple[str, str], ParticipationConclusion]:
+    """Settled conclusions by organisation and member; of all memberships, or of one."""
+    table = participation_current.c
+    query = select(table.org, table.member, table.conclusion).where(table.settled_on <= today)
+    if only is not None:
+        query = query.where(table.org == only[0], table.member == only[1])
+    return {
+        (org, member): ParticipationConclusion.model_validate(value)
+        for org, member, value in connection.execute(query)
+    }
