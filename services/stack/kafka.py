@@ -146,7 +146,7 @@ def metadata_names_a_broker(address: str, seconds: float = 2) -> bool:
 
 def require_reachable(address: str) -> None:
     """Raise StackError unless a Kafka answers at this address, which the user gave."""
-    if not metadata_names_a_broker(address, seconds=10):
+    if not metadata_names_a_broker(address, seconds=5):
         raise StackError(f"no Kafka answers at {address} (DRAWDOWN_KAFKA): is it running?", UNAVAILABLE)
 
 
