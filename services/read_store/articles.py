@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which articles are sought. A day bounds the day from which the newest text counts; words stand in title or text."""
+    """Which articles are sought: by outlet, by the day on which the newest text counts, by words in title or text."""
 
     source: str | None = None
     first: date | None = None
@@ -93,10 +93,14 @@ def events_after(connection: Connection, stream: str, version: int, limit: int) 
 def ids_like(connection: Connection, article_id: str, limit: int) -> Sequence[str]:
     """Ids of articles that contain, or begin like, the id asked for: for the message that there is no such article."""
     beginning = article_id[: max(4, len(article_id) // 2)]
-    query = select(editions.c.article_id).distinct().where(
-        or_(
-            editions.c.article_id.icontains(article_id, autoescape=True),
-            editions.c.article_id.istartswith(beginning, autoescape=True),
+    query = (
+        select(editions.c.article_id)
+        .distinct()
+        .where(
+            or_(
+                editions.c.article_id.icontains(article_id, autoescape=True),
+                editions.c.article_id.istartswith(beginning, autoescape=True),
+            )
         )
     )
     return connection.execute(query.order_by(editions.c.article_id).limit(limit)).scalars().all()

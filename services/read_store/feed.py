@@ -10,7 +10,7 @@ from services.read_store.tables_shared import outbox
 def changes_after(
     connection: Connection, position: int, limit: int, subject: str | None = None, kind: str | None = None
 ) -> list[dict[str, Any]]:
-    """Up to `limit` changes after a position; of subjects that are or lie under `subject`, and of one kind, if given."""
+    """Up to `limit` changes after a position, if given only of `subject` and those beneath it, and of one kind."""
     query = select(outbox).where(outbox.c.position > position)
     if subject is not None:
         query = query.where((outbox.c.subject == subject) | outbox.c.subject.startswith(f"{subject}/", autoescape=True))

@@ -1,4 +1,4 @@
-"""Stored conclusions that answer for today: those that no claim still to act can change. The api's hot path."""
+"""Stored conclusions that answer a question as they are: no clock stands before their last claim. The hot path."""
 
 from datetime import date
 
@@ -8,23 +8,24 @@ from services.read_store.tables_projection import participation_current, presenc
 from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
 
 
-def settled_places(connection: Connection, today: date, only: str | None = None) -> dict[str, PlaceConclusion]:
-    """Settled conclusions by place; of all places, or of one."""
-    query = select(presence_current.c.place, presence_current.c.conclusion).where(presence_current.c.settled_on <= today)
+def settled_places(connection: Connection, earliest: date, only: str | None = None) -> dict[str, PlaceConclusion]:
+    """Conclusions settled by the earliest clock of a question, by place; of all places, or of one."""
+    query = select(presence_current.c.place, presence_current.c.conclusion).where(
+        presence_current.c.settled_on <= earliest
+    )
     if only is not None:
         query = query.where(presence_current.c.place == only)
     return {place: PlaceConclusion.model_validate(value) for place, value in connection.execute(query)}
 
 
 def settled_memberships(
-    connection: Connection, today: date, only: tuple[str, str] | None = None
+    connection: Connection, earliest: date, only: tuple[str, str] | None = None
 ) -> dict[tuple[str, str], ParticipationConclusion]:
-    """Settled conclusions by organisation and member; of all memberships, or of one."""
+    """Conclusions settled by the earliest clock of a question, by (org, member); of all memberships, or of one."""
     table = participation_current.c
-    query = select(table.org, table.member, table.conclusion).where(table.settled_on <= today)
+    query = select(table.org, table.member, table.conclusion).where(table.settled_on <= earliest)
     if only is not None:
         query = query.where(table.org == only[0], table.member == only[1])
     return {
-        (org, member): ParticipationConclusion.model_validate(value)
-        for org, member, value in connection.execute(query)
+        (org, member): ParticipationConclusion.model_validate(value) for org, member, value in connection.execute(query)
     }

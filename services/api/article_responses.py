@@ -1,0 +1,181 @@
+"""The public shapes of answers about articles. The full text is other people's: only the holder of the key sees it."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.api import examples
+from services.api.responses import Standing
+
+
+class ArticleSummary(BaseModel):
+    """An article by its newest text."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ARTICLE]})
+    id: str
+    source: str
+    title: str | None
+    url: str | None
+    lang: str | None
+    published_at: str | None
+    revised_at: str | None
+    recorded_at: datetime
+    editions: Annotated[int, Field(description="How many texts it had")]
+    claims: Annotated[int, Field(description="How many claims its newest text makes")]
+
+
+class ArticleList(Standing):
+    """Articles, the newest first."""
+
+    data: list[ArticleSummary]
+    next: str | None
+
+
+class Copy(BaseModel):
+    """Another article with nearly the same text."""
+
+    article: str
+    edition: int
+    similarity: float
+
+
+class Edition(BaseModel):
+    """One text of an article."""
+
+    edition: int
+    source: str
+    title: str | None
+    url: str | None
+    lang: str | None
+    published_at: str | None
+    revised_at: str | None
+    recorded_at: datetime
+    extractor: str
+    claims: int
+    copies: list[Copy]
+    text: Annotated[str | None, Field(description="Only for the holder of the key, else null")]
+
+
+class Sentence(BaseModel):
+    """The sentence or sentences that a quote stands in, in code points of the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class ArticleClaim(BaseModel):
+    """A claim of one text of an article, with the sentence around its quote and the verdicts of people on it."""
+
+    claim: str
+    event_id: str
+    edition: int
+    ordinal: int
+    type: str
+    sentence: Sentence
+    record: Annotated[dict[str, Any], Field(description="The extraction record; a missing field was not stated")]
+    reviews: list[dict[str, Any]]
+
+
+class ArticleAnswer(Standing):
+    """An article: its texts, its claims."""
+
+    id: str
+    source: str
+    title: str | None
+    url: str | None
+    lang: str | None
+    published_at: str | None
+    revised_at: str | None
+    recorded_at: datetime
+    stopped: Annotated[str | None, Field(description="Why nothing more of its stream is applied; null if all is well")]
+    editions: list[Edition]
+    claims: list[ArticleClaim]
+
+
+class StreamEvent(BaseModel):
+    """One event with its CloudEvents 1.0 attributes, as it stands in the log."""
+
+    specversion: Literal["1.0"]
+    id: str
+    source: str
+    type: str
+    subject: str
+    time: str
+    datacontenttype: str
+    dataschema: str
+    partitionkey: str
+    streamversion: int
+    previousid: str | None
+    previoushash: str
+    causationid: str
+    partition: int
+    offset: int
+    data: Annotated[dict[str, Any], Field(description="Without the article's text, unless the key is given")]
+
+
+class StreamAnswer(Standing):
+    """The stream of one article, in order."""
+
+    id: str
+    stream: str
+    stopped: str | None
+    text_withheld: Annotated[bool, Field(description="Whether texts were left out for want of the key")]
+    data: list[StreamEvent]
+    next: str | None
+
+
+class IngestToken(BaseModel):
+    """Where a published record stands on the topic `articles`, and where to ask what came of it."""
+
+    partition: int
+    offset: int
+    location: str
+
+
+class Accepted(BaseModel):
+    """The article is on the topic. Sending it again is safe: nothing counts twice."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "example-2024-10-08",
+                    "location": "/v1/articles/example-2024-10-08",
+                    "ingest": {"partition": 3, "offset": 12, "location": "/v1/ingest/3/12"},
+                }
+            ]
+        }
+    )
+    id: str
+    location: str
+    ingest: IngestToken
+
+
+class IngestAnswer(Standing):
+    """What came of one published record."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "partition": 3,
+                    "offset": 12,
+                    "outcome": "published",
+                    "visible": True,
+                    "article": "example-2024-10-08",
+                    "version": 2,
+                    "reason": None,
+                    **examples.STANDING,
+                }
+            ]
+        }
+    )
+    partition: int
+    offset: int
+    outcome: Annotated[str, Field(description="pending, published, revised, unchanged, dead letter, or a command's")]
+    visible: Annotated[bool, Field(description="Whether answers rest on it already")]
+    article: str | None
+    version: Annotated[int | None, Field(description="The stream's last version after the record")]
+    reason: Annotated[str | None, Field(description="Why it is a dead letter, or why its stream was stopped")]

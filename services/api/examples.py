@@ -1,0 +1,131 @@
+"""One worked example of each answer, shown in the OpenAPI document."""
+
+from typing import Any
+
+JSON = dict[str, Any]
+
+STANDING: JSON = {"position": "rm_v1:412", "projection": "rm_v1", "lag_seconds": 0.0}
+CLOCKED: JSON = {"as_of": "2024-11-01", "reported_by": "2026-11-21", "recorded_by": "2026-11-21", **STANDING}
+PLACE: JSON = {
+    "id": "am.syunik.agarak_checkpoint",
+    "name": "Agarak checkpoint",
+    "kind": "site",
+    "parent": "am.syunik.agarak",
+}
+CITATION: JSON = {
+    "claim": "example-2024-10-08#1.1",
+    "type": "ControlHandoverAgreed",
+    "polarity": "affirmed",
+    "certainty": "certain",
+    "realis": "planned",
+    "temporal": "future",
+    "quote": "Armenian guards will take over the Agarak checkpoint on 1 January 2025",
+    "source": "Example News",
+    "article": "example-2024-10-08",
+    "edition": 1,
+    "published_at": "2024-10-08",
+    "url": "https://news.example/agarak",
+    "title": "Guards to leave Agarak",
+    "said": {
+        "by": "Nikol Pashinyan",
+        "org": None,
+        "role": "Prime Minister",
+        "via": None,
+        "said_on": None,
+        "mode": None,
+    },
+    "when": [
+        {
+            "edtf": "2025-01-01",
+            "role": "effective",
+            "precision": "day",
+            "mod": None,
+            "anchor": "absolute",
+            "raw": "on 1 January 2025",
+        }
+    ],
+    "grade": "B3",
+    "origin": "Nikol Pashinyan",
+    "effect": "outlook: handover agreed",
+}
+ROW: JSON = {
+    "place": PLACE,
+    "owner": "RUS",
+    "force": "border_guards",
+    "status": "present",
+    "outlook": {"plan": "handover", "stage": "agreed", "effective": "2025-01-01", "due": False},
+    "since": "../2024-10-08",
+    "other_dates": [],
+    "last_confirmed": "2024-10-08",
+    "until": None,
+    "size": None,
+    "confidence": "B3",
+    "sources": 1,
+    "disputed_by": [],
+    "evidence": [CITATION],
+}
+FACET: JSON = {
+    "value": "frozen_de_facto",
+    "since": "2024-02",
+    "other_dates": ["2024-03"],
+    "confidence": "B3",
+    "sources": 2,
+    "disputed_by": [],
+    "evidence": [],
+}
+UNKNOWN_FACET: JSON = {**FACET, "value": "unknown", "since": None, "other_dates": [], "confidence": None, "sources": 0}
+MEMBERSHIP: JSON = {
+    "org": "CSTO",
+    "member": "ARM",
+    "facets": {
+        "legal": {**FACET, "value": "member"},
+        "participation": FACET,
+        "funding": UNKNOWN_FACET,
+        "exit_stage": UNKNOWN_FACET,
+    },
+    "expected": [],
+    "listed": [],
+    "evidence": [],
+}
+CHANGE: JSON = {
+    "position": 17,
+    "id": "0c0f2a77-5f6e-5d3a-8a55-6a5b2c7f4e11",
+    "subject": "presence/am.syunik.agarak_checkpoint/RUS/border_guards",
+    "kind": "status",
+    "before": "present",
+    "after": "handed_over",
+    "caused_by": "example-2024-12-30#1",
+    "recorded_at": "2026-11-21T09:30:00Z",
+    "due_on": None,
+    "detail": {},
+}
+ARTICLE: JSON = {
+    "id": "example-2024-10-08",
+    "source": "Example News",
+    "title": "Guards to leave Agarak",
+    "url": "https://news.example/agarak",
+    "lang": "en",
+    "published_at": "2024-10-08",
+    "revised_at": None,
+    "recorded_at": "2026-11-21T09:30:00Z",
+    "editions": 1,
+    "claims": 1,
+}
+ARTICLE_IN: JSON = {
+    "id": "example-2024-10-08",
+    "source": "Example News",
+    "published_at": "2024-10-08",
+    "title": "Guards to leave Agarak",
+    "url": "https://news.example/agarak",
+    "lang": "en",
+    "text": "Armenian guards will take over the Agarak checkpoint on 1 January 2025, Nikol Pashinyan said.",
+}
+PROBLEM: JSON = {
+    "type": "/problems/invalid-parameter",
+    "title": "A parameter cannot be read",
+    "status": 422,
+    "detail": "as_of: '2024-13' is no EDTF date such as 2024-08-01, 2024-08, 2024 or 2024-05-01/2024-05-31",
+    "mend": "Correct the parameters that `errors` names.",
+    "instance": "/v1/presence",
+    "errors": [{"detail": "as_of: '2024-13' is no EDTF date such as 2024-08-01 …", "parameter": "as_of"}],
+}

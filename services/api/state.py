@@ -1,0 +1,32 @@
+"""`/v1/state`: the hash of all conclusions and claims, by which two logs are compared."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from services.api.clocks import ClockParameters
+from services.api.desk import AtDesk
+from services.api.responses import StateAnswer
+from services.read_store.state import state_at
+from services.resolve.clocks import OPEN
+
+router = APIRouter(prefix="/v1/state", tags=["state"])
+
+
+@router.get("", summary="The state hash")
+def state(desk: AtDesk, asked: Annotated[ClockParameters, Query()]) -> StateAnswer:
+    """Resolves everything anew: the more claims, the longer. Without clocks everything in the log counts."""
+    given = asked.as_of or asked.reported_by or asked.recorded_by
+    clocks = asked.fixed(desk.today()).for_resolver() if given else OPEN
+    with desk.snapshot() as snapshot:
+        found = state_at(snapshot.connection, clocks)
+        return StateAnswer(
+            state_hash=found.hash,
+            claims=found.claims,
+            places=found.places,
+            memberships=found.memberships,
+            as_of=clocks.as_of,
+            reported_by=clocks.reported_by,
+            recorded_by=clocks.recorded_by,
+            **snapshot.standing(),
+        )
