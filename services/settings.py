@@ -12,6 +12,7 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from events.streams import Topics
 from services.stack import run_file
 from services.stack.errors import UNAVAILABLE, USAGE, StackError
 
@@ -42,6 +43,12 @@ class Settings(BaseSettings):
     api_host: str = "127.0.0.1"
     api_port: int | None = Field(default=None, ge=1, le=65535)
     api_key_file: Path | None = None
+    topic_prefix: str = Field(default="", pattern=r"^[A-Za-z0-9._-]{0,100}$")
+
+    @property
+    def topics(self) -> Topics:
+        """The topics' names on this broker."""
+        return Topics(self.topic_prefix)
 
     def kafka_address(self) -> str:
         """Kafka's bootstrap address, `host:port`. Raises StackError (69) if there is none."""

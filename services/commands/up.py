@@ -13,6 +13,7 @@ from typing import IO, Annotated
 
 import typer
 
+from events.streams import Topics
 from services import settings
 from services.commands.failure import failures_told
 from services.settings import Settings
@@ -79,8 +80,11 @@ def run_stack(found: Settings, ready: Callable[[RunFile], None], new_ports: bool
             data=str(found.data_dir), kafka=addresses.kafka, database=addresses.postgres, api_port=port
         )
 
+    def prepare(addresses: PartAddresses) -> None:
+        _make_topics_and_tables(addresses, found.topics)
+
     with stop_requests_raised():
-        supervise(Plan(wanted, _make_topics_and_tables, environment_of, ready), say)
+        supervise(Plan(wanted, prepare, environment_of, ready), say)
 
 
 def start_detached(found: Settings, new_ports: bool = False) -> RunFile:
@@ -166,9 +170,9 @@ def _from(file: IO[bytes], start: int) -> bytes:
     return os.pread(file.fileno(), 1 << 20, start)
 
 
-def _make_topics_and_tables(addresses: PartAddresses) -> None:
-    from services.event_log import topics
-    from services.read_store.migrate import migrate
+def _make_topics_and_tables(addresses: PartAddresses, topics: Topics) -> None:
+    from services.commands.migrate import make_tables
+    from services.event_log.topics import create
 
-    topics.create(addresses.kafka)
-    migrate(addresses.database)
+    create(addresses.kafka, topics)
+    make_tables(addresses.database)

@@ -1,5 +1,6 @@
 """One child process of the stack: started so that it cannot outlive us, stopped in order, its output in a log file."""
 
+import json
 import os
 import signal
 import subprocess
@@ -74,7 +75,7 @@ class Child:
 
 
 def last_line(log: Path) -> str:
-    """The last line of a log that is not blank; a stack trace's lines do not count. Empty if there is none."""
+    """What the last line of a log says, stack traces and blank lines aside. Empty if there is none."""
     try:
         with log.open("rb") as file:
             file.seek(max(0, log.stat().st_size - _LOG_TAIL_BYTES))
@@ -82,7 +83,15 @@ def last_line(log: Path) -> str:
     except FileNotFoundError:
         return ""
     told = [line.strip() for line in lines if line.strip() and not line.startswith(("\t", "    "))]
-    return told[-1] if told else ""
+    return _message_of(told[-1]).removeprefix("drawdown: ") if told else ""
+
+
+def _message_of(line: str) -> str:
+    """The message of a line of structured log, any other line as it is."""
+    try:
+        return str(json.loads(line)["event"])
+    except (ValueError, KeyError, TypeError):
+        return line
 
 
 def _spawn(program: Program) -> "subprocess.Popen[bytes]":
