@@ -8,13 +8,14 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Engine, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import OperationalError
 from tenacity import before_sleep_log, retry, retry_if_exception_type, stop_after_delay, wait_exponential
 
-from events.codec import LogRecord
+from events.codec import LogRecord, Message, header_pairs
 from services.event_log.groups import set_offsets
 from services.event_log.reader import read
 from services.event_log.topics import LogUnavailable, describe
@@ -93,3 +94,9 @@ class Followed:
             for missed in read(self.kafka, self.topic, partition, following, records[0].offset):
                 handle(missed)
         handle(records)
+
+
+def record_of(message: Any) -> LogRecord:
+    """A message of the live runner (`faust.Message`: raw key and value, seconds) as a record of the log."""
+    raw = Message(message.key or b"", header_pairs(message.headers), message.value or b"")
+    return LogRecord(message.partition, message.offset, round(message.timestamp * 1000), raw)

@@ -21,9 +21,8 @@ def down(data_dir: DataDir = None, as_json: AsJson = False) -> None:
 
     Examples:
 
-    \b
-      drawdown down
-      drawdown down --data-dir ./second
+    - `drawdown down`
+    - `drawdown down --data-dir ./second`
     """
     with failures_told():
         folder = settings.load(data_dir=data_dir).data_dir

@@ -26,9 +26,8 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
 
     Examples:
 
-    \b
-      drawdown status
-      drawdown status --json
+    - `drawdown status`
+    - `drawdown status --json`
     """
     with failures_told():
         found = settings.load(data_dir=data_dir)

@@ -46,10 +46,9 @@ def up(data_dir: DataDir = None, as_json: AsJson = False, detach: Detach = False
 
     Examples:
 
-    \b
-      drawdown up                          until Ctrl-C
-      drawdown up --detach                 in the background; `drawdown down` stops it
-      drawdown up --data-dir ./second      a second stack beside the first
+    - `drawdown up` until Ctrl-C
+    - `drawdown up --detach` in the background; `drawdown down` stops it
+    - `drawdown up --data-dir ./second` a second stack beside the first
     """
     with failures_told():
         found = settings.load(data_dir=data_dir)

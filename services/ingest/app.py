@@ -7,9 +7,9 @@ import faust
 from faust.types import StreamT
 from mode import CrashingSupervisor
 
-from events.codec import LogRecord, Message, header_pairs
+from events.codec import LogRecord
 from events.streams import ARTICLES, Topics
-from services.follow import Followed
+from services.follow import Followed, record_of
 from services.ingest.handle import handle
 from services.ingest.relay import Relay
 from services.read_store.connect import open_store
@@ -47,8 +47,8 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
 
     @app.agent(articles, concurrency=1, supervisor_strategy=CrashingSupervisor)
     async def ingest(stream: StreamT[Any]) -> None:
-        async for events in stream.noack_take(BATCH, within=WITHIN_SECONDS):
-            await asyncio.to_thread(take_in, [_record(event.message) for event in events])
+        async for events in stream.noack_take(BATCH, within=WITHIN_SECONDS):  # type: ignore[attr-defined] # StreamT lacks it
+            await asyncio.to_thread(take_in, [record_of(event.message) for event in events])
             for event in events:
                 event.ack()
 
@@ -57,8 +57,3 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     finally:
         relay.stop()
         engine.dispose()
-
-
-def _record(message: Any) -> LogRecord:
-    raw = Message(message.key or b"", header_pairs(message.headers), message.value or b"")
-    return LogRecord(message.partition, message.offset, round(message.timestamp * 1000), raw)

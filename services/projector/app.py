@@ -8,9 +8,9 @@ import faust
 from faust.types import StreamT
 from mode import CrashingSupervisor
 
-from events.codec import LogRecord, Message, header_pairs
+from events.codec import LogRecord
 from events.streams import ARTICLE_EVENTS, Topics
-from services.follow import Followed
+from services.follow import Followed, record_of
 from services.projector.apply import apply
 from services.projector.feed import FeedPublisher
 from services.read_store.connect import open_store
@@ -50,8 +50,8 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
 
     @app.agent(article_events, concurrency=1, supervisor_strategy=CrashingSupervisor)
     async def project(stream: StreamT[Any]) -> None:
-        async for events in stream.noack_take(BATCH, within=WITHIN_SECONDS):
-            await asyncio.to_thread(apply_batch, [_record(event.message) for event in events])
+        async for events in stream.noack_take(BATCH, within=WITHIN_SECONDS):  # type: ignore[attr-defined] # StreamT lacks it
+            await asyncio.to_thread(apply_batch, [record_of(event.message) for event in events])
             for event in events:
                 event.ack()
 
@@ -60,8 +60,3 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     finally:
         feed.stop()
         engine.dispose()
-
-
-def _record(message: Any) -> LogRecord:
-    raw = Message(message.key or b"", header_pairs(message.headers), message.value or b"")
-    return LogRecord(message.partition, message.offset, round(message.timestamp * 1000), raw)

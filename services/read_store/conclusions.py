@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects.postgresql import insert
 
-from services.read_store.matters import membership_matter, place_matter
 from services.read_store.tables_projection import participation_current, presence_current
 from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
 
@@ -28,18 +27,6 @@ def stored_membership(connection: Connection, org: str, member: str) -> Particip
         )
     ).scalar_one_or_none()
     return ParticipationConclusion.model_validate(row) if row is not None else None
-
-
-def stored_conclusions(connection: Connection) -> dict[str, tuple[Conclusion, date]]:
-    """All stored conclusions by matter, each with the day from which it is the one of all claims."""
-    found: dict[str, tuple[Conclusion, date]] = {}
-    for place, value, settled_on in connection.execute(select(presence_current).order_by(presence_current.c.place)):
-        found[place_matter(place)] = (PlaceConclusion.model_validate(value), settled_on)
-    for org, member, value, settled_on in connection.execute(
-        select(participation_current).order_by(participation_current.c.org, participation_current.c.member)
-    ):
-        found[membership_matter(org, member)] = (ParticipationConclusion.model_validate(value), settled_on)
-    return found
 
 
 def store(connection: Connection, conclusion: Conclusion, settled_on: date) -> None:

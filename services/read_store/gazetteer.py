@@ -7,6 +7,9 @@ from sqlalchemy import Connection, delete, insert
 
 from services.read_store.tables_shared import organisations, places
 
+PLACE_COLUMNS = tuple(column.name for column in places.columns)
+ORGANISATION_COLUMNS = tuple(column.name for column in organisations.columns)
+
 
 def replace(
     connection: Connection, place_rows: Sequence[Mapping[str, Any]], organisation_rows: Sequence[Mapping[str, Any]]

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 from sqlalchemy.schema import CreateSchema, DropSchema
 
 from services.read_store.tables_projection import PLACEHOLDER, projection
-from services.read_store.tables_shared import live_projection, projection_offsets
+from services.read_store.tables_shared import live_projection, parked, projection_offsets
 
 FIRST = "rm_v1"
 """The projection schema that a new store begins with."""
@@ -46,9 +46,10 @@ def create(connection: Connection, schema: str) -> None:
 
 
 def drop(connection: Connection, schema: str) -> None:
-    """Drop a projection schema with all its rows, and forget its offsets."""
+    """Drop a projection schema with all its rows, and forget its offsets and parked records."""
     connection.execute(DropSchema(schema, cascade=True, if_exists=True))
-    connection.execute(delete(projection_offsets).where(projection_offsets.c.projection == schema))
+    for table in (projection_offsets, parked):
+        connection.execute(delete(table).where(table.c.projection == schema))
 
 
 def point_to(connection: Connection, schema: str) -> None:

@@ -1,0 +1,51 @@
+"""`drawdown migrate`: make or change the tables."""
+
+import json
+
+import typer
+
+from services import settings
+from services.commands.failure import failures_told
+from services.commands.up import AsJson, DataDir, say
+
+
+def migrate(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Bring the database to the shape that this release needs, and load the gazetteer's names. Safe to repeat.
+
+    Example:
+
+    \b
+      drawdown migrate
+    """
+    with failures_told():
+        found = settings.load(data_dir=data_dir)
+        live = make_tables(found.database_url())
+        if as_json:
+            typer.echo(json.dumps({"live_projection": live}))
+        else:
+            say(f"the tables are there, the live projection is {live}")
+
+
+def make_tables(database_url: str) -> str:
+    """Migrate, load the gazetteer's names, and return the name of the live projection."""
+    from services.ingest.gazetteer import load
+    from services.read_store import gazetteer
+    from services.read_store.connect import open_store
+    from services.read_store.migrate import migrate as run_migrations
+
+    live = run_migrations(database_url)
+    known = load()
+    engine = open_store(database_url, connections=1)
+    try:
+        with engine.begin() as connection:
+            gazetteer.replace(
+                connection,
+                [{name: getattr(place, name) for name in gazetteer.PLACE_COLUMNS} for place in known.places.values()],
+                [
+                    {name: getattr(o, name) for name in gazetteer.ORGANISATION_COLUMNS}
+                    for o in known.organisations.values()
+                ],
+            )
+    finally:
+        engine.dispose()
+    return live

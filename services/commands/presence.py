@@ -1,0 +1,54 @@
+"""`drawdown presence`: who is where."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from services import settings
+from services.commands.failure import failures_told
+from services.commands.options import AsOf, RecordedBy, ReportedBy
+from services.commands.up import AsJson, DataDir
+
+Places = Annotated[
+    list[str] | None, typer.Argument(help="Ids of places, all if none is given.", metavar="PLACE…", show_default=False)
+]
+Owner = Annotated[str | None, typer.Option("--owner", help="ISO 3166-1 alpha-3.", show_default=False)]
+Force = Annotated[str | None, typer.Option("--force", help="Force class, such as border_guards.", show_default=False)]
+Status = Annotated[str | None, typer.Option("--status", help="Such as present or withdrawn.", show_default=False)]
+
+
+def presence(
+    places: Places = None,
+    owner: Owner = None,
+    force: Force = None,
+    status: Status = None,
+    as_of: AsOf = None,
+    reported_by: ReportedBy = None,
+    recorded_by: RecordedBy = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show presence by place: status, outlook, since when, on whose word. Announced is not done; contested is shown.
+
+    Examples:
+
+    \b
+      drawdown presence
+      drawdown presence am.yerevan.zvartnots_airport --as-of 2024-07-01
+      drawdown presence --reported-by 2024-05-10 --as-of 2024-08-01
+    """
+    from services.commands.ask import Answers
+    from services.commands.tables import presence_table, show
+
+    with failures_told():
+        found = settings.load(data_dir=data_dir)
+        clocks = {"as_of": as_of, "reported_by": reported_by, "recorded_by": recorded_by}
+        filters = {"place": places or None, "owner": owner, "force": force, "status": status}
+        with Answers(found.api_address()) as answers:
+            answer = answers.whole("/v1/presence", {**clocks, **filters})
+        if as_json:
+            typer.echo(json.dumps(answer, ensure_ascii=False))
+        else:
+            title = f"Presence as of {answer['as_of']}, reported by {answer['reported_by']}"
+            show(presence_table(answer["data"], title))

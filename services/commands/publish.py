@@ -1,0 +1,109 @@
+"""`drawdown publish`: articles onto the topic."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from services import settings
+from services.commands.failure import failures_told
+from services.commands.up import AsJson, DataDir, say
+
+Files = Annotated[list[Path], typer.Argument(help="Files of articles, `-` for standard input.", metavar="FILE…")]
+Wait = Annotated[bool, typer.Option("--wait", help="Return when the answers rest on them.")]
+Seconds = Annotated[float, typer.Option("--timeout", help="How long to wait, in seconds.", min=0.1)]
+As = Annotated[
+    Literal["jsonl", "text", "html"] | None,
+    typer.Option("--as", help="What the files are; by default told from their names, and JSON Lines for `-`."),
+]
+Source = Annotated[str | None, typer.Option("--source", help="Name of the outlet.", show_default=False)]
+Date = Annotated[
+    str | None, typer.Option("--date", help="When it was published: 2024-08-01, 2024-08, 2024 or an RFC 3339 time.")
+]
+Id = Annotated[str | None, typer.Option("--id", help="The article's id; one file only.", show_default=False)]
+Title = Annotated[str | None, typer.Option("--title", show_default=False)]
+Url = Annotated[str | None, typer.Option("--url", show_default=False)]
+
+BATCH = 200
+
+
+def publish(
+    files: Files,
+    wait: Wait = False,
+    timeout: Seconds = 60.0,
+    form: As = None,
+    source: Source = None,
+    date: Date = None,
+    article_id: Id = None,
+    title: Title = None,
+    url: Url = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Publish articles: JSON Lines, plain text or HTML pages. What is already known is not taken in twice.
+
+    Exit code 4 if some were no articles or came out as dead letters; the others are published all the same.
+
+    Examples:
+
+    \b
+      drawdown publish samples/articles.jsonl --wait
+      drawdown publish notes.txt --source Hetq --date 2024-08-01
+      drawdown publish page.html --source Civilnet
+      cat articles.jsonl | drawdown publish -
+    """
+    from services.commands.ask import Answers
+    from services.commands.inputs import Fault, articles_in, read_bytes
+
+    with failures_told():
+        found = settings.load(data_dir=data_dir)
+        given = {"id": article_id, "source": source, "published_at": date, "title": title, "url": url}
+        articles, faults = [], []
+        for path in files:
+            raw = sys.stdin.buffer.read() if str(path) == "-" else read_bytes(path)
+            for item in articles_in(path, raw, form, given):
+                (faults if isinstance(item, Fault) else articles).append(item)
+        for fault in faults:
+            say(f"{fault.where}: no article: {fault.reason}")
+        placed = place(found, articles)
+        rows: list[dict[str, Any]] = [
+            {"id": article.id, "partition": at.partition, "offset": at.offset}
+            for article, at in zip(articles, placed, strict=True)
+        ]
+        if wait and rows:
+            with Answers(found.api_address()) as answers:
+                rows = [{**row, **outcome} for row, outcome in zip(rows, answers.wait(rows, timeout), strict=True)]
+        _show(rows, len(faults), waited=wait, as_json=as_json)
+        if faults or any(row.get("outcome") == "dead letter" for row in rows):
+            raise typer.Exit(4)
+
+
+def place(found: settings.Settings, articles: list[Any]) -> list[Any]:
+    """Put articles on the topic, with a bar on a terminal. Returns their places in order."""
+    from services.commands.progress import counted
+    from services.event_log.publish import ArticlePublisher
+
+    if not articles:
+        return []
+    publisher = ArticlePublisher(found.kafka_address(), found.topics)
+    try:
+        placed: list[Any] = []
+        with counted("publishing", len(articles)) as advance:
+            for start in range(0, len(articles), BATCH):
+                batch = articles[start : start + BATCH]
+                placed += publisher.publish(batch)
+                advance(len(batch))
+    finally:
+        publisher.close()
+    return placed
+
+
+def _show(rows: list[dict[str, Any]], faults: int, *, waited: bool, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({"articles": rows, "refused": faults}))
+        return
+    for row in rows:
+        typer.echo(f"{row['id']}  {row.get('outcome', 'sent')}" + (f": {row['reason']}" if row.get("reason") else ""))
+    say(f"{len(rows)} published, {faults} refused" + ("" if waited else "; `--wait` tells what came of them"))

@@ -1,0 +1,98 @@
+"""Answers as tables for people. Text of articles is printed as text: no markup and no control characters of it act."""
+
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+WIDTH_WITHOUT_TERMINAL = 160
+STATUS_STYLES = {
+    "present": "bold green", "present_joint": "bold cyan", "withdrawing": "bold yellow",
+    "withdrawn": "dim", "handed_over": "dim", "unknown": "dim",
+}  # fmt: skip
+
+
+def show(*tables: Table) -> None:
+    """Print tables on standard output, as wide as the terminal."""
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL)
+    for table in tables:
+        console.print(table)
+
+
+def presence_table(rows: list[dict[str, Any]], title: str) -> Table:
+    """Rows of `/v1/presence`."""
+    table = _table(title, "place", "owner", "force", "status", "outlook", "effective", "since", "src", "on whose word")
+    for row in rows:
+        outlook = row["outlook"] or {}
+        plan = f"{outlook['plan']} {outlook['stage']}" + (" (due)" if outlook["due"] else "") if outlook else ""
+        disputed = " (disputed)" if row["disputed_by"] else ""
+        table.add_row(
+            plain(row["place"]["name"]),
+            plain(row["owner"] or "?"),
+            plain(row["force"]),
+            Text(row["status"] + disputed, style=STATUS_STYLES.get(row["status"], "")),
+            plain(plan),
+            plain(outlook.get("effective") or ""),
+            plain(row["since"] or ""),
+            plain(str(row["sources"])),
+            cited(row["evidence"]),
+        )
+    return table
+
+
+def participation_table(memberships: list[dict[str, Any]], title: str) -> Table:
+    """Memberships of `/v1/participation`, a line a facet."""
+    table = _table(title, "organisation", "member", "facet", "value", "since", "src", "on whose word")
+    for membership in memberships:
+        for name, facet in membership["facets"].items():
+            table.add_row(
+                plain(membership["org"]),
+                plain(membership["member"]),
+                plain(name),
+                plain(facet["value"] + (" (disputed)" if facet["disputed_by"] else "")),
+                plain(facet["since"] or ""),
+                plain(str(facet["sources"])),
+                cited(facet["evidence"]),
+            )
+    return table
+
+
+def changes_table(changes: list[dict[str, Any]], title: str) -> Table:
+    """Changes of the feed."""
+    table = _table(title, "no.", "subject", "kind", "before", "after", "because of")
+    for change in changes:
+        names = ("position", "subject", "kind", "before", "after", "caused_by")
+        table.add_row(*(plain(str(change[name] if change[name] is not None else "")) for name in names))
+    return table
+
+
+def events_table(events: list[dict[str, Any]], title: str) -> Table:
+    """One article's stream."""
+    table = _table(title, "version", "type", "recorded at", "says")
+    for event in events:
+        quote = event["data"].get("quote", {}).get("text") or event["data"].get("article", {}).get("title") or ""
+        table.add_row(plain(str(event["streamversion"])), plain(event["type"]), plain(event["time"]), plain(quote))
+    return table
+
+
+def cited(evidence: list[dict[str, Any]]) -> Text:
+    """The first citation: the words, and the outlet."""
+    if not evidence:
+        return Text("")
+    first = evidence[0]
+    return Text.assemble(("“" + plain(first["quote"]).plain + "”", "italic"), f" {plain(first['source']).plain}")
+
+
+def plain(text: str) -> Text:
+    """Hostile text made harmless: white space folded, control characters and direction marks shown as a dot."""
+    folded = " ".join(text.split())
+    return Text("".join(c if c.isprintable() or c == " " else "·" for c in folded))
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=False)
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column in ("owner", "src", "since", "no.", "version"))
+    return table
