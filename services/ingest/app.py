@@ -1,6 +1,8 @@
 """The Faust worker of ingest: batches of `articles` into `handle`, an acknowledgement after each commit."""
 
 import asyncio
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import faust
@@ -31,6 +33,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     app = faust.App(
         group,
         broker=f"kafka://{kafka}",
+        datadir=Path(gettempdir(), group),  # Faust makes it, in the working directory by default, and never uses it
         web_enabled=False,
         topic_allow_declare=False,
         topic_disable_leader=True,

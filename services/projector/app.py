@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import faust
@@ -34,6 +36,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     app = faust.App(
         group,
         broker=f"kafka://{kafka}",
+        datadir=Path(gettempdir(), group),  # Faust makes it, in the working directory by default, and never uses it
         web_enabled=False,
         topic_allow_declare=False,
         topic_disable_leader=True,
