@@ -1,5 +1,6 @@
 """The `drawdown` command: one table of its verbs. Parses and calls, nothing else."""
 
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Annotated
 
@@ -23,7 +24,7 @@ from services.commands import (
     up,
 )
 
-PANELS = {
+PANELS: dict[str, list[Callable[..., None]]] = {
     "The stack on this machine": [up.up, down.down, status.status, demo.demo],
     "Articles": [publish.publish, extract.extract],
     "Answers": [presence.presence, participation.participation, changes.changes, events.events, replay.replay],
@@ -36,7 +37,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    rich_markup_mode="markdown",
+    rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
 for panel, verbs in PANELS.items():

@@ -59,17 +59,16 @@ def demo(once: Once = False, data_dir: DataDir = None, as_json: AsJson = False) 
 
 
 def _ask(found: Settings, run: RunFile) -> dict[str, Any]:
+    from events.article import Article
     from services.commands.ask import Answers
     from services.commands.inputs import articles_in, read_bytes
-    from services.commands.publish import place
+    from services.commands.publish import place, placed_rows
 
     articles = [a for a in articles_in(SAMPLES, read_bytes(SAMPLES), "jsonl", {}) if isinstance(a, Article)]
     at = found.model_copy(update={"kafka": run.addresses.kafka, "database": run.addresses.postgres})
     placed = place(at, articles)
     with Answers(run.addresses.api) as answers:
-        rows = [
-            {"id": a.id, "partition": p.partition, "offset": p.offset} for a, p in zip(articles, placed, strict=True)
-        ]
+        rows = placed_rows(articles, placed)
         answers.wait(rows, WAIT_SECONDS)
         return {
             "presence": answers.whole("/v1/presence", {})["data"],

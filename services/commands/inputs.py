@@ -84,7 +84,7 @@ def _page(path: Path, raw: bytes) -> dict[str, Any]:
     import trafilatura
 
     page = trafilatura.bare_extraction(raw, with_metadata=True, favor_precision=True)
-    if page is None or not page.text:
+    if page is None or isinstance(page, dict) or not page.text:
         raise StackError(f"{path}: no article text was found in this page: publish its text as .txt", USAGE)
     found = {
         "id": _id(path, raw),

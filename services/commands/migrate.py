@@ -38,14 +38,7 @@ def make_tables(database_url: str) -> str:
     engine = open_store(database_url, connections=1)
     try:
         with engine.begin() as connection:
-            gazetteer.replace(
-                connection,
-                [{name: getattr(place, name) for name in gazetteer.PLACE_COLUMNS} for place in known.places.values()],
-                [
-                    {name: getattr(o, name) for name in gazetteer.ORGANISATION_COLUMNS}
-                    for o in known.organisations.values()
-                ],
-            )
+            gazetteer.replace(connection, known.places.values(), known.organisations.values())
     finally:
         engine.dispose()
     return live

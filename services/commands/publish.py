@@ -55,29 +55,32 @@ def publish(
       cat articles.jsonl | drawdown publish -
     """
     from services.commands.ask import Answers
-    from services.commands.inputs import Fault, articles_in, read_bytes
+    from services.commands.inputs import Fault, articles_in
 
     with failures_told():
         found = settings.load(data_dir=data_dir)
         given = {"id": article_id, "source": source, "published_at": date, "title": title, "url": url}
-        articles, faults = [], []
-        for path in files:
-            raw = sys.stdin.buffer.read() if str(path) == "-" else read_bytes(path)
-            for item in articles_in(path, raw, form, given):
-                (faults if isinstance(item, Fault) else articles).append(item)
+        items = [item for path in files for item in articles_in(path, _bytes(path), form, given)]
+        articles = [item for item in items if not isinstance(item, Fault)]
+        faults = [item for item in items if isinstance(item, Fault)]
         for fault in faults:
             say(f"{fault.where}: no article: {fault.reason}")
         placed = place(found, articles)
-        rows: list[dict[str, Any]] = [
-            {"id": article.id, "partition": at.partition, "offset": at.offset}
-            for article, at in zip(articles, placed, strict=True)
-        ]
+        rows = placed_rows(articles, placed)
         if wait and rows:
             with Answers(found.api_address()) as answers:
                 rows = [{**row, **outcome} for row, outcome in zip(rows, answers.wait(rows, timeout), strict=True)]
         _show(rows, len(faults), waited=wait, as_json=as_json)
         if faults or any(row.get("outcome") == "dead letter" for row in rows):
             raise typer.Exit(4)
+
+
+def placed_rows(articles: list[Any], placed: list[Any]) -> list[dict[str, Any]]:
+    """What is told of each article: its id, and where it stands on the topic."""
+    return [
+        {"id": article.id, "partition": at.partition, "offset": at.offset}
+        for article, at in zip(articles, placed, strict=True)
+    ]
 
 
 def place(found: settings.Settings, articles: list[Any]) -> list[Any]:
@@ -107,3 +110,9 @@ def _show(rows: list[dict[str, Any]], faults: int, *, waited: bool, as_json: boo
     for row in rows:
         typer.echo(f"{row['id']}  {row.get('outcome', 'sent')}" + (f": {row['reason']}" if row.get("reason") else ""))
     say(f"{len(rows)} published, {faults} refused" + ("" if waited else "; `--wait` tells what came of them"))
+
+
+def _bytes(path: Path) -> bytes:
+    from services.commands.inputs import read_bytes
+
+    return sys.stdin.buffer.read() if str(path) == "-" else read_bytes(path)

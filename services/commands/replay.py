@@ -60,9 +60,8 @@ def _replayed(found: settings.Settings, until: str, clock: Literal["published", 
             names = Names(listed_places(connection))
     finally:
         engine.dispose()
-    rows = [
-        row for conclusion in past.presence for row in conclusion.subjects if row.status != "unknown" or row.outlook
-    ]
+    subjects = [row for conclusion in past.presence for row in conclusion.subjects]
+    rows = [row for row in subjects if row.status != "unknown" or row.outlook]
     return {
         "until": until,
         "clock": clock,

@@ -1,4 +1,4 @@
-"""Replay: the log from its beginning into a schema of its own, asked as of a past date. The live schema is not touched."""
+"""Replay: the log from its beginning into a schema of its own, asked of a past date. The live one is not touched."""
 
 import secrets
 from collections.abc import Callable, Iterator
