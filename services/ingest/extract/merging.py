@@ -1,0 +1,60 @@
+"""Pass 17. In: the records of one article in order. Out: the same without restatements; the fuller one stands."""
+
+from events.dates import bounds
+from events.record import Record
+
+Key = tuple[object, ...]
+
+
+def merge(records: list[Record]) -> list[Record]:
+    """One record for each claim: same type, polarity, subject and place, with dates that agree or are missing."""
+    kept: list[Record] = []
+    for record in records:
+        place = next((i for i, known in enumerate(kept) if _same(known, record)), None)
+        if place is None:
+            kept.append(record)
+        elif _weight(record) > _weight(kept[place]):
+            kept[place] = record
+    return kept
+
+
+def _same(one: Record, other: Record) -> bool:
+    return _key(one) == _key(other) and _owners_agree(one, other) and _dates_agree(one, other)
+
+
+def _key(record: Record) -> Key:
+    member = record.parties.get("member") if record.org else None
+    return (record.type, record.polarity, record.realis, frozenset(record.locations), record.org, member, record.item, record.geo_precision,
+            record.target_claim, record.kind if record.type.startswith(("Engagement", "Participation")) else None, record.certainty, record.temporal)  # fmt: skip
+
+
+def _owners_agree(one: Record, other: Record) -> bool:
+    mine = {(f.owner, f.type) for f in one.force}
+    theirs = {(f.owner, f.type) for f in other.force}
+    if not mine or not theirs or mine & theirs:
+        return True
+    owners = {o for o, _ in mine} | {o for o, _ in theirs}
+    types = {t for _, t in mine | theirs}
+    return len(owners - {None}) <= 1 and bool(types & {"unspecified", "troops"})
+
+
+def _dates_agree(one: Record, other: Record) -> bool:
+    if not one.when or not other.when:
+        return True
+    for a in one.when:
+        for b in other.when:
+            if a.role == b.role and not _overlap(a.edtf, b.edtf):
+                return False
+    return True
+
+
+def _overlap(one: str, other: str) -> bool:
+    first, last = bounds(one)
+    begin, end = bounds(other)
+    return not ((last is not None and begin is not None and last < begin) or (end is not None and first is not None and end < first))
+
+
+def _weight(record: Record) -> tuple[int, int, int]:
+    precise = sum(w.precision == "day" for w in record.when)
+    named = (record.said.by is not None) + (record.said.org is not None)
+    return precise, named, len(record.when)

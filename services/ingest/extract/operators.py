@@ -1,0 +1,146 @@
+"""Pass 11. In: a scene and one kernel. Out: the operators above it, outermost first: agreed to, ordered, refused, has begun to."""
+
+from dataclasses import dataclass
+
+from services.ingest.extract.clauses import Clause
+from services.ingest.extract.scene import Scene, Setting
+from services.ingest.extract.triggers import Kernel
+from services.ingest.extract.verbs import VerbGroup
+
+_BACKWARD = frozenset({"BEGIN", "COMPLETE", "POSTPONE", "CANCEL", "AGREE", "ORDER", "PLAN", "REQUEST", "FAIL", "DENY", "EXPECT", "END", "REFUSE"})
+_ON_HOLD = frozenset({"hold", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A word above a kernel that says at which stage it is, or turns it round."""
+
+    op: str
+    at: int
+    group: VerbGroup | None
+    negated: bool
+
+
+def operators(scene: Scene, setting: Setting, kernel: Kernel) -> list[Operator]:
+    """Operators over `kernel`, outermost first. Those to the left in its clause, and the verb whose subject it is."""
+    clause = scene.clauses[kernel.clause]
+    found = _left(scene, setting, kernel, clause)
+    above = _right(scene, setting, kernel, clause, bool(found))
+    if not found and above is None and kernel.group is not None and kernel.group.tense in ("inf", "ger"):
+        found = _from_clause_before(scene, setting, kernel)
+    return ([above] if above else []) + found
+
+
+def _heads(clause: Clause) -> dict[int, VerbGroup]:
+    return {v.head: v for v in clause.verbs}
+
+
+def _left(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) -> list[Operator]:
+    tokens = scene.line.tokens
+    heads = _heads(clause)
+    found: list[Operator] = []
+    stop = kernel.group.start if kernel.group else kernel.at
+    for i in range(clause.start, stop):
+        token = tokens[i]
+        if token.mention and token.kind != "force" and i not in heads:
+            continue
+        group = heads.get(i)
+        op = _op(setting, token.low, group)
+        if op is None or (group is None and _passed(scene, i, stop, kernel)):
+            continue
+        negated = group.negated if group else _no_before(scene, clause, i)
+        if op == "END" and group is not None and kernel.group is not None:
+            continue
+        if op == "POSTPONE" and group is not None and not group.lemmas:
+            continue
+        found.append(Operator(op, i, group, negated))
+    return found
+
+
+def _passed(scene: Scene, i: int, stop: int, kernel: Kernel) -> bool:
+    """A noun operator governs only what hangs on it: to, on, of, for, that; not what merely follows under it."""
+    tokens = scene.line.tokens
+    between = [t.low for t in tokens[i + 1 : stop]]
+    if kernel.group is not None and kernel.group.tense == "inf":
+        return False
+    linked = {"to", "on", "of", "for", "that", "about", "between", "with", "'s", "under", "by", "will", "reached", "over"}
+    return not (set(between[:4]) & linked or not between or (i and tokens[i - 1].low in ("under", "of", "to", "with", "by", "per")))
+
+
+def _op(setting: Setting, low: str, group: VerbGroup | None) -> str | None:
+    if group is not None:
+        ops = [setting.words.operators[lemma, "v"] for lemma in sorted(group.lemmas) if (lemma, "v") in setting.words.operators]
+        return ops[0] if ops else None
+    singular = low[:-1] if low.endswith("s") and (low, "n") not in setting.words.operators else low
+    return setting.words.operators.get((low, "n")) or setting.words.operators.get((singular, "n"))
+
+
+def _no_before(scene: Scene, clause: Clause, i: int) -> bool:
+    words = [t.low for t in scene.line.tokens[max(clause.start, i - 4) : i]]
+    return bool({"no", "without", "neither", "nor", "any"} & set(words)) and "doubt" not in words and "longer" not in words
+
+
+def _right(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, governed: bool) -> Operator | None:
+    """The verb that a noun kernel, or the noun above it, is the subject of: the pullout was completed, the order was revoked."""
+    noun = kernel.group is None or (kernel.group.tense in ("inf", "ger") and governed)
+    if not noun or _subject_verb_before(clause, kernel):
+        return None
+    following = [v for v in clause.verbs if v.head > kernel.at and v.finite]
+    if not following:
+        return _over_the_comma(scene, setting, kernel)
+    group = following[0]
+    return _as_operator(scene, setting, clause, group)
+
+
+def _subject_verb_before(clause: Clause, kernel: Kernel) -> bool:
+    start = kernel.group.start if kernel.group else kernel.at
+    return any(v.head < start and v.finite for v in clause.verbs)
+
+
+def _as_operator(scene: Scene, setting: Setting, clause: Clause, group: VerbGroup) -> Operator | None:
+    tokens = scene.line.tokens
+    after = {t.low for t in tokens[group.head + 1 : group.head + 4]}
+    if group.lemmas & {"put"} and after & _ON_HOLD or group.lemmas & {"slip"}:
+        return Operator("POSTPONE", group.head, group, group.negated)
+    if group.lemmas & {"call"} and "off" in after:
+        return Operator("CANCEL", group.head, group, group.negated)
+    if group.lemmas & {"take"} and "place" in after or group.lemmas & {"happen", "carry"}:
+        op = "COMPLETE" if group.tense in ("past", "perf", "pluperf") or "out" in after and group.passive else "BEGIN"
+        return Operator(op, group.head, group, group.negated)
+    if group.lemmas & {"get"} and "way" in after or group.lemmas & {"go"} and "on" in after or "way" in after and "under" in after:
+        return Operator("BEGIN", group.head, group, group.negated)
+    op = _op(setting, tokens[group.head].low, group)
+    if op in _BACKWARD:
+        return Operator(op, group.head, group, group.negated)
+    if after & {"agenda", "discussion", "discussed"} or group.lemmas & {"discuss"}:
+        return Operator("PLAN", group.head, group, group.negated)
+    return None
+
+
+def _over_the_comma(scene: Scene, setting: Setting, kernel: Kernel) -> Operator | None:
+    """The pullout from A, which began on Monday, was completed: the verb after the aside belongs to the noun."""
+    for n in range(kernel.clause + 1, min(kernel.clause + 3, len(scene.clauses))):
+        clause = scene.clauses[n]
+        group = clause.finite()
+        if group is not None and group.start <= clause.start + 1 and clause.kind in ("main", "relative") and n not in scene.spoken:
+            found = _as_operator(scene, setting, clause, group)
+            if found is not None:
+                return found
+    return None
+
+
+def _from_clause_before(scene: Scene, setting: Setting, kernel: Kernel) -> list[Operator]:
+    """An infinitive that goes on where its clause began: agreed to close A and (to) leave B."""
+    for n in range(kernel.clause - 1, max(-1, kernel.clause - 2), -1):
+        clause = scene.clauses[n]
+        if n in scene.spoken or clause.kind in ("if", "question"):
+            continue
+        heads = _heads(clause)
+        found = [
+            Operator(op, i, heads.get(i), heads[i].negated if i in heads else False)
+            for i in range(clause.start, clause.end)
+            if i in heads and (op := _op(setting, scene.line.tokens[i].low, heads.get(i))) is not None
+        ]
+        if found:
+            return found
+    return []

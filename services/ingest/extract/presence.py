@@ -1,0 +1,213 @@
+"""Pass 13a. In: a kernel with its arguments and axes. Out: a draft of a presence, withdrawal or control claim, or None."""
+
+from dataclasses import replace
+
+from events.record import Force
+from services.ingest.extract.arguments import Arguments
+from services.ingest.extract.draft import Draft
+from services.ingest.extract.modality import Axes
+from services.ingest.extract.quantities import count_before, partitive
+from services.ingest.extract.scene import ForceArg, Scene, Setting
+from services.ingest.extract.triggers import Kernel
+
+FRAMES = frozenset({"LEAVE", "STAY", "STAYNOT", "KEEP", "STAND", "DEPLOY", "ARRIVE", "INCIDENT", "REINFORCE", "REDUCE", "ROTATE", "LEASE",
+                    "HANDOVER", "TAKEOVER", "JOINT", "JOINJOINT"})  # fmt: skip
+_SILENT_STAGES = frozenset({"NOMINAL"})
+_GUARDED = frozenset({"border", "site"})
+_EMPTY_POSTS = frozenset({"close", "dismantle", "shut", "empty", "vacate", "abandon", "leave", "evacuate", "quit"})
+_CONTROL = frozenset({"control", "over", "charge", "protection", "responsibility", "security", "jurisdiction", "guarding", "instead", "functions"})
+_TOGETHER = frozenset({"joint", "jointly", "together", "alongside", "mixed"})
+_TRACKED_PLACES = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "uz", "tm")
+
+
+def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
+    """The draft of a force event, None where no force or place of this world is meant."""
+    frame, stage = _frame(scene, kernel, axes, args)
+    if frame is None or stage in _SILENT_STAGES:
+        return None
+    forces = _forces(scene, setting, kernel, args, frame)
+    places = tuple(p for p in args.place.places if _tracked(setting, p, forces))
+    if not _enough(scene, setting, kernel, args, frame, forces, places):
+        return None
+    stage = _part_left(scene, kernel, axes, frame, stage, forces)
+    clause = scene.clauses[kernel.clause]
+    part = args.place.part or (frame == "LEAVE" and stage in ("PART", "PROG") and _countrywide(places) and bool(forces) and forces[0].count is not None)
+    draft = Draft(frame, kernel, replace(axes, stage=stage), args, forces, places, args.place.excluded, part, span=(clause.start, clause.end))
+    return _with_parties(scene, setting, draft)
+
+
+def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[str | None, str]:
+    tokens = scene.line.tokens
+    clause = scene.clauses[kernel.clause]
+    lows = {t.low for t in tokens[clause.start : clause.end]}
+    match kernel.frame:
+        case "STAYNOT":
+            return ("STAY", axes.stage) if axes.polarity == "denied" else (None, "")
+        case "KEEP":
+            return "STAY", axes.stage
+        case "INCIDENT":
+            return "STAND", "STATE"
+        case "DEPLOY":
+            passive = kernel.group is not None and kernel.group.passive
+            standing = passive and kernel.group is not None and kernel.group.tense in ("pres", "perf", "pluperf")
+            directed = "to" in {t.low for t in tokens[kernel.at + 1 : kernel.at + 3]}
+            reduced = kernel.group is not None and kernel.group.words == () and kernel.at and tokens[kernel.at - 1].kind == "force"
+            return ("STAND" if (standing and not directed) or reduced else "ARRIVE"), axes.stage
+        case "TAKEOVER":
+            return ("HANDOVER", axes.stage) if lows & _CONTROL else (None, "")
+        case "JOINT" | "JOINJOINT":
+            return _joint(scene, kernel, axes, args, lows)
+        case _:
+            return kernel.frame, axes.stage
+
+
+def _joint(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, lows: set[str]) -> tuple[str | None, str]:
+    owners = {f.owner for f in args.forces if f.owner} | set(args.subjects)
+    pair = "RUS" in owners and len(owners) > 1 or (lows & {"mixed", "joint"} and "patrols" in lows)
+    if not pair or not args.place.places:
+        return None, ""
+    if kernel.frame == "JOINJOINT" and not any(f.owner == "RUS" for f in args.forces):
+        return None, ""
+    return "JOINT", "STATE" if axes.stage == "NOMINAL" else axes.stage
+
+
+def _forces(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, frame: str) -> tuple[Force, ...]:
+    chosen = _chosen(scene, args, frame, kernel)
+    found: list[Force] = []
+    for arg in chosen:
+        owner = arg.owner or _acting_owner(scene, setting, kernel, args, arg)
+        force = Force(owner=owner, type=arg.type, unit=arg.unit, count=count_before(scene.line, arg.at))  # type: ignore[arg-type]
+        if all((f.owner, f.type) != (force.owner, force.type) for f in found):
+            found.append(force)
+    if len(found) > 1:
+        found = [f for f in found if f.type != "unspecified" or frame == "JOINT"] or found[:1]
+        owners = {f.owner for f in found if f.owner}
+        if frame != "JOINT" and len(owners) == 1:
+            found = [f.model_copy(update={"owner": next(iter(owners))}) for f in found]
+    if not found and frame == "LEAVE" and args.subject == "RUS":
+        return (Force(owner="RUS", type="unspecified"),)
+    if not found and frame in ("REINFORCE", "REDUCE", "STAY") and args.subject == "RUS":
+        return (Force(owner="RUS", type="unspecified"),)
+    if not found and frame == "JOINT":
+        return tuple(Force(owner=s, type="unspecified") for s in args.subjects)
+    return tuple(found)
+
+
+def _chosen(scene: Scene, args: Arguments, frame: str, kernel: Kernel) -> list[ForceArg]:
+    """The forces that move: of a handover those that leave, otherwise those nearest to the kernel."""
+    found = list(args.forces)
+    if frame == "HANDOVER":
+        return [f for f in found if f.owner not in ("ARM", "AZE", "GEO")] if any(f.owner not in ("ARM", None) for f in found) else []
+    if frame == "LEAVE":
+        tracked = [f for f in found if f.owner == "RUS"]
+        nearest = [f for f in found if f.strong or f.owner]
+        return tracked or nearest or found
+    if frame == "JOINT":
+        return [f for f in found if f.owner]
+    if kernel.frame == "INCIDENT":
+        return [f for f in found if f.at < kernel.at][:1]
+    return [f for f in found if f.strong or f.owner] or found
+
+
+def _acting_owner(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, force: ForceArg) -> str | None:
+    """Moscow will close the post: whoever takes a force away without another owner named owns it."""
+    if force.type == "civilian_mission":
+        return None
+    tokens = scene.line.tokens
+    start = scene.clauses[kernel.clause].start
+    first = next((t for t in tokens[start : kernel.at] if t.state is not None and t.kind in ("country", "capital", "metonym", "person") and not t.places), None)
+    if first is not None and first.state == "RUS" and kernel.group is not None and not kernel.group.passive and force.at > kernel.at:
+        return "RUS"
+    return None
+
+
+def _tracked(setting: Setting, place: str, forces: tuple[Force, ...]) -> bool:
+    root = place.split(".", 1)[0]
+    return root in _TRACKED_PLACES and not (root == "ru")
+
+
+def _countrywide(places: tuple[str, ...]) -> bool:
+    return bool(places) and all("." not in p for p in places)
+
+
+def _enough(
+    scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, frame: str, forces: tuple[Force, ...], places: tuple[str, ...]
+) -> bool:
+    """Whether this is about a force at all: a strong noun, an owner, or a site that only forces leave."""
+    strong = any(f.strong or f.owner for f in args.forces) or any(f.owner for f in forces)
+    located = bool(places) or args.place.part
+    if frame == "HANDOVER":
+        return located and all(_kind(setting, p) in _GUARDED or forces for p in places)
+    if frame == "LEASE":
+        return located and any(f.type == "base_garrison" for f in args.forces)
+    if frame == "JOINT":
+        return located
+    if frame in ("STAND", "ARRIVE"):
+        return located and strong and bool(forces)
+    if frame == "LEAVE" and not forces and kernel.group is None:
+        return located and args.place.at != () and not _countrywide(places) and args.tier == "A" and _from_place(scene, args)
+    if frame == "LEAVE" and not located:
+        return strong and bool(forces) and kernel.group is None and any(f.owner for f in forces)
+    if frame in ("REINFORCE", "REDUCE"):
+        return located and bool(forces) and not (kernel.lemma in ("strengthen", "bolster") and not strong)
+    return located and (strong or (bool(forces) and any(_kind(setting, p) in _GUARDED for p in places)) or _weak_post(forces, places))
+
+
+def _weak_post(forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
+    return any(f.type in ("unspecified", "border_guards", "base_garrison") for f in forces) and not _countrywide(places)
+
+
+def _from_place(scene: Scene, args: Arguments) -> bool:
+    return any(t.low in ("from", "of", "out") for t in scene.line.tokens[args.start : args.end])
+
+
+def _kind(setting: Setting, place: str) -> str:
+    return setting.gazetteer.places[place].kind
+
+
+def _part_left(scene: Scene, kernel: Kernel, axes: Axes, frame: str, stage: str, forces: tuple[Force, ...]) -> str:
+    """A part that has gone is a beginning, unless it is the last or all of it."""
+    if frame != "LEAVE" or stage != "DONE":
+        return stage
+    clause = scene.clauses[kernel.clause]
+    lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
+    if lows & {"last", "fully", "completely", "entirely", "all", "every"}:
+        return stage
+    small = any(f.count is not None and f.count.value is not None and f.count.value < 100 for f in forces)
+    part = partitive(scene.line, clause.start, clause.end)
+    return "PART" if part or small else stage
+
+
+def _with_parties(scene: Scene, setting: Setting, draft: Draft) -> Draft:
+    tokens = scene.line.tokens
+    clause = scene.clauses[draft.kernel.clause]
+    states = [t.state for t in tokens[clause.start : clause.end] if t.state is not None and t.kind != "organisation"]
+    parties: dict[str, str] = {}
+    if draft.frame == "HANDOVER":
+        taker = _taker(states, draft)
+        leaver = draft.forces[0].owner if draft.forces else ("RUS" if "RUS" in states and draft.arguments.subject != "ARM" else None)
+        if leaver is None and "RUS" in states:
+            leaver = "RUS"
+            draft = replace(draft, forces=(Force(owner="RUS", type="unspecified"),))
+        parties = {k: v for k, v in (("from", leaver), ("to", taker)) if v}
+    elif draft.axes.stage == "AGREE" and draft.frame == "LEAVE":
+        named = _leaders(scene, clause.start, clause.end)
+        parties = dict(zip(("a", "b"), named, strict=False))
+    elif draft.axes.stage in ("REQUEST", "PROPOSE") and draft.frame == "LEAVE" and draft.arguments.subject not in (None, "RUS"):
+        parties = {"requester": str(draft.arguments.subject), "addressee": "RUS"} if "RUS" in states else {"requester": str(draft.arguments.subject)}
+    elif draft.axes.stage == "REFUSE" and draft.arguments.subject:
+        parties = {"refuser": draft.arguments.subject}
+    return replace(draft, parties=tuple(parties.items()))
+
+
+def _taker(states: list[str], draft: Draft) -> str | None:
+    return next((s for s in states if s != "RUS" and s != "TUR" and s != "IRN"), None)
+
+
+def _leaders(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    tokens = scene.line.tokens[start:end]
+    people = [t.mention.key for t in tokens if t.mention is not None and t.kind == "person"]
+    if len(people) >= 2:
+        return tuple(dict.fromkeys(people))[:2]
+    states = [t.state for t in tokens if t.state in ("RUS", "ARM", "AZE") and t.kind in ("country", "capital", "person", "metonym")]
+    return tuple(s for s in dict.fromkeys(states) if s)[:2]

@@ -1,0 +1,96 @@
+"""Numbers of men and things: some 2,000, eight to twelve, two of the five, a dozen, $41.5 million."""
+
+from events.record import Amount
+from services.ingest.extract.tokens import Line, Token
+
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+          "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "thousand": 1000}  # fmt: skip
+_VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000}
+_ABOUT = frozenset({"some", "about", "around", "nearly", "almost", "roughly", "approximately", "circa"})
+_SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "crore": 1e7}
+_MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "dollars": "USD", "euros": "EUR", "roubles": "RUB", "rubles": "RUB", "rupees": "INR", "drams": "AMD"}
+_STEP_OVER = frozenset({"of", "the", "new", "military", "additional", "russian", "last", "first", "remaining", "more", "than", "its", "their"})
+_REACH = 6
+
+
+def count_before(line: Line, at: int) -> Amount | None:
+    """The count in the noun phrase that ends in token `at`: some 2,000 Russian peacekeepers."""
+    tokens = line.tokens
+    for i in range(at - 1, max(-1, at - _REACH), -1):
+        low = tokens[i].low
+        value = number(low)
+        if value is not None:
+            return _counted(line, i, at, value)
+        if low in _VAGUE:
+            return Amount(raw=line.words(i, i + 1), min=_VAGUE[low], approx=True)
+        if low == "dozen":
+            return Amount(raw=line.words(max(0, i - 1), i + 1), value=12, approx=True)
+        if tokens[i].kind not in ("adjective", "force") and low not in _STEP_OVER and low != "-":
+            return None
+    return None
+
+
+def _counted(line: Line, i: int, at: int, value: float) -> Amount | None:
+    tokens = line.tokens
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if following in _SCALE:
+        value *= _SCALE[following]
+    first = i
+    if i >= 2 and tokens[i - 1].low == "than":
+        return Amount(raw=line.words(i - 2, i + 1), **{"min" if tokens[i - 2].low == "more" else "max": value})
+    if i and tokens[i - 1].low in _ABOUT:
+        return Amount(raw=line.words(i - 1, i + 1), value=value, approx=True)
+    if i and tokens[i - 1].low == "below":
+        return Amount(raw=line.words(i - 1, i + 1), max=value)
+    if i >= 2 and tokens[i - 1].low in ("to", "-") and (low := number(tokens[i - 2].low)) is not None and low < value:
+        return Amount(raw=line.words(i - 2, i + 1), min=low, max=value)
+    if 1990 <= value <= 2060 and tokens[i].low.isdigit():
+        return None
+    if first and tokens[first - 1].low in ("in", "of") and tokens[i].low.isdigit() and 1900 < value < 2100:
+        return None
+    return Amount(raw=line.words(i, i + 1), value=value)
+
+
+def number(word: str) -> float | None:
+    """The value of a number in digits or in words, None for anything else."""
+    if word in _WORDS:
+        return float(_WORDS[word])
+    plain = word.replace(",", "")
+    if plain.replace(".", "", 1).isdigit() and plain[0].isdigit() and plain[-1].isdigit() and plain.isascii():
+        return float(plain)
+    return None
+
+
+def partitive(line: Line, start: int, stop: int) -> bool:
+    """Two of the five, some 200 of the 400, not all of the, half of: only a part of a force is meant."""
+    tokens = line.tokens
+    for i in range(start, min(stop, len(tokens) - 2)):
+        counted = number(tokens[i].low) is not None or tokens[i].low in ("some", "half", "part", "many", "most")
+        if counted and tokens[i + 1].low == "of" and tokens[i + 2].low in ("the", "its", "their", "them"):
+            return True
+    return False
+
+
+def money(line: Line, start: int, stop: int) -> Amount | None:
+    """The first sum of money in these tokens."""
+    tokens = line.tokens
+    for i in range(start, stop):
+        value = number(tokens[i].low)
+        if value is None:
+            continue
+        last = i
+        if i + 1 < stop and tokens[i + 1].low in _SCALE:
+            last = i + 1
+            value *= _SCALE[tokens[last].low]
+        sign = tokens[i - 1].low if i > start else ""
+        unit = tokens[last + 1].low if last + 1 < stop else ""
+        currency = _MONEY.get(sign) or _MONEY.get(unit)
+        if currency is not None:
+            first = i - 1 if sign in _MONEY else i
+            hedge = _hedge(tokens, first)
+            return Amount(raw=line.words(first, last + 1), value=value, approx=hedge, currency=currency)
+    return None
+
+
+def _hedge(tokens: list[Token], first: int) -> bool:
+    return first > 0 and tokens[first - 1].low in _ABOUT

@@ -1,0 +1,132 @@
+"""The cascade: article text in, records out. Each pass stands in its own file; this one only hands their results on."""
+
+from datetime import date
+
+from events.article import Article
+from events.dates import bounds
+from events.record import Record
+from services.ingest.extract import arguments, attribution, clauses, deals, forces, landmarks, modality, notices, operators
+from services.ingest.extract import participation, presence, triggers, verbs
+from services.ingest.extract.assembly import assemble
+from services.ingest.extract.draft import Draft
+from services.ingest.extract.lexicon import Lexicon
+from services.ingest.extract.mentions import Finder, Mention
+from services.ingest.extract.merging import merge
+from services.ingest.extract.normalise import NormalisedText, normalise
+from services.ingest.extract.scene import ForceArg, Scene, Setting
+from services.ingest.extract.sentences import Sentence, sentences
+from services.ingest.extract.tokens import tokenise
+from services.ingest.extract.triggers import Kernel
+from services.ingest.gazetteer import Gazetteer
+
+
+def read(article: Article, gazetteer: Gazetteer, finder: Finder, words: Lexicon, version: str) -> list[Record]:
+    """The records of an article in the order of its text, restatements merged."""
+    text = normalise(article.text)
+    setting = Setting(gazetteer, words, publication_day(article.published_at))
+    mentions = finder.find(text)
+    records: list[Record] = []
+    at = 0
+    for sentence in sentences(text):
+        while at < len(mentions) and mentions[at].start < sentence.start:
+            at += 1
+        last = at
+        while last < len(mentions) and mentions[last].end <= sentence.end:
+            last += 1
+        if sentence.zone != "aside":
+            records += _sentence(text, sentence, mentions[at:last], setting, version)
+        at = last
+    return merge(records)
+
+
+def publication_day(published: str | None) -> date | None:
+    """The day that relative dates are read from: the day itself, the middle of a month or year; None where nobody knows."""
+    if published is None:
+        return None
+    if "T" in published:
+        return date.fromisoformat(published[:10])
+    first, last = bounds(published)
+    if first is None or last is None:
+        return None
+    return first + (last - first) / 2
+
+
+def _sentence(
+    text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, ...], setting: Setting, version: str
+) -> list[Record]:
+    line = tokenise(text, sentence, mentions, setting.words)
+    landmarks.place(line, setting.gazetteer)
+    groups = verbs.verb_groups(line)
+    parts = clauses.clauses(line, groups)
+    scene = Scene(line, groups, parts, triggers.kernels(line, parts, setting.words), forces.forces(line, setting.gazetteer))
+    scene.kernels = triggers.settled(line, scene.kernels)
+    scene.spoken = attribution.spoken_clauses(scene, setting)
+    noticed = notices.read_notice(scene, setting)
+    found = [] if noticed.silent else _claims(scene, setting, version, noticed)
+    if noticed.notice is not None:
+        found = notices.with_notice(scene, setting, noticed, found, version)
+    _remember(scene, setting)
+    return found
+
+
+def _claims(scene: Scene, setting: Setting, version: str, noticed: notices.Notice) -> list[Record]:
+    if not scene.kernels:
+        return []
+    records: list[Record] = []
+    for kernel in scene.kernels:
+        for draft in _drafts(scene, setting, kernel):
+            record = assemble(scene, setting, draft, version)
+            if record is not None:
+                records.append(record)
+                records += _partial(record, scene, draft)
+    return merge(records)
+
+
+def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
+    clause = scene.clauses[kernel.clause]
+    if kernel.clause in scene.spoken or clause.kind == "question":
+        return []
+    if clause.kind == "if" and not (clause.opener == "had"):
+        return []
+    args = arguments.bind(scene, setting, kernel)
+    axes = modality.read_axes(scene, setting, kernel, operators.operators(scene, setting, kernel))
+    draft: Draft | None = None
+    if kernel.frame in participation.FRAMES:
+        draft = participation.read_participation(scene, setting, kernel, axes, args)
+    if draft is None and kernel.frame in presence.FRAMES:
+        draft = presence.read_presence(scene, setting, kernel, axes, args)
+    if draft is None:
+        draft = deals.read_deal(scene, setting, kernel, axes, args)
+    if draft is None:
+        return []
+    return [draft, *participation.other_members(draft)]
+
+
+def _partial(record: Record, scene: Scene, draft: Draft) -> list[Record]:
+    """Not all have left: none of it is done, and some of it has begun (probable)."""
+    if record.type != "WithdrawalCompleted" or record.polarity != "denied":
+        return []
+    clause = scene.clauses[draft.kernel.clause]
+    lows = [t.low for t in scene.line.tokens[clause.start : clause.end]]
+    if any(a == "not" and b == "all" for a, b in zip(lows, lows[1:], strict=False)):
+        return [record.model_copy(update={"type": "WithdrawalBegun", "polarity": "affirmed", "certainty": "probable"})]
+    return []
+
+
+def _remember(scene: Scene, setting: Setting) -> None:
+    """What the next sentence may point back to."""
+    memory = setting.memory
+    tokens = scene.line.tokens
+    own: tuple[ForceArg, ...] = tuple(f for f in scene.forces if f.owner == "RUS") or tuple(scene.forces)
+    if own:
+        memory.forces = own[:1]
+    named = tuple(dict.fromkeys(p for t in tokens for p in t.places if "." in p))
+    if named:
+        memory.places = named
+    for token in tokens:
+        if token.kind == "organisation" and token.mention is not None and setting.gazetteer.organisations[token.mention.key].tracked:
+            memory.org_seen = True
+        if token.state in setting.gazetteer.countries and token.state != "RUS" and token.kind in ("country", "capital", "person", "adjective"):
+            memory.member = token.state
+        if token.kind == "person" and token.mention is not None:
+            memory.speaker, memory.speaker_state = token.mention.key, token.state

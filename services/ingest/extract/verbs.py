@@ -1,0 +1,230 @@
+"""Pass 6. In: a line with places. Out: its verb groups: auxiliaries, tense, voice, negation."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from services.ingest.extract.tokens import Line, Token
+
+Tense = Literal["past", "pres", "perf", "pluperf", "prog", "pastprog", "future", "would", "possible", "possible_done", "deontic",
+                "counterfactual", "inf", "ger", "part", "perfpart"]  # fmt: skip
+_BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
+_HAVE = frozenset({"have", "has", "had", "having"})
+_DO = frozenset({"do", "does", "did"})
+_MODAL = frozenset({"will", "would", "may", "might", "can", "could", "should", "must", "shall", "ought", "cannot"})
+_NEGATION = frozenset({"not", "never", "hardly", "nor", "neither"})
+_TO_AFTER = frozenset({"going", "due", "set", "about", "expected", "scheduled", "unlikely", "likely", "slated", "supposed", "bound",
+                       "poised", "planned", "reported", "yet", "said", "ready", "obliged", "forced", "likelier"})  # fmt: skip
+_ADVERB = frozenset({"already", "also", "now", "still", "just", "soon", "yet", "then", "ever", "even", "first", "almost", "all", "both",
+                     "therefore", "meanwhile", "again", "only", "too", "far", "always", "most", "so", "long", "finally", "likely",
+                     "no", "longer", "possibly", "perhaps"})  # fmt: skip
+_NOUNY_BEFORE = frozenset(
+    {"the", "a", "an", "its", "his", "their", "her", "our", "this", "that", "these", "those", "no", "any", "some", "'s", "of",
+     "in", "on", "at", "with", "by", "for", "from", "first", "new", "own", "last", "military", "joint", "border", "full", "several",
+     "each", "every", "under", "into", "such", "formal", "second", "planned", "complete", "partial", "possible", "remaining",
+     "observation", "supplementary", "over", "as", "about", "scheduled", "routine", "without"}
+)  # fmt: skip
+FINITE = frozenset({"past", "pres", "perf", "pluperf", "prog", "pastprog", "future", "would", "possible", "possible_done",
+                    "deontic", "counterfactual"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Auxiliaries and head. `start` is the first auxiliary, `head` the verb; `lemmas` are its readings."""
+
+    start: int
+    head: int
+    lemmas: frozenset[str]
+    tense: Tense
+    passive: bool = False
+    negated: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def finite(self) -> bool:
+        """Whether it can be the verb of a clause."""
+        return self.tense in FINITE
+
+
+def verb_groups(line: Line) -> list[VerbGroup]:
+    """The verb groups of a line, left to right."""
+    tokens = line.tokens
+    found: list[VerbGroup] = []
+    i = 0
+    while i < len(tokens):
+        run = _run(tokens, i)
+        head = run if run < len(tokens) and _verbal(tokens, run, run > i) else None
+        if head is None and run > i and _auxiliary(tokens[run - 1]):
+            found.append(_group(tokens, i, run - 1))
+            i = run
+        elif head is not None:
+            found.append(_group(tokens, i, head))
+            i = head + 1
+        else:
+            i = max(run, i + 1)
+    return _inverted(found, tokens)
+
+
+def _inverted(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup]:
+    """Put together an auxiliary and its verb where the subject stands between: have the soldiers gone, nor will it pay."""
+    joined: list[VerbGroup] = []
+    for group in groups:
+        last = joined[-1] if joined else None
+        bare = group.start == group.head and (group.tense in ("part", "pres") or tokens[group.head].has("pp"))
+        if (
+            last is not None
+            and bare
+            and _auxiliary(tokens[last.head])
+            and not last.lemmas & {"be"}
+            and 1 < group.head - last.head <= 7
+            and not any(t.low in (",", ";") for t in tokens[last.head : group.head])
+            and (last.start == 0 or tokens[last.start - 1].low in ("nor", "neither", ",", "and", ";") or last.head < 12 and tokens[0].low in ("neither", "nor", "not", "had"))
+        ):
+            words = (*last.words, tokens[last.head].low)
+            tense, passive = _tense(words, tokens[group.head])
+            lemmas = frozenset(lemma for lemma, _ in tokens[group.head].verb)
+            joined[-1] = VerbGroup(last.start, group.head, lemmas, tense, passive, last.negated, words)
+        else:
+            joined.append(group)
+    return joined
+
+
+def _auxiliary(token: Token) -> bool:
+    return token.low in _BE or token.low in _HAVE or token.low in _DO or token.low in _MODAL
+
+
+def _run(tokens: list[Token], i: int) -> int:
+    """The end of a run of auxiliaries that starts at `i`; `i` itself where none starts there."""
+    j, seen = i, False
+    while j < len(tokens):
+        low = tokens[j].low
+        if _auxiliary(tokens[j]) and not tokens[j].mention:
+            if low in _HAVE and seen and j + 1 < len(tokens) and low == "had" and not tokens[j - 1].low:
+                break
+            seen = True
+        elif low == "to" and _infinitive(tokens, j):
+            seen = True
+        elif seen and low in _TO_AFTER and j + 1 < len(tokens) and tokens[j + 1].low == "to":
+            pass
+        elif seen and (low in _NEGATION or low in _ADVERB or (low.endswith("ly") and len(low) > 4) or low == "in practice"):
+            pass
+        else:
+            break
+        j += 1
+    return j
+
+
+def _infinitive(tokens: list[Token], j: int) -> bool:
+    k = j + 1
+    while k < len(tokens) and k < j + 3 and (tokens[k].low.endswith("ly") or tokens[k].low in _ADVERB):
+        k += 1
+    return k < len(tokens) and (tokens[k].has("base") or tokens[k].low in ("be", "have")) and not tokens[k].mention
+
+
+def _verbal(tokens: list[Token], i: int, after_auxiliary: bool) -> bool:
+    token = tokens[i]
+    if token.mention and not (after_auxiliary and token.verb):
+        return False
+    if not token.verb:
+        return False
+    if after_auxiliary:
+        return True
+    before = tokens[i - 1] if i else None
+    if before is not None and before.low == "-":
+        return False
+    if any(form == "ing" for _, form in token.verb):
+        return before is None or before.low not in ("the", "a", "an", "its", "their")
+    if before is None:
+        return token.has("past") and not token.has("base")
+    if before.low in _NOUNY_BEFORE or before.kind == "adjective":
+        plural = before.kind == "adjective" and before.low.endswith("s") and (token.has("base") or token.has("past"))
+        strong = token.has("past") and not token.has("base") and before.low in ("that", "this", "some", "'s", "own", "first", "last")
+        return plural or strong
+    if token.has("past") and not token.has("base"):
+        return True
+    return _subject_like(before)
+
+
+def _subject_like(token: Token) -> bool:
+    if token.mention:
+        return token.kind != "force" or True
+    return token.low in ("who", "which", "that", "they", "we", "i", "he", "she", "it", "and", "then", "men", "also", "government",
+                         "ministry", "side", "minister", "country", "authorities", "first", "guards", "others", "three", ",", "spokesman", "parliament")  # fmt: skip
+
+
+def _group(tokens: list[Token], start: int, head: int) -> VerbGroup:
+    words = tuple(t.low for t in tokens[start:head])
+    token = tokens[head]
+    if _auxiliary(token) and token.low in _MODAL:
+        words = (*words, token.low)
+    tense, passive = _tense(words, token)
+    negated = any(w in _NEGATION or w == "cannot" for w in words) or ("no" in words and "longer" in words) or "yet" in words and "to" in words
+    lemmas = frozenset(lemma for lemma, form in token.verb if _agrees(form, tense, passive)) or frozenset(lemma for lemma, _ in token.verb)
+    return VerbGroup(start, head, lemmas, tense, passive, negated, words)
+
+
+def _agrees(form: str, tense: str, passive: bool) -> bool:
+    if passive or tense in ("perf", "pluperf", "counterfactual", "part", "perfpart", "possible_done"):
+        return form == "pp" or form == "ing"
+    if tense in ("prog", "pastprog", "ger"):
+        return form == "ing"
+    if tense == "past":
+        return form == "past"
+    return form in ("base", "s")
+
+
+def _tense(words: tuple[str, ...], head: Token) -> tuple[Tense, bool]:
+    passive = head.has("pp") and next((w in _BE for w in reversed(words) if _auxlike(w)), False)
+    simple = _simple(words, head, passive)
+    return simple, passive
+
+
+def _auxlike(word: str) -> bool:
+    return word in _BE or word in _HAVE or word in _DO or word in _MODAL or word == "to"
+
+
+def _simple(words: tuple[str, ...], head: Token, passive: bool) -> Tense:
+    have = any(w in ("have", "has") for w in words)
+    if "would" in words:
+        return "counterfactual" if have else "would"
+    if {"may", "might", "could"} & set(words):
+        return "possible_done" if have and head.has("pp") else "possible"
+    if {"should", "must", "ought"} & set(words):
+        return "deontic"
+    if {"will", "shall"} & set(words):
+        return "future"
+    semi = bool(set(words) & {"going", "due", "set", "about", "expected", "scheduled", "unlikely", "likely", "slated", "supposed", "bound",
+                             "poised", "planned"}) and "to" in words  # fmt: skip
+    if semi or _be_to(words):
+        return "future"
+    if "yet" in words and "to" in words:
+        return "perf"
+    if words and words[0] == "to" or ("to" in words and not head.has("pp")):
+        return "perf" if "reported" in words or "said" in words else "inf"
+    if have:
+        return "prog" if head.has("ing") and "been" in words else "perf"
+    if "having" in words:
+        return "perfpart"
+    if "had" in words:
+        return "pluperf"
+    be_past = any(w in ("was", "were") for w in words)
+    if any(w in _BE for w in words):
+        if head.has("ing") or "being" in words:
+            return "pastprog" if be_past else "prog"
+        return "past" if be_past else "pres"
+    return _bare(words, head)
+
+
+def _bare(words: tuple[str, ...], head: Token) -> Tense:
+    if "did" in words:
+        return "past"
+    if words and not any(_auxlike(w) for w in words) is False and head.has("base"):
+        return "pres"
+    if head.has("ing"):
+        return "ger"
+    if head.has("past"):
+        return "past"
+    return "part" if head.has("pp") and not head.has("base") else "pres"
+
+
+def _be_to(words: tuple[str, ...]) -> bool:
+    return any(a in ("is", "are", "was", "were") and b == "to" for a, b in zip(words, words[1:], strict=False))

@@ -1,0 +1,148 @@
+"""What the gazetteer knows: places, organisations, people, outlets, forces."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+PlaceKind = Literal["province", "border", "site", "settlement", "country", "region"]
+AliasKind = Literal["place", "country", "capital", "metonym", "adjective", "person", "organisation", "outlet", "force", "drill"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with an id of its own. `upgrades` are ids that mean this site where one of `site_words` stands by."""
+
+    id: str
+    name: str
+    kind: PlaceKind
+    parent: str | None
+    host: str
+    lat: float | None = None
+    lon: float | None = None
+    aliases: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
+    site_words: tuple[str, ...] = ()
+    upgrades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state: its codes, its adjectives, its capital, and other names that stand for its government."""
+
+    alpha2: str
+    alpha3: str
+    name: str
+    adjectives: tuple[str, ...]
+    capital: tuple[str, ...]
+    capital_id: str | None
+    metonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation. `tracked`: participation is followed; `mission_tracked`: its missions are owners of presence."""
+
+    id: str
+    name: str
+    tracked: bool
+    mission_tracked: bool
+    context_aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post and the days on which it was held; an open end is None. Days are ISO dates."""
+
+    title: str
+    organisation: str
+    since: str
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person, the state (ISO 3166-1 alpha-3) or organisation served, and the offices held."""
+
+    name: str
+    state: str | None
+    offices: tuple[Office, ...] = ()
+
+    def office_on(self, day: str | None) -> Office | None:
+        """The office held on an ISO day; None where none was held or the day is not known."""
+        if day is None:
+            return None
+        held = [o for o in self.offices if o.since <= day and (o.until is None or day <= o.until)]
+        return max(held, key=lambda o: o.since, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A publisher: the Admiralty letter of its own reports, whether it is an agency, whose side it is on."""
+
+    name: str
+    letter: str
+    agency: bool
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForceNoun:
+    """A noun for a force. A weak one needs an owner or a tracked place nearby."""
+
+    noun: str
+    type: str
+    strong: bool
+    owner: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One written form and what it stands for. `exact`: only in this case; `capital`: only with a capital letter."""
+
+    form: str
+    kind: AliasKind
+    key: str
+    exact: bool = False
+    capitalised: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All of it, immutable, keyed by id, name or folded form."""
+
+    version: str
+    places: Mapping[str, Place]
+    countries: Mapping[str, Country]
+    organisations: Mapping[str, Organisation]
+    people: Mapping[str, Person]
+    outlets: Mapping[str, Outlet]
+    forces: Mapping[str, ForceNoun]
+    drills: Mapping[str, str]
+    tracked: tuple[tuple[str, str], ...]
+    aliases: Mapping[str, tuple[Alias, ...]]
+
+    def ancestors(self, place: str) -> tuple[str, ...]:
+        """The places that contain `place`, nearest first."""
+        found: list[str] = []
+        at = self.places[place].parent if place in self.places else None
+        while at is not None:
+            found.append(at)
+            at = self.places[at].parent if at in self.places else None
+        return tuple(found)
+
+    def outlet(self, name: str) -> Outlet | None:
+        """The outlet of this name or alias, None where the table has none."""
+        for alias in self.aliases.get(fold(name), ()):
+            if alias.kind == "outlet":
+                return self.outlets[alias.key]
+        return None
+
+
+def fold(text: str) -> str:
+    """Lower case with plain quotes and dashes, one code point for one, so that offsets hold."""
+    return "".join(_FOLDED.get(c, low) if len(low := c.lower()) == 1 else c for c in text)
+
+
+_FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " ", "ё": "е"}
