@@ -7,7 +7,7 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.up import AsJson, DataDir
+from services.commands.options import AsJson, DataDir
 
 Last = Annotated[int, typer.Option("--last", help="How many of the newest.", min=1)]
 After = Annotated[

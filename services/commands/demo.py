@@ -10,7 +10,8 @@ import typer
 import services
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.up import AsJson, DataDir, run_stack, say
+from services.commands.options import AsJson, DataDir, say
+from services.commands.up import run_stack
 from services.commands.up import show as show_addresses
 from services.settings import Settings
 from services.stack.run_file import RunFile

@@ -8,7 +8,7 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.up import AsJson, DataDir
+from services.commands.options import AsJson, DataDir
 
 ArticleId = Annotated[str, typer.Argument(help="Id of the article.", metavar="ARTICLE")]
 

@@ -6,7 +6,7 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.up import AsJson, DataDir, say
+from services.commands.options import AsJson, DataDir, say
 
 
 def migrate(data_dir: DataDir = None, as_json: AsJson = False) -> None:

@@ -1,9 +1,17 @@
-"""Options that several commands share, and how their values are handed on."""
+"""Options that several commands share, and how they talk."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir", metavar="DIR", help="Folder of the stack's data. Also DRAWDOWN_DATA.", show_default=False
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", help="The day in the world: 2024-08-01, 2024-08 or 2024.", show_default=False),
@@ -14,3 +22,8 @@ ReportedBy = Annotated[
 RecordedBy = Annotated[
     str | None, typer.Option("--recorded-by", help="Only what the log had by this day.", show_default=False)
 ]
+
+
+def say(line: str) -> None:
+    """One line of talk; answers go to standard output, talk to standard error."""
+    typer.echo(line, err=True)

@@ -7,8 +7,7 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.options import AsOf, RecordedBy, ReportedBy
-from services.commands.up import AsJson, DataDir
+from services.commands.options import AsJson, AsOf, DataDir, RecordedBy, ReportedBy
 
 Org = Annotated[str | None, typer.Argument(help="Organisation, such as CSTO.", show_default=False)]
 Member = Annotated[str | None, typer.Argument(help="Member, ISO 3166-1 alpha-3.", show_default=False)]

@@ -7,8 +7,7 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.options import AsOf, RecordedBy, ReportedBy
-from services.commands.up import AsJson, DataDir
+from services.commands.options import AsJson, AsOf, DataDir, RecordedBy, ReportedBy
 
 Places = Annotated[
     list[str] | None, typer.Argument(help="Ids of places, all if none is given.", metavar="PLACE…", show_default=False)

@@ -9,7 +9,7 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.up import AsJson, DataDir, say
+from services.commands.options import AsJson, DataDir, say
 
 Files = Annotated[list[Path], typer.Argument(help="Files of articles, `-` for standard input.", metavar="FILE…")]
 Wait = Annotated[bool, typer.Option("--wait", help="Return when the answers rest on them.")]

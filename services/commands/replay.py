@@ -7,7 +7,7 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.up import AsJson, DataDir, say
+from services.commands.options import AsJson, DataDir, say
 
 Until = Annotated[str, typer.Option("--until", help="The day to stop at: 2024-05-10, 2024-05 or 2024.")]
 Clock = Annotated[

@@ -5,7 +5,7 @@ import logging
 from services import settings
 from services.commands.failure import failures_told
 from services.commands.logs import log_lines
-from services.commands.up import DataDir
+from services.commands.options import DataDir
 
 log = logging.getLogger("drawdown")
 

@@ -9,7 +9,7 @@ import typer
 import events
 import services
 from services.commands.failure import failures_told
-from services.commands.up import AsJson, say
+from services.commands.options import AsJson, say
 
 Write = Annotated[bool, typer.Option("--write", help="Write them into the source tree in place of those there.")]
 
