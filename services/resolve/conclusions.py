@@ -1,4 +1,4 @@
-"""What the resolver answers: the shapes of rows, with their evidence. `to_json()` of a row is what the API shows of it."""
+"""What the resolver answers: the shapes of rows, with their evidence; what the API shows."""
 
 from datetime import date
 from typing import Literal
@@ -36,7 +36,7 @@ class Citation(Frozen):
 
 
 class Outlook(Frozen):
-    """What is planned for a force that is (or is not yet) there. `due`: the date has passed and nobody said it happened."""
+    """What is planned for a force. `due`: the date has passed and nobody said that it happened."""
 
     plan: Plan
     stage: Stage

@@ -16,7 +16,11 @@ class EditionKey(NamedTuple):
 
 
 class ClaimKey(NamedTuple):
-    """One claim of one edition. Unlike an event id it does not depend on what else the stream holds."""
+    """One claim of one edition; what breaks ties wherever the rules say "event id".
+
+    An event id depends on what else the stream holds (whether a copy was noticed before a revision came), hence on the
+    order of arrival. This key does not.
+    """
 
     article_id: str
     edition: int
@@ -24,6 +28,13 @@ class ClaimKey(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.article_id}#{self.edition}.{self.ordinal}"
+
+
+class Membership(NamedTuple):
+    """A member in an organisation, as a matter to ask about."""
+
+    org: str
+    member: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +76,8 @@ class Review:
 class Matter:
     """Everything said on the matter.
 
-    `editions` holds every edition of every article that speaks here or is alike (near-duplicate) to one that does,
-    `notices` the corrections and retractions that may hit a claim here,
+    `editions` holds every edition of every article that speaks here or is linked to one that does by a chain of
+    copies, `notices` the corrections and retractions that may hit a claim here,
     `alike` the pairs of editions whose signatures reach the threshold of `likeness.py`.
     """
 
@@ -86,9 +97,13 @@ class Matter:
     ) -> "Matter":
         """The same matter for any order and any repetition of the parts."""
         return Matter(
-            editions={e.key: e for e in sorted(editions, key=lambda e: e.key)},
-            testimonies=tuple(dict(sorted((t.key, t) for t in testimonies)).values()),
-            notices=tuple(dict(sorted((t.key, t) for t in notices)).values()),
+            editions={e.key: e for e in sorted(editions, key=lambda e: (e.key, e.recorded_at))},
+            testimonies=_each_once(testimonies),
+            notices=_each_once(notices),
             reviews=tuple(sorted(set(reviews), key=lambda r: (r.claim, r.recorded_at, r.verdict))),
             alike=frozenset((min(a, b), max(a, b)) for a, b in alike),
         )
+
+
+def _each_once(testimonies: Iterable[Testimony]) -> tuple[Testimony, ...]:
+    return tuple({t.key: t for t in sorted(testimonies, key=lambda t: (t.key, t.event_id))}.values())

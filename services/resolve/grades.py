@@ -1,0 +1,95 @@
+"""Grades on the Admiralty scale: the letter is stamped by ingest, the digit computed from independent origins."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from events.claims import Claim
+from services.resolve.origins import Origin
+
+Side = Callable[[Claim], str | None]
+"""On which of the two sides of the matter the speaker of a claim stands ("one" or "other"), None for neither."""
+
+
+class Grade(NamedTuple):
+    """Ordered from best to worst: the smaller digit, then the earlier letter."""
+
+    digit: int
+    letter: str
+
+    def __str__(self) -> str:
+        return f"{self.letter}{self.digit}"
+
+
+def presence_side(owner: str | None) -> Side:
+    """For presence: the owner of the force, and a host state of the place."""
+
+    def side(claim: Claim) -> str | None:
+        state = claim.grading.state
+        if state is None:
+            return None
+        if state == owner:
+            return "one"
+        return "other" if state in claim.grading.hosts else None
+
+    return side
+
+
+def participation_side(org: str, member: str) -> Side:
+    """For participation: the member, and the organisation or another member that speaks officially.
+
+    Which states are members is not told in the log, so a state counts as another member where ingest names it
+    among `hosts` of a claim, or where it is the organisation itself that speaks.
+    """
+
+    def side(claim: Claim) -> str | None:
+        state = claim.grading.state
+        if state == member:
+            return "one"
+        return "other" if state is not None and (state == org or state in claim.grading.hosts) else None
+
+    return side
+
+
+class Tally:
+    """The support of one side of a question, counted as it comes: its origins, its sides, its best letters."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+        self._origins: set[tuple[str, str]] = set()
+        self._sides: dict[str, set[tuple[str, str]]] = {"one": set(), "other": set()}
+        self._letter = "F"
+        self._official = "Z"
+
+    def add(self, claim: Claim, origin: Origin) -> None:
+        """Count one more claim on this side."""
+        self._origins.add(origin.key)
+        side = self._side(claim)
+        if side is not None:
+            self._sides[side].add(origin.key)
+        self._letter = min(self._letter, claim.grading.source)
+        if is_named_official(claim):
+            self._official = min(self._official, claim.grading.source)
+
+    @property
+    def origins(self) -> int:
+        return len(self._origins)
+
+    @property
+    def grade(self) -> Grade:
+        """1: origins of both sides; 2: two or more origins; 3: one named official; 6: else."""
+        if self.origins > 1:
+            one, other = self._sides["one"], self._sides["other"]
+            return Grade(1 if one and other and len(one | other) > 1 else 2, self._letter)
+        return Grade(3, self._official) if self._official != "Z" else Grade(6, self._letter)
+
+
+def is_named_official(claim: Claim) -> bool:
+    return claim.grading.speaker == "official" and claim.said.by is not None
+
+
+def tally(claims: Iterable[tuple[Claim, Origin]], side: Side) -> Tally:
+    """The tally of several claims."""
+    total = Tally(side)
+    for claim, origin in claims:
+        total.add(claim, origin)
+    return total

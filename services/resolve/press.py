@@ -1,0 +1,49 @@
+"""When a text was printed, and from when it counts on the published clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from events.article import end_of_day, moment
+from services.resolve.matter import Edition, EditionKey
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """`printed`: the day that dates what the text says undated; `counts`: from when the text counts as published."""
+
+    printed: date
+    counts: datetime
+
+
+def recorded_day(edition: Edition) -> date:
+    """The UTC day on which the log took the edition in."""
+    return edition.recorded_at.astimezone(UTC).date()
+
+
+def press_of(editions: Mapping[EditionKey, Edition]) -> dict[EditionKey, Press]:
+    """Each edition's place on the published clock.
+
+    A first edition counts from its `published_at`, else from the day it was recorded. A revision counts from its
+    `revised_at`, else from its own `published_at` if later than the one before, else from the day it was recorded.
+    A revision that does not say when it was made still dates its undated claims from the day its message gives:
+    else better extraction of an old text would move the past to the day of the extraction.
+    """
+    found: dict[EditionKey, Press] = {}
+    before: dict[str, datetime] = {}
+    for key in sorted(editions):
+        edition = editions[key]
+        recorded = end_of_day(recorded_day(edition))
+        stated = moment(edition.published_at) if edition.published_at else None
+        printed = stated.date() if stated else recorded.date()
+        former = before.get(key.article_id)
+        if former is None:
+            counts = stated or recorded
+        elif edition.revised_at:
+            counts = moment(edition.revised_at)
+            printed = counts.date()
+        else:
+            counts = stated if stated and stated > former else recorded
+        before[key.article_id] = stated or recorded
+        found[key] = Press(printed, counts)
+    return found

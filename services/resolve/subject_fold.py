@@ -1,0 +1,138 @@
+"""One subject, folded: its state and its plans, each step in its order."""
+
+from services.resolve.citing import citation, cite_losers, cite_run
+from services.resolve.conclusions import Citation, Outlook, PresenceRow, Size, Status
+from services.resolve.fold import UNKNOWN, Fold
+from services.resolve.force_classes import compatible, owner_and_class
+from services.resolve.grades import presence_side, tally
+from services.resolve.matter import ClaimKey, Edition, EditionKey
+from services.resolve.outlook import GONE, Board, Standing
+from services.resolve.steps import Step, other_dates, since_of
+from services.resolve.subjects import Subject
+
+STATUSES: tuple[Status, ...] = ("present_joint", "present", "withdrawing", "handed_over", "withdrawn", "unknown")
+"""In the order in which a place takes its own status from its subjects."""
+COUNTS_MEN = frozenset({"PresenceReported", "PresenceToContinue", "DeploymentCompleted"})
+"""Claims whose number is the size of the force; elsewhere it is how many came, left or were exchanged."""
+
+
+class SubjectFold:
+    """Takes the steps of one subject in their order; `row` is the conclusion so far."""
+
+    def __init__(self, subject: Subject, place: str, editions: dict[EditionKey, Edition]) -> None:
+        self.subject, self.place, self.editions = subject, place, editions
+        self.state = Fold(presence_side(subject.owner))
+        self.board = Board()
+        self.effects: dict[ClaimKey, str] = {}
+        self._until: str | None = None
+        self._cleared_by: list[Step] = []
+        self._planned: list[Step] = []
+        self._beaten = 0
+
+    def take(self, step: Step) -> None:
+        """Take one step and note what it did."""
+        if step.kind == "plan":
+            self._planned.append(step)
+            self._note(step, self.board.tell(step))
+            return
+        if step.kind == "term":
+            self._until = step.stated
+            self._note(step, f"until {step.stated}")
+            return
+        self._note(step, self.state.take(step))
+        if step.kind == "transition":
+            self._cleared_by.append(step)
+            self.board.clear(step.state, step.day)
+        elif len(self.state.beaten) > self._beaten:
+            self._beaten = len(self.state.beaten)
+            self._plan_anew()
+
+    def _note(self, step: Step, effect: str) -> None:
+        """What several steps of one claim did, what counts most for the answer first."""
+        parts = [part for part in self.effects.get(step.key, "").split("; ") if part]
+        if effect not in parts:
+            parts.append(effect)
+        acting = [part for part in parts if not part.startswith("no effect")]
+        self.effects[step.key] = "; ".join(acting or parts)
+
+    def _plan_anew(self) -> None:
+        """A transition that lost a contradiction clears no plan any more."""
+        beaten = {step.key for step in self.state.beaten}
+        self.board = Board()
+        history = [step for step in self._cleared_by if step.key not in beaten] + self._planned
+        for step in sorted(history, key=lambda step: step.order):
+            if step.kind == "plan":
+                self.board.tell(step)
+            else:
+                self.board.clear(step.state, step.day)
+
+    @property
+    def standing(self) -> tuple[Outlook, Standing] | None:
+        """The plan shown, and who set it."""
+        shown = self.board.shown(self.state.state)
+        if shown is None:
+            return None
+        plan, standing = shown
+        return Outlook(plan=plan, stage=standing.stage, effective=standing.effective), standing
+
+    @property
+    def conclusion(self) -> tuple[str, Outlook | None]:
+        """Status and outlook: what an interval of history has in common."""
+        return self.state.state, self.standing[0] if self.standing else None
+
+    def row(self) -> PresenceRow:
+        """The conclusion on the subject from the steps taken so far; `due` is left to the one who knows the day."""
+        run, standing = self.state.run, self.standing
+        since = since_of(run) if run else None
+        plan_steps = standing[1].evidence if standing else []
+        support = self.state.support
+        if not run:
+            support = tally(((s.testimony.claim, s.origin) for s in plan_steps), presence_side(self.subject.owner))
+        return PresenceRow(
+            place=self.place,
+            owner=self.subject.owner,
+            force=self.subject.force,
+            status=next(status for status in STATUSES if status == self.state.state),
+            outlook=standing[0] if standing else None,
+            since=since,
+            other_dates=other_dates(run, since) if since else (),
+            last_confirmed=max((step.day for step in run), default=None),
+            until=self._until if self._there else None,
+            size=self._size(run),
+            confidence=str(support.grade) if support.origins else None,
+            sources=support.origins,
+            disputed_by=self._disputed_by(standing),
+            evidence=self._evidence(run, plan_steps),
+        )
+
+    def _disputed_by(self, standing: tuple[Outlook, Standing] | None) -> tuple[Citation, ...]:
+        losers = [*self.state.against, *self.state.disputes, *(standing[1].disputes if standing else ())]
+        return cite_losers(losers, self.state.support.grade, self.editions, self.effects)
+
+    def _evidence(self, run: list[Step], plan_steps: list[Step]) -> tuple[Citation, ...]:
+        """What state and outlook rest on."""
+        cited = cite_run(run, self.state.support.grade, self.editions, self.effects)
+        known = {one.claim for one in cited}
+        unique = {step.key: step for step in plan_steps if str(step.key) not in known}
+        return cited + tuple(
+            citation(step.testimony, self.editions[step.testimony.edition], self.effects[step.key], step.origin)
+            for step in unique.values()
+        )
+
+    @property
+    def _there(self) -> bool:
+        return self.state.state not in GONE and self.state.state != UNKNOWN
+
+    def _size(self, run: list[Step]) -> Size | None:
+        """How many, as last told by a claim that supports the state; nobody counts those who have left."""
+        if not self._there:
+            return None
+        for step in reversed(run):
+            claim = step.testimony.claim
+            if claim.type not in COUNTS_MEN or step.kind == "presupposition":
+                continue
+            for force in claim.force:
+                if force.count and compatible(owner_and_class(force), self.subject):
+                    told = force.count
+                    return Size(value=told.value, min=told.min, max=told.max, stated_on=step.day)
+        return None
