@@ -18,7 +18,7 @@ from services import settings
 from services.commands.failure import failures_told
 from services.settings import Settings
 from services.stack import run_file
-from services.stack.errors import StackError
+from services.stack.errors import FAILED, StackError
 from services.stack.parts import PartAddresses, Wanted
 from services.stack.run_file import Addresses, RunFile
 from services.stack.stop_signals import stop_requests_raised
@@ -36,6 +36,8 @@ NewPorts = Annotated[bool, typer.Option("--new-ports", help="Forget the remember
 
 _POLL_SECONDS = 0.1
 _STOP_SECONDS = 60
+_TALK_BYTES = 1 << 20
+_COMPLAINT = "drawdown: "
 
 
 def up(data_dir: DataDir = None, as_json: AsJson = False, detach: Detach = False, new_ports: NewPorts = False) -> None:
@@ -145,28 +147,23 @@ def show(run: RunFile, found: Settings, *, as_json: bool, stop_hint: str = "`dra
 
 def _wait_ready(process: "subprocess.Popen[bytes]", data_dir: Path, talk: IO[bytes]) -> RunFile:
     """Pass on what the supervisor says until it is ready or has ended. Its own time limits bound the wait."""
-    told = 0
+    told, reason = 0, "the stack ended while starting"
     while True:
         code = process.poll()
-        talk_now = _from(talk, told)
-        told += len(talk_now)
-        if code is not None:
-            *talked, last = talk_now.decode(errors="replace").rstrip().split("\n")
-            for line in filter(None, talked):
+        # Read without moving the place where the other process writes; a line still being written waits.
+        lines, end, _ = os.pread(talk.fileno(), _TALK_BYTES, told).rpartition(b"\n")
+        told += len(lines + end)
+        for line in lines.decode(errors="replace").splitlines():
+            if line.startswith(_COMPLAINT):
+                reason = line.removeprefix(_COMPLAINT)
+            else:
                 say(line)
-            reason = last.removeprefix("drawdown: ") or "the stack ended while starting"
-            raise StackError(reason, code if code > 0 else 1)
-        if talk_now:
-            typer.echo(talk_now.decode(errors="replace"), err=True, nl=False)
+        if code is not None:
+            raise StackError(reason, code if code > 0 else FAILED)
         run = run_file.live(data_dir)
         if run is not None and run.supervisor.pid == process.pid and run.state == "ready":
             return run
         time.sleep(_POLL_SECONDS)
-
-
-def _from(file: IO[bytes], start: int) -> bytes:
-    """What stands in the file from `start` on, without moving the place where the other process writes."""
-    return os.pread(file.fileno(), 1 << 20, start)
 
 
 def _make_topics_and_tables(addresses: PartAddresses, topics: Topics) -> None:
