@@ -13,6 +13,7 @@ from events.article import Article
 from services.api import (
     articles,
     changes,
+    docs,
     gazetteer,
     health,
     metrics,
@@ -37,7 +38,7 @@ DESCRIPTION = """Who is where, what is planned, on whose word, and who disagrees
 Announced is not done. Contested is shown. Three clocks: `as_of` (the world), `reported_by` (the press), `recorded_by`
 (this log); each takes a day, month, year or RFC 3339 time and means the end of its last UTC day.
 Failures are problems (RFC 9457) that name the parameter and how to mend it."""
-ROUTERS = (presence, participation, articles, publishing, changes, gazetteer, state, health, metrics, problems)
+ROUTERS = (presence, participation, articles, publishing, changes, gazetteer, state, health, metrics, problems, docs)
 
 
 def create_app(store: Engine, door: Door | None = None, key: str | None = None, today: Today = utc_today) -> FastAPI:
@@ -59,6 +60,7 @@ def create_app(store: Engine, door: Door | None = None, key: str | None = None, 
         description=DESCRIPTION,
         version=release,
         lifespan=lifespan,
+        docs_url=None,
         redoc_url=None,
         dependencies=[Depends(only_known_parameters)],
         responses={"default": {"model": Problem, "description": "A problem (RFC 9457)"}},
@@ -99,4 +101,4 @@ def _say_problems(operation: dict[str, Any]) -> None:
     operation["responses"].pop("422", None)
     default = operation["responses"].get("default")
     if default is not None:
-        default["content"] = {problems.MEDIA_TYPE: default["content"].pop("application/json")}
+        default["content"] = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

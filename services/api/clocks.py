@@ -69,10 +69,15 @@ class ClockParameters(BaseModel):
         ),
     ] = None
 
-    def fixed(self, today: date) -> "FixedClocks":
+    def fixed(self, today: date) -> FixedClocks:
         """All three clocks, those not given at their defaults."""
+        given = self.open()
+        return FixedClocks(given.as_of or today, given.reported_by or today, given.recorded_by or today)
+
+    def open(self) -> Clocks:
+        """The clocks given, the others open; but `as_of` follows the earliest other clock."""
         reported_by = clock_day(self.reported_by) if self.reported_by else None
         recorded_by = clock_day(self.recorded_by) if self.recorded_by else None
-        given = [day for day in (reported_by, recorded_by) if day is not None]
-        as_of = clock_day(self.as_of) if self.as_of else min(given, default=today)
-        return FixedClocks(as_of, reported_by or today, recorded_by or today)
+        others = [day for day in (reported_by, recorded_by) if day is not None]
+        as_of = clock_day(self.as_of) if self.as_of else min(others, default=None)
+        return Clocks(as_of=as_of, reported_by=reported_by, recorded_by=recorded_by)

@@ -49,3 +49,18 @@ def page(
         rest = [item for item in rest if list(key(item)) > last]
     shown = rest[:limit]
     return shown, encode(key(shown[-1])) if len(rest) > limit else None
+
+
+def page_in_order(
+    items: Sequence[Item], key: Callable[[Item], str], after: str | None, limit: int
+) -> tuple[list[Item], str | None]:
+    """Like `page`, for items in an order of their own: the cursor names the last one shown."""
+    first = 0
+    if after is not None:
+        (last,) = decode(after, str)
+        keys = [key(item) for item in items]
+        if last not in keys:
+            raise refused(after)
+        first = keys.index(last) + 1
+    shown = list(items[first : first + limit])
+    return shown, encode([key(shown[-1])]) if first + limit < len(items) else None

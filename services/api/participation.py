@@ -87,13 +87,12 @@ def history(
 
 @router.get("/{org}/{member}/evidence", summary="Every claim on one membership")
 def evidence(desk: AtDesk, org: Plain, member: Plain, asked: Annotated[PageParameters, Query()]) -> responses.Evidence:
-    """Every claim on the membership with what it does to the answer, also those that do not count."""
+    """Claims in the order of publication, each with what it does to the answer, also those that do not count."""
     clocks = asked.fixed(desk.today())
     with desk.snapshot() as snapshot:
         _check_address(snapshot, org, member)
         citations = evidence_at(load_membership(snapshot.connection, org, member), (org, member), clocks.for_resolver())
-        ordered = sorted(citations, key=lambda c: (c.claim, c.effect))
-        shown, following = cursors.page(ordered, lambda c: (c.claim, c.effect), asked.after, asked.limit)
+        shown, following = cursors.page_in_order(citations, lambda c: c.claim, asked.after, asked.limit)
         return responses.Evidence(data=shown, next=following, **snapshot.clocked(clocks))
 
 

@@ -45,7 +45,8 @@ class PageParameters(ClockParameters):
 
 @router.get("", summary="Presence by place, owner and force")
 def presence(desk: AtDesk, asked: Annotated[Filters, Query()]) -> responses.PresenceList:
-    """One row a subject, sorted by place, owner and force; only what is known somewhere makes a row."""
+    """One row a subject, sorted by place, owner and force. One of which neither status nor outlook is known makes a
+    row only where `status=unknown` is asked for."""
     clocks = asked.fixed(desk.today())
     with desk.snapshot() as snapshot:
         for place in asked.place:
@@ -95,13 +96,12 @@ def history(desk: AtDesk, place: Plain, asked: Annotated[PageParameters, Query()
 
 @router.get("/{place}/evidence", summary="Every claim on one place")
 def evidence(desk: AtDesk, place: Plain, asked: Annotated[PageParameters, Query()]) -> responses.Evidence:
-    """Every claim on the place with what it does to the answer, also those that do not count."""
+    """Claims in the order of publication, each with what it does to the answer, also those that do not count."""
     clocks = asked.fixed(desk.today())
     with desk.snapshot() as snapshot:
         _check_address(snapshot, place)
         citations = evidence_at(load_place(snapshot.connection, place), place, clocks.for_resolver())
-        ordered = sorted(citations, key=lambda c: (c.claim, c.effect))
-        shown, following = cursors.page(ordered, lambda c: (c.claim, c.effect), asked.after, asked.limit)
+        shown, following = cursors.page_in_order(citations, lambda c: c.claim, asked.after, asked.limit)
         return responses.Evidence(data=shown, next=following, **snapshot.clocked(clocks))
 
 
@@ -114,11 +114,8 @@ def _key(row: PresenceRow) -> tuple[str, str, str]:
 
 
 def _wanted(row: PresenceRow, asked: Filters) -> bool:
-    return (
-        (not asked.owner or row.owner in asked.owner)
-        and (not asked.force or row.force in asked.force)
-        and (not asked.status or row.status in asked.status)
-    )
+    told = row.status in asked.status if asked.status else row.status != "unknown" or row.outlook is not None
+    return told and (not asked.owner or row.owner in asked.owner) and (not asked.force or row.force in asked.force)
 
 
 def _known(snapshot: Snapshot, place: str) -> bool:

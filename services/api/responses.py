@@ -232,7 +232,7 @@ class ChangeList(Standing):
 class StateAnswer(Standing):
     """The hash of all conclusions and claims: equal for two logs that say the same.
 
-    Without clocks it covers everything in the log, as `drawdown verify` does; a clock that was not given is then null.
+    A clock that was not given is open and null here: everything in the log counts.
     """
 
     as_of: date | None

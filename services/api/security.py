@@ -16,8 +16,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-PAGES = frozenset({"/docs"})
-"""The only addresses that answer with HTML; they carry a policy of their own."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 

@@ -8,16 +8,14 @@ from services.api.clocks import ClockParameters
 from services.api.desk import AtDesk
 from services.api.responses import StateAnswer
 from services.read_store.state import state_at
-from services.resolve.clocks import OPEN
 
 router = APIRouter(prefix="/v1/state", tags=["state"])
 
 
 @router.get("", summary="The state hash")
 def state(desk: AtDesk, asked: Annotated[ClockParameters, Query()]) -> StateAnswer:
-    """Resolves everything anew: the more claims, the longer. Without clocks everything in the log counts."""
-    given = asked.as_of or asked.reported_by or asked.recorded_by
-    clocks = asked.fixed(desk.today()).for_resolver() if given else OPEN
+    """Resolves everything anew: the more claims, the longer. A clock that is not given stays open."""
+    clocks = asked.open()
     with desk.snapshot() as snapshot:
         found = state_at(snapshot.connection, clocks)
         return StateAnswer(
