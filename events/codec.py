@@ -22,6 +22,12 @@ SOURCE = "drawdown/ingest"
 CONTENT_TYPE = "application/json"
 
 
+REQUIRED_HEADERS = frozenset(
+    {"ce_id", "ce_time", "ce_type", "ce_subject", "ce_streamversion", "ce_previoushash", "ce_causationid"}
+)
+"""Attributes that the library would make up where they are missing, or that an event cannot do without."""
+
+
 class Message(NamedTuple):
     """A Kafka record before it is sent, or as it was read."""
 
@@ -102,6 +108,8 @@ def decode(message: Message) -> Envelope:
     """The event of a record, lifted to its newest version. Raises DecodeError with the path of the offending field."""
     if not message.value:
         raise DecodeError("the record has no value")
+    for name in REQUIRED_HEADERS - dict(message.headers).keys():
+        raise DecodeError(f"headers.{name}: missing")
     try:
         cloud = from_binary(KafkaMessage(dict(message.headers), message.key, message.value), _FORMAT)
     except (BaseCloudEventException, ValueError) as error:
@@ -112,8 +120,7 @@ def decode(message: Message) -> Envelope:
     if not version.isdigit() or int(version) < 1:
         raise DecodeError(f"headers.ce_streamversion: {version!r} is no version number")
     recorded_at = cloud.get_time()
-    if recorded_at is None:
-        raise DecodeError("headers.ce_time: missing")
+    assert recorded_at is not None  # a required header
     article_id = _extension(cloud, "partitionkey")
     envelope = Envelope(
         id=cloud.get_id(),
