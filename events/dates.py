@@ -1,5 +1,7 @@
 """Extended Date/Time Format values (ISO 8601-2) and the days they cover."""
 
+import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from time import struct_time
@@ -9,6 +11,8 @@ from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 from pydantic import AfterValidator
 
+PLAIN = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
+
 
 @lru_cache(maxsize=8192)
 def bounds(edtf: str) -> tuple[date | None, date | None]:
@@ -17,6 +21,8 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
     `2024-02` gives 1 to 29 February, `2020-23` (autumn) 1 September to 30 November, `../2024-08-01` an open beginning.
     Raises ValueError for a text that is no EDTF value.
     """
+    if PLAIN.fullmatch(edtf):
+        return _plain(edtf)
     try:
         parsed = parse_edtf(edtf)
     except EDTFParseException as error:
@@ -27,6 +33,16 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
         return _day(parsed, "lower_strict"), _day(parsed, "upper_strict")
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{edtf!r} names a day that does not exist") from error
+
+
+def _plain(edtf: str) -> tuple[date, date]:
+    """A day, a month or a year: read here, since the general parser takes ten milliseconds for each."""
+    year, month, day = (int(part) for part in (edtf + "-0-0").split("-")[:3])
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError as error:
+        raise ValueError(f"{edtf!r} names a day that does not exist") from error
+    return first, date(year, month or 12, day or monthrange(year, month or 12)[1])
 
 
 def _day(parsed: Any, end: str) -> date | None:

@@ -11,14 +11,13 @@ class Fold:
     """The state of one subject or facet. Steps come in their order; each answers with its effect in words.
 
     `run` supports the state since it was set, `against` holds the observations that contradict it, `disputes` the
-    denials; `beaten` are the transitions that lost a contradiction.
+    denials.
     """
 
     def __init__(self, side: Side) -> None:
         self._side = side
         self._before = UNKNOWN
         self._unanswered: list[Step] = []
-        self.beaten: list[Step] = []
         self._set(UNKNOWN, [], [])
 
     def _set(self, state: str, run: list[Step], against: list[Step]) -> None:
@@ -78,7 +77,6 @@ class Fold:
         beaten = self.state
         if not stands_against(self._opposition.grade, self.support.grade):
             return f"contradicts {beaten}, which is better graded"
-        self.beaten += [former for former in self.run if former.kind == "transition"]
         self._set(self._before if step.state == AS_BEFORE else step.state, self.against, self.run)
         return f"contradicts {beaten}, sets {self.state}"
 

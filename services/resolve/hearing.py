@@ -1,7 +1,7 @@
 """Which claims count for a question, and why the others do not."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 from events.article import end_of_day
 from events.claims import Claim
@@ -67,7 +67,7 @@ def settled_on(matter: Matter) -> date:
     """
     press = press_of(matter.editions)
     days = [max(press[key].counts.date(), recorded_day(edition)) for key, edition in matter.editions.items()]
-    return max([*days, *(review.recorded_at.date() for review in matter.reviews)], default=date.min)
+    return max([*days, *(review.recorded_at.astimezone(UTC).date() for review in matter.reviews)], default=date.min)
 
 
 def _speaks_of(claim: Claim, about: str | Membership) -> bool:

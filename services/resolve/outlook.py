@@ -1,6 +1,6 @@
 """What is planned for a force: each plan keeps its own stage and date. Announced is not done."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from events.dates import bounds, last_day
@@ -32,6 +32,9 @@ class Standing:
     steps: dict[str, Step]
     disputes: list[Step] = field(default_factory=list)
 
+    def copy(self) -> "Standing":
+        return replace(self, steps=dict(self.steps), disputes=list(self.disputes))
+
     @property
     def live(self) -> bool:
         return self.stage in RANK
@@ -47,6 +50,13 @@ class Board:
     def __init__(self) -> None:
         self.plans: dict[Plan, Standing] = {}
         self._cleared: dict[Plan, date] = {}
+
+    def copy(self) -> "Board":
+        """The same board, to go on from twice."""
+        twin = Board()
+        twin._cleared = dict(self._cleared)
+        twin.plans = {plan: standing.copy() for plan, standing in self.plans.items()}
+        return twin
 
     def clear(self, state: str, day: date) -> None:
         """A transition to `state` was completed on `day`: the plans it clears are void if they were made by then."""

@@ -84,7 +84,7 @@ def hear_place(matter: Matter, place: str, clocks: Clocks) -> PlaceHearing:
     steps: dict[Subject, list[Step]] = {}
     for subject, own in fitted.by_subject.items():
         found: list[Step] = []
-        for reading in own:
+        for reading in own.values():
             made = steps_of(reading, subject, telling_of(reading.testimony, told))
             found += made
             if not made:

@@ -65,7 +65,9 @@ class Step:
     @property
     def dates_beginning(self) -> bool:
         """Whether its stated date is one from which the state held, not just a day on which it was seen."""
-        return self.stated is not None and (self.kind == "transition" or self.role in ("since", "start"))
+        return self.stated is not None and (
+            self.kind == "transition" or (self.kind == "observation" and self.role in ("since", "start"))
+        )
 
     @property
     def date_told(self) -> str | None:

@@ -1,6 +1,6 @@
 """One subject, folded: its state and its plans, each step in its order."""
 
-from services.resolve.citing import citation, cite_losers, cite_run
+from services.resolve.citing import SHOWN, citation, cite_losers, cite_run
 from services.resolve.conclusions import Citation, Outlook, PresenceRow, Size, Status
 from services.resolve.fold import UNKNOWN, Fold
 from services.resolve.force_classes import compatible, owner_and_class
@@ -24,28 +24,30 @@ class SubjectFold:
         self.state = Fold(presence_side(subject.owner))
         self.board = Board()
         self.effects: dict[ClaimKey, str] = {}
+        self._taken: list[Step] = []
         self._until: str | None = None
-        self._cleared_by: list[Step] = []
-        self._planned: list[Step] = []
-        self._beaten = 0
+        self._before_run = (Board(), 0)
 
     def take(self, step: Step) -> None:
         """Take one step and note what it did."""
-        if step.kind == "plan":
-            self._planned.append(step)
-            self._note(step, self.board.tell(step))
-            return
-        if step.kind == "term":
-            self._until = step.stated
-            self._note(step, f"until {step.stated}")
-            return
-        self._note(step, self.state.take(step))
-        if step.kind == "transition":
-            self._cleared_by.append(step)
-            self.board.clear(step.state, step.day)
-        elif len(self.state.beaten) > self._beaten:
-            self._beaten = len(self.state.beaten)
-            self._plan_anew()
+        self._taken.append(step)
+        match step.kind:
+            case "plan":
+                self._note(step, self.board.tell(step))
+            case "term":
+                self._until = step.stated
+                self._note(step, f"until {step.stated}")
+            case "transition":
+                effect = self.state.take(step)
+                if self.state.run[0] is step:
+                    self._before_run = (self.board.copy(), len(self._taken))
+                self._note(step, effect)
+                self.board.clear(step.state, step.day)
+            case _:
+                state = self.state.state
+                self._note(step, self.state.take(step))
+                if self.state.state != state and state in GONE:
+                    self._plan_anew()
 
     def _note(self, step: Step, effect: str) -> None:
         """What several steps of one claim did, what counts most for the answer first."""
@@ -56,15 +58,11 @@ class SubjectFold:
         self.effects[step.key] = "; ".join(acting or parts)
 
     def _plan_anew(self) -> None:
-        """A transition that lost a contradiction clears no plan any more."""
-        beaten = {step.key for step in self.state.beaten}
-        self.board = Board()
-        history = [step for step in self._cleared_by if step.key not in beaten] + self._planned
-        for step in sorted(history, key=lambda step: step.order):
+        """Transitions that lost a contradiction clear no plan any more: take the plans since they began again."""
+        self.board, since = self._before_run
+        for step in self._taken[since:]:
             if step.kind == "plan":
-                self.board.tell(step)
-            else:
-                self.board.clear(step.state, step.day)
+                self._note(step, self.board.tell(step))
 
     @property
     def standing(self) -> tuple[Outlook, Standing] | None:
@@ -110,10 +108,11 @@ class SubjectFold:
         return cite_losers(losers, self.state.support.grade, self.editions, self.effects)
 
     def _evidence(self, run: list[Step], plan_steps: list[Step]) -> tuple[Citation, ...]:
-        """What state and outlook rest on."""
+        """What state and outlook rest on; where nothing is known and planned, what was said in vain."""
         cited = cite_run(run, self.state.support.grade, self.editions, self.effects)
         known = {one.claim for one in cited}
-        unique = {step.key: step for step in plan_steps if str(step.key) not in known}
+        others = plan_steps if run or plan_steps else self._taken[-SHOWN:]
+        unique = {step.key: step for step in others if str(step.key) not in known}
         return cited + tuple(
             citation(step.testimony, self.editions[step.testimony.edition], self.effects[step.key], step.origin)
             for step in unique.values()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from events.record import Force
 from services.resolve.assertions import Assertion
 from services.resolve.force_classes import GENERIC, compatible, owner_and_class
-from services.resolve.matter import Testimony
+from services.resolve.matter import ClaimKey, Testimony
 from services.resolve.origins import Origin
 
 COMPLETED = frozenset({"present", "withdrawn", "handed_over"})
@@ -37,9 +37,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The readings of each subject, and of each claim that found none the reason."""
+    """The readings of each subject, one a claim, and of those that found none the reason."""
 
-    by_subject: dict[Subject, list[Reading]]
+    by_subject: dict[Subject, dict[ClaimKey, Reading]]
     left_over: list[tuple[Reading, str]]
 
 
@@ -56,11 +56,11 @@ def fit(readings: Iterable[Reading]) -> Fitted:
     """Give every reading its subject, judged on all readings in view, whatever day they act on."""
     readings = list(readings)
     subjects = _subjects(readings)
-    fitted = Fitted({subject: [] for subject in sorted(subjects, key=str)}, [])
+    fitted = Fitted({subject: {} for subject in sorted(subjects, key=str)}, [])
     for reading in readings:
         targets, reason = _targets(reading, subjects)
         for subject in targets:
-            fitted.by_subject[subject].append(reading)
+            fitted.by_subject[subject].setdefault(reading.testimony.key, reading)
         if not targets:
             fitted.left_over.append((reading, reason))
     return fitted
