@@ -32,7 +32,7 @@ _SETTINGS = {
 
 
 class Postgres:
-    """A Postgres server whose data lives in `<data>/postgres`."""
+    """A Postgres server whose data lives in `<data>/postgres`. Raises StackError where it could not be run there."""
 
     name = "postgres"
 
@@ -42,19 +42,17 @@ class Postgres:
         self._log = data_dir / "logs" / "postgres.log"
         self._port = ports.postgres
         self._environment = environment
+        self._user = postgres_binaries.run_as()
+        self._require_passage()
+        self._require_same_major()
         self._password = secret(data_dir, "postgres-password")
         self.address = f"postgresql+psycopg://{_USER}:{self._password}@127.0.0.1:{self._port}/{_DATABASE}"
 
     def start(self, _say: Callable[[str], None]) -> Child:
         """Make the cluster if it is new and start the server. It is not ready yet."""
-        self._user = postgres_binaries.run_as()
-        if self._user is not None:
-            self._require_passage()
         self._programs = postgres_binaries.folder_for(self._user, self._data_dir)
         self._log.parent.mkdir(mode=0o700, exist_ok=True)
-        if self._home.exists():
-            self._require_same_major()
-        else:
+        if not self._home.exists():
             self._initialise()
         return self.restart()
 
@@ -137,8 +135,9 @@ class Postgres:
                 extra_groups=None if group is None else [],
                 check=False,
             )
-        except subprocess.SubprocessError as error:
-            raise StackError(f"cannot run {argv[0]}: {error}") from error
+        except (OSError, subprocess.SubprocessError) as error:
+            who = "" if self._user is None else f" as user {self._user[0]}"
+            raise StackError(f"cannot run {argv[0]}{who}: {error}") from error
         if done.returncode != 0:
             self._log.write_text(done.stdout + done.stderr)
             if "No space left on device" in done.stderr:
@@ -146,7 +145,7 @@ class Postgres:
             raise StackError(f"Postgres could not set up {self._home} (see {self._log})")
 
     def _require_passage(self) -> None:
-        closed = postgres_binaries.closed_parent(self._data_dir)
+        closed = None if self._user is None else postgres_binaries.closed_parent(self._data_dir)
         if closed is not None:
             raise StackError(
                 f"the data folder {self._data_dir} lies under {closed}, which is closed to other users, and Postgres "
@@ -156,7 +155,7 @@ class Postgres:
 
     def _require_same_major(self) -> None:
         wanted = postgres_binaries.VERSION.partition(".")[0]
-        found = (self._home / "PG_VERSION").read_text().strip()
+        found = (self._home / "PG_VERSION").read_text().strip() if self._home.exists() else wanted
         if found != wanted:
             raise StackError(
                 f"the data folder {self._data_dir} was made by Postgres {found} and this version of Drawdown brings "

@@ -1,8 +1,6 @@
 """What cannot be done is told in one sentence that names the thing and the way out, with an exit code."""
 
-import json
 import os
-import signal
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
@@ -12,24 +10,27 @@ from typing import NoReturn
 import pytest
 
 from services.stack import ports
-from tests.service.stack.supervised import Refusal, Supervise
+from tests.service.stack.supervised import Refusal
 
 
-def test_a_taken_port_is_named_and_new_ones_are_a_way_out(
-    supervise: Supervise, refusal: Refusal, open_folder: Path
-) -> None:
-    data = open_folder / "data"
-    supervise(data).end(signal.SIGTERM)
-    port = json.loads((data / "ports.json").read_text())["kafka"]
+@pytest.fixture
+def data_folder(open_folder: Path) -> Path:
+    """A data folder as an earlier version of us left it."""
+    (open_folder / "drawdown.json").write_text('{"format": 1}')
+    return open_folder
 
-    with socket.create_server(("127.0.0.1", port)):
-        code, complaint = refusal(data)
-        moved = supervise(data, "--new-ports")
+
+def test_a_taken_port_is_named_with_the_way_out(refusal: Refusal, data_folder: Path) -> None:
+    claimed = ports.claim(data_folder)
+
+    with socket.create_server(("127.0.0.1", claimed.kafka)):
+        code, complaint = refusal(data_folder)
 
     assert code == 1
-    assert complaint.startswith(f"drawdown: port {port} on 127.0.0.1, which this stack uses for kafka, is taken")
-    assert "--new-ports" in complaint
-    assert moved.kafka != f"127.0.0.1:{port}"
+    assert complaint == (
+        f"drawdown: port {claimed.kafka} on 127.0.0.1, which this stack uses for kafka, is taken by another program: "
+        f"stop that program, or move this stack with `drawdown up --new-ports` (data folder {data_folder})"
+    )
 
 
 def test_a_folder_with_other_files_is_left_alone(refusal: Refusal, open_folder: Path) -> None:
@@ -66,15 +67,14 @@ def test_a_folder_of_another_format_is_left_alone(refusal: Refusal, open_folder:
     assert f"the data folder {open_folder} has format 99" in complaint
 
 
-def test_a_cluster_of_another_postgres_is_left_alone(supervise: Supervise, refusal: Refusal, open_folder: Path) -> None:
-    data = open_folder / "data"
-    supervise(data).end(signal.SIGTERM)
-    (data / "postgres" / "PG_VERSION").write_text("17\n")
+def test_a_cluster_of_another_postgres_is_left_alone(refusal: Refusal, data_folder: Path) -> None:
+    (data_folder / "postgres").mkdir()
+    (data_folder / "postgres" / "PG_VERSION").write_text("17\n")
 
-    code, complaint = refusal(data)
+    code, complaint = refusal(data_folder)
 
     assert code == 2
-    assert f"the data folder {data} was made by Postgres 17" in complaint
+    assert f"the data folder {data_folder} was made by Postgres 17" in complaint
 
 
 def test_a_folder_that_may_not_be_written_is_told(

@@ -73,7 +73,12 @@ def test_a_killed_kafka_is_started_again(supervise: Supervise, open_folder: Path
     assert run.children["postgres"].identity == stack.child("postgres")
 
 
-def test_two_stacks_run_side_by_side(supervise: Supervise, open_folder: Path) -> None:
+def test_two_stacks_run_side_by_side_and_a_damaged_run_file_hinders_neither(
+    supervise: Supervise, open_folder: Path
+) -> None:
+    (open_folder / "first").mkdir(mode=0o711)
+    (open_folder / "first" / "drawdown.json").write_text('{"format": 1}')
+    run_file.path(open_folder / "first").write_text('{"format": 1, "state": "ready"}')
     first = supervise(open_folder / "first")
     second = supervise(open_folder / "second")
 
@@ -82,7 +87,9 @@ def test_two_stacks_run_side_by_side(supervise: Supervise, open_folder: Path) ->
     assert first.run["addresses"] != second.run["addresses"]
 
 
-def test_one_folder_takes_one_stack(supervise: Supervise, refusal: Refusal, open_folder: Path) -> None:
+def test_one_folder_takes_one_stack_and_its_secrets_are_closed_to_others(
+    supervise: Supervise, refusal: Refusal, open_folder: Path
+) -> None:
     data = open_folder / "data"
     stack = supervise(data)
 
@@ -91,22 +98,6 @@ def test_one_folder_takes_one_stack(supervise: Supervise, refusal: Refusal, open
     assert code == 1
     assert complaint.startswith(f"drawdown: a stack is already running in {data} (process {stack.process.pid})")
     assert run_file.live(data) is not None
-
-
-def test_a_run_file_whose_supervisor_is_gone_does_not_hinder(supervise: Supervise, open_folder: Path) -> None:
-    data = open_folder / "data"
-    supervise(data).end(signal.SIGTERM)
-    run_file.path(data).write_text('{"format": 1, "state": "ready", "supervisor": {"pid": 1, "started": "long ago"}}')
-
-    assert run_file.live(data) is None
-    assert metadata_names_a_broker(supervise(data).kafka)
-
-
-def test_the_secrets_in_the_folder_are_closed_to_others(supervise: Supervise, open_folder: Path) -> None:
-    data = open_folder / "data"
-    supervise(data)
-
     modes = {name: (data / name).stat().st_mode & 0o777 for name in ("api-key", "postgres-password", "run.json")}
-
     assert modes == {"api-key": 0o600, "postgres-password": 0o600, "run.json": 0o600}
     assert len((data / "api-key").read_text().splitlines()) == 1
