@@ -1,6 +1,6 @@
 """Pass 10. In: a scene and one kernel. Out: its arguments: forces, places, states, organisation, and where each was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.locations import AWAY, TOWARDS, Where, anaphoric, where
@@ -8,9 +8,9 @@ from services.ingest.extract.scene import ForceArg, Scene, Setting
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.triggers import Kernel
 
-_PRONOUNS = frozenset({"they", "them", "it", "he", "she", "we", "his", "the"})
 _STATES = frozenset({"country", "capital", "person", "metonym"})
-_OBJECT_REACH = 6
+_POINTING = frozenset({"it", "there", "here", "them", "other", "others", "rest"})
+_VENUES = frozenset({"SKIP", "ATTEND", "HOST", "BUY", "SIGN", "ENGAGE", "DELIVER"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def bind(scene: Scene, setting: Setting, kernel: Kernel) -> Arguments:
     clause = scene.clauses[kernel.clause]
     start, end = _extent(scene, kernel, clause)
     banned = TOWARDS if kernel.frame in ("ARRIVE",) else AWAY - {"to"} if kernel.frame in ("HANDOVER", "TAKEOVER") else AWAY
-    place = _own_places(scene, setting, kernel, where(scene, setting, start, end, banned))
+    place = _own_places(scene, setting, kernel, where(scene, setting, start, end, banned, kernel.frame in _VENUES))
     found = tuple(f for f in scene.forces if start <= f.at < end)
     tier = "A"
     if not place.places and not place.part:
@@ -83,29 +83,31 @@ def _previous(scene: Scene, kernel: Kernel) -> list[int]:
 def _borrowed_place(
     scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, banned: frozenset[str], tier: str
 ) -> tuple[Where, str]:
-    tokens = scene.line.tokens
-    pronoun = any(t.low in ("it", "there", "here", "them") for t in tokens[clause.start : clause.end])
-    nominal = kernel.group is None
-    backs = _continues(scene, clause) or pronoun or anaphoric(scene, clause.start, clause.end) or not nominal
-    if backs:
-        for n in _previous(scene, kernel):
-            other = scene.clauses[n]
-            place = where(scene, setting, other.start, other.end, banned)
-            bare = other.finite() is None
-            if place.places and (_continues(scene, clause) or pronoun or bare or anaphoric(scene, clause.start, clause.end)):
-                return place, "B"
-    if anaphoric(scene, clause.start, clause.end) and setting.memory.places:
-        return Where(setting.memory.places), "C"
-    if kernel.frame == "LEAVE" and any(t.low == "country" for t in tokens[kernel.at : clause.end]):
+    """A place from the clause that this one continues, else from the sentence before where a word points back."""
+    lows = [t.low for t in scene.line.tokens[clause.start : clause.end]]
+    pronoun = bool(_POINTING & set(lows))
+    for n in _previous(scene, kernel):
+        other = scene.clauses[n]
+        place = where(scene, setting, other.start, other.end, banned)
+        linked = _continues(scene, clause) or pronoun or other.finite() is None
+        pointed = anaphoric(scene, setting, clause.start, clause.end, place.places)
+        if place.places and (linked or pointed):
+            return place if linked else Where(pointed), "B"
+    remembered = anaphoric(scene, setting, clause.start, clause.end, setting.memory.places)
+    if not remembered and kernel.frame in ("STAY", "LEAVE") and "they" in lows[:4]:
+        remembered = setting.memory.places
+    if remembered:
+        return Where(remembered), "C"
+    if kernel.frame == "LEAVE" and "country" in {t.low for t in scene.line.tokens[kernel.at : clause.end]}:
         country = setting.gazetteer.countries.get(setting.memory.member or "")
         if country is not None:
-            return Where((country.alpha2,), (), True), "C"
+            return Where((country.alpha2,)), "C"
     return Where(), tier
 
 
 def _borrowed_forces(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, tier: str) -> tuple[tuple[ForceArg, ...], str]:
     tokens = scene.line.tokens
-    pronoun = any(t.low in _PRONOUNS - {"he", "she", "the", "his", "we"} for t in tokens[clause.start : kernel.at + 4])
+    pronoun = any(t.low in ("they", "them", "it", "other", "others", "rest", "their") for t in tokens[clause.start : kernel.at + 4])
     if _continues(scene, clause) or pronoun:
         for n in _previous(scene, kernel):
             other = scene.clauses[n]
@@ -113,7 +115,7 @@ def _borrowed_forces(scene: Scene, setting: Setting, kernel: Kernel, clause: Cla
             if found:
                 return found[:2] if clause.kind != "relative" else found[-1:], "B" if tier == "A" else tier
     if pronoun and setting.memory.forces and clause.kind == "main":
-        return setting.memory.forces, "C"
+        return tuple(replace(f, at=-1) for f in setting.memory.forces), "C"
     return (), tier
 
 

@@ -58,7 +58,7 @@ def _kind(tokens: list[Token], start: int, end: int, inside: tuple[VerbGroup, ..
         return _OPENERS[low], low
     if low in _MAYBE and any(v.finite for v in inside):
         return _MAYBE[low], low
-    if low == "had" and inside and inside[0].head == first or low == "should" and inside and inside[0].start == first:
+    if low == "had" and inside and inside[0].start == first or low == "should" and inside and inside[0].start == first:
         return "if", low
     return "main", ""
 
@@ -93,6 +93,8 @@ def _cut_here(tokens: list[Token], i: int, seen: int, heads: frozenset[int], cur
     if low in ("-", "–") and i and tokens[i - 1].end < tokens[i].start:
         return i + 1, False
     nxt = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if low == "nor" and i and tokens[i - 1].low not in (",", ";"):
+        return None, False
     if low in _OPENERS and i > current and not (low == "which" and tokens[i - 1].low in ("of", "in", "on", "at")):
         return i, low in ("who", "which", "where", "whose")
     if low == "as" and i and tokens[i - 1].low != ",":
@@ -120,6 +122,8 @@ def _pair(tokens: list[Token], i: int) -> bool:
     before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
     if before is None or after is None:
         return False
+    if before.low in ("in", "on", "at", "from", "to", "of", "with"):
+        return True
     if before.kind and before.kind == after.kind and before.kind != "force":
         return True
     return before.kind == "force" and (after.kind == "force" or (i + 2 < len(tokens) and tokens[i + 2].kind == "force" and after.kind == "adjective"))

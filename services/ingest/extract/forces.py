@@ -11,11 +11,10 @@ _THROUGH = frozenset(
      "first", "observation", "federation", "'s", "'", "security", "service", "soldier", "ethnic", "stationed", "former", "not", "one",
      "army", "federal", "state", "small", "number", "large", "local", "several", "deployed", "many", "federation's", "side", "troops"}
 )  # fmt: skip
-_POSSESSIVE = frozenset({"its", "his", "their", "our", "her"})
+_POSSESSIVE = frozenset({"its", "his", "their", "her", "own"})
 _OTHER_GUARDS = frozenset({"security", "prison", "customs", "coast", "body", "police", "tax", "data", "knowledge", "air", "task", "first", "blog"})
 _PEOPLE = frozenset({"russians", "armenians", "turks", "americans", "georgians", "azerbaijanis"})
-_NOT_OTHER_GUARDS = frozenset({"security", "prison", "customs", "coast", "body", "police", "tax", "data", "knowledge", "air", "task", "first", "blog"})
-_PEOPLE = frozenset({"tourists", "capital", "ambassador", "embassy", "company", "citizens", "weapons", "speakers", "settlers"})
+_NOT_PEOPLE = frozenset({"tourists", "capital", "ambassador", "embassy", "company", "citizens", "weapons", "speakers", "settlers"})
 
 
 def forces(line: Line, gazetteer: Gazetteer) -> list[ForceArg]:
@@ -78,7 +77,7 @@ def _possessor(tokens: list[Token], j: int) -> str | None:
     for k in range(j - 1, -1, -1):
         state = tokens[k].state
         if state is not None and tokens[k].kind in ("country", "capital", "metonym", "person") and not (
-            k and tokens[k - 1].low in ("with", "from", "by", "on", "to") and tokens[k].kind != "person" and _subject_before(tokens, k)
+            k and tokens[k - 1].low in ("with", "from", "by", "to") and tokens[k].kind != "person" and _subject_before(tokens, k)
         ):
             return state
     return None

@@ -109,6 +109,8 @@ def _settle(line: Line, gazetteer: Gazetteer) -> None:
         possessive = i + 1 < len(tokens) and tokens[i + 1].low in ("'s", "'")
         if own is not None and not possessive and before in (_IN if token.kind == "country" else _VENUE):
             token.places = (own,)
+        elif own is not None and token.kind == "capital" and i + 1 < len(tokens) and tokens[i + 1].low in ("summit", "meeting"):
+            token.places, token.state = (own,), None
         elif own is not None and i and tokens[i - 1].verb and any(f[0] in _LEAVING for f in tokens[i - 1].verb):
             token.places = (own,)
 

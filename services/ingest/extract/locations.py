@@ -17,12 +17,18 @@ _EXCEPT = frozenset({"except", "excepting", "excluding", "bar"})
 _QUANTIFIER = frozenset({"several", "some", "number", "various", "certain", "many", "parts", "few"})
 _PARTS = frozenset({"regions", "provinces", "parts", "areas", "points"})
 _EVERY = frozenset({"every", "all", "each"})
-_ANAPHOR = frozenset({"there", "here", "region", "airport", "checkpoint", "province", "area", "corridor", "airfield", "crossing", "post",
-                      "border", "borders", "frontier", "frontiers", "region's", "them", "territory", "garrison"})  # fmt: skip
+_AREA = ("region", "province")
+_SPOT = ("site", "settlement")
+_ANAPHOR: dict[str, tuple[str, ...]] = {
+    "there": (), "here": (), "them": (), "region": _AREA, "area": _AREA, "territory": _AREA, "corridor": _AREA, "province": ("province",),
+    "airport": ("site",), "checkpoint": ("site",), "airfield": ("site",), "crossing": ("site",), "post": _SPOT, "points": (*_AREA, *_SPOT),
+    "posts": (*_AREA, *_SPOT, "border"), "border": ("border",), "borders": ("border",), "frontier": ("border",), "frontiers": ("border",),
+    "village": ("settlement",), "regions": _AREA, "provinces": _AREA, "base": ("site",),
+}  # fmt: skip
 _VENUE_BEFORE = frozenset({"talks", "meeting", "summit", "briefing", "court", "session", "interview", "conference", "council", "speech",
                            "embassy", "ministry", "source", "official", "spokesman", "office", "training"})  # fmt: skip
-AWAY = frozenset({"to", "into", "for", "towards", "through", "via", "with", "by", "after", "before", "under", "against", "about"})
-TOWARDS = frozenset({"from", "for", "with", "by", "after", "before", "under", "against", "about", "via", "through"})
+AWAY = frozenset({"between", "to", "into", "for", "towards", "through", "via", "with", "by", "after", "before", "under", "against", "about"})
+TOWARDS = frozenset({"between", "from", "for", "with", "by", "after", "before", "under", "against", "about", "via", "through"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Where:
     at: tuple[int, ...] = ()
 
 
-def where(scene: Scene, setting: Setting, start: int, end: int, banned: frozenset[str]) -> Where:
+def where(scene: Scene, setting: Setting, start: int, end: int, banned: frozenset[str], venues: bool = False) -> Where:
     """The places named in tokens `start` up to `end`, without those after a preposition in `banned`."""
     tokens = scene.line.tokens
     kept: list[tuple[int, str, str]] = []
@@ -50,7 +56,7 @@ def where(scene: Scene, setting: Setting, start: int, end: int, banned: frozense
                 excluded.append(place)
                 continue
             preposition = _preposition(tokens, i, start)
-            if preposition in banned or _venue(tokens, i, preposition):
+            if preposition in banned or (not venues and _venue(tokens, i, preposition)):
                 continue
             kept.append((i, place, preposition))
     whole = _every_province(setting, tokens, start, end, tuple(excluded))
@@ -123,10 +129,16 @@ def _every_province(setting: Setting, tokens: list[Token], start: int, end: int,
     return ()
 
 
-def anaphoric(scene: Scene, start: int, end: int) -> bool:
-    """Whether a word in this stretch points back to a place: there, the airport, the region."""
+def anaphoric(scene: Scene, setting: Setting, start: int, end: int, places: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the remembered `places` that a word in this stretch points back to: there, the airport, the border."""
     tokens = scene.line.tokens
-    return any(
-        t.low in _ANAPHOR and not t.mention and (t.low in ("there", "here", "them") or (i and tokens[i - 1].low in ("the", "this", "that", "these", "those")))
-        for i, t in enumerate(tokens[start:end], start)
-    )
+    for i in range(start, end):
+        token = tokens[i]
+        if token.mention and token.low not in _ANAPHOR:
+            continue
+        if token.low in ("there", "here", "them"):
+            return places if not (token.low == "there" and i + 1 < end and tokens[i + 1].lemma("be")) else ()
+        kinds = _ANAPHOR.get(token.low)
+        if kinds and i and tokens[i - 1].low in ("the", "this", "that", "these", "those"):
+            return tuple(p for p in places if setting.gazetteer.places[p].kind in kinds)
+    return ()

@@ -103,7 +103,8 @@ def _tense_stage(scene: Scene, kernel: Kernel, group: VerbGroup | None) -> str:
         case "future" | "would" | "possible":
             return "FUTURE"
         case "inf":
-            return "FUTURE"
+            finite = any(v.finite and v.head < kernel.at for v in scene.clauses[kernel.clause].verbs)
+            return "NOMINAL" if finite else "FUTURE"
         case "deontic":
             return "PROPOSE"
         case "past" | "perf" | "pluperf" | "perfpart" | "possible_done" | "part" | "counterfactual":
@@ -125,7 +126,8 @@ def _polarity(scene: Scene, kernel: Kernel, ops: list[Operator]) -> str:
     first = min([o.at for o in ops] + [kernel.group.start if kernel.group else kernel.at])
     for head, group in groups.items():
         turns += group.negated and not (hedged and head == min(groups))
-    turns += sum(o.op == "DENY" for o in ops)
+    turns += sum(o.op == "DENY" for o in ops) if not hedged else 0
+    turns += clause.opener == "nor"
     turns += any(o.op == "FAIL" for o in ops) and any(o.op not in _QUIET for o in ops)
     plain = [o for o in ops if o.group is None and o.negated]
     if plain:
@@ -139,11 +141,11 @@ def _polarity(scene: Scene, kernel: Kernel, ops: list[Operator]) -> str:
 
 def _copula_negated(scene: Scene, kernel: Kernel, ops: list[Operator], hedged: bool) -> bool:
     """Freezing is not on the agenda; the withdrawal is not planned: the verb over a noun without an operator of its own."""
-    if kernel.group is not None or hedged:
+    if (kernel.group is not None and kernel.group.tense != "ger") or hedged:
         return False
     known = {o.group.head for o in ops if o.group is not None}
     clause = scene.clauses[kernel.clause]
-    return any(v.negated and v.head not in known and v.finite for v in clause.verbs)
+    return any(v.negated and v.head not in known and v.finite and v.head > kernel.at for v in clause.verbs)
 
 
 def _subject_negated(scene: Scene, start: int, stop: int, kernel: Kernel) -> bool:
@@ -205,7 +207,10 @@ def _conditional(scene: Scene, kernel: Kernel, tense: str) -> bool:
     if "unless" in lows or ("long" in lows and "as" in lows):
         return True
     near = [n for n in (kernel.clause - 1, kernel.clause + 1) if 0 <= n < len(scene.clauses)]
-    return any(scene.clauses[n].kind == "if" for n in near)
+    if any(scene.clauses[n].kind == "if" for n in near):
+        return True
+    before = scene.clauses[: kernel.clause]
+    return len(before) > 1 and before[-1].kind in ("relative", "time") and before[-2].kind == "if"
 
 
 def _inverted_had(scene: Scene, kernel: Kernel) -> bool:

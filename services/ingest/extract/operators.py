@@ -8,6 +8,7 @@ from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.verbs import VerbGroup
 
 _BACKWARD = frozenset({"BEGIN", "COMPLETE", "POSTPONE", "CANCEL", "AGREE", "ORDER", "PLAN", "REQUEST", "FAIL", "DENY", "EXPECT", "END", "REFUSE"})
+_UNDER = frozenset({"under", "according", "following", "by", "per", "with"})
 _ON_HOLD = frozenset({"hold", "off"})
 
 
@@ -28,7 +29,27 @@ def operators(scene: Scene, setting: Setting, kernel: Kernel) -> list[Operator]:
     above = _right(scene, setting, kernel, clause, bool(found))
     if not found and above is None and kernel.group is not None and kernel.group.tense in ("inf", "ger"):
         found = _from_clause_before(scene, setting, kernel)
-    return ([above] if above else []) + found
+    found = ([above] if above else []) + found
+    if not any(o.op == "AGREE" for o in found) and (context := _agreed_frame(scene, setting, kernel)) is not None:
+        return [context, *found]
+    return found
+
+
+def _agreed_frame(scene: Scene, setting: Setting, kernel: Kernel) -> Operator | None:
+    """Under the deal, according to the agreement, as agreed: what the sentence tells as to come has been agreed."""
+    if kernel.group is None or kernel.group.tense not in ("future", "would", "pres", "inf") or kernel.group.negated:
+        return None
+    tokens = scene.line.tokens
+    for i, token in enumerate(tokens):
+        if token.low == "agreed" and i and tokens[i - 1].low == "as":
+            return Operator("AGREE", i, None, False)
+        if setting.words.operators.get((token.low, "n")) == "AGREE" and not token.mention:
+            before = [t.low for t in tokens[max(0, i - 5) : i]]
+            if _UNDER & set(before) and not {"without", "no", "despite"} & set(before):
+                return Operator("AGREE", i, None, False)
+        if token.low == "request" and any(t.lemma("grant") for t in tokens[max(0, i - 5) : i]):
+            return Operator("AGREE", i, None, False)
+    return None
 
 
 def _heads(clause: Clause) -> dict[int, VerbGroup]:
@@ -46,7 +67,7 @@ def _left(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) -> lis
             continue
         group = heads.get(i)
         op = _op(setting, token.low, group)
-        if op is None or (group is None and _passed(scene, i, stop, kernel)):
+        if op is None or (group is None and (_passed(scene, i, stop, kernel) or _at_request(scene, i))):
             continue
         negated = group.negated if group else _no_before(scene, clause, i)
         if op == "END" and group is not None and kernel.group is not None:
@@ -67,6 +88,12 @@ def _passed(scene: Scene, i: int, stop: int, kernel: Kernel) -> bool:
     return not (set(between[:4]) & linked or not between or (i and tokens[i - 1].low in ("under", "of", "to", "with", "by", "per")))
 
 
+def _at_request(scene: Scene, i: int) -> bool:
+    """At the request of the Armenian side: the reason for something, not a request for it."""
+    tokens = scene.line.tokens
+    return tokens[i].low in ("request", "invitation", "demand", "order", "orders") and any(t.low in ("at", "on") for t in tokens[max(0, i - 4) : i])
+
+
 def _op(setting: Setting, low: str, group: VerbGroup | None) -> str | None:
     if group is not None:
         ops = [setting.words.operators[lemma, "v"] for lemma in sorted(group.lemmas) if (lemma, "v") in setting.words.operators]
@@ -82,7 +109,7 @@ def _no_before(scene: Scene, clause: Clause, i: int) -> bool:
 
 def _right(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, governed: bool) -> Operator | None:
     """The verb that a noun kernel, or the noun above it, is the subject of: the pullout was completed, the order was revoked."""
-    noun = kernel.group is None or (kernel.group.tense in ("inf", "ger") and governed)
+    noun = kernel.group is None or kernel.group.tense == "ger" or (kernel.group.tense == "inf" and governed)
     if not noun or _subject_verb_before(clause, kernel):
         return None
     following = [v for v in clause.verbs if v.head > kernel.at and v.finite]

@@ -12,9 +12,10 @@ from services.ingest.extract.tokens import Token
 from services.ingest.extract.triggers import Kernel
 from services.ingest.gazetteer.table import Table
 
-FRAMES = frozenset({"LEAVE", "FREEZE", "LIMIT", "RESUME", "NOTIFY", "EXITED", "PAY", "SKIP", "ATTEND", "HOST", "STAY", "JOINJOINT", "REDUCE"})
+FRAMES = frozenset({"LEAVE", "FREEZE", "LIMIT", "RESUME", "NOTIFY", "EXITED", "PAY", "SKIP", "ATTEND", "HOST", "STAY", "JOINJOINT", "REDUCE", "BE", "SIGN", "NORETURN", "DOSO", "ARRIVE"})
 _OBJECT_REACH = 9
 _STOPPING = frozenset({"stop", "suspend", "halt", "freeze", "cut", "withhold", "refuse", "cease", "pause", "refrain"})
+_HANDING = frozenset({"hand", "send", "submit", "give", "deliver", "receive", "present"})
 _AGAIN = frozenset({"again", "resume", "resumed", "resumes", "resuming", "restart", "anew"})
 
 
@@ -54,6 +55,8 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
     frame, axes = _frame(scene, kernel, axes, args, org)
     if frame is None or axes.stage == "NOMINAL":
         return None
+    if frame == "EXIT" and any(w.startswith("EXPECT") for w in axes.words) and axes.stage in ("PLAN", "FUTURE"):
+        axes = replace(axes, stage="THREATEN", certainty="probable")
     members = _members(scene, setting, kernel, args, org)
     if not members:
         return None
@@ -73,15 +76,31 @@ def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str |
     classes = [c for _, c in near] + [c for _, c in before]
     match kernel.frame:
         case "LEAVE":
-            return ("EXIT", axes) if _leaves_it(scene, kernel, args) else (None, axes)
+            if kernel.lemma in ("recall", "withdraw") and "representative" in classes:
+                return "LIMIT", axes
+            if not _leaves_it(scene, kernel, args) or any(k.frame == "NOTIFY" and k.at < kernel.at and k.clause == kernel.clause for k in scene.kernels):
+                return None, axes
+            return "EXIT", axes
+        case "BE":
+            return _is_member(scene, kernel, axes, org)
+        case "NORETURN":
+            back = [t.low for t in tokens[max(0, kernel.at - 4) : kernel.at]]
+            return ("EXIT", replace(axes, stage="THREATEN", certainty="possible", polarity="affirmed")) if "no" in back else (None, axes)
+        case "SIGN":
+            refused = axes.polarity == "denied" or axes.stage == "REFUSE"
+            return ("LIMIT", replace(axes, polarity="affirmed")) if refused and "document" in classes else (None, axes)
+        case "ARRIVE":
+            return _sent(kernel, axes, classes) if kernel.lemma == "send" else (None, axes)
         case "EXITED":
             return ("EXIT", axes) if kernel.lemma == "lapse" or _in_state(tokens, kernel) else (None, axes)
         case "FREEZE" | "REDUCE":
-            return _frozen(kernel, axes, classes, org)
+            return _frozen(scene, kernel, axes, classes, org)
         case "RESUME":
             return _resumed(kernel, axes, classes)
         case "LIMIT":
             return ("LIMIT", axes) if classes else (None, axes)
+        case "NOTIFY" if kernel.group is None:
+            return _noticed(scene, kernel, axes)
         case "NOTIFY":
             lows = {t.low for t in tokens[kernel.at : clause.end]}
             return ("NOTIFY", axes) if lows & {"withdrawal", "exit", "leave", "quit", "intention", "leaving"} else (None, axes)
@@ -117,13 +136,15 @@ def _member_noun(tokens: list[Token], at: int, end: int) -> bool:
     return any(t.low in ("member", "part", "ally", "party") for t in tokens[at + 1 : min(end, at + 8)])
 
 
-def _frozen(kernel: Kernel, axes: Axes, classes: list[str], org: str | None) -> tuple[str | None, Axes]:
+def _frozen(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str], org: str | None) -> tuple[str | None, Axes]:
     first = classes[0] if classes else ""
     if "money" in classes[:2]:
         return "PAYSTOP", _plain(axes)
     if "drill" in classes and kernel.frame == "FREEZE":
         return "DRILLSKIP", _plain(axes)
     if kernel.frame == "FREEZE" and (first in ("membership", "activity") or (org is not None and not classes) or "membership" in classes):
+        if axes.stage == "NOMINAL" and kernel.lemma in ("freezing", "freeze", "suspension") and _owned(scene, kernel):
+            return "FREEZE", replace(axes, stage="DONE")
         return "FREEZE", replace(axes, stage="DONE" if axes.stage == "PLAN" and _decided(axes) else axes.stage)
     return None, axes
 
@@ -143,6 +164,36 @@ def _resumed(kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None
     if kernel.lemma in ("rejoin", "unfreeze", "unfreezing") or {"membership", "activity"} & set(classes):
         return "RESUME", axes
     return None, axes
+
+
+def _is_member(scene: Scene, kernel: Kernel, axes: Axes, org: str | None) -> tuple[str | None, Axes]:
+    """Is a member: affirmed. Is no longer a member: has left."""
+    tokens = scene.line.tokens
+    clause = scene.clauses[kernel.clause]
+    if org is None or not _member_noun(tokens, kernel.at, clause.end):
+        return None, axes
+    lows = [t.low for t in tokens[clause.start : clause.end]]
+    if "longer" in lows:
+        return "EXIT", replace(axes, stage="DONE", polarity="affirmed")
+    return "MEMBER", axes
+
+
+def _noticed(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Axes]:
+    """A notice handed in, sent, submitted."""
+    clause = scene.clauses[kernel.clause]
+    verb = next((v for v in clause.verbs if v.lemmas & _HANDING and v.head < kernel.at), None)
+    if verb is None:
+        return None, axes
+    stage = "FUTURE" if verb.tense in ("future", "would", "possible") else "DONE"
+    return "NOTIFY", replace(axes, stage=stage, polarity="denied" if verb.negated else axes.polarity)
+
+
+def _sent(kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
+    """Sending soldiers to a drill is joining it, sending none is skipping it."""
+    if "drill" not in classes:
+        return None, axes
+    denied = axes.polarity == "denied" or axes.stage == "REFUSE"
+    return ("DRILLSKIP" if denied else "DRILLJOIN"), replace(axes, polarity="affirmed")
 
 
 def _paid(scene: Scene, kernel: Kernel, axes: Axes, start: int, end: int) -> tuple[str | None, Axes]:
@@ -167,13 +218,15 @@ def _paid(scene: Scene, kernel: Kernel, axes: Axes, start: int, end: int) -> tup
 def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
     """Staying away or taking part: a denied or refused attendance is a skipped meeting."""
     first = next((c for c in classes if c in ("summit", "drill", "council", "activity", "document")), "")
-    if not first:
+    if not first and kernel.lemma in ("travel", "fly", "go", "come"):
+        first = next((c for _, c in objects(scene.line.tokens, 0, len(scene.line.tokens)) if c == "summit"), "")
+    if not first or (kernel.lemma in ("travel", "fly", "go", "come") and first != "summit"):
         return None, axes
     away = kernel.frame == "SKIP"
     if axes.stage == "REFUSE":
         away = not away
         axes = replace(axes, polarity="affirmed")
-    elif axes.polarity == "denied":
+    elif axes.polarity == "denied" or _unlikely(scene, kernel):
         away = not away
         axes = replace(axes, polarity="affirmed")
     match first, away:
@@ -188,6 +241,10 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
         case _, True:
             return "LIMIT", axes
     return None, axes
+
+
+def _unlikely(scene: Scene, kernel: Kernel) -> bool:
+    return kernel.group is not None and "unlikely" in kernel.group.words
 
 
 def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, org: str | None) -> tuple[str, ...]:

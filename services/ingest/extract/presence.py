@@ -11,7 +11,7 @@ from services.ingest.extract.scene import ForceArg, Scene, Setting
 from services.ingest.extract.triggers import Kernel
 
 FRAMES = frozenset({"LEAVE", "STAY", "STAYNOT", "KEEP", "STAND", "DEPLOY", "ARRIVE", "INCIDENT", "REINFORCE", "REDUCE", "ROTATE", "LEASE",
-                    "HANDOVER", "TAKEOVER", "JOINT", "JOINJOINT"})  # fmt: skip
+                    "HANDOVER", "TAKEOVER", "JOINT", "JOINJOINT", "BE", "HAVE", "ORDEROUT", "HOST"})  # fmt: skip
 _SILENT_STAGES = frozenset({"NOMINAL"})
 _GUARDED = frozenset({"border", "site"})
 _EMPTY_POSTS = frozenset({"close", "dismantle", "shut", "empty", "vacate", "abandon", "leave", "evacuate", "quit"})
@@ -22,53 +22,116 @@ _TRACKED_PLACES = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "
 
 def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
     """The draft of a force event, None where no force or place of this world is meant."""
-    frame, stage = _frame(scene, kernel, axes, args)
-    if frame is None or stage in _SILENT_STAGES:
+    frame, axes = _frame(scene, kernel, axes, args)
+    if frame is None or axes.stage in _SILENT_STAGES:
         return None
     forces = _forces(scene, setting, kernel, args, frame)
     places = tuple(p for p in args.place.places if _tracked(setting, p, forces))
     if not _enough(scene, setting, kernel, args, frame, forces, places):
         return None
-    stage = _part_left(scene, kernel, axes, frame, stage, forces)
+    frame, axes = _nuance(scene, kernel, axes, frame, forces)
     clause = scene.clauses[kernel.clause]
-    part = args.place.part or (frame == "LEAVE" and stage in ("PART", "PROG") and _countrywide(places) and bool(forces) and forces[0].count is not None)
-    draft = Draft(frame, kernel, replace(axes, stage=stage), args, forces, places, args.place.excluded, part, span=(clause.start, clause.end))
+    gone = frame == "LEAVE" and axes.stage in ("PART", "PROG") and _countrywide(places) and any(f.count is not None for f in forces)
+    draft = Draft(frame, kernel, axes, args, forces, places, args.place.excluded, args.place.part or gone, span=(clause.start, clause.end))
     return _with_parties(scene, setting, draft)
 
 
-def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[str | None, str]:
+def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[str | None, Axes]:
     tokens = scene.line.tokens
     clause = scene.clauses[kernel.clause]
     lows = {t.low for t in tokens[clause.start : clause.end]}
     match kernel.frame:
         case "STAYNOT":
-            return ("STAY", axes.stage) if axes.polarity == "denied" else (None, "")
+            return ("STAY", replace(axes, polarity="affirmed")) if axes.polarity == "denied" else (None, axes)
         case "KEEP":
-            return "STAY", axes.stage
+            return ("STAY", axes) if any(f.at > kernel.at for f in args.forces) else (None, axes)
+        case "BE":
+            return _being(scene, kernel, axes, args)
+        case "HAVE":
+            counted = any(f.at > kernel.at and count_before(scene.line, f.at) for f in args.forces)
+            return ("STAND", axes) if counted and axes.stage == "STATE" else (None, axes)
+        case "ORDEROUT":
+            return "LEAVE", replace(axes, stage="ORDER" if axes.stage in ("DONE", "STATE") else axes.stage)
         case "INCIDENT":
-            return "STAND", "STATE"
+            return "STAND", replace(axes, stage="STATE")
+        case "HOST":
+            return "ARRIVE", axes
         case "DEPLOY":
-            passive = kernel.group is not None and kernel.group.passive
-            standing = passive and kernel.group is not None and kernel.group.tense in ("pres", "perf", "pluperf")
-            directed = "to" in {t.low for t in tokens[kernel.at + 1 : kernel.at + 3]}
-            reduced = kernel.group is not None and kernel.group.words == () and kernel.at and tokens[kernel.at - 1].kind == "force"
-            return ("STAND" if (standing and not directed) or reduced else "ARRIVE"), axes.stage
+            return _deployed(scene, kernel), axes
         case "TAKEOVER":
-            return ("HANDOVER", axes.stage) if lows & _CONTROL else (None, "")
+            return ("HANDOVER", axes) if lows & _CONTROL else (None, axes)
         case "JOINT" | "JOINJOINT":
-            return _joint(scene, kernel, axes, args, lows)
+            return _joint(scene, kernel, axes, args, lows), axes
         case _:
-            return kernel.frame, axes.stage
+            return kernel.frame, axes
 
 
-def _joint(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, lows: set[str]) -> tuple[str | None, str]:
-    owners = {f.owner for f in args.forces if f.owner} | set(args.subjects)
-    pair = "RUS" in owners and len(owners) > 1 or (lows & {"mixed", "joint"} and "patrols" in lows)
-    if not pair or not args.place.places:
-        return None, ""
-    if kernel.frame == "JOINJOINT" and not any(f.owner == "RUS" for f in args.forces):
-        return None, ""
-    return "JOINT", "STATE" if axes.stage == "NOMINAL" else axes.stage
+def _deployed(scene: Scene, kernel: Kernel) -> str:
+    """Are deployed, have deployed for decades: they stand there. Were deployed to, deployed: they came."""
+    tokens = scene.line.tokens
+    clause = scene.clauses[kernel.clause]
+    group = kernel.group
+    if group is None:
+        return "ARRIVE"
+    lasting = {"decades", "since", "years"} & {t.low for t in tokens[clause.start : clause.end]} and group.tense == "perf"
+    standing = group.passive and group.tense in ("pres", "perf", "pluperf")
+    directed = "to" in {t.low for t in tokens[kernel.at + 1 : kernel.at + 3]}
+    reduced = group.words == () and kernel.at > 0 and tokens[kernel.at - 1].kind == "force"
+    return "STAND" if (standing and not directed) or reduced or lasting else "ARRIVE"
+
+
+_LOCATIVE = frozenset({"in", "at", "on", "near", "along", "there", "inside"})
+
+
+def _being(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[str | None, Axes]:
+    """The guards are (still) at the airport: a force, to be, and a place directly after."""
+    tokens = scene.line.tokens
+    after = [t.low for t in tokens[kernel.at + 1 : kernel.at + 4]]
+    while after and after[0] in ("still", "also", "now", "already"):
+        after.pop(0)
+    before = any(f.at < kernel.at for f in args.forces)
+    if not before or not after or axes.stage not in ("STATE", "DONE"):
+        return None, axes
+    clause = scene.clauses[kernel.clause]
+    if after[0] in _LOCATIVE or (clause.opener == "where" and after[0] in ("for", "since")):
+        still = "still" in {t.low for t in tokens[clause.start : clause.end]}
+        return ("STAY" if still else "STAND"), axes
+    return None, axes
+
+
+def _nuance(scene: Scene, kernel: Kernel, axes: Axes, frame: str, forces: tuple[Force, ...]) -> tuple[str, Axes]:
+    """What the words around the verb make of it: not until is staying, for training is a rotation, additional is more."""
+    tokens = scene.line.tokens
+    clause = scene.clauses[kernel.clause]
+    after = {t.low for t in tokens[kernel.at + 1 : clause.end]}
+    lows = {t.low for t in tokens[clause.start : clause.end]}
+    if frame == "LEAVE" and axes.polarity == "denied" and axes.stage == "FUTURE" and "until" in after:
+        return "STAY", replace(axes, polarity="affirmed")
+    if frame == "LEAVE" and "for" in after and after & {"training", "drills", "exercises"} and axes.stage in ("DONE", "PROG"):
+        return "ROTATE", axes
+    if frame == "ARRIVE" and lows & {"additional", "more", "extra", "reinforcements"} and axes.stage in ("DONE", "PROG"):
+        return "REINFORCE", axes
+    if frame == "LEAVE" and tokens[clause.start].low == "there" and axes.polarity == "denied":
+        return "LEAVE", replace(axes, polarity="affirmed", stage="DONE")
+    if frame == "STAND" and axes.stage in ("FUTURE", "AGREE") and axes.polarity == "denied" and "longer" not in lows:
+        agreed = any(w.startswith("AGREE") for w in axes.words)
+        if any(f.owner == "RUS" for f in forces):
+            return "LEAVE", replace(axes, polarity="affirmed", stage="AGREE" if agreed else "FUTURE")
+    if frame == "LEAVE" and axes.conditional and kernel.group is not None and {"have", "to"} <= set(kernel.group.words):
+        return "LEAVE", replace(axes, stage="THREATEN")
+    return frame, replace(axes, stage=_part_left(scene, kernel, axes, frame, forces))
+
+
+def _joint(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, lows: set[str]) -> str | None:
+    """Two owners, one of them already there, at one place: joint guarding."""
+    tokens = scene.line.tokens
+    owners = {t.state for t in tokens[args.start : args.end] if t.state is not None and t.kind != "organisation"}
+    pair = ("RUS" in owners and len(owners) > 1) or bool(lows & {"mixed", "joint", "jointly"} and lows & {"patrols", "patrol", "guarding"})
+    if not pair or not args.place.places or (not args.forces and "jointly" not in lows) or lows & {"exercise", "exercises", "drill", "drills", "talks"}:
+        return None
+    if kernel.frame == "JOINJOINT" and not any(f.at > kernel.at for f in args.forces):
+        return None
+    return "JOINT"
 
 
 def _forces(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, frame: str) -> tuple[Force, ...]:
@@ -88,9 +151,20 @@ def _forces(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, fra
         return (Force(owner="RUS", type="unspecified"),)
     if not found and frame in ("REINFORCE", "REDUCE", "STAY") and args.subject == "RUS":
         return (Force(owner="RUS", type="unspecified"),)
-    if not found and frame == "JOINT":
-        return tuple(Force(owner=s, type="unspecified") for s in args.subjects)
+    if frame == "JOINT":
+        return _both(scene, args, found)
     return tuple(found)
+
+
+def _both(scene: Scene, args: Arguments, found: list[Force]) -> tuple[Force, ...]:
+    """The forces that guard together, the one that joins first."""
+    states = dict.fromkeys(t.state for t in scene.line.tokens[args.start : args.end] if t.state in ("ARM", "RUS", "TUR", "AZE"))
+    kind = found[0].type if found else "unspecified"
+    known = {f.owner: f for f in found if f.owner}
+    if "RUS" in known or "RUS" in states:
+        states.setdefault("ARM" if any(p.startswith("am") for p in args.place.places) else None)
+    both = [known.get(s) or Force(owner=s, type=kind) for s in states if s is not None]
+    return tuple(sorted(both, key=lambda f: f.owner == "RUS" and any(p.startswith("am") for p in args.place.places)))
 
 
 def _chosen(scene: Scene, args: Arguments, frame: str, kernel: Kernel) -> list[ForceArg]:
@@ -116,9 +190,16 @@ def _acting_owner(scene: Scene, setting: Setting, kernel: Kernel, args: Argument
     tokens = scene.line.tokens
     start = scene.clauses[kernel.clause].start
     first = next((t for t in tokens[start : kernel.at] if t.state is not None and t.kind in ("country", "capital", "metonym", "person") and not t.places), None)
-    if first is not None and first.state == "RUS" and kernel.group is not None and not kernel.group.passive and force.at > kernel.at:
-        return "RUS"
-    return None
+    if force.at < 0:
+        return None
+    before = {t.low for t in tokens[max(start, force.at - 3) : force.at]}
+    if "our" in before and args.subject:
+        return args.subject
+    active = kernel.group is not None and not kernel.group.passive and force.at > kernel.at
+    if first is None or not active:
+        return None
+    sends = kernel.frame in ("ARRIVE", "REINFORCE", "REDUCE")
+    return first.state if first.state == "RUS" or (sends and first.state in setting.gazetteer.countries) else None
 
 
 def _tracked(setting: Setting, place: str, forces: tuple[Force, ...]) -> bool:
@@ -144,6 +225,8 @@ def _enough(
         return located
     if frame in ("STAND", "ARRIVE"):
         return located and strong and bool(forces)
+    if frame == "LEAVE" and not forces and kernel.lemma == "vacate":
+        return located and not _countrywide(places)
     if frame == "LEAVE" and not forces and kernel.group is None:
         return located and args.place.at != () and not _countrywide(places) and args.tier == "A" and _from_place(scene, args)
     if frame == "LEAVE" and not located:
@@ -165,12 +248,15 @@ def _kind(setting: Setting, place: str) -> str:
     return setting.gazetteer.places[place].kind
 
 
-def _part_left(scene: Scene, kernel: Kernel, axes: Axes, frame: str, stage: str, forces: tuple[Force, ...]) -> str:
+def _part_left(scene: Scene, kernel: Kernel, axes: Axes, frame: str, forces: tuple[Force, ...]) -> str:
     """A part that has gone is a beginning, unless it is the last or all of it."""
+    stage = axes.stage
     if frame != "LEAVE" or stage != "DONE":
         return stage
     clause = scene.clauses[kernel.clause]
     lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
+    if axes.polarity == "denied":
+        return "PART" if {"single", "begun", "any"} & lows else stage
     if lows & {"last", "fully", "completely", "entirely", "all", "every"}:
         return stage
     small = any(f.count is not None and f.count.value is not None and f.count.value < 100 for f in forces)
@@ -185,10 +271,11 @@ def _with_parties(scene: Scene, setting: Setting, draft: Draft) -> Draft:
     parties: dict[str, str] = {}
     if draft.frame == "HANDOVER":
         taker = _taker(states, draft)
-        leaver = draft.forces[0].owner if draft.forces else ("RUS" if "RUS" in states and draft.arguments.subject != "ARM" else None)
+        leaver = draft.forces[0].owner if draft.forces else None
         if leaver is None and "RUS" in states:
             leaver = "RUS"
-            draft = replace(draft, forces=(Force(owner="RUS", type="unspecified"),))
+            kind = draft.forces[0].type if draft.forces else "unspecified"
+            draft = replace(draft, forces=(Force(owner="RUS", type=kind),))
         parties = {k: v for k, v in (("from", leaver), ("to", taker)) if v}
     elif draft.axes.stage == "AGREE" and draft.frame == "LEAVE":
         named = _leaders(scene, clause.start, clause.end)

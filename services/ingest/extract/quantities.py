@@ -16,6 +16,8 @@ _REACH = 6
 def count_before(line: Line, at: int) -> Amount | None:
     """The count in the noun phrase that ends in token `at`: some 2,000 Russian peacekeepers."""
     tokens = line.tokens
+    if at < 1:
+        return None
     for i in range(at - 1, max(-1, at - _REACH), -1):
         low = tokens[i].low
         value = number(low)

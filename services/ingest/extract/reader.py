@@ -88,6 +88,8 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
         return []
     if clause.kind == "if" and not (clause.opener == "had"):
         return []
+    if noticed_as_question(scene, kernel):
+        return []
     args = arguments.bind(scene, setting, kernel)
     axes = modality.read_axes(scene, setting, kernel, operators.operators(scene, setting, kernel))
     draft: Draft | None = None
@@ -100,6 +102,13 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
     if draft is None:
         return []
     return [draft, *participation.other_members(draft)]
+
+
+def noticed_as_question(scene: Scene, kernel: Kernel) -> bool:
+    """Whether the sentence from its last full stop on is a question."""
+    tokens = scene.line.tokens
+    ends = next((t.low for t in tokens[kernel.at :] if t.low in ("?", ".", "!", ";")), "")
+    return ends == "?"
 
 
 def _partial(record: Record, scene: Scene, draft: Draft) -> list[Record]:
@@ -126,7 +135,7 @@ def _remember(scene: Scene, setting: Setting) -> None:
     for token in tokens:
         if token.kind == "organisation" and token.mention is not None and setting.gazetteer.organisations[token.mention.key].tracked:
             memory.org_seen = True
-        if token.state in setting.gazetteer.countries and token.state != "RUS" and token.kind in ("country", "capital", "person", "adjective"):
+        if token.state in setting.gazetteer.members and token.kind in ("country", "capital", "person", "adjective"):
             memory.member = token.state
         if token.kind == "person" and token.mention is not None:
             memory.speaker, memory.speaker_state = token.mention.key, token.state

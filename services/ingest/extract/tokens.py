@@ -59,7 +59,9 @@ def tokenise(text: NormalisedText, sentence: Sentence, mentions: Sequence[Mentio
     at = sentence.start
     for mention in mentions:
         _plain(text, at, mention.start, words, line.tokens)
-        line.tokens.append(Token(text.folded[mention.start : mention.end], mention.start, mention.end, mention))
+        low = text.folded[mention.start : mention.end]
+        verb = words.forms.get(low, ()) if mention.kind == "force" else ()
+        line.tokens.append(Token(low, mention.start, mention.end, mention, verb))
         at = mention.end
     _plain(text, at, sentence.end, words, line.tokens)
     _join(line)

@@ -1,7 +1,7 @@
 """Pass 8. In: a line, its clauses. Out: the words that open a frame, each with its verb group, in order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.lexicon import Lexicon, Trigger
@@ -47,8 +47,8 @@ _MENTIONED = frozenset({"presence"})
 
 def _options(token: Token, group: VerbGroup | None, words: Lexicon) -> Iterator[Trigger]:
     if group is not None:
-        for lemma in sorted(group.lemmas):
-            yield from words.verbs.get(lemma, ())
+        options = [t for lemma in sorted(group.lemmas) for t in words.verbs.get(lemma, ())]
+        yield from sorted(options, key=lambda t: not t.particles)
     else:
         yield from words.nouns.get(token.low, ())
 
@@ -63,7 +63,18 @@ def _fit(line: Line, clause: Clause, number: int, i: int, trigger: Trigger, head
         end = found + 1 if found == i + 1 else i + 1
     if trigger.blocked and _blocked(tokens, clause, i, set(trigger.blocked)):
         return None
-    return Kernel(trigger.frame, trigger.lemma, number, i, end, heads.get(i))
+    group = heads.get(i)
+    if trigger.pos == "a":
+        group = next((v for v in reversed(clause.verbs) if v.head < i), None) or next((v for v in clause.verbs if v.finite), None)
+    if trigger.frame in ("STAND", "ARRIVE") and trigger.pos == "n":
+        ender = next((v for v in clause.verbs if v.lemmas & _ENDING and 0 < i - v.head <= _ENDING_REACH), None)
+        if ender is not None:
+            return Kernel("LEAVE", trigger.lemma, number, ender.head, i + 1, ender)
+    return Kernel(trigger.frame, trigger.lemma, number, i, end, group)
+
+
+_ENDING = frozenset({"end", "cease", "terminate", "finish"})
+_ENDING_REACH = 4
 
 
 def _particle(tokens: list[Token], i: int, stop: int, particles: tuple[str, ...]) -> int | None:
@@ -83,7 +94,7 @@ def _blocked(tokens: list[Token], clause: Clause, i: int, blocked: set[str]) -> 
 
 def settled(line: Line, found: list[Kernel]) -> list[Kernel]:
     """Without kernels that another one has taken up: "continue to be deployed" stays, "continues to leave" leaves."""
-    dropped: set[int] = set()
+    dropped: set[int] = _overruled(found)
     for i, kernel in enumerate(found):
         following = next((k for k in found if k.clause == kernel.clause and kernel.at < k.at <= kernel.at + 4 and k.group), None)
         if kernel.lemma == "continue":
@@ -93,4 +104,24 @@ def settled(line: Line, found: list[Kernel]) -> list[Kernel]:
                 dropped.add(found.index(following))
             else:
                 dropped.add(i)
-    return [k for i, k in enumerate(found) if i not in dropped]
+    return [_elliptical(line, found, i, k) for i, k in enumerate(found) if i not in dropped]
+
+
+def _overruled(found: list[Kernel]) -> set[int]:
+    """In a clause of joint guarding the guarding itself is no further claim; beside a notice, leaving is its content."""
+    dropped: set[int] = set()
+    for ruler, ruled in _RULES.items():
+        clauses_ruled = {k.clause for k in found if k.frame == ruler}
+        dropped |= {i for i, k in enumerate(found) if k.clause in clauses_ruled and k.frame in ruled}
+    return dropped
+
+
+_RULES = {"ORDEROUT": frozenset({"BUY"}), "TAKEOVER": frozenset({"STAND"})}
+
+
+def _elliptical(line: Line, found: list[Kernel], i: int, kernel: Kernel) -> Kernel:
+    """Has yet to do so: the verb before is meant."""
+    if kernel.lemma != "do":
+        return kernel
+    before = next((k for k in reversed(found[:i]) if k.lemma != "do"), None)
+    return kernel if before is None else replace(kernel, frame=before.frame, lemma=before.lemma)

@@ -101,6 +101,8 @@ def _run(tokens: list[Token], i: int) -> int:
             if low in _HAVE and seen and j + 1 < len(tokens) and low == "had" and not tokens[j - 1].low:
                 break
             seen = True
+        elif low == "never" and j + 1 < len(tokens) and tokens[j + 1].verb:
+            pass
         elif low == "to" and _infinitive(tokens, j):
             seen = True
         elif seen and low in _TO_AFTER and j + 1 < len(tokens) and tokens[j + 1].low == "to":
@@ -141,14 +143,15 @@ def _verbal(tokens: list[Token], i: int, after_auxiliary: bool) -> bool:
         return plural or strong
     if token.has("past") and not token.has("base"):
         return True
-    return _subject_like(before)
+    plural = before.low.endswith("s") and len(before.low) > 4 and not before.mention and before.low.isalpha() and not before.verb
+    return _subject_like(before) or (plural and token.has("base"))
 
 
 def _subject_like(token: Token) -> bool:
     if token.mention:
         return token.kind != "force" or True
     return token.low in ("who", "which", "that", "they", "we", "i", "he", "she", "it", "and", "then", "men", "also", "government",
-                         "ministry", "side", "minister", "country", "authorities", "first", "guards", "others", "three", ",", "spokesman", "parliament")  # fmt: skip
+                         "ministry", "side", "but", "or", "yet", "still", "which", "you", "others", "rest", "minister", "country", "authorities", "first", "guards", "others", "three", ",", "spokesman", "parliament")  # fmt: skip
 
 
 def _group(tokens: list[Token], start: int, head: int) -> VerbGroup:

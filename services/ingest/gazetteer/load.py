@@ -90,13 +90,13 @@ def _places(aliases: _Aliases, places: dict[str, Place]) -> None:
 
 
 def _organisations(aliases: _Aliases) -> dict[str, Organisation]:
-    table = Table(_PACKAGE, "organisations.tsv", ("id", "name", "tracked", "mission_tracked", "aliases", "context_aliases"))
+    table = Table(_PACKAGE, "organisations.tsv", ("id", "name", "tracked", "mission_tracked", "aliases", "context_aliases", "members"))
     found: dict[str, Organisation] = {}
     for number, row in table.rows():
         if {row["tracked"], row["mission_tracked"]} - {"yes", "no"}:
             raise table.fault(number, "tracked and mission_tracked are yes or no")
         found[row["id"]] = Organisation(
-            row["id"], row["name"], row["tracked"] == "yes", row["mission_tracked"] == "yes", many(row["context_aliases"])
+            row["id"], row["name"], row["tracked"] == "yes", row["mission_tracked"] == "yes", many(row["context_aliases"]), many(row["members"])
         )
         for form in many(row["aliases"]):
             aliases.add(form, "organisation", row["id"])
@@ -159,4 +159,5 @@ def load() -> Gazetteer:
     tracked = tuple((r["owner"], r["where"]) for _, r in Table(_PACKAGE, "tracked.tsv", ("owner", "where")).rows())
     frozen = {form: tuple(known) for form, known in sorted(aliases.found.items())}
     version = sha256_hex(canonical_json({form: [(a.kind, a.key) for a in known] for form, known in frozen.items()}))[:12]
-    return Gazetteer(version, places, countries, organisations, people, outlets, forces, drills, tracked, frozen)
+    members = frozenset(m for o in organisations.values() if o.tracked for m in o.members)
+    return Gazetteer(version, places, countries, organisations, people, outlets, forces, drills, tracked, members, frozen)

@@ -48,6 +48,7 @@ class Organisation:
     tracked: bool
     mission_tracked: bool
     context_aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class Gazetteer:
     forces: Mapping[str, ForceNoun]
     drills: Mapping[str, str]
     tracked: tuple[tuple[str, str], ...]
+    members: frozenset[str]
     aliases: Mapping[str, tuple[Alias, ...]]
 
     def ancestors(self, place: str) -> tuple[str, ...]:
