@@ -9,10 +9,14 @@ from services.api import examples
 from services.api.responses import Standing
 
 
+def _shown(example: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"examples": [example]})
+
+
 class ArticleSummary(BaseModel):
     """An article by its newest text."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.ARTICLE]})
+    model_config = _shown(examples.ARTICLE)
     id: str
     source: str
     title: str | None
@@ -28,6 +32,7 @@ class ArticleSummary(BaseModel):
 class ArticleList(Standing):
     """Articles, the newest first."""
 
+    model_config = _shown({"data": [examples.ARTICLE], "next": None, **examples.STANDING})
     data: list[ArticleSummary]
     next: str | None
 
@@ -43,6 +48,7 @@ class Copy(BaseModel):
 class Edition(BaseModel):
     """One text of an article."""
 
+    model_config = _shown(examples.EDITION)
     edition: int
     source: str
     title: str | None
@@ -68,6 +74,7 @@ class Sentence(BaseModel):
 class ArticleClaim(BaseModel):
     """A claim of one text of an article, with the sentence around its quote and the verdicts of people on it."""
 
+    model_config = _shown(examples.CLAIM)
     claim: str
     event_id: str
     edition: int
@@ -81,6 +88,7 @@ class ArticleClaim(BaseModel):
 class ArticleAnswer(Standing):
     """An article: its texts, its claims."""
 
+    model_config = _shown(examples.ARTICLE_ANSWER)
     id: str
     source: str
     title: str | None
@@ -97,6 +105,7 @@ class ArticleAnswer(Standing):
 class StreamEvent(BaseModel):
     """One event with its CloudEvents 1.0 attributes, as it stands in the log."""
 
+    model_config = _shown(examples.STREAM_EVENT)
     specversion: Literal["1.0"]
     id: str
     source: str
@@ -118,6 +127,7 @@ class StreamEvent(BaseModel):
 class StreamAnswer(Standing):
     """The stream of one article, in order."""
 
+    model_config = _shown(examples.STREAM)
     id: str
     stream: str
     stopped: str | None

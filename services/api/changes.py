@@ -8,7 +8,8 @@ import structlog
 from anyio import sleep
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -26,6 +27,12 @@ RECONNECT_MILLISECONDS = 2000
 KEEP_ALIVE_SECONDS = 15
 
 _log = structlog.get_logger("drawdown.api")
+
+
+class EventStream(StreamingResponse):
+    """Server-sent events. FastAPI's own class would begin to answer before a wrong position is found."""
+
+    media_type = "text/event-stream"
 
 
 class Filters(BaseModel):
@@ -74,7 +81,7 @@ def changes(desk: AtDesk, asked: Annotated[PageParameters, Query()]) -> response
 @router.get(
     "/stream",
     summary="Changes as they happen",
-    response_class=EventSourceResponse,
+    response_class=EventStream,
     responses={200: {"description": "Server-sent events `change`; `caught-up` once, where the backlog ends"}},
 )
 async def stream(
@@ -84,11 +91,11 @@ async def stream(
     last_event_id: Annotated[
         str | None, Header(pattern=r"^\d{1,18}$", description="Position of the last change received")
     ] = None,
-) -> EventSourceResponse:
+) -> EventStream:
     """First the changes after the given position, then `caught-up`, then each change as it is released."""
     following: Following = request.app.state.following
     position = await run_in_threadpool(_start, desk, last_event_id, asked.after)
-    return EventSourceResponse(
+    return EventStream(
         _events(desk, following, asked, position), headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
     )
 

@@ -12,6 +12,8 @@ PLACE: JSON = {
     "kind": "site",
     "parent": "am.syunik.agarak",
 }
+MAPPED_PLACE: JSON = {**PLACE, "host": "ARM", "lat": 38.86, "lon": 46.2}
+ORGANISATION: JSON = {"id": "CSTO", "name": "Collective Security Treaty Organization", "tracked": True}
 CITATION: JSON = {
     "claim": "example-2024-10-08#1.1",
     "type": "ControlHandoverAgreed",
@@ -111,6 +113,50 @@ ARTICLE: JSON = {
     "editions": 1,
     "claims": 1,
 }
+EDITION: JSON = {
+    "edition": 1,
+    **{name: value for name, value in ARTICLE.items() if name not in ("id", "editions")},
+    "extractor": "1.0.0",
+    "copies": [{"article": "example-copy", "edition": 1, "similarity": 0.93}],
+    "text": None,
+}
+RECORD: JSON = {
+    **{name: CITATION[name] for name in ("type", "polarity", "certainty", "realis", "temporal")},
+    "force": [{"owner": "RUS", "type": "border_guards"}],
+    "locations": ["am.syunik.agarak_checkpoint"],
+    "quote": {"text": CITATION["quote"], "start": 0, "end": 71},
+    "said": {"by": "Nikol Pashinyan", "role": "Prime Minister"},
+    "when": [{"edtf": "2025-01-01", "role": "effective", "precision": "day"}],
+    "rule": {"id": "handover.future", "version": "1"},
+}
+CLAIM: JSON = {
+    "claim": CITATION["claim"],
+    "event_id": "7d2f6a0e-2c7c-5b0e-9b7e-5d1f3f1c9a10",
+    "edition": 1,
+    "ordinal": 1,
+    "type": CITATION["type"],
+    "sentence": {"text": f"{CITATION['quote']}, Nikol Pashinyan said.", "start": 0, "end": 94},
+    "record": RECORD,
+    "reviews": [],
+}
+STREAM_EVENT: JSON = {
+    "specversion": "1.0",
+    "id": CLAIM["event_id"],
+    "source": "drawdown/ingest",
+    "type": "control-handover-agreed.v1",
+    "subject": "article-example-2024-10-08",
+    "time": "2026-11-21T09:30:00.000Z",
+    "datacontenttype": "application/json",
+    "dataschema": "urn:drawdown:schema:control-handover-agreed.v1",
+    "partitionkey": "example-2024-10-08",
+    "streamversion": 2,
+    "previousid": "1b0c3a52-9a9b-5d53-8a8e-0c1f5f9b7d01",
+    "previoushash": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+    "causationid": "articles/3/12",
+    "partition": 0,
+    "offset": 411,
+    "data": RECORD,
+}
 ARTICLE_IN: JSON = {
     "id": "example-2024-10-08",
     "source": "Example News",
@@ -128,4 +174,43 @@ PROBLEM: JSON = {
     "mend": "Correct the parameters that `errors` names.",
     "instance": "/v1/presence",
     "errors": [{"detail": "as_of: '2024-13' is no EDTF date such as 2024-08-01 …", "parameter": "as_of"}],
+}
+PRESENCE_INTERVAL: JSON = {
+    "subject": "presence/am.syunik.agarak_checkpoint/RUS/border_guards",
+    "start": "2024-10-08",
+    "end": "2024-12-29",
+    "row": ROW,
+}
+FACET_INTERVAL: JSON = {
+    "subject": "participation/CSTO/ARM/participation",
+    "start": "2024-02-23",
+    "end": None,
+    "facet": FACET,
+}
+STATE: JSON = {
+    **STANDING,
+    "as_of": None,
+    "reported_by": None,
+    "recorded_by": None,
+    "state_hash": "e749f0629bb3e56a2b9b4736b32f099fafb99e47a51be29e99df938eddd42b1c",
+    "claims": 61,
+    "places": 14,
+    "memberships": 1,
+}
+HEALTH: JSON = {"status": "ok", "checks": [{"name": "read store", "ok": True, "detail": "stands at rm_v1:412"}]}
+ARTICLE_ANSWER: JSON = {
+    **{name: value for name, value in ARTICLE.items() if name not in ("editions", "claims")},
+    "stopped": None,
+    "editions": [EDITION],
+    "claims": [CLAIM],
+    **STANDING,
+}
+STREAM: JSON = {
+    "id": ARTICLE["id"],
+    "stream": STREAM_EVENT["subject"],
+    "stopped": None,
+    "text_withheld": True,
+    "data": [STREAM_EVENT],
+    "next": None,
+    **STANDING,
 }

@@ -156,7 +156,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def _failed(request: Request, error: Exception) -> JSONResponse:
         request_id = request.scope.get("drawdown.request_id", "unknown")
-        _log.error("request failed", request_id=request_id, error=type(error).__name__, exc_info=error)
+        _log.error("request failed", request_id=request_id, error=type(error).__name__)
         return problem_response(request, ProblemError("internal", f"The request {request_id} failed on our side."))
 
 

@@ -1,5 +1,6 @@
 """`POST /v1/articles` and what came of it. Publishing only appends to the topic; ingest decides."""
 
+import re
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -125,7 +126,8 @@ def _fault(path: list[int | str], kind: str, message: str) -> Fault:
         message = "required; send null where nobody knows when the article was published"
     elif kind == "model_type":
         message = "one article is wanted, as a JSON object"
-    return Fault(f"{name}: {message.removeprefix('Value error, ')}", pointer="#" + "".join(f"/{s}" for s in steps))
+    message = re.sub(r"item(s?) after validation", r"character\1", message.removeprefix("Value error, "))
+    return Fault(f"{name}: {message}", pointer="#" + "".join(f"/{s}" for s in steps))
 
 
 def _applied(snapshot: Snapshot, stream: str | None) -> tuple[int, str | None]:

@@ -17,7 +17,6 @@ def _shown(example: dict[str, Any]) -> ConfigDict:
 class Standing(BaseModel):
     """On what an answer stands."""
 
-    model_config = _shown(examples.STANDING)
     position: Annotated[str, Field(description="Projection and the offset of `article-events` it has read up to")]
     projection: Annotated[str, Field(description="The read models that answered")]
     lag_seconds: Annotated[float, Field(description="Age of the oldest event not yet read; 0 when level")]
@@ -26,7 +25,6 @@ class Standing(BaseModel):
 class Clocked(Standing):
     """On what an answer stands, and the clocks it was given for; each day means its end in UTC."""
 
-    model_config = _shown(examples.CLOCKED)
     as_of: date
     reported_by: date
     recorded_by: date
@@ -45,7 +43,7 @@ class Place(BaseModel):
 class MappedPlace(Place):
     """A place with its state and coordinates."""
 
-    model_config = _shown({**examples.PLACE, "host": "ARM", "lat": 38.86, "lon": 46.2})
+    model_config = _shown(examples.MAPPED_PLACE)
     host: Annotated[str | None, Field(description="State it lies in, ISO 3166-1 alpha-3")]
     lat: float | None
     lon: float | None
@@ -54,7 +52,7 @@ class MappedPlace(Place):
 class PlaceList(Standing):
     """Places the gazetteer knows, by id."""
 
-    model_config = _shown({"data": [examples.PLACE], "next": None, **examples.STANDING})
+    model_config = _shown({"data": [examples.MAPPED_PLACE], "next": None, **examples.STANDING})
     data: list[MappedPlace]
     next: str | None
 
@@ -62,7 +60,7 @@ class PlaceList(Standing):
 class Organisation(BaseModel):
     """An organisation; `tracked` where participation in it is followed."""
 
-    model_config = _shown({"id": "CSTO", "name": "Collective Security Treaty Organization", "tracked": True})
+    model_config = _shown(examples.ORGANISATION)
     id: str
     name: str
     tracked: bool
@@ -71,6 +69,7 @@ class Organisation(BaseModel):
 class OrganisationList(Standing):
     """Organisations the gazetteer knows, by id."""
 
+    model_config = _shown({"data": [examples.ORGANISATION], "next": None, **examples.STANDING})
     data: list[Organisation]
     next: str | None
 
@@ -136,6 +135,7 @@ class PlacePresence(Clocked):
 class PresenceInterval(BaseModel):
     """A stretch of days in which a subject's conclusion stayed the same; an open end is null."""
 
+    model_config = _shown(examples.PRESENCE_INTERVAL)
     subject: str
     start: date | None
     end: date | None
@@ -145,6 +145,7 @@ class PresenceInterval(BaseModel):
 class PresenceHistory(Clocked):
     """How a place's subjects changed over the days in the world, as known by the other two clocks."""
 
+    model_config = _shown({"place": examples.PLACE, "data": [], "next": None, **examples.CLOCKED})
     place: Place
     data: list[PresenceInterval]
     next: str | None
@@ -153,6 +154,7 @@ class PresenceHistory(Clocked):
 class Evidence(Clocked):
     """Every claim on the matter, each with what it does to the answer, also those that do not count."""
 
+    model_config = _shown({"data": [examples.CITATION], "next": None, **examples.CLOCKED})
     data: list[Citation]
     next: str | None
 
@@ -199,6 +201,7 @@ class MembershipAnswer(Membership, Clocked):
 class FacetInterval(BaseModel):
     """A stretch of days in which a facet stayed the same; an open end is null."""
 
+    model_config = _shown(examples.FACET_INTERVAL)
     subject: str
     start: date | None
     end: date | None
@@ -208,6 +211,7 @@ class FacetInterval(BaseModel):
 class MembershipHistory(Clocked):
     """How a membership's facets changed over the days in the world."""
 
+    model_config = _shown({"org": "CSTO", "member": "ARM", "data": [], "next": None, **examples.CLOCKED})
     org: str
     member: str
     data: list[FacetInterval]
@@ -235,6 +239,7 @@ class StateAnswer(Standing):
     A clock that was not given is open and null here: everything in the log counts.
     """
 
+    model_config = _shown(examples.STATE)
     as_of: date | None
     reported_by: date | None
     recorded_by: date | None
@@ -255,6 +260,7 @@ class Check(BaseModel):
 class Health(BaseModel):
     """Whether the service lives, and the checks that were made."""
 
+    model_config = _shown(examples.HEALTH)
     status: Literal["ok", "degraded", "unavailable"]
     checks: list[Check]
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import get_args
 
 from services.api import responses
 from services.api.naming import Names
 from services.resolve.conclusions import (
     Citation,
     Facet,
+    FacetName,
     Interval,
     ParticipationConclusion,
     PlaceConclusion,
@@ -17,6 +19,9 @@ from services.resolve.conclusions import (
 
 HOLDING: frozenset[Status] = frozenset({"present", "present_joint", "withdrawing"})
 """Statuses under which a force is still there."""
+
+FACETS: tuple[FacetName, ...] = get_args(FacetName)
+"""All facets, in the order in which they are shown."""
 
 
 def presence_row(row: PresenceRow, names: Names) -> responses.PresenceRow:
@@ -87,7 +92,7 @@ def membership(conclusion: ParticipationConclusion) -> responses.Membership:
     return responses.Membership(
         org=conclusion.org,
         member=conclusion.member,
-        facets={name: facet(value) for name, value in conclusion.facets.items()},
+        facets={name: facet(conclusion.facets[name]) for name in FACETS if name in conclusion.facets},
         expected=list(conclusion.expected),
         listed=list(conclusion.listed),
         evidence=list(evidence.values()),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Date, Select, cast, func, or_, select
+from sqlalchemy import Connection, Date, Select, Subquery, cast, func, or_, select
 
 from services.read_store.tables_projection import (
     alike,
@@ -34,7 +34,7 @@ def find(connection: Connection, sought: Sought, after: tuple[date, str] | None,
 
     Each row has the columns of the edition, `counts_on`, its day, and `editions`, how many texts there are.
     """
-    newest = _newest().subquery()
+    newest = _newest()
     day = newest.c.counts_on
     query = select(newest).order_by(day.desc(), newest.c.article_id.desc()).limit(limit)
     if sought.source is not None:
@@ -106,18 +106,16 @@ def ids_like(connection: Connection, article_id: str, limit: int) -> Sequence[st
     return connection.execute(query.order_by(editions.c.article_id).limit(limit)).scalars().all()
 
 
-def _newest() -> Select[Any]:
+def _newest() -> Subquery:
     """The newest text of each article, with its day and the count of texts."""
-    counts_on = func.coalesce(editions.c.published_on, cast(func.timezone("UTC", editions.c.recorded_at), Date))
-    return (
-        select(
-            editions,
-            counts_on.label("counts_on"),
-            func.count().over(partition_by=editions.c.article_id).label("editions"),
-        )
-        .distinct(editions.c.article_id)
-        .order_by(editions.c.article_id, editions.c.edition.desc())
-    )
+    table = editions.c
+    counted = select(
+        editions,
+        func.coalesce(table.published_on, cast(func.timezone("UTC", table.recorded_at), Date)).label("counts_on"),
+        func.count().over(partition_by=table.article_id).label("editions"),
+        func.max(table.edition).over(partition_by=table.article_id).label("newest"),
+    ).subquery()
+    return select(counted).where(counted.c.edition == counted.c.newest).subquery()
 
 
 def _rows(connection: Connection, query: Select[Any]) -> list[Row]:

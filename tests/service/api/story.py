@@ -14,12 +14,13 @@ from services.ingest.decide import NEW, Reading, Standing, decide
 from services.ingest.signature import sign
 from services.projector.apply import apply
 from services.read_store import gazetteer, ledger
+from services.read_store.names import OrganisationName, PlaceName
 from services.read_store.schemas import FIRST
 
 RECORDED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
-PLACES: list[dict[str, Any]] = [
-    {"id": place, "name": name, "kind": kind, "parent": parent, "host": "ARM", "lat": None, "lon": None}
+PLACES = [
+    PlaceName(place, name, kind, parent, "ARM")
     for place, name, kind, parent in (
         ("am", "Armenia", "country", None),
         ("am.syunik", "Syunik", "province", "am"),
@@ -29,9 +30,9 @@ PLACES: list[dict[str, Any]] = [
         ("am.lori", "Lori", "province", "am"),
     )
 ]
-ORGANISATIONS: list[dict[str, Any]] = [
-    {"id": "CSTO", "name": "Collective Security Treaty Organization", "tracked": True},
-    {"id": "NATO", "name": "North Atlantic Treaty Organization", "tracked": False},
+ORGANISATIONS = [
+    OrganisationName("CSTO", "Collective Security Treaty Organization", True),
+    OrganisationName("NATO", "North Atlantic Treaty Organization", False),
 ]
 GUARDS = [{"owner": "RUS", "type": "border_guards"}]
 
@@ -102,7 +103,7 @@ FROZEN = Article(
     text="Armenia has frozen its participation in the CSTO, Nikol Pashinyan said.",
 )
 HOSTILE = Article(
-    id="<script>alert(1)</script>",
+    id='"><svg-onload=alert(1)>&amp;\'é',
     source='"><img src=x onerror=alert(1)>',
     published_at="2024-06-01",
     title="<b>bold</b>\u202e",
