@@ -7,7 +7,7 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.up import AsJson, DataDir, say
+from services.commands.options import AsJson, DataDir, say
 from services.stack import run_file
 from services.stack.errors import StackError
 from services.stack.run_file import RunFile

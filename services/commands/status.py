@@ -5,11 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.up import AsJson, DataDir, say
+from services.commands.options import AsJson, DataDir, say
 from services.settings import Settings
 from services.stack import run_file
 from services.stack.identity import resident_bytes
@@ -50,7 +49,7 @@ def describe(found: Settings) -> dict[str, Any]:
         "versions": run.versions if run else versions(),
         "services": _services(run),
         "positions": positions,
-        "lag": None if positions is None else {"projector": _lag(positions["projector"])},
+        "lag": None if positions is None else _lag(positions, addresses.kafka, found.topics.articles),
     }
 
 
@@ -73,6 +72,8 @@ def _process(process: Running, *, descendants: bool = True) -> dict[str, Any]:
 
 
 def _positions(database: str) -> dict[str, Any] | None:
+    from sqlalchemy.exc import SQLAlchemyError
+
     from services.read_store.connect import open_store
     from services.read_store.positions import report
     from services.read_store.schemas import NoLiveProjection
@@ -87,8 +88,22 @@ def _positions(database: str) -> dict[str, Any] | None:
         engine.dispose()
 
 
-def _lag(projector: dict[str, Any]) -> dict[str, Any]:
-    return {"events": projector["lag_events"], "seconds": projector["lag_seconds"]}
+def _lag(positions: dict[str, Any], kafka: str, articles: str) -> dict[str, Any]:
+    """How far each service is behind: ingest in messages of `articles`, the projector in events and seconds."""
+    from services.event_log.topics import LogUnavailable, describe
+
+    projector = positions["projector"]
+    try:
+        topic = describe(kafka, [articles]).get(articles)
+    except LogUnavailable as error:
+        say(f"the lag of ingest is not known: {error}")
+        topic = None
+    read = positions["ingest"]["articles"]
+    behind = topic and sum(end - read.get(str(partition), 0) for partition, end in topic.ends.items())
+    return {
+        "ingest": {"messages": behind},
+        "projector": {"events": projector["lag_events"], "seconds": projector["lag_seconds"]},
+    }
 
 
 def _print(document: dict[str, Any]) -> None:
@@ -100,7 +115,8 @@ def _print(document: dict[str, Any]) -> None:
         again = f", started again {process['restarts']} times" if process["restarts"] else ""
         typer.echo(f"  {name:<11} {state}, process {process['pid']}, {process['resident_mb']:.0f} MB{again}")
     if document["lag"] is not None:
-        lag = document["lag"]["projector"]
-        position = document["positions"]["projector"]["position"]
-        typer.echo(f"  position    {position}, {lag['events']} events ({lag['seconds']:.1f} s) behind")
+        lag, position = document["lag"], document["positions"]["projector"]["position"]
+        ingest, projector = lag["ingest"]["messages"], lag["projector"]
+        typer.echo(f"  position    {position}, {projector['events']} events ({projector['seconds']:.1f} s) behind")
+        typer.echo(f"  articles    {'unknown' if ingest is None else ingest} messages to be read")
     typer.echo("  versions    " + ", ".join(f"{name} {number}" for name, number in document["versions"].items()))

@@ -16,6 +16,7 @@ import typer
 from events.streams import Topics
 from services import settings
 from services.commands.failure import failures_told
+from services.commands.options import AsJson, DataDir, say
 from services.settings import Settings
 from services.stack import run_file
 from services.stack.errors import FAILED, StackError
@@ -24,13 +25,6 @@ from services.stack.run_file import Addresses, RunFile
 from services.stack.stop_signals import stop_requests_raised
 from services.stack.supervisor import Plan, supervise
 
-DataDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--data-dir", metavar="DIR", help="Folder of the stack's data. Also DRAWDOWN_DATA.", show_default=False
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 Detach = Annotated[bool, typer.Option("--detach", "-d", help="Return when the stack is ready and leave it running.")]
 NewPorts = Annotated[bool, typer.Option("--new-ports", help="Forget the remembered ports and find free ones.")]
 
@@ -113,11 +107,6 @@ def start_detached(found: Settings, new_ports: bool = False) -> RunFile:
             process.terminate()
             process.wait(_STOP_SECONDS)
             raise
-
-
-def say(line: str) -> None:
-    """One line of talk; answers go to standard output, talk to standard error."""
-    typer.echo(line, err=True)
 
 
 def show(run: RunFile, found: Settings, *, as_json: bool, stop_hint: str = "`drawdown down` stops it.") -> None:

@@ -8,9 +8,6 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from confluent_kafka import KafkaException
-from confluent_kafka.admin import AdminClient
-
 from services.stack import kafka_jars
 from services.stack.errors import FAILED, UNAVAILABLE, StackError
 from services.stack.ports import Ports, answers
@@ -137,6 +134,9 @@ class Kafka:
 
 def metadata_names_a_broker(address: str, seconds: float = 2) -> bool:
     """True if the Kafka at this address answers a client with at least one broker."""
+    from confluent_kafka import KafkaException  # late: `drawdown --help` should not wait for it
+    from confluent_kafka.admin import AdminClient
+
     client = AdminClient({"bootstrap.servers": address, "log_level": 0, "reconnect.backoff.max.ms": 100})
     try:
         return bool(client.list_topics(timeout=seconds).brokers)

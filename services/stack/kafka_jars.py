@@ -10,10 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import requests
-from jgo.config import GlobalSettings
-from jgo.maven import MavenContext, PythonResolver
-
 from services.stack.errors import UNAVAILABLE, StackError
 from services.stack.progress import download_shown
 
@@ -75,6 +71,9 @@ def present(cache_dir: Path, say: Callable[[str], None]) -> list[Path]:
 
 def _fetch(missing: list[Jar], staging: Path, folder: Path, say: Callable[[str], None]) -> None:
     """Take each jar from the user's Maven cache if it is there and right, else from Maven Central or a mirror."""
+    from jgo.config import GlobalSettings  # late: only the first start needs it
+    from jgo.maven import MavenContext, PythonResolver
+
     settings = GlobalSettings.load()
     total = sum(jar.bytes for jar in missing)
     with download_shown(f"fetching Kafka {VERSION} ({len(missing)} jars)", total, say) as arrived:
@@ -115,6 +114,8 @@ def _fetch(missing: list[Jar], staging: Path, folder: Path, say: Callable[[str],
 @contextmanager
 def _failures_told(folder: Path) -> Iterator[None]:
     """Say what can be done when the jars cannot be had."""
+    import requests
+
     try:
         yield
     except (requests.RequestException, RuntimeError) as error:
@@ -132,6 +133,8 @@ def _failures_told(folder: Path) -> Iterator[None]:
 
 
 def _reason(error: Exception) -> str:
+    import requests
+
     if isinstance(error, requests.Timeout):
         return "the server did not answer in time"
     if isinstance(error, requests.ConnectionError):

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from signal import Signals
 
-import psycopg
-
 from services.stack import postgres_binaries
 from services.stack.data_folder import explained, secret
 from services.stack.errors import FAILED, UNAVAILABLE, USAGE, StackError
@@ -66,6 +64,8 @@ class Postgres:
 
     def wait_ready(self, child: Child) -> None:
         """Return when the server takes connections and has our database. Raises StackError if it does not."""
+        import psycopg  # late: `drawdown --help` should not wait for it
+
         deadline = time.monotonic() + _READY_SECONDS
         while True:
             try:
@@ -84,6 +84,8 @@ class Postgres:
                 return
 
     def _ensure_database(self) -> None:
+        import psycopg
+
         with psycopg.connect(
             host="127.0.0.1",
             port=self._port,

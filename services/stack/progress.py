@@ -1,11 +1,9 @@
 """How a download is shown: a bar on a terminal, a plain line now and then elsewhere."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 _MB = 1_000_000
 
@@ -16,10 +14,12 @@ def download_shown(label: str, total_bytes: int, say: Callable[[str], None]) -> 
 
     Both forms go to standard error; `say` prints one plain line.
     """
-    console = Console(stderr=True)
-    if console.is_terminal:
+    if sys.stderr.isatty():
+        from rich.console import Console  # late: only the first start needs it
+        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
         columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-        with Progress(*columns, TimeRemainingColumn(), console=console) as bar:
+        with Progress(*columns, console=Console(stderr=True)) as bar:
             task = bar.add_task(label, total=total_bytes)
             yield lambda arrived: bar.update(task, advance=arrived)
         return

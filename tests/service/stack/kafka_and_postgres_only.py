@@ -14,7 +14,7 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.up import say
+from services.commands.options import say
 from services.stack.parts import PartAddresses, Wanted
 from services.stack.run_file import Addresses, RunFile
 from services.stack.stop_signals import stop_requests_raised
