@@ -10,6 +10,7 @@ from services.ingest.extract.triggers import Kernel
 
 _STATES = frozenset({"country", "capital", "person", "metonym"})
 _POINTING = frozenset({"it", "there", "here", "them", "other", "others", "rest"})
+_COMING = frozenset({"ARRIVE", "DEPLOY", "ATTEND", "SKIP", "HOST", "ENGAGE"})
 _VENUES = frozenset({"SKIP", "ATTEND", "HOST", "BUY", "SIGN", "ENGAGE", "DELIVER"})
 
 
@@ -31,7 +32,7 @@ def bind(scene: Scene, setting: Setting, kernel: Kernel) -> Arguments:
     """The arguments of `kernel`: from its clause, else from the clause it continues, else from the text before."""
     clause = scene.clauses[kernel.clause]
     start, end = _extent(scene, kernel, clause)
-    banned = TOWARDS if kernel.frame in ("ARRIVE",) else AWAY - {"to"} if kernel.frame in ("HANDOVER", "TAKEOVER") else AWAY
+    banned = TOWARDS if kernel.frame in _COMING else AWAY - {"to"} if kernel.frame in ("HANDOVER", "TAKEOVER") else AWAY
     place = _own_places(scene, setting, kernel, where(scene, setting, start, end, banned, kernel.frame in _VENUES))
     found = tuple(f for f in scene.forces if start <= f.at < end)
     tier = "A"
@@ -126,7 +127,7 @@ def _subjects(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) ->
     if own:
         return own
     if "we" in {t.low for t in tokens[clause.start : kernel.at]} or "our" in {t.low for t in tokens[clause.start : kernel.at + 4]}:
-        speaker = _speaker_state(scene, setting)
+        speaker = speaker_state(scene, setting)
         if speaker is not None:
             return (speaker,)
     for n in _previous(scene, kernel):
@@ -158,7 +159,7 @@ def _possessive(tokens: list[Token], i: int) -> bool:
     return i + 1 < len(tokens) and tokens[i + 1].low in ("'s", "'")
 
 
-def _speaker_state(scene: Scene, setting: Setting) -> str | None:
+def speaker_state(scene: Scene, setting: Setting) -> str | None:
     tokens = scene.line.tokens
     for n in sorted(scene.spoken):
         clause = scene.clauses[n]

@@ -24,7 +24,7 @@ def spoken_clauses(scene: Scene, setting: Setting) -> frozenset[int]:
     for n, clause in enumerate(scene.clauses):
         group = _speech(clause, setting)
         if group is None:
-            if clause.opener == "citing" or scene.line.tokens[clause.start].low == "according":
+            if clause.opener == "citing" or (scene.line.tokens[clause.start].low == "according" and not any(k.clause == n for k in scene.kernels)):
                 found.add(n)
             continue
         content = [k for k in scene.kernels if k.clause == n and k.at > group.head]
@@ -37,7 +37,7 @@ def spoken_clauses(scene: Scene, setting: Setting) -> frozenset[int]:
 
 
 def _speech(clause: Clause, setting: Setting) -> VerbGroup | None:
-    return next((v for v in clause.verbs if v.lemmas & set(setting.words.speech) and (v.finite or clause.opener == "citing")), None)
+    return next((v for v in clause.verbs if v.lemmas & set(setting.words.speech) and v.finite), None)
 
 
 def said(scene: Scene, setting: Setting, clause_number: int, at: int) -> Said:
@@ -52,7 +52,9 @@ def said(scene: Scene, setting: Setting, clause_number: int, at: int) -> Said:
         group = _speech(other, setting)
         if group is not None:
             return _chain(scene, setting, other, group, at)
-        return _source(scene, setting, other.start, other.end)
+        found = _source(scene, setting, other.start, other.end)
+        if found.by or found.org or found.via:
+            return found
     for n in range(clause_number - 1, -1, -1):
         group = _speech(scene.clauses[n], setting)
         if group is not None and scene.clauses[n].kind == "main" and not any(t.low in (";", ".") for t in _between(scene, n, clause_number)):
@@ -84,7 +86,13 @@ def _chain(scene: Scene, setting: Setting, clause: Clause, group: VerbGroup, at:
     return speaker.model_copy(update={"via": via, "mode": "direct" if direct else "indirect"})
 
 
+_SOURCES = frozenset({"source", "sources", "official", "officials", "person", "reports", "residents", "media", "newspapers"})
+
+
 def _source(scene: Scene, setting: Setting, start: int, end: int) -> Said:
+    named = any(t.kind in ("person", "outlet", "metonym", "capital") or t.low in _SOURCES for t in scene.line.tokens[start:end])
+    if not named and scene.line.tokens[start].low != "according":
+        return Said()
     found = _entity(scene.line, setting, start + 1, end)
     return found.model_copy(update={"mode": "indirect"})
 

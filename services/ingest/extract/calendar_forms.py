@@ -14,6 +14,7 @@ MONTHS = {
 }  # fmt: skip
 WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_YEAR_STEP = {"last": -1, "this": 0, "next": 1}
 _UNITS = {"day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month", "year": "year", "years": "year",
           "decade": "decade", "decades": "decade"}  # fmt: skip
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
@@ -130,6 +131,9 @@ def _month_only(tokens: list[Token], i: int, end: int) -> Form | None:
     j = i + 1
     if _low(tokens, j, end) in ("of", ",") and _year(_low(tokens, j + 1, end)):
         j += 1
+    later = j + 1 if _low(tokens, j, end) == "of" else j
+    if _low(tokens, later, end) in _YEAR_STEP and _low(tokens, later + 1, end) == "year":
+        return Form(i, later + 2, "month", None, month, number=_YEAR_STEP[_low(tokens, later, end)], word="year")
     year = _year(_low(tokens, j, end))
     word = next((w for w in (_low(tokens, i - 1, end), _low(tokens, i - 2, end)) if i and w in ("early", "mid", "late", "last", "next", "this")), "")
     return Form(i, j + 1 if year else i + 1, "month", year, month, word=word)

@@ -101,6 +101,8 @@ def _cut_here(tokens: list[Token], i: int, seen: int, heads: frozenset[int], cur
         return None, False
     if low in _MAYBE and seen and _finite_ahead(tokens, i, heads) and nxt not in ("a", "an", "part", "of", "well", "saying"):
         return i, False
+    if low == "," and seen and _listed(tokens, i):
+        return None, False
     if low == "," and seen and _finite_ahead(tokens, i, heads):
         return i + 1, False
     if low in ("and", "or") and seen and _finite_ahead(tokens, i, heads) and not _pair(tokens, i):
@@ -116,6 +118,12 @@ def _finite_ahead(tokens: list[Token], i: int, heads: frozenset[int]) -> bool:
         if tokens[j].low in _HARD or tokens[j].low == "," or (tokens[j].low in _OPENERS and j > i + 1):
             return False
     return False
+
+
+def _listed(tokens: list[Token], i: int) -> bool:
+    """A comma inside a list of mentions of one kind: Tavush, Syunik, and Ararat."""
+    j = i + 2 if i + 1 < len(tokens) and tokens[i + 1].low in ("and", "or") else i + 1
+    return 0 < i and j < len(tokens) and tokens[i - 1].kind == "place" and tokens[j].kind == "place"
 
 
 def _pair(tokens: list[Token], i: int) -> bool:

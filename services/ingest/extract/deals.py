@@ -17,25 +17,42 @@ _TALKS = frozenset({"negotiate", "seek", "letter", "intent", "interested", "talk
 def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
     """The draft of an arms deal: a buying, selling or delivering of a weapon to which a followed state is a party."""
     frame = _FRAMES.get(kernel.frame)
-    if frame is None or axes.stage == "NOMINAL":
+    if frame is None:
+        return None
+    if kernel.group is None and frame in ("SIGN", "DELIVER"):
+        axes = _light(scene, kernel, axes)
+    if axes.stage == "NOMINAL":
         return None
     clause = scene.clauses[kernel.clause]
     tokens = scene.line.tokens
-    weapons = [i for i, c in objects(tokens, clause.start, clause.end) if c == "weapon"]
+    weapons = [(i, last) for i, c, last in objects(tokens, clause.start, clause.end) if c == "weapon"]
     if not weapons:
         return None
     states = tuple(dict.fromkeys(t.state for t in tokens[clause.start : clause.end] if t.state in setting.gazetteer.countries and t.kind != "person"))
     parties = _parties(kernel, args, states, axes)
     if "ARM" not in parties.values():
         return None
-    weapon = next((i for i in weapons if i > kernel.at), weapons[0])
+    weapon, last = next(((i, j) for i, j in weapons if i > kernel.at), weapons[0])
     if frame == "SIGN" and _only_talks(scene, kernel, clause.start):
         frame = "NEGOTIATE"
     count = count_before(scene.line, weapon)
     return Draft(
-        frame, kernel, _settled(axes, frame), args, parties=tuple(parties.items()), item=_item(scene, weapon), quantity=count,
+        frame, kernel, _settled(axes, frame), args, parties=tuple(parties.items()), item=_item(scene, weapon, last), quantity=count,
         value=money(scene.line, clause.start, clause.end), span=(clause.start, clause.end),
     )  # fmt: skip
+
+
+_LIGHT = frozenset({"place", "sign", "conclude", "secure", "make", "award", "strike", "announce", "seal", "report", "follow"})
+
+
+def _light(scene: Scene, kernel: Kernel, axes: Axes) -> Axes:
+    """Placed an order, signed a contract: the noun is the event, the verb before it says at which stage."""
+    clause = scene.clauses[kernel.clause]
+    verb = next((v for v in reversed(clause.verbs) if v.head < kernel.at and v.lemmas & _LIGHT), None)
+    if verb is None or any(k.at == verb.head for k in scene.kernels):
+        return replace(axes, stage="NOMINAL")
+    stage = {"past": "DONE", "perf": "DONE", "pluperf": "DONE", "part": "DONE", "pres": "DONE", "future": "FUTURE", "would": "FUTURE"}
+    return replace(axes, stage=stage.get(verb.tense, "NOMINAL"))
 
 
 def _settled(axes: Axes, frame: str) -> Axes:
@@ -55,13 +72,20 @@ def _only_talks(scene: Scene, kernel: Kernel, start: int) -> bool:
     return bool(lows & {"intent", "interested", "talks", "considering", "seeking", "seeks", "negotiating"})
 
 
-def _item(scene: Scene, weapon: int) -> str:
-    """The weapon with the name before it, in the singular: GM200 radar."""
+def _item(scene: Scene, weapon: int, last: int) -> str:
+    """The weapon with the name before it, in the singular: GM200 radar, Pralay ballistic missile."""
     tokens = scene.line.tokens
     first = weapon
-    while first and (tokens[first - 1].low == "-" or (scene.line.text.raw[tokens[first - 1].start].isupper() and not tokens[first - 1].mention) or (
-        tokens[first - 1].low[0].isdigit() and any(c.isalpha() for c in tokens[first - 1].low)
-    )):  # fmt: skip
+    if first > 1 and tokens[first - 1].low.isalpha() and _named(scene, first - 2) and not tokens[first - 1].mention:
         first -= 1
-    words = scene.line.words(first, weapon + 1)
+    while first and (_named(scene, first - 1) or (tokens[first - 1].low == "-" and first > 1)):
+        first -= 1
+    words = scene.line.words(first, last + 1)
     return words[:-1] if words.endswith("s") and not words.endswith("ss") else words
+
+
+def _named(scene: Scene, i: int) -> bool:
+    token = scene.line.tokens[i]
+    capital = scene.line.text.raw[token.start].isupper() and not token.mention
+    model = token.low[0].isdigit() and any(c.isalpha() for c in token.low)
+    return (capital and i > 0) or model

@@ -26,21 +26,21 @@ def object_classes() -> Mapping[tuple[str, ...], str]:
     return {tuple(row["noun"].split()): row["class"] for _, row in table.rows()}
 
 
-def objects(tokens: list[Token], start: int, end: int) -> list[tuple[int, str]]:
-    """(token, class) of each object noun in these tokens, longest nouns first."""
+def objects(tokens: list[Token], start: int, end: int) -> list[tuple[int, str, int]]:
+    """(first token, class, last token) of each object noun in these tokens, longest nouns first."""
     known = object_classes()
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, str, int]] = []
     i = start
     while i < end:
         for length in (4, 3, 2, 1):
             kind = known.get(tuple(t.low for t in tokens[i : i + length])) if i + length <= end else None
             if kind is not None:
-                found.append((i, kind))
+                found.append((i, kind, i + length - 1))
                 i += length - 1
                 break
         else:
             if tokens[i].kind == "drill":
-                found.append((i, "drill"))
+                found.append((i, "drill", i))
         i += 1
     return found
 
@@ -50,6 +50,8 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
     clause = scene.clauses[kernel.clause]
     org = organisation_in(scene, setting)
     bare = org is None and bare_alliance(scene, setting, clause.start, clause.end)
+    if org is None and not bare and kernel.frame in ("FREEZE", "PAY") and setting.memory.org_age <= 1:
+        org = setting.memory.org
     if org is None and not bare:
         return None
     frame, axes = _frame(scene, kernel, axes, args, org)
@@ -73,7 +75,7 @@ def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str |
     clause = scene.clauses[kernel.clause]
     near = objects(tokens, kernel.at + 1, min(clause.end, kernel.at + 1 + _OBJECT_REACH + 4))
     before = objects(tokens, max(clause.start, kernel.at - _OBJECT_REACH), kernel.at)
-    classes = [c for _, c in near] + [c for _, c in before]
+    classes = [c for _, c, _ in near] + [c for _, c, _ in before]
     match kernel.frame:
         case "LEAVE":
             if kernel.lemma in ("recall", "withdraw") and "representative" in classes:
@@ -201,7 +203,10 @@ def _paid(scene: Scene, kernel: Kernel, axes: Axes, start: int, end: int) -> tup
     tokens = scene.line.tokens
     lows = {t.low for t in tokens[start:end]}
     clause = scene.clauses[kernel.clause]
-    stopped = any(v.lemmas & _STOPPING and v.head != kernel.at for v in clause.verbs)
+    cut = kernel.lemma == "cut" and any(c == "money" for _, c, _ in objects(tokens, kernel.at, end))
+    stopped = cut or any(v.lemmas & _STOPPING and v.head != kernel.at for v in clause.verbs)
+    if kernel.lemma == "cut" and not cut:
+        return None, axes
     if kernel.group is None:
         if not stopped:
             return None, axes
@@ -219,7 +224,7 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
     """Staying away or taking part: a denied or refused attendance is a skipped meeting."""
     first = next((c for c in classes if c in ("summit", "drill", "council", "activity", "document")), "")
     if not first and kernel.lemma in ("travel", "fly", "go", "come"):
-        first = next((c for _, c in objects(scene.line.tokens, 0, len(scene.line.tokens)) if c == "summit"), "")
+        first = next((c for _, c, _ in objects(scene.line.tokens, 0, len(scene.line.tokens)) if c == "summit"), "")
     if not first or (kernel.lemma in ("travel", "fly", "go", "come") and first != "summit"):
         return None, axes
     away = kernel.frame == "SKIP"
@@ -295,8 +300,22 @@ def _kind(scene: Scene, kernel: Kernel, frame: str) -> str | None:
     return None
 
 
-def other_members(draft: Draft) -> list[Draft]:
-    """The same draft for each further member: "A and B left" is one event a member."""
-    if draft.org is None and not draft.steps:
-        return []
-    return [replace(draft, parties=(("member", m),), steps=()) for m in draft.steps]
+def further(scene: Scene, draft: Draft) -> list[Draft]:
+    """The same for each further member ("A and B left") and each further kind named ("drills and summits")."""
+    found = [replace(draft, parties=(("member", m),), steps=()) for m in draft.steps]
+    kinds = _KINDS.get(draft.frame)
+    if kinds is None:
+        return found
+    tokens = scene.line.tokens
+    clause = scene.clauses[draft.kernel.clause]
+    for first, kind, _ in objects(tokens, draft.kernel.at + 1, clause.end):
+        frame = kinds.get(kind)
+        if frame is not None and frame != draft.frame and tokens[first - 1].low in ("and", ",", "or"):
+            found.append(replace(draft, frame=frame))
+    return found
+
+
+_KINDS = {
+    **dict.fromkeys(("SUMMITSKIP", "DRILLSKIP"), {"summit": "SUMMITSKIP", "drill": "DRILLSKIP", "activity": "LIMIT", "council": "LIMIT"}),
+    **dict.fromkeys(("SUMMITJOIN", "DRILLJOIN"), {"summit": "SUMMITJOIN", "drill": "DRILLJOIN"}),
+}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from events.record import Force
-from services.ingest.extract.arguments import Arguments
+from services.ingest.extract.arguments import Arguments, speaker_state
 from services.ingest.extract.draft import Draft
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.quantities import count_before, partitive
@@ -193,8 +193,8 @@ def _acting_owner(scene: Scene, setting: Setting, kernel: Kernel, args: Argument
     if force.at < 0:
         return None
     before = {t.low for t in tokens[max(start, force.at - 3) : force.at]}
-    if "our" in before and args.subject:
-        return args.subject
+    if "our" in before:
+        return speaker_state(scene, setting)
     active = kernel.group is not None and not kernel.group.passive and force.at > kernel.at
     if first is None or not active:
         return None

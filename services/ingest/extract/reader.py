@@ -101,7 +101,7 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
         draft = deals.read_deal(scene, setting, kernel, axes, args)
     if draft is None:
         return []
-    return [draft, *participation.other_members(draft)]
+    return [draft, *participation.further(scene, draft)]
 
 
 def noticed_as_question(scene: Scene, kernel: Kernel) -> bool:
@@ -132,9 +132,10 @@ def _remember(scene: Scene, setting: Setting) -> None:
     named = tuple(dict.fromkeys(p for t in tokens for p in t.places if "." in p))
     if named:
         memory.places = named
+    memory.org_age += 1
     for token in tokens:
         if token.kind == "organisation" and token.mention is not None and setting.gazetteer.organisations[token.mention.key].tracked:
-            memory.org_seen = True
+            memory.org_seen, memory.org, memory.org_age = True, token.mention.key, 0
         if token.state in setting.gazetteer.members and token.kind in ("country", "capital", "person", "adjective"):
             memory.member = token.state
         if token.kind == "person" and token.mention is not None:

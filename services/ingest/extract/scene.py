@@ -33,7 +33,9 @@ class Memory:
     org_seen: bool = False
     speaker: str | None = None
     speaker_state: str | None = None
-    topic: str | None = None
+    org: str | None = None
+    org_age: int = 99
+    people: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -171,6 +171,8 @@ def _nearest_year(form: Form, anchor: date, ahead: bool) -> int:
         return anchor.year
     if form.shape == "season":
         return _season_year(form, anchor, ahead)
+    if form.word == "year":
+        return anchor.year + form.number
     month = form.month or 1
     day = min(form.day or (28 if not ahead else 1), monthrange(anchor.year, month)[1])
     then = date(anchor.year, month, day)

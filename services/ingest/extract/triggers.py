@@ -60,6 +60,8 @@ def _fit(line: Line, clause: Clause, number: int, i: int, trigger: Trigger, head
         found = _particle(tokens, i, clause.end, trigger.particles)
         if found is None:
             return None
+        if trigger.pos == "a" and found != i + 1:
+            return None
         end = found + 1 if found == i + 1 else i + 1
     if trigger.blocked and _blocked(tokens, clause, i, set(trigger.blocked)):
         return None

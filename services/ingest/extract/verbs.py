@@ -1,6 +1,6 @@
 """Pass 6. In: a line with places. Out: its verb groups: auxiliaries, tense, voice, negation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from services.ingest.extract.tokens import Line, Token
@@ -53,15 +53,40 @@ def verb_groups(line: Line) -> list[VerbGroup]:
     while i < len(tokens):
         run = _run(tokens, i)
         head = run if run < len(tokens) and _verbal(tokens, run, run > i) else None
-        if head is None and run > i and _auxiliary(tokens[run - 1]):
-            found.append(_group(tokens, i, run - 1))
+        last = next((j for j in range(run - 1, i - 1, -1) if _auxiliary(tokens[j])), None)
+        if head is None and last is not None:
+            found.append(_group(tokens, i, last))
             i = run
         elif head is not None:
             found.append(_group(tokens, i, head))
             i = head + 1
         else:
             i = max(run, i + 1)
-    return _inverted(found, tokens)
+    return [_reduced(g, tokens) for g in _coordinated(_inverted(found, tokens), tokens)]
+
+
+_STANDING = frozenset({"locate", "station", "deploy", "base", "post"})
+
+
+def _reduced(group: VerbGroup, tokens: list[Token]) -> VerbGroup:
+    """Posts located in A: a participle beside its noun, not the verb of the clause."""
+    at = group.head
+    beside = 0 < at < len(tokens) - 1 and tokens[at - 1].kind == "force" and tokens[at + 1].low in ("in", "at", "on", "along", "near", "around")
+    if group.tense == "past" and group.start == at and group.lemmas & _STANDING and beside:
+        return replace(group, tense="part")
+    return group
+
+
+def _coordinated(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup]:
+    """Will end its deployment and withdraw: a bare verb after "and" shares the auxiliaries of the verb before."""
+    joined: list[VerbGroup] = []
+    for group in groups:
+        last = joined[-1] if joined else None
+        bare = group.start == group.head and tokens[group.head].has("base") and group.head > 0 and tokens[group.head - 1].low in ("and", "or")
+        if last is not None and bare and last.tense in ("future", "would", "inf", "possible", "deontic"):
+            group = replace(group, tense=last.tense, words=last.words, negated=last.negated)
+        joined.append(group)
+    return joined
 
 
 def _inverted(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup]:
