@@ -101,6 +101,8 @@ class _Supervisor:
             Service(name, folder, environment, claimed.api if name == "api" else None) for name in plan.services
         ]
         start_together(services, self._keeper(self._services), self._say)
+        for kept in self._services:  # one that started and ended again while the others came up
+            kept.part.wait_ready(kept.child)
         plan.ready(self._write("ready"))
 
     def keep_running(self) -> NoReturn:
