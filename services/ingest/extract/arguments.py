@@ -41,7 +41,16 @@ def bind(scene: Scene, setting: Setting, kernel: Kernel) -> Arguments:
     if not found:
         found, tier = _borrowed_forces(scene, setting, kernel, clause, tier)
     subjects = _subjects(scene, setting, kernel, clause)
-    return Arguments(found, place, subjects[0] if subjects else None, subjects, _org(scene, setting, kernel, clause), tier, start, end)
+    return Arguments(
+        found,
+        place,
+        subjects[0] if subjects else None,
+        subjects,
+        _org(scene, setting, kernel, clause),
+        tier,
+        start,
+        end,
+    )
 
 
 def _extent(scene: Scene, kernel: Kernel, clause: Clause) -> tuple[int, int]:
@@ -50,7 +59,11 @@ def _extent(scene: Scene, kernel: Kernel, clause: Clause) -> tuple[int, int]:
 
 def _own_places(scene: Scene, setting: Setting, kernel: Kernel, found: Where) -> Where:
     """Where one clause holds several kernels, each keeps the places that follow it before the next kernel."""
-    rivals = [k for k in scene.kernels if k.clause == kernel.clause and k.at != kernel.at and k.frame not in ("PAY", "ATTEND", "JOIN")]
+    rivals = [
+        k
+        for k in scene.kernels
+        if k.clause == kernel.clause and k.at != kernel.at and k.frame not in ("PAY", "ATTEND", "JOIN")
+    ]
     if not rivals or not found.at:
         return found
     following = min((k.at for k in rivals if k.at > kernel.at), default=None)
@@ -72,7 +85,10 @@ def _continues(scene: Scene, clause: Clause) -> bool:
         return True
     i = clause.start
     tokens = scene.line.tokens
-    while i < clause.end and (tokens[i].low in ("and", "but", "or", ",", "then", "also", "nor", "although", "though", "still") or not tokens[i].low[0].isalnum()):
+    while i < clause.end and (
+        tokens[i].low in ("and", "but", "or", ",", "then", "also", "nor", "although", "though", "still")
+        or not tokens[i].low[0].isalnum()
+    ):
         i += 1
     return any(v.start == i and (v.finite or v.tense in ("part", "ger", "perfpart")) for v in clause.verbs)
 
@@ -106,9 +122,14 @@ def _borrowed_place(
     return Where(), tier
 
 
-def _borrowed_forces(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, tier: str) -> tuple[tuple[ForceArg, ...], str]:
+def _borrowed_forces(
+    scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, tier: str
+) -> tuple[tuple[ForceArg, ...], str]:
     tokens = scene.line.tokens
-    pronoun = any(t.low in ("they", "them", "it", "other", "others", "rest", "their") for t in tokens[clause.start : kernel.at + 4])
+    pronoun = any(
+        t.low in ("they", "them", "it", "other", "others", "rest", "their")
+        for t in tokens[clause.start : kernel.at + 4]
+    )
     if _continues(scene, clause) or pronoun:
         for n in _previous(scene, kernel):
             other = scene.clauses[n]
@@ -126,7 +147,9 @@ def _subjects(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) ->
     own = _named(tokens, clause.start, kernel.at)
     if own:
         return own
-    if "we" in {t.low for t in tokens[clause.start : kernel.at]} or "our" in {t.low for t in tokens[clause.start : kernel.at + 4]}:
+    if "we" in {t.low for t in tokens[clause.start : kernel.at]} or "our" in {
+        t.low for t in tokens[clause.start : kernel.at + 4]
+    }:
         speaker = speaker_state(scene, setting)
         if speaker is not None:
             return (speaker,)
@@ -145,9 +168,15 @@ def _named(tokens: list[Token], start: int, end: int) -> tuple[str, ...]:
     found: list[str] = []
     for i in range(start, end):
         token = tokens[i]
-        if token.state is None or token.kind == "organisation" or (token.places and token.kind in ("country", "capital") and not _possessive(tokens, i)):
+        if (
+            token.state is None
+            or token.kind == "organisation"
+            or (token.places and token.kind in ("country", "capital") and not _possessive(tokens, i))
+        ):
             continue
-        if token.kind in _STATES or (token.kind == "adjective" and i + 1 < len(tokens) and tokens[i + 1].low not in ("-",)):
+        if token.kind in _STATES or (
+            token.kind == "adjective" and i + 1 < len(tokens) and tokens[i + 1].low not in ("-",)
+        ):
             if i and tokens[i - 1].low in ("with", "from", "to", "against") and found:
                 continue
             if token.state not in found:
@@ -188,9 +217,17 @@ def organisation_in(scene: Scene, setting: Setting) -> str | None:
     tokens = scene.line.tokens
     for token in tokens:
         mention = token.mention
-        if mention is not None and mention.kind == "organisation" and setting.gazetteer.organisations[mention.key].tracked:
+        if (
+            mention is not None
+            and mention.kind == "organisation"
+            and setting.gazetteer.organisations[mention.key].tracked
+        ):
             return mention.key
-        if mention is not None and mention.kind == "drill" and setting.gazetteer.drills[mention.key] in setting.gazetteer.organisations:
+        if (
+            mention is not None
+            and mention.kind == "drill"
+            and setting.gazetteer.drills[mention.key] in setting.gazetteer.organisations
+        ):
             return setting.gazetteer.drills[mention.key]
     if any(t.kind == "organisation" for t in tokens):
         return None
@@ -202,7 +239,12 @@ def organisation_in(scene: Scene, setting: Setting) -> str | None:
 
 def _points(tokens: list[Token], aliases: tuple[str, ...]) -> bool:
     single = {a for a in aliases if " " not in a}
-    return any(t.low in single and i and tokens[i - 1].low in ("the", "this", "that", "security", "military", "'s", "russian", "defence", "led") for i, t in enumerate(tokens))
+    return any(
+        t.low in single
+        and i
+        and tokens[i - 1].low in ("the", "this", "that", "security", "military", "'s", "russian", "defence", "led")
+        for i, t in enumerate(tokens)
+    )
 
 
 def bare_alliance(scene: Scene, setting: Setting, start: int, end: int) -> bool:

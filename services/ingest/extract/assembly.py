@@ -12,6 +12,8 @@ from services.ingest.extract.times import dates
 
 _HISTORY = timedelta(days=92)
 _STATES = frozenset({"STAND", "STAY", "MEMBER", "FREEZE", "PAYSTOP"})
+_DATED = frozenset({"AGREE", "REQUEST", "ORDER", "REFUSE", "CANCEL", "PROPOSE", "POSTPONE"})
+_FIXED = frozenset({"from", "by", "starting", "until", "before", "after", "since"})
 _TRIM = frozenset({",", ";", ":", ".", "—", "–", "-", "(", ")", "“", "”", '"', "and", "but", "…"})
 _PLANS = frozenset({"planned", "proposed", "conditional"})
 
@@ -24,7 +26,7 @@ def assemble(scene: Scene, setting: Setting, draft: Draft, version: str) -> Reco
         return None
     kernel = draft.kernel
     speaker = said(scene, setting, kernel.clause, kernel.at)
-    spoken_on = _said_on(scene, setting)
+    spoken_on = _said_on(scene, setting) or _said_before(scene, setting, draft)
     when = _when(scene, setting, draft, outcome)
     type_, realis, temporal = _axes(draft, outcome)
     temporal = _history(setting, draft, when, temporal, speaker, type_)
@@ -75,16 +77,24 @@ def _when(scene: Scene, setting: Setting, draft: Draft, outcome: Outcome) -> tup
     """Dates of the clause, and of the clause the agreement stands in; a day right after the operator dates the agreeing."""
     kernel = draft.kernel
     clause = scene.clauses[kernel.clause]
-    ahead = outcome.realis in _PLANS or draft.frame in ("LEAVE", "HANDOVER") and draft.axes.stage in ("REQUEST", "REFUSE")
+    ahead = (
+        outcome.realis in _PLANS or draft.frame in ("LEAVE", "HANDOVER") and draft.axes.stage in ("REQUEST", "REFUSE")
+    )
     role: Role = "effective" if ahead else "occurred"
     if draft.axes.stage in ("PROG", "BEGIN") and draft.frame == "LEAVE":
         role = "start" if draft.axes.stage == "BEGIN" else "occurred"
     found: list[When] = []
     agreed = _agreement_ends(scene, draft)
-    for at, when in dates(scene.line, clause.start, clause.end, setting.published, ahead, role):
-        if agreed is not None and at <= agreed and when.role in ("effective", "occurred") and draft.axes.stage == "AGREE":
-            back = next((w for a, w in dates(scene.line, clause.start, clause.end, setting.published, False, "agreed") if a == at), when)
-            found.append(back.model_copy(update={"role": "agreed"}))
+    told = _speech_ends(scene, setting, draft)
+    first, last = _reach(scene, draft)
+    for at, when in read_dates(scene, setting, clause.start, clause.end, ahead, role):
+        if at < told or not first <= at < last:
+            continue
+        if agreed is not None and at <= agreed and when.role in ("effective", "occurred") and not _fixed(scene, at):
+            back = next(
+                (w for a, w in read_dates(scene, setting, clause.start, clause.end, False, "agreed") if a == at), when
+            )
+            found.append(back.model_copy(update={"role": "agreed" if draft.axes.stage == "AGREE" else "occurred"}))
         else:
             found.append(when)
     if draft.axes.stage == "AGREE":
@@ -98,7 +108,7 @@ def _main_first(found: list[When], draft: Draft) -> list[When]:
 
 def _agreement_ends(scene: Scene, draft: Draft) -> int | None:
     """The token before which a date belongs to the agreeing: the kernel, where the operator stands before it."""
-    ops = [w for w in draft.axes.words if w.startswith("AGREE")]
+    ops = [w for w in draft.axes.words if w.split(":")[0] in _DATED]
     return draft.kernel.at if ops else None
 
 
@@ -108,7 +118,7 @@ def _earlier_agreement(scene: Scene, setting: Setting, draft: Draft) -> list[Whe
         clause = scene.clauses[n]
         lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
         if lows & {"deal", "agreement", "accord", "understanding", "protocol"}:
-            found += [w for _, w in dates(scene.line, clause.start, clause.end, setting.published, False, "agreed")]
+            found += [w for _, w in read_dates(scene, setting, clause.start, clause.end, False, "agreed")]
     return found
 
 
@@ -116,10 +126,61 @@ def _said_on(scene: Scene, setting: Setting) -> str | None:
     """The day of the saying, told beside the verb of speech."""
     for n in sorted(scene.spoken):
         clause = scene.clauses[n]
-        for _, when in dates(scene.line, clause.start, clause.end, setting.published, False, "occurred"):
-            if when.precision == "day" and "/" not in when.edtf:
+        for _, when in read_dates(scene, setting, clause.start, clause.end, False, "occurred"):
+            if when.precision in ("day", "month") and "/" not in when.edtf:
                 return when.edtf
     return None
+
+
+def _said_before(scene: Scene, setting: Setting, draft: Draft) -> str | None:
+    """The day told with a verb of speech that stands before the kernel: In March, Pashinyan said that …"""
+    clause = scene.clauses[draft.kernel.clause]
+    told = _speech_ends(scene, setting, draft)
+    if told <= clause.start:
+        return None
+    found = read_dates(scene, setting, clause.start, told, False, "occurred")
+    return next(
+        (w.edtf for _, w in found if w.precision in ("day", "month") and "/" not in w.edtf and w.role == "occurred"),
+        None,
+    )
+
+
+def _speech_ends(scene: Scene, setting: Setting, draft: Draft) -> int:
+    """The token up to which a date in the clause dates the saying."""
+    clause = scene.clauses[draft.kernel.clause]
+    at = draft.kernel.group.start if draft.kernel.group else draft.kernel.at
+    spoken = [v for v in clause.verbs if v.finite and v.head < at and v.lemmas & set(setting.words.speech)]
+    if not spoken:
+        return clause.start
+    tokens = scene.line.tokens
+    head = spoken[-1].head
+    return next((i + 1 for i in range(head, at) if tokens[i].low == "that"), min(head + 4, at))
+
+
+def _reach(scene: Scene, draft: Draft) -> tuple[int, int]:
+    """A participle beside its noun has only the dates up to the next verb; a main verb those of its clause."""
+    clause = scene.clauses[draft.kernel.clause]
+    group = draft.kernel.group
+    if group is None or (group.tense != "part" and group.words != ()):
+        return clause.start, clause.end
+    others = [v for v in clause.verbs if v.head > group.head and v.tense in ("past", "part", "ger", "perf")]
+    beside = group.head > 0 and scene.line.tokens[group.head - 1].kind == "force" and bool(others)
+    return (group.head, others[0].start) if beside else (clause.start, clause.end)
+
+
+def _fixed(scene: Scene, at: int) -> bool:
+    return any(t.low in _FIXED for t in scene.line.tokens[max(0, at - 2) : at])
+
+
+def read_dates(scene: Scene, setting: Setting, start: int, end: int, ahead: bool, role: Role) -> list[tuple[int, When]]:
+    """Dates in these tokens. Where only the month of publication is known, no day is read from "Thursday" or "yesterday"."""
+    found = dates(scene.line, start, end, setting.published, ahead, role)
+    return [(at, w) for at, w in found if setting.precise or not _counted_from_a_day(w)]
+
+
+def _counted_from_a_day(when: When) -> bool:
+    digits = any(c.isdigit() for c in when.raw or "")
+    return when.anchor == "published_at" and when.precision in ("day", "week") and not digits
 
 
 def _history(setting: Setting, draft: Draft, when: tuple[When, ...], temporal: str, speaker: Said, type_: str) -> str:

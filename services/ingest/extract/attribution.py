@@ -24,12 +24,20 @@ def spoken_clauses(scene: Scene, setting: Setting) -> frozenset[int]:
     for n, clause in enumerate(scene.clauses):
         group = _speech(clause, setting)
         if group is None:
-            if clause.opener == "citing" or (scene.line.tokens[clause.start].low == "according" and not any(k.clause == n for k in scene.kernels)):
+            if clause.opener == "citing" or (
+                scene.line.tokens[clause.start].low == "according" and not any(k.clause == n for k in scene.kernels)
+            ):
                 found.add(n)
             continue
         content = [k for k in scene.kernels if k.clause == n and k.at > group.head]
         that = any(t.low == "that" for t in scene.line.tokens[group.head + 1 : group.head + 4])
-        if n and not content and not that and group.head - clause.start <= _SUBJECT_MAX and clause.kind in ("main", "reason", "relative"):
+        if (
+            n
+            and not content
+            and not that
+            and group.head - clause.start <= _SUBJECT_MAX
+            and clause.kind in ("main", "reason", "relative")
+        ):
             earlier = any(k.clause == n and k.at < group.start and k.group is not None for k in scene.kernels)
             if not earlier:
                 found.add(n)
@@ -57,10 +65,18 @@ def said(scene: Scene, setting: Setting, clause_number: int, at: int) -> Said:
             return found
     for n in range(clause_number - 1, -1, -1):
         group = _speech(scene.clauses[n], setting)
-        if group is not None and scene.clauses[n].kind == "main" and not any(t.low in (";", ".") for t in _between(scene, n, clause_number)):
+        if (
+            group is not None
+            and scene.clauses[n].kind == "main"
+            and not any(t.low in (";", ".") for t in _between(scene, n, clause_number))
+        ):
             return _chain(scene, setting, scene.clauses[n], group, at)
     according = _according(scene, setting)
-    return according if according is not None else Said(mode="headline" if scene.line.sentence.zone == "title" else "narrator")
+    return (
+        according
+        if according is not None
+        else Said(mode="headline" if scene.line.sentence.zone == "title" else "narrator")
+    )
 
 
 def _between(scene: Scene, n: int, m: int) -> list[Token]:
@@ -86,11 +102,15 @@ def _chain(scene: Scene, setting: Setting, clause: Clause, group: VerbGroup, at:
     return speaker.model_copy(update={"via": via, "mode": "direct" if direct else "indirect"})
 
 
-_SOURCES = frozenset({"source", "sources", "official", "officials", "person", "reports", "residents", "media", "newspapers"})
+_SOURCES = frozenset(
+    {"source", "sources", "official", "officials", "person", "reports", "residents", "media", "newspapers"}
+)
 
 
 def _source(scene: Scene, setting: Setting, start: int, end: int) -> Said:
-    named = any(t.kind in ("person", "outlet", "metonym", "capital") or t.low in _SOURCES for t in scene.line.tokens[start:end])
+    named = any(
+        t.kind in ("person", "outlet", "metonym", "capital") or t.low in _SOURCES for t in scene.line.tokens[start:end]
+    )
     if not named and scene.line.tokens[start].low != "according":
         return Said()
     found = _entity(scene.line, setting, start + 1, end)
@@ -105,7 +125,15 @@ def _according(scene: Scene, setting: Setting) -> Said | None:
             stop = next((j for j in range(i + 2, len(tokens)) if tokens[j].low in (",", ".", ";")), len(tokens))
             if clause is not None:
                 found = _entity(scene.line, setting, i + 2, stop)
-                if {t.low for t in tokens[i + 2 : stop]} & {"agreement", "deal", "accord", "protocol", "treaty", "plan", "document"}:
+                if {t.low for t in tokens[i + 2 : stop]} & {
+                    "agreement",
+                    "deal",
+                    "accord",
+                    "protocol",
+                    "treaty",
+                    "plan",
+                    "document",
+                }:
                     return None
                 return found.model_copy(update={"mode": "indirect"}) if found != Said() else None
     return None
@@ -121,7 +149,9 @@ def _entity(line: Line, setting: Setting, start: int, end: int) -> Said:
         if token.kind == "person" and token.mention is not None:
             person = gazetteer.people[token.mention.key]
             office = person.office_on(day)
-            return Said(by=person.name, org=office.organisation if office else None, role=office.title if office else None)
+            return Said(
+                by=person.name, org=office.organisation if office else None, role=office.title if office else None
+            )
     if body is not None:
         return Said(org=body)
     for token in tokens:
@@ -130,7 +160,11 @@ def _entity(line: Line, setting: Setting, start: int, end: int) -> Said:
         if token.kind == "outlet":
             return Said(via=token.mention.key)
         if token.kind == "metonym":
-            return Said(org="Kremlin" if token.low == "kremlin" else f"Government of {gazetteer.countries[token.mention.key].name}")
+            return Said(
+                org="Kremlin"
+                if token.low == "kremlin"
+                else f"Government of {gazetteer.countries[token.mention.key].name}"
+            )
         if token.kind in ("capital", "country") and not token.places and not _common_noun(tokens):
             return Said(org=f"Government of {gazetteer.countries[token.mention.key].name}")
         if token.kind == "organisation" and not _common_noun(tokens):
@@ -139,7 +173,10 @@ def _entity(line: Line, setting: Setting, start: int, end: int) -> Said:
 
 
 def _common_noun(tokens: list[Token]) -> bool:
-    return any(t.low in ("official", "source", "officials", "lawmaker", "deputy", "expert", "analyst", "resident", "residents") for t in tokens)
+    return any(
+        t.low in ("official", "source", "officials", "lawmaker", "deputy", "expert", "analyst", "resident", "residents")
+        for t in tokens
+    )
 
 
 def _body(line: Line, setting: Setting, start: int, end: int) -> str | None:

@@ -70,9 +70,19 @@ def _month(tokens: list[Token], i: int, end: int) -> int | None:
     low = _low(tokens, i, end)
     if low == "may" and (i + 1 >= end or not (_day(tokens[i + 1].low) or _year(tokens[i + 1].low))):
         before = tokens[i - 1].low if i else ""
-        if before not in ("in", "of", "since", "until", "by", "last", "next", "late", "early", "mid", "from", "before", "-") and _day(before) is None:
+        if (
+            before
+            not in ("in", "of", "since", "until", "by", "last", "next", "late", "early", "mid", "from", "before", "-")
+            and _day(before) is None
+        ):
             return None
-    if low in ("march", "may", "august") and tokens[i].end - tokens[i].start == len(low) and low == "march" and i and tokens[i - 1].low in ("to", "the", "a"):
+    if (
+        low in ("march", "may", "august")
+        and tokens[i].end - tokens[i].start == len(low)
+        and low == "march"
+        and i
+        and tokens[i - 1].low in ("to", "the", "a")
+    ):
         return None
     return MONTHS.get(low)
 
@@ -135,7 +145,14 @@ def _month_only(tokens: list[Token], i: int, end: int) -> Form | None:
     if _low(tokens, later, end) in _YEAR_STEP and _low(tokens, later + 1, end) == "year":
         return Form(i, later + 2, "month", None, month, number=_YEAR_STEP[_low(tokens, later, end)], word="year")
     year = _year(_low(tokens, j, end))
-    word = next((w for w in (_low(tokens, i - 1, end), _low(tokens, i - 2, end)) if i and w in ("early", "mid", "late", "last", "next", "this")), "")
+    word = next(
+        (
+            w
+            for w in (_low(tokens, i - 1, end), _low(tokens, i - 2, end))
+            if i and w in ("early", "mid", "late", "last", "next", "this")
+        ),
+        "",
+    )
     return Form(i, j + 1 if year else i + 1, "month", year, month, word=word)
 
 
@@ -148,7 +165,20 @@ def _season(tokens: list[Token], i: int, end: int) -> Form | None:
     if _low(tokens, j, end) == "of" and _year(_low(tokens, j + 1, end)):
         j += 1
     year = _year(_low(tokens, j, end))
-    if year is None and before not in ("last", "next", "this", "the", "in", "since", "before", "by", "until", "bloc", "'s", "coming"):
+    if year is None and before not in (
+        "last",
+        "next",
+        "this",
+        "the",
+        "in",
+        "since",
+        "before",
+        "by",
+        "until",
+        "bloc",
+        "'s",
+        "coming",
+    ):
         return None
     return Form(i, j + 1 if year else i + 1, "season", year, number=season, word=before)
 
@@ -232,9 +262,19 @@ def _year_only(tokens: list[Token], i: int, end: int) -> Form | None:
     if year is None:
         return None
     before = tokens[i - 1].low if i else ""
-    if i and (before not in _YEAR_BEFORE and tokens[i - 1].low not in ("war", "mid")) and not (tokens[i - 1].mention is None and before == ","):
+    if (
+        i
+        and (before not in _YEAR_BEFORE and tokens[i - 1].low not in ("war", "mid"))
+        and not (tokens[i - 1].mention is None and before == ",")
+    ):
         return None
-    word = before if before in ("early", "late", "mid", "start") else "mid" if i > 1 and before == "-" and tokens[i - 2].low == "mid" else ""
+    word = (
+        before
+        if before in ("early", "late", "mid", "start")
+        else "mid"
+        if i > 1 and before == "-" and tokens[i - 2].low == "mid"
+        else ""
+    )
     if before == "-" and not word:
         return None
     span = _low(tokens, i + 1, end) in ("to", "-", "–") and _year(_low(tokens, i + 2, end))
@@ -243,4 +283,15 @@ def _year_only(tokens: list[Token], i: int, end: int) -> Form | None:
     return Form(i, i + 1, "year", year, word=word)
 
 
-_READERS = (_iso, _month_day, _day_month, _month_only, _season, _part_of_year, _end_of, _named_day, _relative, _year_only)
+_READERS = (
+    _iso,
+    _month_day,
+    _day_month,
+    _month_only,
+    _season,
+    _part_of_year,
+    _end_of,
+    _named_day,
+    _relative,
+    _year_only,
+)

@@ -70,7 +70,12 @@ def _cuts(tokens: list[Token], verbs: list[VerbGroup]) -> set[int]:
     current, seen, relative = 0, 0, False
     for i, token in enumerate(tokens):
         if i in starts:
-            if relative and seen >= 1 and tokens[i - 1].low not in ("that", "and", "to") and not _said(tokens, i, starts[i]):
+            if (
+                relative
+                and seen >= 1
+                and tokens[i - 1].low not in ("that", "and", "to")
+                and not _said(tokens, i, starts[i])
+            ):
                 cuts.add(i)
                 seen, relative = 0, False
             seen += 1
@@ -99,7 +104,12 @@ def _cut_here(tokens: list[Token], i: int, seen: int, heads: frozenset[int], cur
         return i, low in ("who", "which", "where", "whose")
     if low == "as" and i and tokens[i - 1].low != ",":
         return None, False
-    if low in _MAYBE and seen and _finite_ahead(tokens, i, heads) and nxt not in ("a", "an", "part", "of", "well", "saying"):
+    if (
+        low in _MAYBE
+        and seen
+        and _finite_ahead(tokens, i, heads)
+        and nxt not in ("a", "an", "part", "of", "well", "saying")
+    ):
         return i, False
     if low == "," and seen and _listed(tokens, i):
         return None, False
@@ -123,7 +133,10 @@ def _finite_ahead(tokens: list[Token], i: int, heads: frozenset[int]) -> bool:
 def _listed(tokens: list[Token], i: int) -> bool:
     """A comma inside a list of mentions of one kind: Tavush, Syunik, and Ararat."""
     j = i + 2 if i + 1 < len(tokens) and tokens[i + 1].low in ("and", "or") else i + 1
-    return 0 < i and j < len(tokens) and tokens[i - 1].kind == "place" and tokens[j].kind == "place"
+    if not (0 < i and j < len(tokens) and tokens[i - 1].kind == "place" and tokens[j].kind == "place"):
+        return False
+    goes_on = j + 1 < len(tokens) and tokens[j + 1].low in (",", "and", "or", "will", ".")
+    return goes_on or tokens[i + 1].low in ("and", "or")
 
 
 def _pair(tokens: list[Token], i: int) -> bool:
@@ -134,4 +147,6 @@ def _pair(tokens: list[Token], i: int) -> bool:
         return True
     if before.kind and before.kind == after.kind and before.kind != "force":
         return True
-    return before.kind == "force" and (after.kind == "force" or (i + 2 < len(tokens) and tokens[i + 2].kind == "force" and after.kind == "adjective"))
+    return before.kind == "force" and (
+        after.kind == "force" or (i + 2 < len(tokens) and tokens[i + 2].kind == "force" and after.kind == "adjective")
+    )

@@ -10,7 +10,14 @@ from services.ingest.extract.quantities import count_before, money
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.triggers import Kernel
 
-_FRAMES = {"BUY": "SIGN", "SELL": "SIGN", "SIGN": "SIGN", "DELIVER": "DELIVER", "NEGOTIATE": "NEGOTIATE", "HANDOVER": "DELIVER"}
+_FRAMES = {
+    "BUY": "SIGN",
+    "SELL": "SIGN",
+    "SIGN": "SIGN",
+    "DELIVER": "DELIVER",
+    "NEGOTIATE": "NEGOTIATE",
+    "HANDOVER": "DELIVER",
+}
 _TALKS = frozenset({"negotiate", "seek", "letter", "intent", "interested", "talks", "considering", "agreement"})
 
 
@@ -28,7 +35,13 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
     weapons = [(i, last) for i, c, last in objects(tokens, clause.start, clause.end) if c == "weapon"]
     if not weapons:
         return None
-    states = tuple(dict.fromkeys(t.state for t in tokens[clause.start : clause.end] if t.state in setting.gazetteer.countries and t.kind != "person"))
+    states = tuple(
+        dict.fromkeys(
+            t.state
+            for t in tokens[clause.start : clause.end]
+            if t.state in setting.gazetteer.countries and t.kind != "person"
+        )
+    )
     parties = _parties(kernel, args, states, axes)
     if "ARM" not in parties.values():
         return None
@@ -42,7 +55,9 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
     )  # fmt: skip
 
 
-_LIGHT = frozenset({"place", "sign", "conclude", "secure", "make", "award", "strike", "announce", "seal", "report", "follow"})
+_LIGHT = frozenset(
+    {"place", "sign", "conclude", "secure", "make", "award", "strike", "announce", "seal", "report", "follow"}
+)
 
 
 def _light(scene: Scene, kernel: Kernel, axes: Axes) -> Axes:
@@ -51,7 +66,15 @@ def _light(scene: Scene, kernel: Kernel, axes: Axes) -> Axes:
     verb = next((v for v in reversed(clause.verbs) if v.head < kernel.at and v.lemmas & _LIGHT), None)
     if verb is None or any(k.at == verb.head for k in scene.kernels):
         return replace(axes, stage="NOMINAL")
-    stage = {"past": "DONE", "perf": "DONE", "pluperf": "DONE", "part": "DONE", "pres": "DONE", "future": "FUTURE", "would": "FUTURE"}
+    stage = {
+        "past": "DONE",
+        "perf": "DONE",
+        "pluperf": "DONE",
+        "part": "DONE",
+        "pres": "DONE",
+        "future": "FUTURE",
+        "would": "FUTURE",
+    }
     return replace(axes, stage=stage.get(verb.tense, "NOMINAL"))
 
 

@@ -12,9 +12,27 @@ _THROUGH = frozenset(
      "army", "federal", "state", "small", "number", "large", "local", "several", "deployed", "many", "federation's", "side", "troops"}
 )  # fmt: skip
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "own"})
-_OTHER_GUARDS = frozenset({"security", "prison", "customs", "coast", "body", "police", "tax", "data", "knowledge", "air", "task", "first", "blog"})
-_PEOPLE = frozenset({"russians", "armenians", "turks", "americans", "georgians", "azerbaijanis"})
-_NOT_PEOPLE = frozenset({"tourists", "capital", "ambassador", "embassy", "company", "citizens", "weapons", "speakers", "settlers"})
+_OTHER_GUARDS = frozenset(
+    {
+        "security",
+        "prison",
+        "customs",
+        "coast",
+        "body",
+        "police",
+        "tax",
+        "data",
+        "knowledge",
+        "air",
+        "task",
+        "first",
+        "blog",
+    }
+)
+_PEOPLE = frozenset({"russians"})
+_NOT_PEOPLE = frozenset(
+    {"tourists", "capital", "ambassador", "embassy", "company", "citizens", "weapons", "speakers", "settlers"}
+)
 
 
 def forces(line: Line, gazetteer: Gazetteer) -> list[ForceArg]:
@@ -34,7 +52,16 @@ def forces(line: Line, gazetteer: Gazetteer) -> list[ForceArg]:
         elif token.low in _PEOPLE and token.state is not None and not _before_noun(tokens, i):
             found.append(ForceArg(token.state, "unspecified", None, i, False, token.low))
         elif token.kind == "place" and token.mention and "am.shirak.gyumri.base_102" in token.places:
-            found.append(ForceArg("RUS" if token.low.startswith(("102", "russia")) else _owner(tokens, i), "base_garrison", None, i, True, "base"))
+            found.append(
+                ForceArg(
+                    "RUS" if token.low.startswith(("102", "russia")) else _owner(tokens, i),
+                    "base_garrison",
+                    None,
+                    i,
+                    True,
+                    "base",
+                )
+            )
         elif token.kind == "place" and token.low.startswith("3624"):
             found.append(ForceArg("RUS", "air_force", "3624th Aviation Base", i, True, "base"))
     return found
@@ -66,7 +93,11 @@ def _of(tokens: list[Token], i: int) -> str | None:
     if i + 1 < len(tokens) and tokens[i + 1].low in ("of", "from"):
         for token in tokens[i + 2 : i + 5]:
             if token.kind in ("adjective", "country") and token.state is not None:
-                return token.state if token.kind == "adjective" or not token.places or tokens[i + 1].low == "from" else None
+                return (
+                    token.state
+                    if token.kind == "adjective" or not token.places or tokens[i + 1].low == "from"
+                    else None
+                )
             if token.low not in ("the", "its"):
                 break
     return None
@@ -76,8 +107,15 @@ def _possessor(tokens: list[Token], j: int) -> str | None:
     """Whose "its" is: the nearest state named before, a person's state included."""
     for k in range(j - 1, -1, -1):
         state = tokens[k].state
-        if state is not None and tokens[k].kind in ("country", "capital", "metonym", "person") and not (
-            k and tokens[k - 1].low in ("with", "from", "by", "to") and tokens[k].kind != "person" and _subject_before(tokens, k)
+        if (
+            state is not None
+            and tokens[k].kind in ("country", "capital", "metonym", "person")
+            and not (
+                k
+                and tokens[k - 1].low in ("with", "from", "by", "to")
+                and tokens[k].kind != "person"
+                and _subject_before(tokens, k)
+            )
         ):
             return state
     return None

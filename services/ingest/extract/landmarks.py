@@ -9,7 +9,9 @@ _NOT_A_LINE = frozenset(
      "cooperation", "control", "delimitation", "demarcation", "gate", "patrols", "patrol", "management"}
 )  # fmt: skip
 _NEIGHBOURS = {"TUR": "tur", "IRN": "irn", "AZE": "aze", "GEO": "geo"}
-_LINKS = frozenset({"-", "–", "and", ",", "with", "'s", "'", "’", "state", "both", "its", "of", "the", "or", "international"})
+_LINKS = frozenset(
+    {"-", "–", "and", ",", "with", "'s", "'", "’", "state", "both", "its", "of", "the", "or", "international"}
+)
 _IN = frozenset({"in", "at", "from", "near", "around", "outside", "inside", "within", "across", "throughout", "of", "to", "into",
                  "through", "between", "off", "via", "for", "towards", "over"})  # fmt: skip
 _VENUE = frozenset({"in", "at", "from", "near", "around", "outside", "inside", "to", "for", "into", "of"})
@@ -85,7 +87,9 @@ def _after(tokens: list[Token], i: int) -> list[str]:
     while j + 1 < len(tokens):
         j += 1
         if tokens[j].kind == "country" and (state := tokens[j].state) is not None:
-            ahead = j + 1 < len(tokens) and (tokens[j + 1].verb or tokens[j + 1].low in ("will", "would", "has", "have"))
+            ahead = j + 1 < len(tokens) and (
+                tokens[j + 1].verb or tokens[j + 1].low in ("will", "would", "has", "have")
+            )
             if ahead and found:
                 break
             found.append(state)
@@ -109,7 +113,12 @@ def _settle(line: Line, gazetteer: Gazetteer) -> None:
         possessive = i + 1 < len(tokens) and tokens[i + 1].low in ("'s", "'")
         if own is not None and not possessive and before in (_IN if token.kind == "country" else _VENUE):
             token.places = (own,)
-        elif own is not None and token.kind == "capital" and i + 1 < len(tokens) and tokens[i + 1].low in ("summit", "meeting"):
+        elif (
+            own is not None
+            and token.kind == "capital"
+            and i + 1 < len(tokens)
+            and tokens[i + 1].low in ("summit", "meeting")
+        ):
             token.places, token.state = (own,), None
         elif own is not None and i and tokens[i - 1].verb and any(f[0] in _LEAVING for f in tokens[i - 1].verb):
             token.places = (own,)
@@ -146,7 +155,24 @@ def _beside(tokens: list[Token], i: int, words: set[str], border: bool) -> bool:
             return True
         if tokens[j].low not in ("military", "border", "'s", "russian"):
             break
-    low = {"in", "at", "on", "of", "near", "the", "its", "armenian", "russian", "'s", "with", "between", "armenia", "-", "iranian", "frontier"}
+    low = {
+        "in",
+        "at",
+        "on",
+        "of",
+        "near",
+        "the",
+        "its",
+        "armenian",
+        "russian",
+        "'s",
+        "with",
+        "between",
+        "armenia",
+        "-",
+        "iranian",
+        "frontier",
+    }
     for j in range(i - 1, max(-1, i - _SITE_REACH - (4 if border else 0)), -1):
         if tokens[j].low in words:
             return True
@@ -163,6 +189,8 @@ def _drop_doubles(tokens: list[Token], gazetteer: Gazetteer) -> None:
         if len(between) > 5 or between & {"and", "but", "or"}:
             continue
         for child, parent, at in ((one, other, j), (other, one, i)):
-            if parent in gazetteer.ancestors(child) or (child == "am.syunik.agarak_checkpoint" and parent == "am.border.irn" and i < j and child == one):
+            if parent in gazetteer.ancestors(child) or (
+                child == "am.syunik.agarak_checkpoint" and parent == "am.border.irn" and i < j and child == one
+            ):
                 tokens[at].places = tuple(p for p in tokens[at].places if p != parent)
                 break

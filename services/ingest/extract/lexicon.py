@@ -39,10 +39,22 @@ class Lexicon:
 def inflect(lemma: str) -> tuple[tuple[str, str], ...]:
     """(form, which) of a regular verb."""
     if lemma.endswith("e"):
-        return (lemma, "base"), (lemma + "s", "s"), (lemma + "d", "past"), (lemma + "d", "pp"), (lemma[:-1] + "ing", "ing")
+        return (
+            (lemma, "base"),
+            (lemma + "s", "s"),
+            (lemma + "d", "past"),
+            (lemma + "d", "pp"),
+            (lemma[:-1] + "ing", "ing"),
+        )
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         stem = lemma[:-1]
-        return (lemma, "base"), (stem + "ies", "s"), (stem + "ied", "past"), (stem + "ied", "pp"), (lemma + "ing", "ing")
+        return (
+            (lemma, "base"),
+            (stem + "ies", "s"),
+            (stem + "ied", "past"),
+            (stem + "ied", "pp"),
+            (lemma + "ing", "ing"),
+        )
     third = lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "o")) else "s")
     return (lemma, "base"), (third, "s"), (lemma + "ed", "past"), (lemma + "ed", "pp"), (lemma + "ing", "ing")
 

@@ -27,8 +27,27 @@ _ANAPHOR: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _VENUE_BEFORE = frozenset({"talks", "meeting", "summit", "briefing", "court", "session", "interview", "conference", "council", "speech",
                            "embassy", "ministry", "source", "official", "spokesman", "office", "training"})  # fmt: skip
-AWAY = frozenset({"between", "to", "into", "for", "towards", "through", "via", "with", "by", "after", "before", "under", "against", "about"})
-TOWARDS = frozenset({"between", "from", "for", "with", "by", "after", "before", "under", "against", "about", "via", "through"})
+AWAY = frozenset(
+    {
+        "between",
+        "to",
+        "into",
+        "for",
+        "towards",
+        "through",
+        "via",
+        "with",
+        "by",
+        "after",
+        "before",
+        "under",
+        "against",
+        "about",
+    }
+)
+TOWARDS = frozenset(
+    {"between", "from", "for", "with", "by", "after", "before", "under", "against", "about", "via", "through"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +97,36 @@ def _preposition(tokens: list[Token], i: int, start: int) -> str:
     j = i - 1
     while j >= start:
         low = tokens[j].low
-        if low == "of" and j and tokens[j - 1].low in ("village", "villages", "region", "regions", "province", "provinces", "town", "side", "edge",
-                                                       "settlement", "area", "city", "bank"):
+        if (
+            low == "of"
+            and j
+            and tokens[j - 1].low
+            in (
+                "village",
+                "villages",
+                "region",
+                "regions",
+                "province",
+                "provinces",
+                "town",
+                "side",
+                "edge",
+                "settlement",
+                "area",
+                "city",
+                "bank",
+            )
+        ):
             j -= 2
             continue
         if low in _PREPOSITIONS:
             return low
-        if not (low in _OVER or tokens[j].places or tokens[j].kind == "adjective" or (tokens[j].kind == "country" and j + 1 < len(tokens))):
+        if not (
+            low in _OVER
+            or tokens[j].places
+            or tokens[j].kind == "adjective"
+            or (tokens[j].kind == "country" and j + 1 < len(tokens))
+        ):
             return ""
         j -= 1
     return ""
@@ -102,7 +144,9 @@ def _narrowest(setting: Setting, kept: list[tuple[int, str, str]]) -> list[tuple
     names = {p for _, p, _ in kept}
     parents = {a for p in names for a in setting.gazetteer.ancestors(p)}
     direct = [(i, p, how) for i, p, how in kept if p not in parents]
-    specific = [x for x in direct if _specific(setting, x[1]) and setting.gazetteer.places[x[1]].id not in ("ru.moscow",)]
+    specific = [
+        x for x in direct if _specific(setting, x[1]) and setting.gazetteer.places[x[1]].id not in ("ru.moscow",)
+    ]
     chosen = specific or direct
     firm = [x for x in chosen if x[2] not in ("near",) or not any(y[0] < x[0] for y in chosen)]
     return [(i, p) for i, p, _ in firm]
@@ -120,9 +164,14 @@ def _part(tokens: list[Token], start: int, end: int) -> bool:
     return False
 
 
-def _every_province(setting: Setting, tokens: list[Token], start: int, end: int, excluded: tuple[str, ...]) -> tuple[str, ...]:
+def _every_province(
+    setting: Setting, tokens: list[Token], start: int, end: int, excluded: tuple[str, ...]
+) -> tuple[str, ...]:
     for i in range(start, end):
-        if tokens[i].low in ("province", "provinces", "regions", "region") and {t.low for t in tokens[max(start, i - 3) : i]} & _EVERY:
+        if (
+            tokens[i].low in ("province", "provinces", "regions", "region")
+            and {t.low for t in tokens[max(start, i - 3) : i]} & _EVERY
+        ):
             if any(t.mention and t.mention.key == "ARM" for t in tokens[max(start, i - 3) : min(end, i + 4)]):
                 every = (p.id for p in setting.gazetteer.places.values() if p.kind == "province" and p.parent == "am")
                 return tuple(p for p in every if p not in excluded)

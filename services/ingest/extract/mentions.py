@@ -79,4 +79,3 @@ def _neighbours(folded: str, start: int, end: int) -> set[str]:
 
 def _wordy(character: str) -> bool:
     return character.isalnum() or character == "_"
-

@@ -51,10 +51,14 @@ def _dates_agree(one: Record, other: Record) -> bool:
 def _overlap(one: str, other: str) -> bool:
     first, last = bounds(one)
     begin, end = bounds(other)
-    return not ((last is not None and begin is not None and last < begin) or (end is not None and first is not None and end < first))
+    return not (
+        (last is not None and begin is not None and last < begin)
+        or (end is not None and first is not None and end < first)
+    )
 
 
-def _weight(record: Record) -> tuple[int, int, int]:
+def _weight(record: Record) -> tuple[int, int, int, int]:
     precise = sum(w.precision == "day" for w in record.when)
     named = (record.said.by is not None) + (record.said.org is not None)
-    return precise, named, len(record.when)
+    owned = sum(f.owner is not None for f in record.force)
+    return owned, precise, named, len(record.when)

@@ -44,9 +44,14 @@ def outcomes() -> Mapping[tuple[str, str], Outcome]:
     table = Table("services.ingest.extract", "stages.tsv", ("frame", "stage", "type", "realis", "temporal", "polarity"))
     found = {}
     for number, row in table.rows():
-        if row["realis"] not in ("actual", "planned", "proposed", "conditional") or row["polarity"] not in ("", "denied"):
+        if row["realis"] not in ("actual", "planned", "proposed", "conditional") or row["polarity"] not in (
+            "",
+            "denied",
+        ):
             raise table.fault(number, "realis or polarity is none of the values of the record")
-        found[row["frame"], row["stage"]] = Outcome(row["type"], row["realis"], row["temporal"], row["polarity"] == "denied")
+        found[row["frame"], row["stage"]] = Outcome(
+            row["type"], row["realis"], row["temporal"], row["polarity"] == "denied"
+        )
     return found
 
 
@@ -56,7 +61,9 @@ def read_axes(scene: Scene, setting: Setting, kernel: Kernel, ops: list[Operator
     top = next((o.group for o in ops if o.group is not None and o.group.finite), None) or _finite(scene, kernel)
     group = chosen.group if chosen is not None and chosen.group is not None else kernel.group or top
     stage = _stage(scene, kernel, chosen, group if group is not None else top, ops)
-    counter = any(v is not None and v.tense == "counterfactual" for v in (kernel.group, top)) or _inverted_had(scene, kernel)
+    counter = any(v is not None and v.tense == "counterfactual" for v in (kernel.group, top)) or _inverted_had(
+        scene, kernel
+    )
     polarity = _polarity(scene, kernel, ops)
     certainty = _certainty(scene, setting, kernel, top)
     tense = top.tense if top is not None else "none"
@@ -89,7 +96,13 @@ def _stage(scene: Scene, kernel: Kernel, chosen: Operator | None, group: VerbGro
     ahead = group is not None and group.tense in ("future", "would", "possible")
     if chosen is not None and chosen.op in ("BEGIN", "COMPLETE") and ahead:
         return "FUTURE"
-    if chosen is not None and chosen.op in ("BEGIN", "COMPLETE") and group is not None and group.tense == "inf" and not ops[0].group:
+    if (
+        chosen is not None
+        and chosen.op in ("BEGIN", "COMPLETE")
+        and group is not None
+        and group.tense == "inf"
+        and not ops[0].group
+    ):
         return "FUTURE"
     if chosen is not None:
         return {"EXPECT": "PLAN", "MANAGE": "DONE"}.get(chosen.op, chosen.op)
@@ -183,7 +196,14 @@ def _certainty(scene: Scene, setting: Setting, kernel: Kernel, top: VerbGroup | 
     groups = [v for v in (top, kernel.group) if v is not None]
     if any(v.tense in ("possible", "possible_done") for v in groups):
         found.add("possible")
-    if any("expected" in v.words or "reported" in v.words or "unlikely" in v.words or v.lemmas & {"expect", "appear"} and v.head != kernel.at for v in groups):
+    if any(
+        "expected" in v.words
+        or "reported" in v.words
+        or "unlikely" in v.words
+        or v.lemmas & {"expect", "appear"}
+        and v.head != kernel.at
+        for v in groups
+    ):
         found.add("probable")
     if _weak_speech(scene, setting, kernel):
         found.add("probable")
@@ -194,7 +214,9 @@ def _weak_speech(scene: Scene, setting: Setting, kernel: Kernel) -> bool:
     spans = [*sorted(scene.spoken), kernel.clause]
     for n in spans:
         for v in scene.clauses[n].verbs:
-            if any(setting.words.speech.get(lemma) == "weak" for lemma in v.lemmas) and (n != kernel.clause or v.head < kernel.at):
+            if any(setting.words.speech.get(lemma) == "weak" for lemma in v.lemmas) and (
+                n != kernel.clause or v.head < kernel.at
+            ):
                 return True
     return False
 

@@ -6,7 +6,14 @@ from events.record import Quote, Record, Rule, Said, Step, TargetClaim
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.times import dates
 
-_OPENERS = ("correction", "clarification", "editor's note", "an earlier version", "a previous version", "earlier version")
+_OPENERS = (
+    "correction",
+    "clarification",
+    "editor's note",
+    "an earlier version",
+    "a previous version",
+    "earlier version",
+)
 _RETRACT = frozenset({"retract", "retracts", "retracted", "retracting", "retraction", "withdraws its report", "disown"})
 _OWN = frozenset({"we", "our", "report", "article", "story", "version", "dispatch", "newspaper", "agency", "newsroom"})
 _WRONG = frozenset({"said", "reported", "stated", "wrote", "claimed", "incorrectly", "wrongly", "mistakenly", "that"})

@@ -7,7 +7,23 @@ from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.verbs import VerbGroup
 
-_BACKWARD = frozenset({"BEGIN", "COMPLETE", "POSTPONE", "CANCEL", "AGREE", "ORDER", "PLAN", "REQUEST", "FAIL", "DENY", "EXPECT", "END", "REFUSE"})
+_BACKWARD = frozenset(
+    {
+        "BEGIN",
+        "COMPLETE",
+        "POSTPONE",
+        "CANCEL",
+        "AGREE",
+        "ORDER",
+        "PLAN",
+        "REQUEST",
+        "FAIL",
+        "DENY",
+        "EXPECT",
+        "END",
+        "REFUSE",
+    }
+)
 _UNDER = frozenset({"under", "according", "following", "by", "per", "with"})
 _ON_HOLD = frozenset({"hold", "off"})
 
@@ -84,19 +100,44 @@ def _passed(scene: Scene, i: int, stop: int, kernel: Kernel) -> bool:
     between = [t.low for t in tokens[i + 1 : stop]]
     if kernel.group is not None and kernel.group.tense == "inf":
         return False
-    linked = {"to", "on", "of", "for", "that", "about", "between", "with", "'s", "under", "by", "will", "reached", "over"}
-    return not (set(between[:4]) & linked or not between or (i and tokens[i - 1].low in ("under", "of", "to", "with", "by", "per")))
+    linked = {
+        "to",
+        "on",
+        "of",
+        "for",
+        "that",
+        "about",
+        "between",
+        "with",
+        "'s",
+        "under",
+        "by",
+        "will",
+        "reached",
+        "over",
+    }
+    return not (
+        set(between[:4]) & linked
+        or not between
+        or (i and tokens[i - 1].low in ("under", "of", "to", "with", "by", "per"))
+    )
 
 
 def _at_request(scene: Scene, i: int) -> bool:
     """At the request of the Armenian side: the reason for something, not a request for it."""
     tokens = scene.line.tokens
-    return tokens[i].low in ("request", "invitation", "demand", "order", "orders") and any(t.low in ("at", "on") for t in tokens[max(0, i - 4) : i])
+    return tokens[i].low in ("request", "invitation", "demand", "order", "orders") and any(
+        t.low in ("at", "on") for t in tokens[max(0, i - 4) : i]
+    )
 
 
 def _op(setting: Setting, low: str, group: VerbGroup | None) -> str | None:
     if group is not None:
-        ops = [setting.words.operators[lemma, "v"] for lemma in sorted(group.lemmas) if (lemma, "v") in setting.words.operators]
+        ops = [
+            setting.words.operators[lemma, "v"]
+            for lemma in sorted(group.lemmas)
+            if (lemma, "v") in setting.words.operators
+        ]
         return ops[0] if ops else None
     singular = low[:-1] if low.endswith("s") and (low, "n") not in setting.words.operators else low
     return setting.words.operators.get((low, "n")) or setting.words.operators.get((singular, "n"))
@@ -104,7 +145,9 @@ def _op(setting: Setting, low: str, group: VerbGroup | None) -> str | None:
 
 def _no_before(scene: Scene, clause: Clause, i: int) -> bool:
     words = [t.low for t in scene.line.tokens[max(clause.start, i - 4) : i]]
-    return bool({"no", "without", "neither", "nor", "any"} & set(words)) and "doubt" not in words and "longer" not in words
+    return (
+        bool({"no", "without", "neither", "nor", "any"} & set(words)) and "doubt" not in words and "longer" not in words
+    )
 
 
 def _right(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, governed: bool) -> Operator | None:
@@ -134,7 +177,14 @@ def _as_operator(scene: Scene, setting: Setting, clause: Clause, group: VerbGrou
     if group.lemmas & {"take"} and "place" in after or group.lemmas & {"happen", "carry"}:
         op = "COMPLETE" if group.tense in ("past", "perf", "pluperf") or "out" in after and group.passive else "BEGIN"
         return Operator(op, group.head, group, group.negated)
-    if group.lemmas & {"get"} and "way" in after or group.lemmas & {"go"} and "on" in after or "way" in after and "under" in after:
+    if (
+        group.lemmas & {"get"}
+        and "way" in after
+        or group.lemmas & {"go"}
+        and "on" in after
+        or "way" in after
+        and "under" in after
+    ):
         return Operator("BEGIN", group.head, group, group.negated)
     op = _op(setting, tokens[group.head].low, group)
     if op in _BACKWARD:
@@ -149,7 +199,12 @@ def _over_the_comma(scene: Scene, setting: Setting, kernel: Kernel) -> Operator 
     for n in range(kernel.clause + 1, min(kernel.clause + 3, len(scene.clauses))):
         clause = scene.clauses[n]
         group = clause.finite()
-        if group is not None and group.start <= clause.start + 1 and clause.kind in ("main", "relative") and n not in scene.spoken:
+        if (
+            group is not None
+            and group.start <= clause.start + 1
+            and clause.kind in ("main", "relative")
+            and n not in scene.spoken
+        ):
             found = _as_operator(scene, setting, clause, group)
             if found is not None:
                 return found

@@ -12,7 +12,28 @@ from services.ingest.extract.tokens import Token
 from services.ingest.extract.triggers import Kernel
 from services.ingest.gazetteer.table import Table
 
-FRAMES = frozenset({"LEAVE", "FREEZE", "LIMIT", "RESUME", "NOTIFY", "EXITED", "PAY", "SKIP", "ATTEND", "HOST", "STAY", "JOINJOINT", "REDUCE", "BE", "SIGN", "NORETURN", "DOSO", "ARRIVE"})
+FRAMES = frozenset(
+    {
+        "LEAVE",
+        "FREEZE",
+        "LIMIT",
+        "RESUME",
+        "NOTIFY",
+        "EXITED",
+        "PAY",
+        "SKIP",
+        "ATTEND",
+        "HOST",
+        "STAY",
+        "JOINJOINT",
+        "REDUCE",
+        "BE",
+        "SIGN",
+        "NORETURN",
+        "DOSO",
+        "ARRIVE",
+    }
+)
 _OBJECT_REACH = 9
 _STOPPING = frozenset({"stop", "suspend", "halt", "freeze", "cut", "withhold", "refuse", "cease", "pause", "refrain"})
 _HANDING = frozenset({"hand", "send", "submit", "give", "deliver", "receive", "present"})
@@ -80,14 +101,20 @@ def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str |
         case "LEAVE":
             if kernel.lemma in ("recall", "withdraw") and "representative" in classes:
                 return "LIMIT", axes
-            if not _leaves_it(scene, kernel, args) or any(k.frame == "NOTIFY" and k.at < kernel.at and k.clause == kernel.clause for k in scene.kernels):
+            if not _leaves_it(scene, kernel, args) or any(
+                k.frame == "NOTIFY" and k.at < kernel.at and k.clause == kernel.clause for k in scene.kernels
+            ):
                 return None, axes
             return "EXIT", axes
         case "BE":
             return _is_member(scene, kernel, axes, org)
         case "NORETURN":
             back = [t.low for t in tokens[max(0, kernel.at - 4) : kernel.at]]
-            return ("EXIT", replace(axes, stage="THREATEN", certainty="possible", polarity="affirmed")) if "no" in back else (None, axes)
+            return (
+                ("EXIT", replace(axes, stage="THREATEN", certainty="possible", polarity="affirmed"))
+                if "no" in back
+                else (None, axes)
+            )
         case "SIGN":
             refused = axes.polarity == "denied" or axes.stage == "REFUSE"
             return ("LIMIT", replace(axes, polarity="affirmed")) if refused and "document" in classes else (None, axes)
@@ -105,7 +132,11 @@ def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str |
             return _noticed(scene, kernel, axes)
         case "NOTIFY":
             lows = {t.low for t in tokens[kernel.at : clause.end]}
-            return ("NOTIFY", axes) if lows & {"withdrawal", "exit", "leave", "quit", "intention", "leaving"} else (None, axes)
+            return (
+                ("NOTIFY", axes)
+                if lows & {"withdrawal", "exit", "leave", "quit", "intention", "leaving"}
+                else (None, axes)
+            )
         case "PAY":
             return _paid(scene, kernel, axes, clause.start, clause.end)
         case "STAY":
@@ -123,7 +154,17 @@ def _leaves_it(scene: Scene, kernel: Kernel, args: Arguments) -> bool:
     for i, token in enumerate(window):
         if token.kind == "organisation":
             return not (i + 1 < len(window) and window[i + 1].kind == "force")
-        if token.low in ("bloc", "alliance", "organisation", "organization", "pact", "treaty", "grouping", "it", "structure"):
+        if token.low in (
+            "bloc",
+            "alliance",
+            "organisation",
+            "organization",
+            "pact",
+            "treaty",
+            "grouping",
+            "it",
+            "structure",
+        ):
             return True
         if token.kind == "force" or token.places:
             return False
@@ -144,7 +185,9 @@ def _frozen(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str], org: s
         return "PAYSTOP", _plain(axes)
     if "drill" in classes and kernel.frame == "FREEZE":
         return "DRILLSKIP", _plain(axes)
-    if kernel.frame == "FREEZE" and (first in ("membership", "activity") or (org is not None and not classes) or "membership" in classes):
+    if kernel.frame == "FREEZE" and (
+        first in ("membership", "activity") or (org is not None and not classes) or "membership" in classes
+    ):
         if axes.stage == "NOMINAL" and kernel.lemma in ("freezing", "freeze", "suspension") and _owned(scene, kernel):
             return "FREEZE", replace(axes, stage="DONE")
         return "FREEZE", replace(axes, stage="DONE" if axes.stage == "PLAN" and _decided(axes) else axes.stage)
@@ -257,7 +300,11 @@ def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, or
     own = _owned(scene, kernel)
     if own is not None:
         return (own,)
-    if len(states) > 1 and "ARM" in states and not any(t.low in ("and", "both") for t in scene.line.tokens[args.start : kernel.at]):
+    if (
+        len(states) > 1
+        and "ARM" in states
+        and not any(t.low in ("and", "both") for t in scene.line.tokens[args.start : kernel.at])
+    ):
         return ("ARM",)
     return states or ((setting.memory.member,) if setting.memory.member else ())
 
@@ -316,6 +363,9 @@ def further(scene: Scene, draft: Draft) -> list[Draft]:
 
 
 _KINDS = {
-    **dict.fromkeys(("SUMMITSKIP", "DRILLSKIP"), {"summit": "SUMMITSKIP", "drill": "DRILLSKIP", "activity": "LIMIT", "council": "LIMIT"}),
+    **dict.fromkeys(
+        ("SUMMITSKIP", "DRILLSKIP"),
+        {"summit": "SUMMITSKIP", "drill": "DRILLSKIP", "activity": "LIMIT", "council": "LIMIT"},
+    ),
     **dict.fromkeys(("SUMMITJOIN", "DRILLJOIN"), {"summit": "SUMMITJOIN", "drill": "DRILLJOIN"}),
 }

@@ -15,7 +15,20 @@ FRAMES = frozenset({"LEAVE", "STAY", "STAYNOT", "KEEP", "STAND", "DEPLOY", "ARRI
 _SILENT_STAGES = frozenset({"NOMINAL"})
 _GUARDED = frozenset({"border", "site"})
 _EMPTY_POSTS = frozenset({"close", "dismantle", "shut", "empty", "vacate", "abandon", "leave", "evacuate", "quit"})
-_CONTROL = frozenset({"control", "over", "charge", "protection", "responsibility", "security", "jurisdiction", "guarding", "instead", "functions"})
+_CONTROL = frozenset(
+    {
+        "control",
+        "over",
+        "charge",
+        "protection",
+        "responsibility",
+        "security",
+        "jurisdiction",
+        "guarding",
+        "instead",
+        "functions",
+    }
+)
 _TOGETHER = frozenset({"joint", "jointly", "together", "alongside", "mixed"})
 _TRACKED_PLACES = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "uz", "tm")
 
@@ -31,8 +44,23 @@ def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, ar
         return None
     frame, axes = _nuance(scene, kernel, axes, frame, forces)
     clause = scene.clauses[kernel.clause]
-    gone = frame == "LEAVE" and axes.stage in ("PART", "PROG") and _countrywide(places) and any(f.count is not None for f in forces)
-    draft = Draft(frame, kernel, axes, args, forces, places, args.place.excluded, args.place.part or gone, span=(clause.start, clause.end))
+    gone = (
+        frame == "LEAVE"
+        and axes.stage in ("PART", "PROG")
+        and _countrywide(places)
+        and any(f.count is not None for f in forces)
+    )
+    draft = Draft(
+        frame,
+        kernel,
+        axes,
+        args,
+        forces,
+        places,
+        args.place.excluded,
+        args.place.part or gone,
+        span=(clause.start, clause.end),
+    )
     return _with_parties(scene, setting, draft)
 
 
@@ -43,6 +71,8 @@ def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[s
     match kernel.frame:
         case "STAYNOT":
             return ("STAY", replace(axes, polarity="affirmed")) if axes.polarity == "denied" else (None, axes)
+        case "STAND" if kernel.lemma == "stand" and kernel.group is not None and not _located_after(scene, kernel):
+            return None, axes
         case "KEEP":
             return ("STAY", axes) if any(f.at > kernel.at for f in args.forces) else (None, axes)
         case "BE":
@@ -73,11 +103,23 @@ def _deployed(scene: Scene, kernel: Kernel) -> str:
     group = kernel.group
     if group is None:
         return "ARRIVE"
-    lasting = {"decades", "since", "years"} & {t.low for t in tokens[clause.start : clause.end]} and group.tense == "perf"
+    lasting = {"decades", "since", "years"} & {
+        t.low for t in tokens[clause.start : clause.end]
+    } and group.tense == "perf"
     standing = group.passive and group.tense in ("pres", "perf", "pluperf")
     directed = "to" in {t.low for t in tokens[kernel.at + 1 : kernel.at + 3]}
-    reduced = group.words == () and kernel.at > 0 and tokens[kernel.at - 1].kind == "force"
+    reduced = (
+        group.words == ()
+        and kernel.at > 0
+        and tokens[kernel.at - 1].kind == "force"
+        and not directed
+        and "after" not in {t.low for t in tokens[kernel.at : clause.end]}
+    )
     return "STAND" if (standing and not directed) or reduced or lasting else "ARRIVE"
+
+
+def _located_after(scene: Scene, kernel: Kernel) -> bool:
+    return any(t.low in _LOCATIVE or t.low == "next" for t in scene.line.tokens[kernel.at + 1 : kernel.at + 3])
 
 
 _LOCATIVE = frozenset({"in", "at", "on", "near", "along", "there", "inside"})
@@ -89,7 +131,7 @@ def _being(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[s
     after = [t.low for t in tokens[kernel.at + 1 : kernel.at + 4]]
     while after and after[0] in ("still", "also", "now", "already"):
         after.pop(0)
-    before = any(f.at < kernel.at for f in args.forces)
+    before = any(f.at < kernel.at and f.owner for f in args.forces)
     if not before or not after or axes.stage not in ("STATE", "DONE"):
         return None, axes
     clause = scene.clauses[kernel.clause]
@@ -107,9 +149,18 @@ def _nuance(scene: Scene, kernel: Kernel, axes: Axes, frame: str, forces: tuple[
     lows = {t.low for t in tokens[clause.start : clause.end]}
     if frame == "LEAVE" and axes.polarity == "denied" and axes.stage == "FUTURE" and "until" in after:
         return "STAY", replace(axes, polarity="affirmed")
-    if frame == "LEAVE" and "for" in after and after & {"training", "drills", "exercises"} and axes.stage in ("DONE", "PROG"):
+    if (
+        frame == "LEAVE"
+        and "for" in after
+        and after & {"training", "drills", "exercises"}
+        and axes.stage in ("DONE", "PROG")
+    ):
         return "ROTATE", axes
-    if frame == "ARRIVE" and lows & {"additional", "more", "extra", "reinforcements"} and axes.stage in ("DONE", "PROG"):
+    if (
+        frame == "ARRIVE"
+        and lows & {"additional", "more", "extra", "reinforcements"}
+        and axes.stage in ("DONE", "PROG")
+    ):
         return "REINFORCE", axes
     if frame == "LEAVE" and tokens[clause.start].low == "there" and axes.polarity == "denied":
         return "LEAVE", replace(axes, polarity="affirmed", stage="DONE")
@@ -126,8 +177,15 @@ def _joint(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, lows: set[
     """Two owners, one of them already there, at one place: joint guarding."""
     tokens = scene.line.tokens
     owners = {t.state for t in tokens[args.start : args.end] if t.state is not None and t.kind != "organisation"}
-    pair = ("RUS" in owners and len(owners) > 1) or bool(lows & {"mixed", "joint", "jointly"} and lows & {"patrols", "patrol", "guarding"})
-    if not pair or not args.place.places or (not args.forces and "jointly" not in lows) or lows & {"exercise", "exercises", "drill", "drills", "talks"}:
+    pair = ("RUS" in owners and len(owners) > 1) or bool(
+        lows & {"mixed", "joint", "jointly"} and lows & {"patrols", "patrol", "guarding"}
+    )
+    if (
+        not pair
+        or not args.place.places
+        or (not args.forces and "jointly" not in lows)
+        or lows & {"exercise", "exercises", "drill", "drills", "talks"}
+    ):
         return None
     if kernel.frame == "JOINJOINT" and not any(f.at > kernel.at for f in args.forces):
         return None
@@ -158,7 +216,9 @@ def _forces(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, fra
 
 def _both(scene: Scene, args: Arguments, found: list[Force]) -> tuple[Force, ...]:
     """The forces that guard together, the one that joins first."""
-    states = dict.fromkeys(t.state for t in scene.line.tokens[args.start : args.end] if t.state in ("ARM", "RUS", "TUR", "AZE"))
+    states = dict.fromkeys(
+        t.state for t in scene.line.tokens[args.start : args.end] if t.state in ("ARM", "RUS", "TUR", "AZE")
+    )
     kind = found[0].type if found else "unspecified"
     known = {f.owner: f for f in found if f.owner}
     if "RUS" in known or "RUS" in states:
@@ -171,7 +231,11 @@ def _chosen(scene: Scene, args: Arguments, frame: str, kernel: Kernel) -> list[F
     """The forces that move: of a handover those that leave, otherwise those nearest to the kernel."""
     found = list(args.forces)
     if frame == "HANDOVER":
-        return [f for f in found if f.owner not in ("ARM", "AZE", "GEO")] if any(f.owner not in ("ARM", None) for f in found) else []
+        return (
+            [f for f in found if f.owner not in ("ARM", "AZE", "GEO")]
+            if any(f.owner not in ("ARM", None) for f in found)
+            else []
+        )
     if frame == "LEAVE":
         tracked = [f for f in found if f.owner == "RUS"]
         nearest = [f for f in found if f.strong or f.owner]
@@ -189,7 +253,14 @@ def _acting_owner(scene: Scene, setting: Setting, kernel: Kernel, args: Argument
         return None
     tokens = scene.line.tokens
     start = scene.clauses[kernel.clause].start
-    first = next((t for t in tokens[start : kernel.at] if t.state is not None and t.kind in ("country", "capital", "metonym", "person") and not t.places), None)
+    first = next(
+        (
+            t
+            for t in tokens[start : kernel.at]
+            if t.state is not None and t.kind in ("country", "capital", "metonym", "person") and not t.places
+        ),
+        None,
+    )
     if force.at < 0:
         return None
     before = {t.low for t in tokens[max(start, force.at - 3) : force.at]}
@@ -212,7 +283,13 @@ def _countrywide(places: tuple[str, ...]) -> bool:
 
 
 def _enough(
-    scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, frame: str, forces: tuple[Force, ...], places: tuple[str, ...]
+    scene: Scene,
+    setting: Setting,
+    kernel: Kernel,
+    args: Arguments,
+    frame: str,
+    forces: tuple[Force, ...],
+    places: tuple[str, ...],
 ) -> bool:
     """Whether this is about a force at all: a strong noun, an owner, or a site that only forces leave."""
     strong = any(f.strong or f.owner for f in args.forces) or any(f.owner for f in forces)
@@ -228,12 +305,20 @@ def _enough(
     if frame == "LEAVE" and not forces and kernel.lemma == "vacate":
         return located and not _countrywide(places)
     if frame == "LEAVE" and not forces and kernel.group is None:
-        return located and args.place.at != () and not _countrywide(places) and args.tier == "A" and _from_place(scene, args)
+        return (
+            located
+            and args.place.at != ()
+            and not _countrywide(places)
+            and args.tier == "A"
+            and _from_place(scene, args)
+        )
     if frame == "LEAVE" and not located:
         return strong and bool(forces) and kernel.group is None and any(f.owner for f in forces)
     if frame in ("REINFORCE", "REDUCE"):
         return located and bool(forces) and not (kernel.lemma in ("strengthen", "bolster") and not strong)
-    return located and (strong or (bool(forces) and any(_kind(setting, p) in _GUARDED for p in places)) or _weak_post(forces, places))
+    return located and (
+        strong or (bool(forces) and any(_kind(setting, p) in _GUARDED for p in places)) or _weak_post(forces, places)
+    )
 
 
 def _weak_post(forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
@@ -279,9 +364,19 @@ def _with_parties(scene: Scene, setting: Setting, draft: Draft) -> Draft:
         parties = {k: v for k, v in (("from", leaver), ("to", taker)) if v}
     elif draft.axes.stage == "AGREE" and draft.frame == "LEAVE":
         named = _leaders(scene, clause.start, clause.end)
-        parties = dict(zip(("a", "b"), named, strict=False))
-    elif draft.axes.stage in ("REQUEST", "PROPOSE") and draft.frame == "LEAVE" and draft.arguments.subject not in (None, "RUS"):
-        parties = {"requester": str(draft.arguments.subject), "addressee": "RUS"} if "RUS" in states else {"requester": str(draft.arguments.subject)}
+        if len(named) < 2 and any(t.low == "they" for t in tokens[clause.start : draft.kernel.at]):
+            named = setting.memory.people
+        parties = dict(zip(("a", "b"), named, strict=False)) if len(named) == 2 else {}
+    elif (
+        draft.axes.stage in ("REQUEST", "PROPOSE")
+        and draft.frame == "LEAVE"
+        and draft.arguments.subject not in (None, "RUS")
+    ):
+        parties = (
+            {"requester": str(draft.arguments.subject), "addressee": "RUS"}
+            if "RUS" in states
+            else {"requester": str(draft.arguments.subject)}
+        )
     elif draft.axes.stage == "REFUSE" and draft.arguments.subject:
         parties = {"refuser": draft.arguments.subject}
     return replace(draft, parties=tuple(parties.items()))
@@ -296,5 +391,9 @@ def _leaders(scene: Scene, start: int, end: int) -> tuple[str, ...]:
     people = [t.mention.key for t in tokens if t.mention is not None and t.kind == "person"]
     if len(people) >= 2:
         return tuple(dict.fromkeys(people))[:2]
-    states = [t.state for t in tokens if t.state in ("RUS", "ARM", "AZE") and t.kind in ("country", "capital", "person", "metonym")]
+    states = [
+        t.state
+        for t in tokens
+        if t.state in ("RUS", "ARM", "AZE") and t.kind in ("country", "capital", "person", "metonym")
+    ]
     return tuple(s for s in dict.fromkeys(states) if s)[:2]

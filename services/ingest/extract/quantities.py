@@ -8,8 +8,34 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven
 _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000}
 _ABOUT = frozenset({"some", "about", "around", "nearly", "almost", "roughly", "approximately", "circa"})
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "crore": 1e7}
-_MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "dollars": "USD", "euros": "EUR", "roubles": "RUB", "rubles": "RUB", "rupees": "INR", "drams": "AMD"}
-_STEP_OVER = frozenset({"of", "the", "new", "military", "additional", "russian", "last", "first", "remaining", "more", "than", "its", "their"})
+_MONEY = {
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "dollars": "USD",
+    "euros": "EUR",
+    "roubles": "RUB",
+    "rubles": "RUB",
+    "rupees": "INR",
+    "drams": "AMD",
+}
+_STEP_OVER = frozenset(
+    {
+        "of",
+        "the",
+        "new",
+        "military",
+        "additional",
+        "russian",
+        "last",
+        "first",
+        "remaining",
+        "more",
+        "than",
+        "its",
+        "their",
+    }
+)
 _REACH = 6
 
 
@@ -21,6 +47,9 @@ def count_before(line: Line, at: int) -> Amount | None:
     for i in range(at - 1, max(-1, at - _REACH), -1):
         low = tokens[i].low
         value = number(low)
+        scaled = number(tokens[i - 1].low) if i and low in ("thousand", "hundred") else None
+        if scaled is not None:
+            return _counted(line, i - 1, at, scaled)
         if value is not None:
             return _counted(line, i, at, value)
         if low in _VAGUE:
@@ -34,14 +63,16 @@ def count_before(line: Line, at: int) -> Amount | None:
 
 def _counted(line: Line, i: int, at: int, value: float) -> Amount | None:
     tokens = line.tokens
-    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if following in _SCALE:
-        value *= _SCALE[following]
+    following = tokens[i + 1].low if i + 1 < at else ""
+    last = i
+    if following in _SCALE or following == "hundred":
+        value *= _SCALE.get(following, 100)
+        last = i + 1
     first = i
     if i >= 2 and tokens[i - 1].low == "than":
-        return Amount(raw=line.words(i - 2, i + 1), **{"min" if tokens[i - 2].low == "more" else "max": value})
+        return Amount(raw=line.words(i - 2, last + 1), **{"min" if tokens[i - 2].low == "more" else "max": value})
     if i and tokens[i - 1].low in _ABOUT:
-        return Amount(raw=line.words(i - 1, i + 1), value=value, approx=True)
+        return Amount(raw=line.words(i - 1, last + 1), value=value, approx=True)
     if i and tokens[i - 1].low == "below":
         return Amount(raw=line.words(i - 1, i + 1), max=value)
     if i >= 2 and tokens[i - 1].low in ("to", "-") and (low := number(tokens[i - 2].low)) is not None and low < value:
@@ -50,7 +81,7 @@ def _counted(line: Line, i: int, at: int, value: float) -> Amount | None:
         return None
     if first and tokens[first - 1].low in ("in", "of") and tokens[i].low.isdigit() and 1900 < value < 2100:
         return None
-    return Amount(raw=line.words(i, i + 1), value=value)
+    return Amount(raw=line.words(i, last + 1), value=value)
 
 
 def number(word: str) -> float | None:

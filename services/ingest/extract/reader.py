@@ -5,7 +5,18 @@ from datetime import date
 from events.article import Article
 from events.dates import bounds
 from events.record import Record
-from services.ingest.extract import arguments, attribution, clauses, deals, forces, landmarks, modality, notices, operators
+from services.ingest.extract import (
+    arguments,
+    attribution,
+    clauses,
+    deals,
+    engagements,
+    forces,
+    landmarks,
+    modality,
+    notices,
+    operators,
+)
 from services.ingest.extract import participation, presence, triggers, verbs
 from services.ingest.extract.assembly import assemble
 from services.ingest.extract.draft import Draft
@@ -23,10 +34,13 @@ from services.ingest.gazetteer import Gazetteer
 def read(article: Article, gazetteer: Gazetteer, finder: Finder, words: Lexicon, version: str) -> list[Record]:
     """The records of an article in the order of its text, restatements merged."""
     text = normalise(article.text)
-    setting = Setting(gazetteer, words, publication_day(article.published_at))
+    published = article.published_at
+    setting = Setting(
+        gazetteer, words, publication_day(published), published is not None and len(published) >= len("2024-05-09")
+    )
     mentions = finder.find(text)
     records: list[Record] = []
-    at = 0
+    at = since = 0
     for sentence in sentences(text):
         while at < len(mentions) and mentions[at].start < sentence.start:
             at += 1
@@ -34,9 +48,38 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, words: Lexicon,
         while last < len(mentions) and mentions[last].end <= sentence.end:
             last += 1
         if sentence.zone != "aside":
-            records += _sentence(text, sentence, mentions[at:last], setting, version)
+            found = _sentence(text, sentence, mentions[at:last], setting, version)
+            records = _reported_by(text, sentence, mentions[at:last], setting, records, since)
+            if found:
+                since = len(records)
+            records += found
         at = last
     return merge(records)
+
+
+def _reported_by(
+    text: NormalisedText,
+    sentence: Sentence,
+    mentions: tuple[Mention, ...],
+    setting: Setting,
+    records: list[Record],
+    since: int,
+) -> list[Record]:
+    """After a sentence like "TRT reported on this", the claims of the sentence before came through that outlet."""
+    outlet = next((m for m in mentions if m.kind == "outlet"), None)
+    words = text.folded[sentence.start : sentence.end].split()
+    if (
+        outlet is None
+        or len(words) > 8
+        or not {"reported", "reports", "writes", "wrote"} & set(words)
+        or not {"this.", "it.", "this"} & set(words)
+    ):
+        return records
+    through = [
+        r.model_copy(update={"said": r.said.model_copy(update={"via": outlet.key})}) if r.said.via is None else r
+        for r in records[since:]
+    ]
+    return records[:since] + through
 
 
 def publication_day(published: str | None) -> date | None:
@@ -58,7 +101,9 @@ def _sentence(
     landmarks.place(line, setting.gazetteer)
     groups = verbs.verb_groups(line)
     parts = clauses.clauses(line, groups)
-    scene = Scene(line, groups, parts, triggers.kernels(line, parts, setting.words), forces.forces(line, setting.gazetteer))
+    scene = Scene(
+        line, groups, parts, triggers.kernels(line, parts, setting.words), forces.forces(line, setting.gazetteer)
+    )
     scene.kernels = triggers.settled(line, scene.kernels)
     scene.spoken = attribution.spoken_clauses(scene, setting)
     noticed = notices.read_notice(scene, setting)
@@ -73,13 +118,18 @@ def _claims(scene: Scene, setting: Setting, version: str, noticed: notices.Notic
     if not scene.kernels:
         return []
     records: list[Record] = []
-    for kernel in scene.kernels:
-        for draft in _drafts(scene, setting, kernel):
+    drafts = [d for kernel in scene.kernels for d in _drafts(scene, setting, kernel)]
+    shared = {d.kernel.clause for d in drafts if d.frame == "JOINT"}
+    for draft in drafts:
+        if draft.frame == "JOINT" or draft.kernel.clause not in shared or draft.frame not in _SHARED:
             record = assemble(scene, setting, draft, version)
             if record is not None:
                 records.append(record)
                 records += _partial(record, scene, draft)
     return merge(records)
+
+
+_SHARED = frozenset({"STAND", "STAY", "ARRIVE", "HANDOVER"})
 
 
 def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
@@ -99,6 +149,8 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
         draft = presence.read_presence(scene, setting, kernel, axes, args)
     if draft is None:
         draft = deals.read_deal(scene, setting, kernel, axes, args)
+    if draft is None:
+        draft = engagements.read_engagement(scene, setting, kernel, axes, args)
     if draft is None:
         return []
     return [draft, *participation.further(scene, draft)]
@@ -133,8 +185,14 @@ def _remember(scene: Scene, setting: Setting) -> None:
     if named:
         memory.places = named
     memory.org_age += 1
+    people = tuple(dict.fromkeys(t.mention.key for t in tokens if t.kind == "person" and t.mention is not None))
+    memory.people = people[:2] if len(people) > 1 else memory.people
     for token in tokens:
-        if token.kind == "organisation" and token.mention is not None and setting.gazetteer.organisations[token.mention.key].tracked:
+        if (
+            token.kind == "organisation"
+            and token.mention is not None
+            and setting.gazetteer.organisations[token.mention.key].tracked
+        ):
             memory.org_seen, memory.org, memory.org_age = True, token.mention.key, 0
         if token.state in setting.gazetteer.members and token.kind in ("country", "capital", "person", "adjective"):
             memory.member = token.state

@@ -40,11 +40,13 @@ class Memory:
 
 @dataclass(slots=True)
 class Setting:
-    """One article being read: gazetteer, word lists, the day it was published (middle of a coarse date), memory."""
+    """One article being read: gazetteer, word lists, the day it was published (the middle of a coarse
+    date, then not `precise`), memory."""
 
     gazetteer: Gazetteer
     words: Lexicon
     published: date | None
+    precise: bool = True
     memory: Memory = field(default_factory=Memory)
 
 

@@ -76,7 +76,7 @@ def _line_length(folded: str, at: int) -> int:
 
 
 def _is_title(paragraph: str) -> bool:
-    return len(paragraph) <= 160 and paragraph[-1] not in ".!?”\"’:;…)"
+    return len(paragraph) <= 160 and paragraph[-1] not in '.!?”"’:;…)'
 
 
 def _split(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -29,15 +29,41 @@ def dates(line: Line, start: int, end: int, anchor: date | None, ahead: bool, ro
         while first > start and tokens[first - 1].low in ("the", "in", "on", "by", "from", "of", "as", "until", "since", "before", "last", "next", "to",
                                                           "early", "for", "starting", "this", "at", "mid", "-", "after", "than", "later", "no"):  # fmt: skip
             first -= 1
-        yield form.start, When(edtf=edtf, role=own, precision=precision, mod=mod, anchor=anchored, raw=line.words(first, form.end))
+        yield (
+            form.start,
+            When(edtf=edtf, role=own, precision=precision, mod=mod, anchor=anchored, raw=line.words(first, form.end)),
+        )
 
 
 def _preposition(line: Line, at: int, start: int) -> str:
     tokens = line.tokens
     for j in range(at - 1, max(start - 1, at - 5), -1):
         low = tokens[j].low
-        if low in ("by", "until", "till", "since", "from", "before", "after", "in", "on", "of", "to", "than", "starting", "for", "between", "within"):
-            return "by" if low == "than" and j >= 2 and tokens[j - 1].low == "later" else "from" if low == "of" and j and tokens[j - 1].low == "as" else low
+        if low in (
+            "by",
+            "until",
+            "till",
+            "since",
+            "from",
+            "before",
+            "after",
+            "in",
+            "on",
+            "of",
+            "to",
+            "than",
+            "starting",
+            "for",
+            "between",
+            "within",
+        ):
+            return (
+                "by"
+                if low == "than" and j >= 2 and tokens[j - 1].low == "later"
+                else "from"
+                if low == "of" and j and tokens[j - 1].low == "as"
+                else low
+            )
         if low not in ("the", "early", "late", "mid", "-", "last", "next", "this", "end", "a", "same", "coming"):
             return ""
     return ""
@@ -47,6 +73,8 @@ def _role(before: str, form: Form, role: Role, ahead: bool) -> tuple[Role, Mod |
     mod: Mod | None = {"early": "START", "mid": "MID", "late": "END", "start": "START"}.get(form.word)  # type: ignore[assignment]
     if before == "by":
         return ("deadline" if ahead else "occurred"), "EQUAL_OR_LESS"
+    if before == "after":
+        return role, "AFTER"
     if before == "before":
         return ("deadline" if ahead else role), "EQUAL_OR_LESS" if form.shape in ("year_end", "month_end") else "BEFORE"
     if before in ("until", "till") or (before == "to" and form.shape == "year" and form.year and form.year > 2030):
@@ -61,9 +89,18 @@ def _role(before: str, form: Form, role: Role, ahead: bool) -> tuple[Role, Mod |
 
 
 def _value(form: Form, anchor: date | None, ahead: bool, before: str) -> tuple[str, Precision, str] | None:  # type: ignore[type-arg, unused-ignore]
-    if form.shape in ("day", "month", "days", "season", "quarter", "half", "year", "years", "year_end", "month_end") and (
-        form.year is not None or form.shape in ("year", "years")
-    ):
+    if form.shape in (
+        "day",
+        "month",
+        "days",
+        "season",
+        "quarter",
+        "half",
+        "year",
+        "years",
+        "year_end",
+        "month_end",
+    ) and (form.year is not None or form.shape in ("year", "years")):
         value = _absolute(form, form.year or 0)
         return None if value is None else (*value, "absolute")
     if anchor is None:

@@ -10,7 +10,7 @@ from services.ingest.extract.normalise import NormalisedText
 from services.ingest.extract.sentences import Sentence
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+|[^\w\s]")
-_QUOTES = frozenset("“”\"«»")
+_QUOTES = frozenset('“”"«»')
 
 
 @dataclass(slots=True)
@@ -83,7 +83,13 @@ def _join(line: Line) -> None:
     while i < len(tokens):
         token = tokens[i]
         nxt = tokens[i + 1] if i + 1 < len(tokens) else None
-        if token.low == "'" and nxt and nxt.start == token.end and nxt.low in ("s", "t", "re", "ve", "ll", "d") and joined:
+        if (
+            token.low == "'"
+            and nxt
+            and nxt.start == token.end
+            and nxt.low in ("s", "t", "re", "ve", "ll", "d")
+            and joined
+        ):
             spelt = {"t": "not", "re": "are", "ve": "have", "ll": "will", "d": "would"}.get(nxt.low, "'s")
             if spelt == "not" and joined[-1].low.endswith("n") and not joined[-1].mention:
                 joined[-1].low = {"ca": "can", "wo": "will", "ai": "is"}.get(joined[-1].low[:-1], joined[-1].low[:-1])
@@ -91,7 +97,13 @@ def _join(line: Line) -> None:
             joined.append(Token(spelt, token.start, nxt.end, verb=_AUX_VERB.get(spelt, ())))
             i += 2
             continue
-        if token.low == "-" and nxt and nxt.low in ("out", "back", "over", "up") and joined and joined[-1].end == token.start:
+        if (
+            token.low == "-"
+            and nxt
+            and nxt.low in ("out", "back", "over", "up")
+            and joined
+            and joined[-1].end == token.start
+        ):
             joined[-1] = Token(joined[-1].low + "-" + nxt.low, joined[-1].start, nxt.end)
             i += 2
             continue

@@ -53,7 +53,9 @@ def _options(token: Token, group: VerbGroup | None, words: Lexicon) -> Iterator[
         yield from words.nouns.get(token.low, ())
 
 
-def _fit(line: Line, clause: Clause, number: int, i: int, trigger: Trigger, heads: dict[int, VerbGroup]) -> Kernel | None:
+def _fit(
+    line: Line, clause: Clause, number: int, i: int, trigger: Trigger, heads: dict[int, VerbGroup]
+) -> Kernel | None:
     tokens = line.tokens
     end = i + 1
     if trigger.particles:
@@ -67,7 +69,9 @@ def _fit(line: Line, clause: Clause, number: int, i: int, trigger: Trigger, head
         return None
     group = heads.get(i)
     if trigger.pos == "a":
-        group = next((v for v in reversed(clause.verbs) if v.head < i), None) or next((v for v in clause.verbs if v.finite), None)
+        group = next((v for v in reversed(clause.verbs) if v.head < i), None) or next(
+            (v for v in clause.verbs if v.finite), None
+        )
     if trigger.frame in ("STAND", "ARRIVE") and trigger.pos == "n":
         ender = next((v for v in clause.verbs if v.lemmas & _ENDING and 0 < i - v.head <= _ENDING_REACH), None)
         if ender is not None:
@@ -98,7 +102,9 @@ def settled(line: Line, found: list[Kernel]) -> list[Kernel]:
     """Without kernels that another one has taken up: "continue to be deployed" stays, "continues to leave" leaves."""
     dropped: set[int] = _overruled(found)
     for i, kernel in enumerate(found):
-        following = next((k for k in found if k.clause == kernel.clause and kernel.at < k.at <= kernel.at + 4 and k.group), None)
+        following = next(
+            (k for k in found if k.clause == kernel.clause and kernel.at < k.at <= kernel.at + 4 and k.group), None
+        )
         if kernel.lemma == "continue":
             if following is None or following.group is None or following.group.tense != "inf":
                 dropped.add(i)

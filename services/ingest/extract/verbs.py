@@ -71,7 +71,11 @@ _STANDING = frozenset({"locate", "station", "deploy", "base", "post"})
 def _reduced(group: VerbGroup, tokens: list[Token]) -> VerbGroup:
     """Posts located in A: a participle beside its noun, not the verb of the clause."""
     at = group.head
-    beside = 0 < at < len(tokens) - 1 and tokens[at - 1].kind == "force" and tokens[at + 1].low in ("in", "at", "on", "along", "near", "around")
+    beside = (
+        0 < at < len(tokens) - 1
+        and tokens[at - 1].kind == "force"
+        and tokens[at + 1].low in ("in", "at", "on", "along", "near", "around")
+    )
     if group.tense == "past" and group.start == at and group.lemmas & _STANDING and beside:
         return replace(group, tense="part")
     return group
@@ -82,7 +86,12 @@ def _coordinated(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup
     joined: list[VerbGroup] = []
     for group in groups:
         last = joined[-1] if joined else None
-        bare = group.start == group.head and tokens[group.head].has("base") and group.head > 0 and tokens[group.head - 1].low in ("and", "or")
+        bare = (
+            group.start == group.head
+            and tokens[group.head].has("base")
+            and group.head > 0
+            and tokens[group.head - 1].low in ("and", "or")
+        )
         if last is not None and bare and last.tense in ("future", "would", "inf", "possible", "deontic"):
             group = replace(group, tense=last.tense, words=last.words, negated=last.negated)
         joined.append(group)
@@ -102,7 +111,12 @@ def _inverted(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup]:
             and not last.lemmas & {"be"}
             and 1 < group.head - last.head <= 7
             and not any(t.low in (",", ";") for t in tokens[last.head : group.head])
-            and (last.start == 0 or tokens[last.start - 1].low in ("nor", "neither", ",", "and", ";") or last.head < 12 and tokens[0].low in ("neither", "nor", "not", "had"))
+            and (
+                last.start == 0
+                or tokens[last.start - 1].low in ("nor", "neither", ",", "and", ";")
+                or last.head < 12
+                and tokens[0].low in ("neither", "nor", "not", "had")
+            )
         ):
             words = (*last.words, tokens[last.head].low)
             tense, passive = _tense(words, tokens[group.head])
@@ -132,7 +146,9 @@ def _run(tokens: list[Token], i: int) -> int:
             seen = True
         elif seen and low in _TO_AFTER and j + 1 < len(tokens) and tokens[j + 1].low == "to":
             pass
-        elif seen and (low in _NEGATION or low in _ADVERB or (low.endswith("ly") and len(low) > 4) or low == "in practice"):
+        elif seen and (
+            low in _NEGATION or low in _ADVERB or (low.endswith("ly") and len(low) > 4) or low == "in practice"
+        ):
             pass
         else:
             break
@@ -164,11 +180,21 @@ def _verbal(tokens: list[Token], i: int, after_auxiliary: bool) -> bool:
         return token.has("past") and not token.has("base")
     if before.low in _NOUNY_BEFORE or before.kind == "adjective":
         plural = before.kind == "adjective" and before.low.endswith("s") and (token.has("base") or token.has("past"))
-        strong = token.has("past") and not token.has("base") and before.low in ("that", "this", "some", "'s", "own", "first", "last")
+        strong = (
+            token.has("past")
+            and not token.has("base")
+            and before.low in ("that", "this", "some", "'s", "own", "first", "last")
+        )
         return plural or strong
     if token.has("past") and not token.has("base"):
         return True
-    plural = before.low.endswith("s") and len(before.low) > 4 and not before.mention and before.low.isalpha() and not before.verb
+    plural = (
+        before.low.endswith("s")
+        and len(before.low) > 4
+        and not before.mention
+        and before.low.isalpha()
+        and not before.verb
+    )
     return _subject_like(before) or (plural and token.has("base"))
 
 
@@ -185,8 +211,15 @@ def _group(tokens: list[Token], start: int, head: int) -> VerbGroup:
     if _auxiliary(token) and token.low in _MODAL:
         words = (*words, token.low)
     tense, passive = _tense(words, token)
-    negated = any(w in _NEGATION or w == "cannot" for w in words) or ("no" in words and "longer" in words) or "yet" in words and "to" in words
-    lemmas = frozenset(lemma for lemma, form in token.verb if _agrees(form, tense, passive)) or frozenset(lemma for lemma, _ in token.verb)
+    negated = (
+        any(w in _NEGATION or w == "cannot" for w in words)
+        or ("no" in words and "longer" in words)
+        or "yet" in words
+        and "to" in words
+    )
+    lemmas = frozenset(lemma for lemma, form in token.verb if _agrees(form, tense, passive)) or frozenset(
+        lemma for lemma, _ in token.verb
+    )
     return VerbGroup(start, head, lemmas, tense, passive, negated, words)
 
 

@@ -55,7 +55,9 @@ def _countries(aliases: _Aliases) -> tuple[dict[str, Country], dict[str, Place]]
         )  # fmt: skip
         places[row["alpha2"]] = Place(row["alpha2"], row["name"], "country", None, iso)
         if row["capital_id"] and row["capital_id"] != "am.yerevan":
-            places[row["capital_id"]] = Place(row["capital_id"], many(row["capital"])[0], "settlement", row["alpha2"], iso)
+            places[row["capital_id"]] = Place(
+                row["capital_id"], many(row["capital"])[0], "settlement", row["alpha2"], iso
+            )
         for form in (row["name"], *many(row["aliases"])):
             aliases.add(form, "country", iso)
         for form in many(row["adjectives"]):
@@ -68,7 +70,20 @@ def _countries(aliases: _Aliases) -> tuple[dict[str, Country], dict[str, Place]]
 
 
 def _places(aliases: _Aliases, places: dict[str, Place]) -> None:
-    columns = ("id", "name", "kind", "parent", "host", "lat", "lon", "aliases", "requires", "blocked", "site_words", "upgrades")
+    columns = (
+        "id",
+        "name",
+        "kind",
+        "parent",
+        "host",
+        "lat",
+        "lon",
+        "aliases",
+        "requires",
+        "blocked",
+        "site_words",
+        "upgrades",
+    )
     table = Table(_PACKAGE, "places.tsv", columns)
     for number, row in table.rows():
         if row["kind"] not in _KINDS:
@@ -90,13 +105,22 @@ def _places(aliases: _Aliases, places: dict[str, Place]) -> None:
 
 
 def _organisations(aliases: _Aliases) -> dict[str, Organisation]:
-    table = Table(_PACKAGE, "organisations.tsv", ("id", "name", "tracked", "mission_tracked", "aliases", "context_aliases", "members"))
+    table = Table(
+        _PACKAGE,
+        "organisations.tsv",
+        ("id", "name", "tracked", "mission_tracked", "aliases", "context_aliases", "members"),
+    )
     found: dict[str, Organisation] = {}
     for number, row in table.rows():
         if {row["tracked"], row["mission_tracked"]} - {"yes", "no"}:
             raise table.fault(number, "tracked and mission_tracked are yes or no")
         found[row["id"]] = Organisation(
-            row["id"], row["name"], row["tracked"] == "yes", row["mission_tracked"] == "yes", many(row["context_aliases"]), many(row["members"])
+            row["id"],
+            row["name"],
+            row["tracked"] == "yes",
+            row["mission_tracked"] == "yes",
+            many(row["context_aliases"]),
+            many(row["members"]),
         )
         for form in many(row["aliases"]):
             aliases.add(form, "organisation", row["id"])
@@ -137,7 +161,9 @@ def _forces(aliases: _Aliases) -> dict[str, ForceNoun]:
     for number, row in table.rows():
         if row["strength"] not in ("strong", "weak"):
             raise table.fault(number, f"strength is strong or weak, not {row['strength']!r}")
-        noun = ForceNoun(row["noun"], row["type"], row["strength"] == "strong", row["owner"] or None, row["unit"] or None)
+        noun = ForceNoun(
+            row["noun"], row["type"], row["strength"] == "strong", row["owner"] or None, row["unit"] or None
+        )
         found[noun.noun] = noun
         aliases.add(noun.noun, "force", noun.noun, capitalised=False)
     return found
@@ -158,6 +184,10 @@ def load() -> Gazetteer:
             aliases.add(form, "drill", row["name"])
     tracked = tuple((r["owner"], r["where"]) for _, r in Table(_PACKAGE, "tracked.tsv", ("owner", "where")).rows())
     frozen = {form: tuple(known) for form, known in sorted(aliases.found.items())}
-    version = sha256_hex(canonical_json({form: [(a.kind, a.key) for a in known] for form, known in frozen.items()}))[:12]
+    version = sha256_hex(canonical_json({form: [(a.kind, a.key) for a in known] for form, known in frozen.items()}))[
+        :12
+    ]
     members = frozenset(m for o in organisations.values() if o.tracked for m in o.members)
-    return Gazetteer(version, places, countries, organisations, people, outlets, forces, drills, tracked, members, frozen)
+    return Gazetteer(
+        version, places, countries, organisations, people, outlets, forces, drills, tracked, members, frozen
+    )

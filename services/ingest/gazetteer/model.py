@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 PlaceKind = Literal["province", "border", "site", "settlement", "country", "region"]
-AliasKind = Literal["place", "country", "capital", "metonym", "adjective", "person", "organisation", "outlet", "force", "drill"]
+AliasKind = Literal[
+    "place", "country", "capital", "metonym", "adjective", "person", "organisation", "outlet", "force", "drill"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""Pass 13d. In: a kernel with its arguments and axes. Out: a draft of an engagement (drill, visit, talks, agreement …), or None."""
+
+from dataclasses import replace
+
+from services.ingest.extract.arguments import Arguments, organisation_in
+from services.ingest.extract.draft import Draft
+from services.ingest.extract.modality import Axes
+from services.ingest.extract.scene import Scene, Setting
+from services.ingest.extract.triggers import Kernel
+from services.ingest.extract.verbs import VerbGroup
+
+_KINDS = {
+    "exercise": "drill", "exercises": "drill", "drill": "drill", "drills": "drill", "visit": "visit", "talks": "talks", "charter": "agreement",
+    "attaché": "attache", "attache": "attache", "training": "training",
+}  # fmt: skip
+_VERBS = {
+    "drill": frozenset({"hold", "begin", "start", "conduct", "launch", "take", "get", "participate", "end", "complete", "open", "join", "host",
+                        "plan", "continue", "run", "repeat", "finish", "kick"}),
+    "visit": frozenset({"visit", "pay", "make", "begin", "start", "discuss", "meet", "assure", "say", "sign", "arrive", "come", "complete", "plan"}),
+    "talks": frozenset({"hold", "begin", "fly", "meet", "travel", "arrive", "visit", "conduct", "discuss", "plan"}),
+    "agreement": frozenset({"sign", "conclude", "intend", "initial", "plan"}),
+    "attache": frozenset({"appoint", "send", "recall", "withdraw", "take", "follow", "arrive", "name"}),
+    "training": frozenset({"train", "begin", "hold"}),
+}  # fmt: skip
+_PAST = frozenset({"past", "perf", "pluperf", "part", "prog", "pastprog"})
+
+
+def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
+    """The draft of an engagement of Armenia with another state or bloc. What belongs to a tracked bloc is participation, not this."""
+    if kernel.frame != "ENGAGE" or (organisation_in(scene, setting) is not None):
+        return None
+    kind = _KINDS.get(kernel.lemma)
+    if kind is None:
+        return None
+    clause = scene.clauses[kernel.clause]
+    parties = _parties(scene, setting, kernel, args)
+    if "ARM" not in parties or len(parties) < 2:
+        return None
+    governing = _governing(scene, kernel, kind)
+    stage = _stage(governing, scene, kernel)
+    if stage is None:
+        return None
+    frame = "DISENGAGE" if governing is not None and governing.lemmas & {"recall", "withdraw", "cancel"} else "ENGAGE"
+    negated = governing is not None and governing.negated
+    settled = replace(
+        axes,
+        stage=stage,
+        polarity="denied" if negated or _none(scene, clause.start, kernel.at) else "affirmed",
+        conditional=False,
+    )
+    places = tuple(p for p in args.place.places if ".border." not in p)
+    return Draft("ENGAGE" if frame == "ENGAGE" else frame, kernel, settled, args, places=places, kind=kind,
+                 parties=(("a", parties[0]), ("b", parties[1])), span=(clause.start, clause.end))  # fmt: skip
+
+
+def _none(scene: Scene, start: int, stop: int) -> bool:
+    return any(t.low in ("no", "neither") for t in scene.line.tokens[start:stop])
+
+
+def _parties(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments) -> tuple[str, ...]:
+    """States and blocs of the clause, its people's states, the states of its places, and the partner of a named drill."""
+    tokens = scene.line.tokens
+    found: dict[str, None] = {}
+    for token in tokens[args.start : args.end]:
+        mention = token.mention
+        if mention is None:
+            continue
+        if mention.kind == "drill":
+            found[setting.gazetteer.drills[mention.key]] = None
+        elif mention.kind == "organisation" and not setting.gazetteer.organisations[mention.key].tracked:
+            found[mention.key] = None
+        elif (
+            mention.kind in ("country", "adjective", "capital", "metonym", "person")
+            and token.state in setting.gazetteer.countries
+        ):
+            found[str(token.state)] = None
+        elif mention.kind in ("country", "capital"):
+            found[mention.key] = None
+    found.pop("RUS", None) if len(found) > 2 else None
+    for state in args.subjects:
+        if state in setting.gazetteer.countries and len(found) < 2:
+            found[state] = None
+    return tuple(found)
+
+
+def _governing(scene: Scene, kernel: Kernel, kind: str) -> VerbGroup | None:
+    """The verb that holds, begins or plans it: nearest before, else after, in its clause."""
+    if kernel.group is not None:
+        return kernel.group
+    clause = scene.clauses[kernel.clause]
+    fitting = [v for v in clause.verbs if v.lemmas & _VERBS[kind]]
+    return min(fitting, key=lambda v: (abs(v.head - kernel.at), v.head), default=None)
+
+
+def _stage(governing: VerbGroup | None, scene: Scene, kernel: Kernel) -> str | None:
+    before = {t.low for t in scene.line.tokens[max(0, kernel.at - 3) : kernel.at]}
+    if governing is None:
+        return "DONE" if "during" in before else None
+    if governing.lemmas & {"plan", "intend"} or governing.tense in ("future", "would", "possible", "inf"):
+        return "DONE" if "during" in before else "FUTURE"
+    return "DONE" if governing.tense in _PAST else None
