@@ -25,6 +25,9 @@ from services.read_store.tables_shared import log_identity
 log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 300
+SESSION_SECONDS = 6
+HEARTBEAT_SECONDS = 1.5
+"""A killed worker's partitions are free again after a session: the shortest that a broker allows by default."""
 
 
 class LogDiffers(RuntimeError):

@@ -11,7 +11,7 @@ from mode import CrashingSupervisor
 
 from events.codec import LogRecord
 from events.streams import ARTICLES, Topics
-from services.follow import Followed, record_of
+from services.follow import HEARTBEAT_SECONDS, SESSION_SECONDS, Followed, record_of
 from services.ingest.handle import handle
 from services.ingest.relay import Relay
 from services.read_store.connect import open_store
@@ -39,6 +39,9 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
         topic_disable_leader=True,
         consumer_auto_offset_reset="none",
         stream_wait_empty=False,
+        broker_session_timeout=SESSION_SECONDS,
+        broker_heartbeat_interval=HEARTBEAT_SECONDS,
+        broker_rebalance_timeout=SESSION_SECONDS,
     )
     articles = app.topic(
         topics.articles, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
@@ -56,7 +59,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
                 event.ack()
 
     try:
-        faust.Worker(app, loglevel="WARNING", redirect_stdouts=False).execute_from_commandline()
+        faust.Worker(app, loglevel="WARNING", quiet=True, redirect_stdouts=False).execute_from_commandline()
     finally:
         relay.stop()
         engine.dispose()

@@ -12,7 +12,7 @@ from mode import CrashingSupervisor
 
 from events.codec import LogRecord
 from events.streams import ARTICLE_EVENTS, Topics
-from services.follow import Followed, record_of
+from services.follow import HEARTBEAT_SECONDS, SESSION_SECONDS, Followed, record_of
 from services.projector.apply import apply
 from services.projector.feed import FeedPublisher
 from services.read_store.connect import open_store
@@ -42,6 +42,9 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
         topic_disable_leader=True,
         consumer_auto_offset_reset="none",
         stream_wait_empty=False,
+        broker_session_timeout=SESSION_SECONDS,
+        broker_heartbeat_interval=HEARTBEAT_SECONDS,
+        broker_rebalance_timeout=SESSION_SECONDS,
     )
     article_events = app.topic(
         topics.article_events, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
@@ -59,7 +62,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
                 event.ack()
 
     try:
-        faust.Worker(app, loglevel="WARNING", redirect_stdouts=False).execute_from_commandline()
+        faust.Worker(app, loglevel="WARNING", quiet=True, redirect_stdouts=False).execute_from_commandline()
     finally:
         feed.stop()
         engine.dispose()
