@@ -192,6 +192,21 @@ def _body(line: Line, setting: Setting, start: int, end: int) -> str | None:
     return None
 
 
+_TITLES = frozenset({"governor", "mayor", "minister", "spokesman", "spokeswoman", "spokesperson", "lawmaker", "deputy", "general", "ambassador",
+                     "colonel", "director", "secretary", "chief", "head", "president", "speaker", "commander", "senator", "analyst", "expert"})  # fmt: skip
+
+
+def _titled(line: Line, first: int, last: int) -> Said | None:
+    """Syunik Governor Robert Ghukasyan: the name after the title, the words up to it as the role."""
+    tokens = line.tokens
+    title = next((i for i in range(last - 1, first - 1, -1) if tokens[i].low in _TITLES), None)
+    if title is None or last - title - 1 not in (2, 3):
+        return None
+    if not all(line.text.raw[t.start].isupper() for t in tokens[title + 1 : last]):
+        return None
+    return Said(by=line.words(title + 1, last), role=_DETERMINER.sub("", line.words(first, title + 1)))
+
+
 def _words(line: Line, setting: Setting, start: int, end: int) -> Said:
     tokens = line.tokens
     first = start
@@ -200,6 +215,9 @@ def _words(line: Line, setting: Setting, start: int, end: int) -> Said:
     last = next((j for j in range(first, end) if tokens[j].low in (",", ";", "who", "that")), end)
     if last <= first or last - first > 8:
         return Said()
+    titled = _titled(line, first, last)
+    if titled is not None:
+        return titled
     raw = _DETERMINER.sub("", line.words(first, last)).strip(" ”“\"',")
     if not raw or tokens[first].low in ("he", "she", "they", "it", "on", "in", "at") or raw.isdigit():
         memory = setting.memory

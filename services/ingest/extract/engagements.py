@@ -33,8 +33,8 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     if kind is None:
         return None
     clause = scene.clauses[kernel.clause]
-    parties = _parties(scene, setting, kernel, args)
-    if "ARM" not in parties or len(parties) < 2:
+    parties = _parties(scene, setting, kind, args)
+    if "ARM" not in parties or len(parties) < 2 or ("RUS" in parties and kind in ("talks", "visit")):
         return None
     governing = _governing(scene, kernel, kind)
     stage = _stage(governing, scene, kernel)
@@ -57,7 +57,7 @@ def _none(scene: Scene, start: int, stop: int) -> bool:
     return any(t.low in ("no", "neither") for t in scene.line.tokens[start:stop])
 
 
-def _parties(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments) -> tuple[str, ...]:
+def _parties(scene: Scene, setting: Setting, kind: str, args: Arguments) -> tuple[str, ...]:
     """States and blocs of the clause, its people's states, the states of its places, and the partner of a named drill."""
     tokens = scene.line.tokens
     found: dict[str, None] = {}

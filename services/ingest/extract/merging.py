@@ -19,6 +19,9 @@ def merge(records: list[Record]) -> list[Record]:
 
 
 def _same(one: Record, other: Record) -> bool:
+    if one.type.startswith("Engagement") and one.type == other.type and one.kind == other.kind:
+        placeless = not one.locations or not other.locations
+        return placeless and set(one.parties.values()) == set(other.parties.values()) and _dates_agree(one, other)
     return _key(one) == _key(other) and _owners_agree(one, other) and _dates_agree(one, other)
 
 

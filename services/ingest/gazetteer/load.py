@@ -108,7 +108,7 @@ def _organisations(aliases: _Aliases) -> dict[str, Organisation]:
     table = Table(
         _PACKAGE,
         "organisations.tsv",
-        ("id", "name", "tracked", "mission_tracked", "aliases", "context_aliases", "members"),
+        ("id", "name", "tracked", "mission_tracked", "aliases", "context_aliases", "members", "others"),
     )
     found: dict[str, Organisation] = {}
     for number, row in table.rows():
@@ -121,6 +121,7 @@ def _organisations(aliases: _Aliases) -> dict[str, Organisation]:
             row["mission_tracked"] == "yes",
             many(row["context_aliases"]),
             many(row["members"]),
+            many(row["others"]),
         )
         for form in many(row["aliases"]):
             aliases.add(form, "organisation", row["id"])
@@ -187,7 +188,7 @@ def load() -> Gazetteer:
     version = sha256_hex(canonical_json({form: [(a.kind, a.key) for a in known] for form, known in frozen.items()}))[
         :12
     ]
-    members = frozenset(m for o in organisations.values() if o.tracked for m in o.members)
+    members = frozenset(m for o in organisations.values() if o.tracked for m in (*o.members, *o.others)) - {"RUS"}
     return Gazetteer(
         version, places, countries, organisations, people, outlets, forces, drills, tracked, members, frozen
     )

@@ -51,6 +51,7 @@ class Organisation:
     mission_tracked: bool
     context_aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
