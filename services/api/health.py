@@ -1,16 +1,14 @@
 """`/livez` and `/readyz`: whether the process lives, and whether it can answer."""
 
-import socket
-
 from fastapi import APIRouter, Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.api.desk import AtDesk, Desk
 from services.api.responses import Check, Health
+from services.event_log.topics import LogUnavailable
 from services.read_store.schemas import NoLiveProjection
 
 LAG_SECONDS_MAX = 60
-KAFKA_SECONDS_MAX = 1.0
 REQUIRED = frozenset({"read store"})
 """Without these nothing can be answered; without the others answers are late, or nothing can be published."""
 
@@ -52,9 +50,8 @@ def _store(desk: Desk) -> list[Check]:
 def _log(desk: Desk) -> list[Check]:
     if desk.door is None:
         return []
-    host, _, port = desk.door.kafka.partition(",")[0].rpartition(":")
     try:
-        socket.create_connection((host, int(port)), timeout=KAFKA_SECONDS_MAX).close()
-    except OSError as error:
-        return [Check(name="log", ok=False, detail=f"Kafka at {host}:{port} does not answer: {error}")]
-    return [Check(name="log", ok=True, detail=f"Kafka answers at {host}:{port}")]
+        address = desk.door.knock()
+    except LogUnavailable as error:
+        return [Check(name="log", ok=False, detail=str(error))]
+    return [Check(name="log", ok=True, detail=f"Kafka answers at {address}")]

@@ -2,13 +2,14 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from time import monotonic
 
 import httpx
 import pytest
+import structlog
 import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import Engine
@@ -21,7 +22,11 @@ TODAY = date(2026, 11, 21)
 KEY = "a-key-for-tests"
 STARTS_WITHIN_SECONDS = 10
 
-Serve = Callable[[FastAPI], httpx.Client]
+
+@pytest.fixture(autouse=True, scope="session")
+def _quiet() -> None:
+    """The server's log goes nowhere: it would mix with that of the tests."""
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
 
 
 @pytest.fixture

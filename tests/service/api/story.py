@@ -103,7 +103,7 @@ FROZEN = Article(
     text="Armenia has frozen its participation in the CSTO, Nikol Pashinyan said.",
 )
 HOSTILE = Article(
-    id='"><svg-onload=alert(1)>&amp;\'é',
+    id="\"><svg-onload=alert(1)>&amp;'é",
     source='"><img src=x onerror=alert(1)>',
     published_at="2024-06-01",
     title="<b>bold</b>\u202e",
