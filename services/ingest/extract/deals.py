@@ -48,7 +48,7 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
     weapon, last = next(((i, j) for i, j in weapons if i > kernel.at), weapons[0])
     if frame == "SIGN" and _only_talks(scene, kernel, clause.start):
         frame = "NEGOTIATE"
-    count = count_before(scene.line, weapon)
+    count = count_before(scene.line, _item_start(scene, weapon))
     return Draft(
         frame, kernel, _settled(axes, frame), args, parties=tuple(parties.items()), item=_item(scene, weapon, last), quantity=count,
         value=money(scene.line, clause.start, clause.end), span=(clause.start, clause.end),
@@ -97,14 +97,18 @@ def _only_talks(scene: Scene, kernel: Kernel, start: int) -> bool:
 
 def _item(scene: Scene, weapon: int, last: int) -> str:
     """The weapon with the name before it, in the singular: GM200 radar, Pralay ballistic missile."""
+    words = scene.line.words(_item_start(scene, weapon), last + 1)
+    return words[:-1] if words.endswith("s") and not words.endswith("ss") else words
+
+
+def _item_start(scene: Scene, weapon: int) -> int:
     tokens = scene.line.tokens
     first = weapon
     if first > 1 and tokens[first - 1].low.isalpha() and _named(scene, first - 2) and not tokens[first - 1].mention:
         first -= 1
     while first and (_named(scene, first - 1) or (tokens[first - 1].low == "-" and first > 1)):
         first -= 1
-    words = scene.line.words(first, last + 1)
-    return words[:-1] if words.endswith("s") and not words.endswith("ss") else words
+    return first
 
 
 def _named(scene: Scene, i: int) -> bool:

@@ -69,6 +69,8 @@ def _parties(scene: Scene, setting: Setting, kind: str, args: Arguments) -> tupl
             found[setting.gazetteer.drills[mention.key]] = None
         elif mention.kind == "organisation" and not setting.gazetteer.organisations[mention.key].tracked:
             found[mention.key] = None
+        elif token.places and kind == "drill":
+            continue
         elif (
             mention.kind in ("country", "adjective", "capital", "metonym", "person")
             and token.state in setting.gazetteer.countries

@@ -1,0 +1,32 @@
+"""How the tests of the extractor write down a claim: one short line that a reader of the domain recognises."""
+
+from events.article import Article
+from events.record import Record
+from services.ingest.extract import extract
+
+
+def read(text: str, published: str | None = "2024-06-01", source: str = "OC Media") -> list[Record]:
+    """The records of a text printed on that day."""
+    return extract(Article(id="case", text=text, source=source, published_at=published))
+
+
+def claim(record: Record) -> str:
+    """`not`? type, subject, place or organisation, and the dates with their roles."""
+    parts = ["not " + record.type if record.polarity == "denied" else record.type]
+    parts += [f"{f.owner or '-'}:{f.type}" for f in record.force]
+    parts += [record.geo_precision + " of"] if record.geo_precision else []
+    parts += list(record.locations)
+    if record.org:
+        parts.append(f"{record.org}/{record.parties.get('member')}")
+    parts += [f"{w.role}={w.edtf}" for w in record.when]
+    return " ".join(parts)
+
+
+def axes(record: Record) -> str:
+    """The axes besides polarity: certainty, realis, temporal."""
+    return f"{record.certainty} {record.realis} {record.temporal}"
+
+
+def claims(text: str, published: str | None = "2024-06-01") -> set[str]:
+    """All claims of a text as lines."""
+    return {claim(r) for r in read(text, published)}
