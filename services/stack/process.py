@@ -41,6 +41,7 @@ class Child:
             raise RuntimeError("children are started from the main thread, or they die with the thread")
         self.program = program
         self._process = _spawn(program)
+        self._asked = False
         self.identity = identity_of(self._process.pid) or ProcessIdentity(self._process.pid, "ended at once")
 
     def exit_code(self) -> int | None:
@@ -48,19 +49,26 @@ class Child:
         return self._process.poll()
 
     def ask_to_stop(self) -> None:
-        """Send its stop signal and return at once."""
-        if self.exit_code() is None:
+        """Send its stop signal, the first time only: some programs take a second one as "at once". Returns at once."""
+        if self.exit_code() is None and not self._asked:
+            self._asked = True
             self._process.send_signal(self.program.stop_signal)
 
-    def stop(self) -> None:
-        """Ask it to stop, wait `stop_seconds`, then end it and what is left of its process group."""
+    def stop(self) -> bool:
+        """Ask it to stop, wait `stop_seconds`, then end it and what is left of its process group.
+
+        False if it did not stop in time and was ended.
+        """
         self.ask_to_stop()
         try:
             self._process.wait(self.program.stop_seconds)
+            return True
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self.end_group()
+            return False
+        finally:
+            self.end_group()
 
     def end_group(self) -> None:
         """End what the program itself started and left behind. Only for a program that has ended."""

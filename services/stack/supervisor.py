@@ -120,7 +120,9 @@ class _Supervisor:
             for kept in tier:
                 kept.child.ask_to_stop()
             for kept in tier:
-                kept.child.stop()
+                in_time = kept.child.stop()
+                with suppress(OSError):
+                    self._say(f"{kept.part.name} {'stopped' if in_time else 'did not stop when asked and was ended'}")
         run_file.remove(self._folder)
 
     def _keeper(self, tier: list[_Kept]) -> Callable[[Part, Child], None]:

@@ -50,8 +50,10 @@ def test_a_child_that_ignores_the_signal_is_ended_all_the_same(tmp_path: Path) -
     code = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); signal.pause()"
     impatient = a_program(tmp_path, code)
     child = Child(Program(impatient.name, impatient.argv, impatient.log, impatient.environment, stop_seconds=0.2))
+    while child.last_words() != "deaf":
+        assert child.exit_code() is None
 
-    child.stop()
+    assert not child.stop()
 
     assert not child.identity.alive()
 
@@ -78,7 +80,7 @@ def test_an_identity_is_not_that_of_another_process_with_the_number(tmp_path: Pa
 
     assert child.identity.alive()
     assert not impostor.alive()
-    child.stop()
+    assert child.stop()
 
 
 @pytest.mark.parametrize(
