@@ -55,7 +55,7 @@ class SubjectFold:
         if effect not in parts:
             parts.append(effect)
         acting = [part for part in parts if not part.startswith("no effect")]
-        self.effects[step.key] = "; ".join(acting or parts)
+        self.effects[step.key] = "; ".join(sorted(acting or parts, key=lambda part: part.startswith("supports")))
 
     def _plan_anew(self) -> None:
         """Transitions that lost a contradiction clear no plan any more: take the plans since they began again."""

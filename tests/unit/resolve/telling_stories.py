@@ -12,12 +12,15 @@ from services.resolve.matter import ClaimKey, Edition, EditionKey, Matter, Revie
 from services.resolve.participation import participation_of
 from services.resolve.presence import presence_at
 
+OPEN_CLOCKS = Clocks()
 PLANNED = {
     "WithdrawalAgreed", "WithdrawalAnnounced", "WithdrawalOrdered", "WithdrawalPostponed", "DeploymentAnnounced",
     "ControlHandoverAgreed", "JointDeploymentAgreed", "ExitAnnounced",
 }  # fmt: skip
 REALIS = {"WithdrawalProposed": "proposed", "WithdrawalThreatened": "conditional", "ExitThreatened": "conditional"}
 TRACKED = ("RUS", "EU")
+Told = tuple[Edition, list[Testimony]]
+"""One edition of an article with its claims."""
 
 
 def claim(type: str, *places: str, on: str | None = None, role: str = "occurred", **told: Any) -> dict[str, Any]:
@@ -42,7 +45,7 @@ def article(
     edition: int = 1,
     revised_at: str | None = None,
     recorded: str = "2026-01-01",
-) -> tuple[Edition, list[Testimony]]:
+) -> Told:
     """One edition of an article with its claims."""
     key = EditionKey(id, edition)
     recorded_at = datetime.fromisoformat(recorded).replace(tzinfo=UTC)
@@ -110,7 +113,7 @@ def _claim(
 
 
 def matter(
-    *articles: tuple[Edition, list[Testimony]],
+    *articles: Told,
     copies: Iterable[tuple[str, str]] = (),
     reviews: Iterable[Review] = (),
 ) -> Matter:
