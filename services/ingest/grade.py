@@ -43,7 +43,7 @@ def _speaker_words() -> tuple[tuple[str, Speaker], ...]:
 
 
 def grade(record: Record, source: str) -> Grading:
-    """What is known of the source of `record`, printed by the outlet `source`: letter, kind of speaker, its side, the hosts.
+    """What is known of the source of `record`, printed by the outlet `source`: letter, kind of speaker, side, hosts.
 
     `hosts` are the states that the places lie in; for a claim on an organisation, its members, who are its other side.
     """
@@ -57,7 +57,10 @@ def grade(record: Record, source: str) -> Grading:
     column: str = speaker
     if speaker == "official":
         column = "official_own" if state is not None and state in own else "official_other"
-    return Grading(source=_reliability()[letter, column], speaker=speaker, state=state, hosts=hosts)
+    given = _reliability()[letter, column]
+    agency = gazetteer.outlet(record.said.via) if speaker == "agency" and record.said.via else None
+    worse = max(given, cast(Letter, agency.letter)) if agency is not None else given
+    return Grading(source=worse, speaker=speaker, state=state, hosts=hosts)
 
 
 def tracked_owners(record: Record) -> tuple[str, ...]:

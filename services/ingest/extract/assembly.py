@@ -77,8 +77,8 @@ def _when(scene: Scene, setting: Setting, draft: Draft, outcome: Outcome) -> tup
     """Dates of the clause, and of the clause the agreement stands in; a day right after the operator dates the agreeing."""
     kernel = draft.kernel
     clause = scene.clauses[kernel.clause]
-    ahead = (
-        outcome.realis in _PLANS or draft.frame in ("LEAVE", "HANDOVER") and draft.axes.stage in ("REQUEST", "REFUSE")
+    ahead = outcome.realis in _PLANS or (
+        draft.frame in ("LEAVE", "HANDOVER") and draft.axes.stage in ("REQUEST", "REFUSE")
     )
     role: Role = "effective" if ahead else "occurred"
     if draft.axes.stage in ("PROG", "BEGIN") and draft.frame == "LEAVE":

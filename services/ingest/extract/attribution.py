@@ -103,7 +103,7 @@ def _chain(scene: Scene, setting: Setting, clause: Clause, group: VerbGroup, at:
 
 
 _SOURCES = frozenset(
-    {"source", "sources", "official", "officials", "person", "reports", "residents", "media", "newspapers"}
+    ["source", "sources", "official", "officials", "person", "reports", "residents", "media", "newspapers"]
 )
 
 
@@ -192,8 +192,31 @@ def _body(line: Line, setting: Setting, start: int, end: int) -> str | None:
     return None
 
 
-_TITLES = frozenset({"governor", "mayor", "minister", "spokesman", "spokeswoman", "spokesperson", "lawmaker", "deputy", "general", "ambassador",
-                     "colonel", "director", "secretary", "chief", "head", "president", "speaker", "commander", "senator", "analyst", "expert"})  # fmt: skip
+_TITLES = frozenset(
+    [
+        "governor",
+        "mayor",
+        "minister",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "lawmaker",
+        "deputy",
+        "general",
+        "ambassador",
+        "colonel",
+        "director",
+        "secretary",
+        "chief",
+        "head",
+        "president",
+        "speaker",
+        "commander",
+        "senator",
+        "analyst",
+        "expert",
+    ]
+)
 
 
 def _titled(line: Line, first: int, last: int) -> Said | None:

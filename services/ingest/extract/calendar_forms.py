@@ -12,7 +12,7 @@ MONTHS = {
          "october oct", "november nov", "december dec"), start=1,
     ) for name in names.split()
 }  # fmt: skip
-WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAYS = {d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _YEAR_STEP = {"last": -1, "this": 0, "next": 1}
 _UNITS = {"day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month", "year": "year", "years": "year",
@@ -20,8 +20,36 @@ _UNITS = {"day": "day", "days": "day", "week": "week", "weeks": "week", "month":
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_YEAR_BEFORE = frozenset({"in", "since", "until", "till", "by", "before", "of", "from", "for", "to", "after", "early", "late", "mid", "and",
-                          "between", "its", "the", "-", "through", "than", "a", "back", "during", "around", "next"})  # fmt: skip
+_YEAR_BEFORE = frozenset(
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "before",
+        "of",
+        "from",
+        "for",
+        "to",
+        "after",
+        "early",
+        "late",
+        "mid",
+        "and",
+        "between",
+        "its",
+        "the",
+        "-",
+        "through",
+        "than",
+        "a",
+        "back",
+        "during",
+        "around",
+        "next",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +276,7 @@ def _relative(tokens: list[Token], i: int, end: int) -> Form | None:
         return None
     unit = _UNITS[following]
     before = _low(tokens, i - 1, end) if i else ""
-    if _low(tokens, i + 2, end) in ("ago", "earlier") and not (_low(tokens, i + 2, end) == "earlier"):
+    if _low(tokens, i + 2, end) in ("ago", "earlier") and _low(tokens, i + 2, end) != "earlier":
         return Form(i, i + 3, "ago", number=int(value), word=unit)
     if before == "in" and unit in ("day", "week", "month"):
         return Form(i, i + 2, "ahead", number=int(value), word=unit)

@@ -1,5 +1,6 @@
 """Pass 7. In: a line and its verb groups. Out: its clauses: main, coordinated, relative, conditional, or of time."""
 
+import itertools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,7 +39,7 @@ def clauses(line: Line, verbs: list[VerbGroup]) -> list[Clause]:
     cuts = _cuts(tokens, verbs)
     bounds = [*sorted(cuts), len(tokens)]
     found: list[Clause] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         if all(not t.low.isalnum() and not t.mention for t in tokens[start:end]):
             continue
         inside = tuple(v for v in verbs if start <= v.head < end)
@@ -58,7 +59,9 @@ def _kind(tokens: list[Token], start: int, end: int, inside: tuple[VerbGroup, ..
         return _OPENERS[low], low
     if low in _MAYBE and any(v.finite for v in inside):
         return _MAYBE[low], low
-    if low == "had" and inside and inside[0].start == first or low == "should" and inside and inside[0].start == first:
+    if (low == "had" and inside and inside[0].start == first) or (
+        low == "should" and inside and inside[0].start == first
+    ):
         return "if", low
     return "main", ""
 
@@ -68,7 +71,7 @@ def _cuts(tokens: list[Token], verbs: list[VerbGroup]) -> set[int]:
     heads = frozenset(starts)
     cuts = {0}
     current, seen, relative = 0, 0, False
-    for i, token in enumerate(tokens):
+    for i, _token in enumerate(tokens):
         if i in starts:
             if (
                 relative
@@ -133,7 +136,7 @@ def _finite_ahead(tokens: list[Token], i: int, heads: frozenset[int]) -> bool:
 def _listed(tokens: list[Token], i: int) -> bool:
     """A comma inside a list of mentions of one kind: Tavush, Syunik, and Ararat."""
     j = i + 2 if i + 1 < len(tokens) and tokens[i + 1].low in ("and", "or") else i + 1
-    if not (0 < i and j < len(tokens) and tokens[i - 1].kind == "place" and tokens[j].kind == "place"):
+    if not (i > 0 and j < len(tokens) and tokens[i - 1].kind == "place" and tokens[j].kind == "place"):
         return False
     goes_on = j + 1 < len(tokens) and tokens[j + 1].low in (",", "and", "or", "will", ".")
     return goes_on or tokens[i + 1].low in ("and", "or")

@@ -18,7 +18,7 @@ _FRAMES = {
     "NEGOTIATE": "NEGOTIATE",
     "HANDOVER": "DELIVER",
 }
-_TALKS = frozenset({"negotiate", "seek", "letter", "intent", "interested", "talks", "considering", "agreement"})
+_TALKS = frozenset(["negotiate", "seek", "letter", "intent", "interested", "talks", "considering", "agreement"])
 
 
 def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
@@ -56,7 +56,7 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
 
 
 _LIGHT = frozenset(
-    {"place", "sign", "conclude", "secure", "make", "award", "strike", "announce", "seal", "report", "follow"}
+    ["place", "sign", "conclude", "secure", "make", "award", "strike", "announce", "seal", "report", "follow"]
 )
 
 

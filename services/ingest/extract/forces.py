@@ -13,7 +13,7 @@ _THROUGH = frozenset(
 )  # fmt: skip
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "own"})
 _OTHER_GUARDS = frozenset(
-    {
+    [
         "security",
         "prison",
         "customs",
@@ -27,11 +27,11 @@ _OTHER_GUARDS = frozenset(
         "task",
         "first",
         "blog",
-    }
+    ]
 )
 _PEOPLE = frozenset({"russians"})
 _NOT_PEOPLE = frozenset(
-    {"tourists", "capital", "ambassador", "embassy", "company", "citizens", "weapons", "speakers", "settlers"}
+    ["tourists", "capital", "ambassador", "embassy", "company", "citizens", "weapons", "speakers", "settlers"]
 )
 
 

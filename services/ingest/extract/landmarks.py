@@ -1,19 +1,62 @@
 """Pass 5. In: a line. Out: the same line with places set: border lines put together, sites told from their towns, states noted."""
 
+import itertools
+
 from services.ingest.extract.tokens import Line, Token
 from services.ingest.gazetteer import Gazetteer
 
 _BORDER = frozenset({"border", "borders", "frontier", "frontiers", "boundary"})
 _NOT_A_LINE = frozenset(
-    {"guard", "guards", "troops", "service", "trade", "officers", "officer", "units", "forces", "war", "protection",
-     "cooperation", "control", "delimitation", "demarcation", "gate", "patrols", "patrol", "management"}
-)  # fmt: skip
+    [
+        "guard",
+        "guards",
+        "troops",
+        "service",
+        "trade",
+        "officers",
+        "officer",
+        "units",
+        "forces",
+        "war",
+        "protection",
+        "cooperation",
+        "control",
+        "delimitation",
+        "demarcation",
+        "gate",
+        "patrols",
+        "patrol",
+        "management",
+    ]
+)
 _NEIGHBOURS = {"TUR": "tur", "IRN": "irn", "AZE": "aze", "GEO": "geo"}
 _LINKS = frozenset(
-    {"-", "–", "and", ",", "with", "'s", "'", "’", "state", "both", "its", "of", "the", "or", "international"}
+    ["-", "–", "and", ",", "with", "'s", "'", "’", "state", "both", "its", "of", "the", "or", "international"]
 )
-_IN = frozenset({"in", "at", "from", "near", "around", "outside", "inside", "within", "across", "throughout", "of", "to", "into",
-                 "through", "between", "off", "via", "for", "towards", "over"})  # fmt: skip
+_IN = frozenset(
+    [
+        "in",
+        "at",
+        "from",
+        "near",
+        "around",
+        "outside",
+        "inside",
+        "within",
+        "across",
+        "throughout",
+        "of",
+        "to",
+        "into",
+        "through",
+        "between",
+        "off",
+        "via",
+        "for",
+        "towards",
+        "over",
+    ]
+)
 _VENUE = frozenset({"in", "at", "from", "near", "around", "outside", "inside", "to", "for", "into", "of"})
 _SITE_REACH = 4
 
@@ -184,7 +227,7 @@ def _beside(tokens: list[Token], i: int, words: set[str], border: bool) -> bool:
 def _drop_doubles(tokens: list[Token], gazetteer: Gazetteer) -> None:
     """Of a place and its parent in one phrase (the 102nd base in Gyumri, Agarak on the border with Iran) the narrower stands."""
     named = [(i, p) for i, t in enumerate(tokens) for p in t.places]
-    for (i, one), (j, other) in zip(named, named[1:], strict=False):
+    for (i, one), (j, other) in itertools.pairwise(named):
         between = {t.low for t in tokens[i + 1 : j]}
         if len(between) > 5 or between & {"and", "but", "or"}:
             continue

@@ -9,7 +9,24 @@ from services.ingest.gazetteer.table import Table, many
 _PACKAGE = "services.ingest.extract"
 _FORMS = ("base", "s", "past", "pp", "ing")
 OPS = frozenset(
-    "AGREE ORDER REQUEST PROPOSE REFUSE POSTPONE CANCEL BEGIN COMPLETE END FAIL THREATEN PLAN EXPECT MANAGE DENY".split()
+    [
+        "AGREE",
+        "ORDER",
+        "REQUEST",
+        "PROPOSE",
+        "REFUSE",
+        "POSTPONE",
+        "CANCEL",
+        "BEGIN",
+        "COMPLETE",
+        "END",
+        "FAIL",
+        "THREATEN",
+        "PLAN",
+        "EXPECT",
+        "MANAGE",
+        "DENY",
+    ]
 )
 
 

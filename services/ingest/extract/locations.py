@@ -5,14 +5,89 @@ from dataclasses import dataclass
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Token
 
-_PREPOSITIONS = frozenset({"in", "at", "on", "from", "of", "to", "near", "around", "along", "into", "for", "through", "via", "with", "between",
-                           "above", "inside", "across", "throughout", "outside", "by", "beyond", "towards", "within", "over", "off", "after",
-                           "before", "about", "under", "against"})  # fmt: skip
+_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "from",
+        "of",
+        "to",
+        "near",
+        "around",
+        "along",
+        "into",
+        "for",
+        "through",
+        "via",
+        "with",
+        "between",
+        "above",
+        "inside",
+        "across",
+        "throughout",
+        "outside",
+        "by",
+        "beyond",
+        "towards",
+        "within",
+        "over",
+        "off",
+        "after",
+        "before",
+        "about",
+        "under",
+        "against",
+    ]
+)
 _OVER = frozenset(
-    {"the", "a", "village", "villages", "town", "towns", "city", "of", "province", "provinces", "region", "regions", "and", ",", "or", "as",
-     "well", "both", "armenia", "armenian", "'s", "its", "breakaway", "area", "districts", "side", "edge", "entire", "northern", "southern",
-     "western", "eastern", "north", "south", "west", "east", "bank", "then", "country", "countrys", "whole", "main", "neither", "nor"}
-)  # fmt: skip
+    [
+        "the",
+        "a",
+        "village",
+        "villages",
+        "town",
+        "towns",
+        "city",
+        "of",
+        "province",
+        "provinces",
+        "region",
+        "regions",
+        "and",
+        ",",
+        "or",
+        "as",
+        "well",
+        "both",
+        "armenia",
+        "armenian",
+        "'s",
+        "its",
+        "breakaway",
+        "area",
+        "districts",
+        "side",
+        "edge",
+        "entire",
+        "northern",
+        "southern",
+        "western",
+        "eastern",
+        "north",
+        "south",
+        "west",
+        "east",
+        "bank",
+        "then",
+        "country",
+        "countrys",
+        "whole",
+        "main",
+        "neither",
+        "nor",
+    ]
+)
 _EXCEPT = frozenset({"except", "excepting", "excluding", "bar"})
 _QUANTIFIER = frozenset({"several", "some", "number", "various", "certain", "many", "parts", "few"})
 _PARTS = frozenset({"regions", "provinces", "parts", "areas", "points"})
@@ -25,10 +100,29 @@ _ANAPHOR: dict[str, tuple[str, ...]] = {
     "posts": (*_AREA, *_SPOT, "border"), "border": ("border",), "borders": ("border",), "frontier": ("border",), "frontiers": ("border",),
     "village": ("settlement",), "regions": _AREA, "provinces": _AREA, "base": ("site",),
 }  # fmt: skip
-_VENUE_BEFORE = frozenset({"talks", "meeting", "summit", "briefing", "court", "session", "interview", "conference", "council", "speech",
-                           "embassy", "ministry", "source", "official", "spokesman", "office", "training"})  # fmt: skip
+_VENUE_BEFORE = frozenset(
+    [
+        "talks",
+        "meeting",
+        "summit",
+        "briefing",
+        "court",
+        "session",
+        "interview",
+        "conference",
+        "council",
+        "speech",
+        "embassy",
+        "ministry",
+        "source",
+        "official",
+        "spokesman",
+        "office",
+        "training",
+    ]
+)
 AWAY = frozenset(
-    {
+    [
         "between",
         "to",
         "into",
@@ -43,10 +137,10 @@ AWAY = frozenset(
         "under",
         "against",
         "about",
-    }
+    ]
 )
 TOWARDS = frozenset(
-    {"between", "from", "for", "with", "by", "after", "before", "under", "against", "about", "via", "through"}
+    ["between", "from", "for", "with", "by", "after", "before", "under", "against", "about", "via", "through"]
 )
 
 
@@ -171,10 +265,9 @@ def _every_province(
         if (
             tokens[i].low in ("province", "provinces", "regions", "region")
             and {t.low for t in tokens[max(start, i - 3) : i]} & _EVERY
-        ):
-            if any(t.mention and t.mention.key == "ARM" for t in tokens[max(start, i - 3) : min(end, i + 4)]):
-                every = (p.id for p in setting.gazetteer.places.values() if p.kind == "province" and p.parent == "am")
-                return tuple(p for p in every if p not in excluded)
+        ) and any(t.mention and t.mention.key == "ARM" for t in tokens[max(start, i - 3) : min(end, i + 4)]):
+            every = (p.id for p in setting.gazetteer.places.values() if p.kind == "province" and p.parent == "am")
+            return tuple(p for p in every if p not in excluded)
     return ()
 
 

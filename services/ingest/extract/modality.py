@@ -12,7 +12,7 @@ from services.ingest.gazetteer.table import Table
 
 _QUIET = frozenset({"PLAN", "EXPECT", "MANAGE", "DENY", "FAIL", "END"})
 _NOUN_NEGATION = frozenset({"no", "none", "nobody", "neither", "without", "nothing", "nowhere", "not"})
-_NO_HARM = frozenset({"longer", "later", "doubt", "more", "sooner", "only", "less", "reason", "matter", "single"})
+_NO_HARM = frozenset(["longer", "later", "doubt", "more", "sooner", "only", "less", "reason", "matter", "single"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +143,7 @@ def _polarity(scene: Scene, kernel: Kernel, ops: list[Operator]) -> str:
     turns += clause.opener == "nor"
     turns += any(o.op == "FAIL" for o in ops) and any(o.op not in _QUIET for o in ops)
     plain = [o for o in ops if o.group is None and o.negated]
-    if plain:
-        turns += 1
-    elif not hedged and _subject_negated(scene, clause.start, first, kernel):
+    if plain or (not hedged and _subject_negated(scene, clause.start, first, kernel)):
         turns += 1
     if _copula_negated(scene, kernel, ops, hedged):
         turns += 1
@@ -167,7 +165,7 @@ def _subject_negated(scene: Scene, start: int, stop: int, kernel: Kernel) -> boo
     for i in range(start, stop):
         if tokens[i].low in _NOUN_NEGATION and i not in inside:
             after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-            if after in _NO_HARM and not (after == "single" or tokens[i].low == "not" and after == "one"):
+            if after in _NO_HARM and not (after == "single" or (tokens[i].low == "not" and after == "one")):
                 continue
             return True
     after = tokens[kernel.at + 1 : kernel.at + 3]
@@ -200,8 +198,7 @@ def _certainty(scene: Scene, setting: Setting, kernel: Kernel, top: VerbGroup | 
         "expected" in v.words
         or "reported" in v.words
         or "unlikely" in v.words
-        or v.lemmas & {"expect", "appear"}
-        and v.head != kernel.at
+        or (v.lemmas & {"expect", "appear"} and v.head != kernel.at)
         for v in groups
     ):
         found.add("probable")

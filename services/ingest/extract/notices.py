@@ -15,8 +15,8 @@ _OPENERS = (
     "earlier version",
 )
 _RETRACT = frozenset({"retract", "retracts", "retracted", "retracting", "retraction", "withdraws its report", "disown"})
-_OWN = frozenset({"we", "our", "report", "article", "story", "version", "dispatch", "newspaper", "agency", "newsroom"})
-_WRONG = frozenset({"said", "reported", "stated", "wrote", "claimed", "incorrectly", "wrongly", "mistakenly", "that"})
+_OWN = frozenset(["we", "our", "report", "article", "story", "version", "dispatch", "newspaper", "agency", "newsroom"])
+_WRONG = frozenset(["said", "reported", "stated", "wrote", "claimed", "incorrectly", "wrongly", "mistakenly", "that"])
 
 
 @dataclass(frozen=True, slots=True)

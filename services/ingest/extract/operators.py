@@ -8,7 +8,7 @@ from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.verbs import VerbGroup
 
 _BACKWARD = frozenset(
-    {
+    [
         "BEGIN",
         "COMPLETE",
         "POSTPONE",
@@ -22,7 +22,7 @@ _BACKWARD = frozenset(
         "EXPECT",
         "END",
         "REFUSE",
-    }
+    ]
 )
 _UNDER = frozenset({"under", "according", "following", "by", "per", "with"})
 _ON_HOLD = frozenset({"hold", "off"})
@@ -170,20 +170,17 @@ def _subject_verb_before(clause: Clause, kernel: Kernel) -> bool:
 def _as_operator(scene: Scene, setting: Setting, clause: Clause, group: VerbGroup) -> Operator | None:
     tokens = scene.line.tokens
     after = {t.low for t in tokens[group.head + 1 : group.head + 4]}
-    if group.lemmas & {"put"} and after & _ON_HOLD or group.lemmas & {"slip"}:
+    if (group.lemmas & {"put"} and after & _ON_HOLD) or group.lemmas & {"slip"}:
         return Operator("POSTPONE", group.head, group, group.negated)
     if group.lemmas & {"call"} and "off" in after:
         return Operator("CANCEL", group.head, group, group.negated)
-    if group.lemmas & {"take"} and "place" in after or group.lemmas & {"happen", "carry"}:
-        op = "COMPLETE" if group.tense in ("past", "perf", "pluperf") or "out" in after and group.passive else "BEGIN"
+    if (group.lemmas & {"take"} and "place" in after) or group.lemmas & {"happen", "carry"}:
+        op = "COMPLETE" if group.tense in ("past", "perf", "pluperf") or ("out" in after and group.passive) else "BEGIN"
         return Operator(op, group.head, group, group.negated)
     if (
-        group.lemmas & {"get"}
-        and "way" in after
-        or group.lemmas & {"go"}
-        and "on" in after
-        or "way" in after
-        and "under" in after
+        (group.lemmas & {"get"} and "way" in after)
+        or (group.lemmas & {"go"} and "on" in after)
+        or ("way" in after and "under" in after)
     ):
         return Operator("BEGIN", group.head, group, group.negated)
     op = _op(setting, tokens[group.head].low, group)

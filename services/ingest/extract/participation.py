@@ -13,7 +13,7 @@ from services.ingest.extract.triggers import Kernel
 from services.ingest.gazetteer.table import Table
 
 FRAMES = frozenset(
-    {
+    [
         "LEAVE",
         "FREEZE",
         "LIMIT",
@@ -32,10 +32,10 @@ FRAMES = frozenset(
         "NORETURN",
         "DOSO",
         "ARRIVE",
-    }
+    ]
 )
 _OBJECT_REACH = 9
-_STOPPING = frozenset({"stop", "suspend", "halt", "freeze", "cut", "withhold", "refuse", "cease", "pause", "refrain"})
+_STOPPING = frozenset(["stop", "suspend", "halt", "freeze", "cut", "withhold", "refuse", "cease", "pause", "refrain"])
 _HANDING = frozenset({"hand", "send", "submit", "give", "deliver", "receive", "present"})
 _AGAIN = frozenset({"again", "resume", "resumed", "resumes", "resuming", "restart", "anew"})
 
@@ -271,10 +271,7 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
     if not first or (kernel.lemma in ("travel", "fly", "go", "come") and first != "summit"):
         return None, axes
     away = kernel.frame == "SKIP"
-    if axes.stage == "REFUSE":
-        away = not away
-        axes = replace(axes, polarity="affirmed")
-    elif axes.polarity == "denied" or _unlikely(scene, kernel):
+    if axes.stage == "REFUSE" or axes.polarity == "denied" or _unlikely(scene, kernel):
         away = not away
         axes = replace(axes, polarity="affirmed")
     match first, away:
@@ -363,9 +360,9 @@ def further(scene: Scene, draft: Draft) -> list[Draft]:
 
 
 _KINDS = {
-    **dict.fromkeys(
-        ("SUMMITSKIP", "DRILLSKIP"),
-        {"summit": "SUMMITSKIP", "drill": "DRILLSKIP", "activity": "LIMIT", "council": "LIMIT"},
-    ),
-    **dict.fromkeys(("SUMMITJOIN", "DRILLJOIN"), {"summit": "SUMMITJOIN", "drill": "DRILLJOIN"}),
+    **{
+        key: {"summit": "SUMMITSKIP", "drill": "DRILLSKIP", "activity": "LIMIT", "council": "LIMIT"}
+        for key in ("SUMMITSKIP", "DRILLSKIP")
+    },
+    **{key: {"summit": "SUMMITJOIN", "drill": "DRILLJOIN"} for key in ("SUMMITJOIN", "DRILLJOIN")},
 }

@@ -10,13 +10,35 @@ from services.ingest.extract.quantities import count_before, partitive
 from services.ingest.extract.scene import ForceArg, Scene, Setting
 from services.ingest.extract.triggers import Kernel
 
-FRAMES = frozenset({"LEAVE", "STAY", "STAYNOT", "KEEP", "STAND", "DEPLOY", "ARRIVE", "INCIDENT", "REINFORCE", "REDUCE", "ROTATE", "LEASE",
-                    "HANDOVER", "TAKEOVER", "JOINT", "JOINJOINT", "BE", "HAVE", "ORDEROUT", "HOST"})  # fmt: skip
+FRAMES = frozenset(
+    [
+        "LEAVE",
+        "STAY",
+        "STAYNOT",
+        "KEEP",
+        "STAND",
+        "DEPLOY",
+        "ARRIVE",
+        "INCIDENT",
+        "REINFORCE",
+        "REDUCE",
+        "ROTATE",
+        "LEASE",
+        "HANDOVER",
+        "TAKEOVER",
+        "JOINT",
+        "JOINJOINT",
+        "BE",
+        "HAVE",
+        "ORDEROUT",
+        "HOST",
+    ]
+)
 _SILENT_STAGES = frozenset({"NOMINAL"})
 _GUARDED = frozenset({"border", "site"})
-_EMPTY_POSTS = frozenset({"close", "dismantle", "shut", "empty", "vacate", "abandon", "leave", "evacuate", "quit"})
+_EMPTY_POSTS = frozenset(["close", "dismantle", "shut", "empty", "vacate", "abandon", "leave", "evacuate", "quit"])
 _CONTROL = frozenset(
-    {
+    [
         "control",
         "over",
         "charge",
@@ -27,7 +49,7 @@ _CONTROL = frozenset(
         "guarding",
         "instead",
         "functions",
-    }
+    ]
 )
 _TOGETHER = frozenset({"joint", "jointly", "together", "alongside", "mixed"})
 _TRACKED_PLACES = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "uz", "tm")
@@ -275,7 +297,7 @@ def _acting_owner(scene: Scene, setting: Setting, kernel: Kernel, args: Argument
 
 def _tracked(setting: Setting, place: str, forces: tuple[Force, ...]) -> bool:
     root = place.split(".", 1)[0]
-    return root in _TRACKED_PLACES and not (root == "ru")
+    return root in _TRACKED_PLACES and root != "ru"
 
 
 def _countrywide(places: tuple[str, ...]) -> bool:

@@ -20,7 +20,7 @@ _MONEY = {
     "drams": "AMD",
 }
 _STEP_OVER = frozenset(
-    {
+    [
         "of",
         "the",
         "new",
@@ -34,7 +34,7 @@ _STEP_OVER = frozenset(
         "than",
         "its",
         "their",
-    }
+    ]
 )
 _REACH = 6
 

@@ -1,5 +1,6 @@
 """The cascade: article text in, records out. Each pass stands in its own file; this one only hands their results on."""
 
+import itertools
 from datetime import date
 
 from events.article import Article
@@ -16,8 +17,11 @@ from services.ingest.extract import (
     modality,
     notices,
     operators,
+    participation,
+    presence,
+    triggers,
+    verbs,
 )
-from services.ingest.extract import participation, presence, triggers, verbs
 from services.ingest.extract.assembly import assemble
 from services.ingest.extract.draft import Draft
 from services.ingest.extract.lexicon import Lexicon
@@ -136,7 +140,7 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
     clause = scene.clauses[kernel.clause]
     if kernel.clause in scene.spoken or clause.kind == "question":
         return []
-    if clause.kind == "if" and not (clause.opener == "had"):
+    if clause.kind == "if" and clause.opener != "had":
         return []
     if noticed_as_question(scene, kernel):
         return []
@@ -169,7 +173,7 @@ def _partial(record: Record, scene: Scene, draft: Draft) -> list[Record]:
         return []
     clause = scene.clauses[draft.kernel.clause]
     lows = [t.low for t in scene.line.tokens[clause.start : clause.end]]
-    if any(a == "not" and b == "all" for a, b in zip(lows, lows[1:], strict=False)):
+    if any(a == "not" and b == "all" for a, b in itertools.pairwise(lows)):
         return [record.model_copy(update={"type": "WithdrawalBegun", "polarity": "affirmed", "certainty": "probable"})]
     return []
 

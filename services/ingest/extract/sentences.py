@@ -17,8 +17,38 @@ _ASIDE = (
     "illustrative photo", "follow us", "subscribe", "this audio is", "the article is in", "conversation:", "image:",
     "share this", "advertisement", "by our correspondent",
 )  # fmt: skip
-_ABBREVIATED = frozenset({"lt", "gen", "col", "maj", "sgt", "mr", "mrs", "ms", "dr", "st", "no", "dept", "jan", "feb", "aug",
-                          "sept", "sep", "oct", "nov", "dec", "u.s", "u.k", "gov", "sen", "rep", "approx", "г", "им"})  # fmt: skip
+_ABBREVIATED = frozenset(
+    [
+        "lt",
+        "gen",
+        "col",
+        "maj",
+        "sgt",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "no",
+        "dept",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "u.s",
+        "u.k",
+        "gov",
+        "sen",
+        "rep",
+        "approx",
+        "г",
+        "им",
+    ]
+)
 SENTENCE_LENGTH_MAX = 4000
 
 

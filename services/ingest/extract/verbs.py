@@ -1,5 +1,6 @@
 """Pass 6. In: a line with places. Out: its verb groups: auxiliaries, tense, voice, negation."""
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,21 +11,139 @@ Tense = Literal["past", "pres", "perf", "pluperf", "prog", "pastprog", "future",
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
 _HAVE = frozenset({"have", "has", "had", "having"})
 _DO = frozenset({"do", "does", "did"})
-_MODAL = frozenset({"will", "would", "may", "might", "can", "could", "should", "must", "shall", "ought", "cannot"})
+_MODAL = frozenset(["will", "would", "may", "might", "can", "could", "should", "must", "shall", "ought", "cannot"])
 _NEGATION = frozenset({"not", "never", "hardly", "nor", "neither"})
-_TO_AFTER = frozenset({"going", "due", "set", "about", "expected", "scheduled", "unlikely", "likely", "slated", "supposed", "bound",
-                       "poised", "planned", "reported", "yet", "said", "ready", "obliged", "forced", "likelier"})  # fmt: skip
-_ADVERB = frozenset({"already", "also", "now", "still", "just", "soon", "yet", "then", "ever", "even", "first", "almost", "all", "both",
-                     "therefore", "meanwhile", "again", "only", "too", "far", "always", "most", "so", "long", "finally", "likely",
-                     "no", "longer", "possibly", "perhaps"})  # fmt: skip
+_TO_AFTER = frozenset(
+    [
+        "going",
+        "due",
+        "set",
+        "about",
+        "expected",
+        "scheduled",
+        "unlikely",
+        "likely",
+        "slated",
+        "supposed",
+        "bound",
+        "poised",
+        "planned",
+        "reported",
+        "yet",
+        "said",
+        "ready",
+        "obliged",
+        "forced",
+        "likelier",
+    ]
+)
+_ADVERB = frozenset(
+    [
+        "already",
+        "also",
+        "now",
+        "still",
+        "just",
+        "soon",
+        "yet",
+        "then",
+        "ever",
+        "even",
+        "first",
+        "almost",
+        "all",
+        "both",
+        "therefore",
+        "meanwhile",
+        "again",
+        "only",
+        "too",
+        "far",
+        "always",
+        "most",
+        "so",
+        "long",
+        "finally",
+        "likely",
+        "no",
+        "longer",
+        "possibly",
+        "perhaps",
+    ]
+)
 _NOUNY_BEFORE = frozenset(
-    {"the", "a", "an", "its", "his", "their", "her", "our", "this", "that", "these", "those", "no", "any", "some", "'s", "of",
-     "in", "on", "at", "with", "by", "for", "from", "first", "new", "own", "last", "military", "joint", "border", "full", "several",
-     "each", "every", "under", "into", "such", "formal", "second", "planned", "complete", "partial", "possible", "remaining",
-     "observation", "supplementary", "over", "as", "about", "scheduled", "routine", "without"}
-)  # fmt: skip
-FINITE = frozenset({"past", "pres", "perf", "pluperf", "prog", "pastprog", "future", "would", "possible", "possible_done",
-                    "deontic", "counterfactual"})  # fmt: skip
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "their",
+        "her",
+        "our",
+        "this",
+        "that",
+        "these",
+        "those",
+        "no",
+        "any",
+        "some",
+        "'s",
+        "of",
+        "in",
+        "on",
+        "at",
+        "with",
+        "by",
+        "for",
+        "from",
+        "first",
+        "new",
+        "own",
+        "last",
+        "military",
+        "joint",
+        "border",
+        "full",
+        "several",
+        "each",
+        "every",
+        "under",
+        "into",
+        "such",
+        "formal",
+        "second",
+        "planned",
+        "complete",
+        "partial",
+        "possible",
+        "remaining",
+        "observation",
+        "supplementary",
+        "over",
+        "as",
+        "about",
+        "scheduled",
+        "routine",
+        "without",
+    ]
+)
+FINITE = frozenset(
+    [
+        "past",
+        "pres",
+        "perf",
+        "pluperf",
+        "prog",
+        "pastprog",
+        "future",
+        "would",
+        "possible",
+        "possible_done",
+        "deontic",
+        "counterfactual",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +233,7 @@ def _inverted(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup]:
             and (
                 last.start == 0
                 or tokens[last.start - 1].low in ("nor", "neither", ",", "and", ";")
-                or last.head < 12
-                and tokens[0].low in ("neither", "nor", "not", "had")
+                or (last.head < 12 and tokens[0].low in ("neither", "nor", "not", "had"))
             )
         ):
             words = (*last.words, tokens[last.head].low)
@@ -144,10 +262,9 @@ def _run(tokens: list[Token], i: int) -> int:
             pass
         elif low == "to" and _infinitive(tokens, j):
             seen = True
-        elif seen and low in _TO_AFTER and j + 1 < len(tokens) and tokens[j + 1].low == "to":
-            pass
-        elif seen and (
-            low in _NEGATION or low in _ADVERB or (low.endswith("ly") and len(low) > 4) or low == "in practice"
+        elif (seen and low in _TO_AFTER and j + 1 < len(tokens) and tokens[j + 1].low == "to") or (
+            seen
+            and (low in _NEGATION or low in _ADVERB or (low.endswith("ly") and len(low) > 4) or low == "in practice")
         ):
             pass
         else:
@@ -214,8 +331,7 @@ def _group(tokens: list[Token], start: int, head: int) -> VerbGroup:
     negated = (
         any(w in _NEGATION or w == "cannot" for w in words)
         or ("no" in words and "longer" in words)
-        or "yet" in words
-        and "to" in words
+        or ("yet" in words and "to" in words)
     )
     lemmas = frozenset(lemma for lemma, form in token.verb if _agrees(form, tense, passive)) or frozenset(
         lemma for lemma, _ in token.verb
@@ -259,7 +375,7 @@ def _simple(words: tuple[str, ...], head: Token, passive: bool) -> Tense:
         return "future"
     if "yet" in words and "to" in words:
         return "perf"
-    if words and words[0] == "to" or ("to" in words and not head.has("pp")):
+    if (words and words[0] == "to") or ("to" in words and not head.has("pp")):
         return "perf" if "reported" in words or "said" in words else "inf"
     if have:
         return "prog" if head.has("ing") and "been" in words else "perf"
@@ -278,7 +394,7 @@ def _simple(words: tuple[str, ...], head: Token, passive: bool) -> Tense:
 def _bare(words: tuple[str, ...], head: Token) -> Tense:
     if "did" in words:
         return "past"
-    if words and not any(_auxlike(w) for w in words) is False and head.has("base"):
+    if words and any(_auxlike(w) for w in words) is not False and head.has("base"):
         return "pres"
     if head.has("ing"):
         return "ger"
@@ -288,4 +404,4 @@ def _bare(words: tuple[str, ...], head: Token) -> Tense:
 
 
 def _be_to(words: tuple[str, ...]) -> bool:
-    return any(a in ("is", "are", "was", "were") and b == "to" for a, b in zip(words, words[1:], strict=False))
+    return any(a in ("is", "are", "was", "were") and b == "to" for a, b in itertools.pairwise(words))

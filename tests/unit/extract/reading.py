@@ -5,9 +5,14 @@ from events.record import Record
 from services.ingest.extract import extract
 
 
-def read(text: str, published: str | None = "2024-06-01", source: str = "OC Media") -> list[Record]:
+def article_of(text: str, published: str | None = "2024-06-01", source: str = "OC Media") -> Article:
+    """An article with this text, printed on that day."""
+    return Article(id="case", text=text, source=source, published_at=published)
+
+
+def read(text: str, published: str | None = "2024-06-01") -> list[Record]:
     """The records of a text printed on that day."""
-    return extract(Article(id="case", text=text, source=source, published_at=published))
+    return extract(article_of(text, published))
 
 
 def claim(record: Record) -> str:

@@ -159,6 +159,9 @@ def test_the_corrected_claim_is_named_and_not_asserted() -> None:
 
 
 def test_deals_carry_item_number_and_parties() -> None:
-    deals = {(r.item, r.parties.get("seller"), r.quantity.value if r.quantity else None) for r in found("hetq-2024-03-20-atags")}
+    deals = {
+        (r.item, r.parties.get("seller"), r.quantity.value if r.quantity else None)
+        for r in found("hetq-2024-03-20-atags")
+    }
     assert ("ATAGS howitzer", "IND", 84) in deals
     assert ("Pralay missile", "IND", None) in deals

@@ -99,13 +99,23 @@ def test_a_seed_yields_its_claim(seed: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(("seed", "type_", "place"), MUST_NOT)
 def test_a_seed_never_yields(seed: str, type_: str, place: str | None) -> None:
-    wrong = [r for r in found(seed) if r.type == type_ and r.polarity == "affirmed" and (place is None or place in r.locations)]
+    wrong = [
+        r
+        for r in found(seed)
+        if r.type == type_ and r.polarity == "affirmed" and (place is None or place in r.locations)
+    ]
     assert wrong == []
 
 
 @pytest.mark.parametrize("seed", ["003", "004"])
 def test_no_single_province_is_read_from_seeds_that_name_none(seed: str) -> None:
-    provinces = {place for r in found(seed) if r.force for place in r.locations if place.count(".") == 1 and ".border" not in place}
+    provinces = {
+        place
+        for r in found(seed)
+        if r.force
+        for place in r.locations
+        if place.count(".") == 1 and ".border" not in place
+    }
     assert provinces & set(FIVE.split()) == set()
 
 
