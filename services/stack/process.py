@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from signal import Signals
 
@@ -17,6 +20,7 @@ from services.stack.identity import ProcessIdentity, identity_of
 _CHILD_SCRIPT = Path(__file__).with_name("child.py")
 _LOG_BYTES_KEPT = 8 * 1024 * 1024
 _LOG_TAIL_BYTES = 4096
+_TERMINAL_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # Faust hides and shows the cursor even in a log
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Child:
             raise RuntimeError("children are started from the main thread, or they die with the thread")
         self.program = program
         self._process = _spawn(program)
-        self._asked = False
+        self._deadline = inf
         self.identity = identity_of(self._process.pid) or ProcessIdentity(self._process.pid, "ended at once")
 
     def exit_code(self) -> int | None:
@@ -50,18 +54,18 @@ class Child:
 
     def ask_to_stop(self) -> None:
         """Send its stop signal, the first time only: some programs take a second one as "at once". Returns at once."""
-        if self.exit_code() is None and not self._asked:
-            self._asked = True
+        if self.exit_code() is None and self._deadline == inf:
+            self._deadline = time.monotonic() + self.program.stop_seconds
             self._process.send_signal(self.program.stop_signal)
 
     def stop(self) -> bool:
-        """Ask it to stop, wait `stop_seconds`, then end it and what is left of its process group.
+        """Ask it to stop, wait until `stop_seconds` after it was asked, then end it with what it left behind.
 
         False if it did not stop in time and was ended.
         """
         self.ask_to_stop()
         try:
-            self._process.wait(self.program.stop_seconds)
+            self._process.wait(max(0.0, self._deadline - time.monotonic()))
             return True
         except subprocess.TimeoutExpired:
             self._process.kill()
@@ -87,7 +91,7 @@ def last_line(log: Path) -> str:
     try:
         with log.open("rb") as file:
             file.seek(max(0, log.stat().st_size - _LOG_TAIL_BYTES))
-            lines = file.read().decode(errors="replace").splitlines()
+            lines = _TERMINAL_CONTROL.sub("", file.read().decode(errors="replace")).splitlines()
     except FileNotFoundError:
         return ""
     told = [line.strip() for line in lines if line.strip() and not line.startswith(("\t", "    "))]

@@ -88,6 +88,7 @@ def test_an_identity_is_not_that_of_another_process_with_the_number(tmp_path: Pa
     [
         ("", ""),
         ("first\nsecond\n\n", "second"),
+        ("said\n\x1b[?25l\x1b[?25h\n", "said"),
         ("drawdown: it went wrong\n", "it went wrong"),
         (
             "java.lang.IllegalStateException: no\n\tat kafka.Kafka.main\n    at there\n",
