@@ -8,7 +8,7 @@ from typing import Any
 
 from services.stack.identity import ProcessIdentity, identity_of
 
-GONE_SECONDS = 30
+GONE_SECONDS = 60
 
 Launch = Callable[..., "subprocess.Popen[str]"]
 Supervise = Callable[..., "Supervised"]

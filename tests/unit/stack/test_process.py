@@ -11,7 +11,7 @@ from services import settings
 from services.stack.identity import ProcessIdentity, identity_of
 from services.stack.process import Child, Program, last_line
 
-GONE_SECONDS = 10
+GONE_SECONDS = 30
 
 PARENT = """
 import os, sys
