@@ -1,5 +1,6 @@
 """A server of the API on a store of the test's own."""
 
+import secrets
 import socket
 import threading
 from collections.abc import Iterator
@@ -8,14 +9,17 @@ from datetime import date
 from time import monotonic
 
 import httpx
+import psycopg
 import pytest
 import structlog
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy import Engine
+from psycopg import sql
+from sqlalchemy import Engine, make_url
 
 from services.api.app import create_app
 from services.read_store.connect import open_store
+from services.read_store.migrate import migrate
 from tests.service.api.story import Log, tell_story
 
 TODAY = date(2026, 11, 21)
@@ -44,10 +48,31 @@ def log(store: Engine) -> Log:
 
 
 @pytest.fixture
-def api(store: Engine, log: Log) -> Iterator[httpx.Client]:
-    """A client of a server that answers from the story, on 21 November 2026; it has a key but no way to the log."""
+def own_api(store: Engine, log: Log) -> Iterator[httpx.Client]:
+    """A client of a server that answers from the test's own story, on 21 November 2026.
+
+    It has a key but no way to the log.
+    """
     with served(create_app(store, key=KEY, today=lambda: TODAY)) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def api(database: str) -> Iterator[httpx.Client]:
+    """The same on a story that all tests share and none changes."""
+    address = make_url(database)
+    name = f"drawdown_story_{secrets.token_hex(4)}"
+    admin = address.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        url = address.set(database=name).render_as_string(hide_password=False)
+        migrate(url)
+        engine = open_store(url)
+        tell_story(engine)
+        with served(create_app(engine, key=KEY, today=lambda: TODAY)) as client:
+            yield client
+        engine.dispose()
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @contextmanager

@@ -51,22 +51,22 @@ def test_a_stream_is_read_in_pages(api: httpx.Client) -> None:
     assert second["next"] is None
 
 
-def test_a_revised_article_shows_both_texts_and_lists_the_newest(api: httpx.Client, log: Log) -> None:
+def test_a_revised_article_shows_both_texts_and_lists_the_newest(own_api: httpx.Client, log: Log) -> None:
     log.tell(HANDOVER.model_copy(update={"title": "Guards to stay", "revised_at": "2024-10-09"}))
 
-    answer = api.get(f"/v1/articles/{HANDOVER.id}").json()
-    listed = api.get("/v1/articles", params={"q": "Guards to stay"}).json()["data"]
+    answer = own_api.get(f"/v1/articles/{HANDOVER.id}").json()
+    listed = own_api.get("/v1/articles", params={"q": "Guards to stay"}).json()["data"]
 
     assert [edition["title"] for edition in answer["editions"]] == ["Guards to leave Agarak", "Guards to stay"]
     assert answer["title"] == "Guards to stay"
     assert [(article["id"], article["editions"]) for article in listed] == [(HANDOVER.id, 2)]
-    assert api.get("/v1/articles", params={"q": "Guards to leave Agarak"}).json()["data"] == []
+    assert own_api.get("/v1/articles", params={"q": "Guards to leave Agarak"}).json()["data"] == []
 
 
-def test_a_copy_is_shown_with_its_likeness(api: httpx.Client, log: Log) -> None:
+def test_a_copy_is_shown_with_its_likeness(own_api: httpx.Client, log: Log) -> None:
     log.tell(HANDOVER.model_copy(update={"id": "copy-1", "source": "Example Herald"}))
 
-    copies = api.get(f"/v1/articles/{HANDOVER.id}").json()["editions"][0]["copies"]
+    copies = own_api.get(f"/v1/articles/{HANDOVER.id}").json()["editions"][0]["copies"]
 
     assert copies == [{"article": "copy-1", "edition": 1, "similarity": 1.0}]
 

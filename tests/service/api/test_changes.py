@@ -64,13 +64,13 @@ def test_changes_come_in_the_order_of_the_feed(api: httpx.Client) -> None:
     assert responses.ChangeList.model_validate(answer)
 
 
-def test_a_client_that_resumes_gets_only_what_is_new(api: httpx.Client, log: Log) -> None:
-    resume = api.get("/v1/changes").json()["resume"]
-    assert api.get("/v1/changes", params={"after": resume}).json()["data"] == []
+def test_a_client_that_resumes_gets_only_what_is_new(own_api: httpx.Client, log: Log) -> None:
+    resume = own_api.get("/v1/changes").json()["resume"]
+    assert own_api.get("/v1/changes", params={"after": resume}).json()["data"] == []
 
     leave_tavush(log)
 
-    new = api.get("/v1/changes", params={"after": resume}).json()["data"]
+    new = own_api.get("/v1/changes", params={"after": resume}).json()["data"]
     assert (TAVUSH, "status", "present", "withdrawn") in [
         (change["subject"], change["kind"], change["before"], change["after"]) for change in new
     ]
@@ -107,10 +107,10 @@ def test_a_position_that_the_feed_has_not_reached_is_refused(api: httpx.Client, 
     assert answer.json()["errors"][0]["parameter"] == "after"
 
 
-def test_a_stream_tells_the_backlog_then_that_it_caught_up_then_what_happens(api: httpx.Client, log: Log) -> None:
-    backlog = api.get("/v1/changes").json()["data"]
+def test_a_stream_tells_the_backlog_then_that_it_caught_up_then_what_happens(own_api: httpx.Client, log: Log) -> None:
+    backlog = own_api.get("/v1/changes").json()["data"]
 
-    with listening(api) as events:
+    with listening(own_api) as events:
         told = [next(events) for _ in backlog]
         caught_up = next(events)
         leave_tavush(log)
@@ -144,8 +144,8 @@ def test_a_stream_from_now_on_tells_no_backlog(api: httpx.Client) -> None:
         assert next(events) == ("caught-up", end, {"position": end})
 
 
-def test_a_stream_of_one_subject_tells_no_other(api: httpx.Client, log: Log) -> None:
-    with listening(api, after="now", subject="participation") as events:
+def test_a_stream_of_one_subject_tells_no_other(own_api: httpx.Client, log: Log) -> None:
+    with listening(own_api, after="now", subject="participation") as events:
         assert next(events)[0] == "caught-up"
         leave_tavush(log)
         log.tell(
@@ -155,7 +155,7 @@ def test_a_stream_of_one_subject_tells_no_other(api: httpx.Client, log: Log) -> 
         assert next(events)[2]["subject"] == "participation/CSTO/ARM/funding"
 
 
-def test_streams_are_counted_while_they_are_open(api: httpx.Client) -> None:
-    with listening(api, after="now") as events:
+def test_streams_are_counted_while_they_are_open(own_api: httpx.Client) -> None:
+    with listening(own_api, after="now") as events:
         next(events)
-        assert "drawdown_sse_clients 1.0" in api.get("/metrics").text
+        assert "drawdown_sse_clients 1.0" in own_api.get("/metrics").text

@@ -70,12 +70,12 @@ def test_nothing_was_known_before_anything_was_recorded(api: httpx.Client) -> No
     assert answer["as_of"] == "2026-10-31"
 
 
-def test_the_stored_answer_is_the_one_that_is_resolved_anew(api: httpx.Client, store: Engine) -> None:
-    stored = api.get("/v1/presence").json()
+def test_the_stored_answer_is_the_one_that_is_resolved_anew(own_api: httpx.Client, store: Engine) -> None:
+    stored = own_api.get("/v1/presence").json()
     with store.begin() as connection:
         connection.execute(text("update rm_v1.presence_current set settled_on = '9999-12-31'"))
 
-    resolved = api.get("/v1/presence").json()
+    resolved = own_api.get("/v1/presence").json()
 
     assert resolved["data"] == stored["data"]
 
@@ -152,13 +152,13 @@ def test_an_unknown_place_in_a_filter_is_no_empty_answer(api: httpx.Client) -> N
     assert answer.json()["suggestions"] == ["am.tavush"]
 
 
-def test_a_place_that_the_gazetteer_does_not_list_is_shown_by_its_id(api: httpx.Client, log: Log) -> None:
+def test_a_place_that_the_gazetteer_does_not_list_is_shown_by_its_id(own_api: httpx.Client, log: Log) -> None:
     article = Article(id="new-1", source="Pool Agency", published_at="2025-02-01", text="Guards stand in Sotk.")
     log.tell(
         article, claim("PresenceReported", "Guards stand in Sotk", force=GUARDS, locations=["am.gegharkunik.sotk"])
     )
 
-    row = row_of(api, "am.gegharkunik.sotk")
+    row = row_of(own_api, "am.gegharkunik.sotk")
 
     assert row["place"] == {
         "id": "am.gegharkunik.sotk",
@@ -166,7 +166,7 @@ def test_a_place_that_the_gazetteer_does_not_list_is_shown_by_its_id(api: httpx.
         "kind": "unlisted",
         "parent": "am.gegharkunik",
     }
-    assert api.get("/v1/presence/am").json()["roll_up"]["of"] == 3
+    assert own_api.get("/v1/presence/am").json()["roll_up"]["of"] == 3
 
 
 def test_history_tells_each_stretch_of_days(api: httpx.Client) -> None:
@@ -190,11 +190,11 @@ def test_evidence_tells_what_each_claim_did(api: httpx.Client) -> None:
     assert all(one["effect"] for one in evidence["data"] + rest["data"])
 
 
-def test_a_text_that_supersedes_another_takes_its_claims_away(api: httpx.Client, log: Log) -> None:
+def test_a_text_that_supersedes_another_takes_its_claims_away(own_api: httpx.Client, log: Log) -> None:
     revised = HANDOVER.model_copy(update={"text": "Nothing was agreed.", "revised_at": "2024-10-09"})
     log.tell(revised)
 
-    evidence = api.get(f"/v1/presence/{AGARAK}/evidence").json()["data"]
+    evidence = own_api.get(f"/v1/presence/{AGARAK}/evidence").json()["data"]
 
     assert evidence[0]["effect"] == "does not count: superseded by edition 2"
 

@@ -13,15 +13,15 @@ from tests.service.api.conftest import served
 from tests.service.api.story import HANDOVER, Log, claim, tell_story
 
 
-def test_the_state_hash_covers_what_is_said_and_not_how_it_came(api: httpx.Client, log: Log) -> None:
-    before = api.get("/v1/state").json()
+def test_the_state_hash_covers_what_is_said_and_not_how_it_came(own_api: httpx.Client, log: Log) -> None:
+    before = own_api.get("/v1/state").json()
     log.tell(HANDOVER)
-    unchanged = api.get("/v1/state").json()
+    unchanged = own_api.get("/v1/state").json()
     log.tell(
         HANDOVER.model_copy(update={"id": "other"}),
         claim("PresenceReported", "Russian border guards", locations=["am.lori"]),
     )
-    changed = api.get("/v1/state").json()
+    changed = own_api.get("/v1/state").json()
 
     assert (before["claims"], before["places"], before["memberships"]) == (5, 2, 1)
     assert changed["state_hash"] != before["state_hash"]
@@ -92,13 +92,13 @@ def test_a_store_never_migrated_is_told_with_the_way_out(empty_database_url: str
     assert "drawdown_read_store_up 0.0" in up
 
 
-def test_requests_are_counted_by_the_route_and_not_by_what_was_asked(api: httpx.Client, store: Engine) -> None:
-    api.get("/v1/presence/am.tavush")
-    api.get("/v1/presence/am.nowhere")
-    api.get("/v1/" + "x" * 50)
-    api.request("BREW", "/v1/presence")
+def test_requests_are_counted_by_the_route_and_not_by_what_was_asked(own_api: httpx.Client, store: Engine) -> None:
+    own_api.get("/v1/presence/am.tavush")
+    own_api.get("/v1/presence/am.nowhere")
+    own_api.get("/v1/" + "x" * 50)
+    own_api.request("BREW", "/v1/presence")
 
-    metrics = api.get("/metrics").text
+    metrics = own_api.get("/metrics").text
 
     assert 'drawdown_http_requests_total{method="GET",route="/v1/presence/{place}",status="200"} 1.0' in metrics
     assert 'drawdown_http_requests_total{method="GET",route="/v1/presence/{place}",status="404"} 1.0' in metrics
