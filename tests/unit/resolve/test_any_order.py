@@ -45,7 +45,7 @@ def shuffled(told: Parts, seed: int) -> Parts:
 
 
 @given(parts(), st.integers(0, 2**32), st.builds(Clocks, st.none() | ASKED, st.none() | ASKED, st.none()))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_order_and_repetition_of_the_same_claims_gives_the_same_state(
     told: Parts, seed: int, clocks: Clocks
 ) -> None:
@@ -55,7 +55,7 @@ def test_any_order_and_repetition_of_the_same_claims_gives_the_same_state(
 
 
 @given(parts(dated=True), st.integers(1, 500))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_two_runs_at_different_times_over_the_same_dated_articles_agree(told: Parts, later: int) -> None:
     again = replace(
         told, editions=[replace(e, recorded_at=e.recorded_at + timedelta(days=later)) for e in told.editions]
@@ -64,7 +64,7 @@ def test_two_runs_at_different_times_over_the_same_dated_articles_agree(told: Pa
 
 
 @given(parts(axes=NOT_DONE), st.none() | ASKED)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_announced_is_not_done(told: Parts, as_of: Any) -> None:
     said, clocks = told.gather(), Clocks(as_of=as_of)
     for place in PLACES:
@@ -76,7 +76,7 @@ def test_announced_is_not_done(told: Parts, as_of: Any) -> None:
 
 
 @given(parts(dated=True), ASKED)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_asked_for_what_was_reported_by_a_day_only_what_was_published_by_then_is_heard(told: Parts, day: Any) -> None:
     published = {e.key for e in told.editions if moment(e.revised_at or e.published_at or "") <= end_of_day(day)}
     until = Parts(
@@ -89,7 +89,7 @@ def test_asked_for_what_was_reported_by_a_day_only_what_was_published_by_then_is
 
 
 @given(parts())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_from_the_day_it_is_settled_on_a_conclusion_is_that_of_all_claims(told: Parts) -> None:
     said = told.gather()
     day = settled_on(said)
@@ -100,7 +100,7 @@ def test_from_the_day_it_is_settled_on_a_conclusion_is_that_of_all_claims(told: 
 
 
 @given(parts(), ASKED)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_history_tells_of_each_day_what_is_told_when_that_day_is_asked_for(told: Parts, day: Any) -> None:
     said = told.gather()
 
@@ -132,7 +132,7 @@ def _undue(outlook: Any) -> Any:
 
 
 @given(parts(), st.builds(Clocks, st.none() | ASKED, st.none() | ASKED, st.none()))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_claim_in_view_is_evidence_once_with_an_effect(told: Parts, clocks: Clocks) -> None:
     said = told.gather()
     for about in (*PLACES, ("CSTO", "ARM")):
