@@ -7,7 +7,6 @@ from typing import Any, Self
 
 import httpx
 
-from services.commands.progress import counted
 from services.stack.errors import FAILED, NOT_FOUND, UNAVAILABLE, USAGE, StackError
 
 POLL_SECONDS = 0.05
@@ -59,12 +58,7 @@ class Answers:
     def wait(self, rows: list[dict[str, Any]], timeout: float) -> list[dict[str, Any]]:
         """What came of published records, once the answers rest on them. Raises StackError (69) after `timeout` s."""
         deadline = time.monotonic() + timeout
-        found = []
-        with counted("waiting", len(rows)) as advance:
-            for row in rows:
-                found.append(self._settled(row, deadline))
-                advance(1)
-        return found
+        return [self._settled(row, deadline) for row in rows]
 
     def _settled(self, row: dict[str, Any], deadline: float) -> dict[str, Any]:
         while True:

@@ -60,17 +60,10 @@ def demo(once: Once = False, data_dir: DataDir = None, as_json: AsJson = False) 
 
 
 def _ask(found: Settings, run: RunFile) -> dict[str, Any]:
-    from events.article import Article
     from services.commands.ask import Answers
-    from services.commands.inputs import articles_in, read_bytes
-    from services.commands.publish import place, placed_rows
 
-    articles = [a for a in articles_in(SAMPLES, read_bytes(SAMPLES), "jsonl", {}) if isinstance(a, Article)]
-    at = found.model_copy(update={"kafka": run.addresses.kafka, "database": run.addresses.postgres})
-    placed = place(at, articles)
     with Answers(run.addresses.api) as answers:
-        rows = placed_rows(articles, placed)
-        answers.wait(rows, WAIT_SECONDS)
+        _tell(answers, found, run.addresses.kafka)
         return {
             "presence": answers.whole("/v1/presence", {})["data"],
             "participation": answers.whole("/v1/participation", {})["data"],
@@ -82,6 +75,25 @@ def _ask(found: Settings, run: RunFile) -> dict[str, Any]:
             "state_hash": answers.get("/v1/state")["state_hash"],
             "addresses": asdict(run.addresses),
         }
+
+
+def _tell(answers: Any, found: Settings, kafka: str) -> None:
+    """Publish the samples one after another, as the news came, so that the feed of changes tells a story."""
+    from events.article import Article
+    from services.commands.inputs import articles_in, read_bytes
+    from services.commands.progress import counted
+    from services.commands.publish import placed_rows
+    from services.event_log.publish import ArticlePublisher
+
+    articles = [a for a in articles_in(SAMPLES, read_bytes(SAMPLES), "jsonl", {}) if isinstance(a, Article)]
+    publisher = ArticlePublisher(kafka, found.topics)
+    try:
+        with counted("publishing the sample articles", len(articles)) as advance:
+            for article in articles:
+                answers.wait(placed_rows([article], publisher.publish([article])), WAIT_SECONDS)
+                advance(1)
+    finally:
+        publisher.close()
 
 
 def _print(answers: dict[str, Any]) -> None:

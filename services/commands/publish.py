@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -69,10 +70,23 @@ def publish(
         rows = placed_rows(articles, placed)
         if wait and rows:
             with Answers(found.api_address()) as answers:
-                rows = [{**row, **outcome} for row, outcome in zip(rows, answers.wait(rows, timeout), strict=True)]
+                rows = _waited(answers, rows, timeout)
         _show(rows, len(faults), waited=wait, as_json=as_json)
         if faults or any(row.get("outcome") == "dead letter" for row in rows):
             raise typer.Exit(4)
+
+
+def _waited(answers: Any, rows: list[dict[str, Any]], timeout: float) -> list[dict[str, Any]]:
+    from services.commands.progress import counted
+
+    deadline = time.monotonic() + timeout
+    found = []
+    with counted("waiting for the answers", len(rows)) as advance:
+        for row in rows:
+            (outcome,) = answers.wait([row], max(0.1, deadline - time.monotonic()))
+            found.append({**row, **outcome})
+            advance(1)
+    return found
 
 
 def placed_rows(articles: list[Any], placed: list[Any]) -> list[dict[str, Any]]:
