@@ -147,7 +147,7 @@ def _subjects(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) ->
     own = _named(tokens, clause.start, kernel.at)
     if own:
         return own
-    if "we" in {t.low for t in tokens[clause.start : kernel.at]} or "our" in {
+    if {"we", "i"} & {t.low for t in tokens[clause.start : kernel.at]} or "our" in {
         t.low for t in tokens[clause.start : kernel.at + 4]
     }:
         speaker = speaker_state(scene, setting)

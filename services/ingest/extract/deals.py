@@ -26,7 +26,7 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
     frame = _FRAMES.get(kernel.frame)
     if frame is None:
         return None
-    if kernel.group is None and frame in ("SIGN", "DELIVER"):
+    if kernel.group is None and frame in ("SIGN", "DELIVER") and axes.stage != "CANCEL":
         axes = _light(scene, kernel, axes)
     if axes.stage == "NOMINAL":
         return None
@@ -56,7 +56,7 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
 
 
 _LIGHT = frozenset(
-    ["place", "sign", "conclude", "secure", "make", "award", "strike", "announce", "seal", "report", "follow"]
+    ["place", "sign", "conclude", "secure", "make", "award", "strike", "announce", "take", "seal", "report", "follow"]
 )
 
 
@@ -91,7 +91,8 @@ def _parties(kernel: Kernel, args: Arguments, states: tuple[str | None, ...], ax
 
 
 def _only_talks(scene: Scene, kernel: Kernel, start: int) -> bool:
-    lows = {t.low for t in scene.line.tokens[start : kernel.at + 8]}
+    stop = min(kernel.at + 8, scene.clauses[kernel.clause].end)
+    lows = {t.low for t in scene.line.tokens[start:stop]}
     return bool(lows & {"intent", "interested", "talks", "considering", "seeking", "seeks", "negotiating"})
 
 

@@ -27,12 +27,16 @@ _PAST = frozenset({"past", "perf", "pluperf", "part", "prog", "pastprog"})
 
 def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
     """The draft of an engagement of Armenia with another state or bloc. What belongs to a tracked bloc is participation, not this."""
+    if kernel.frame == "LEAVE" and kernel.lemma in ("recall", "withdraw"):
+        return _recalled(scene, setting, kernel, axes, args)
     if kernel.frame != "ENGAGE" or (organisation_in(scene, setting) is not None):
         return None
     kind = _KINDS.get(kernel.lemma)
     if kind is None:
         return None
     clause = scene.clauses[kernel.clause]
+    if kind == "attache" and any(k.frame == "LEAVE" and k.clause == kernel.clause for k in scene.kernels):
+        return None
     parties = _parties(scene, setting, kind, args)
     if "ARM" not in parties or len(parties) < 2 or ("RUS" in parties and kind in ("talks", "visit")):
         return None
@@ -51,6 +55,20 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     places = tuple(p for p in args.place.places if ".border." not in p)
     return Draft("ENGAGE" if frame == "ENGAGE" else frame, kernel, settled, args, places=places, kind=kind,
                  parties=(("a", parties[0]), ("b", parties[1])), span=(clause.start, clause.end))  # fmt: skip
+
+
+def _recalled(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
+    """An ambassador or attaché called home."""
+    clause = scene.clauses[kernel.clause]
+    words = [t.low for t in scene.line.tokens[kernel.at : clause.end]]
+    who = next((w for w in words if w in ("ambassador", "attaché", "attache")), None)
+    parties = _parties(scene, setting, "visit", args)
+    if who is None or len(parties) < 2 or "ARM" not in parties:
+        return None
+    places = tuple(p for p in args.place.places if ".border." not in p)
+    kind = "ambassador_recalled" if who == "ambassador" else "attache"
+    named = (("a", parties[0]), ("b", parties[1]))
+    return Draft("DISENGAGE", kernel, axes, args, places=places, kind=kind, parties=named, span=(clause.start, clause.end))
 
 
 def _none(scene: Scene, start: int, stop: int) -> bool:

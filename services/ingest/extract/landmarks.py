@@ -153,6 +153,8 @@ def _settle(line: Line, gazetteer: Gazetteer) -> None:
         before = tokens[i - 1].low if i else ""
         if before in ("the", "central", "downtown", "eastern", "northern", "western", "southern", "and", ",") and i > 1:
             before = tokens[i - 2].low if tokens[i - 2].low in _IN or not tokens[i - 2].places else "in"
+        if before == "of" and not _inside_of(tokens, i):
+            continue
         possessive = i + 1 < len(tokens) and tokens[i + 1].low in ("'s", "'")
         if own is not None and not possessive and before in (_IN if token.kind == "country" else _VENUE):
             token.places = (own,)
@@ -167,6 +169,18 @@ def _settle(line: Line, gazetteer: Gazetteer) -> None:
             token.places = (own,)
 
 
+def _inside_of(tokens: list[Token], i: int) -> bool:
+    """Parts of Armenia, out of Georgia: a place. Border guards of Armenia, the army of Russia: an owner."""
+    at = next((j for j in range(i - 1, max(-1, i - 4), -1) if tokens[j].low == "of"), None)
+    return at is not None and at > 0 and tokens[at - 1].low in _WHOLE
+
+
+_WHOLE = frozenset(
+    """
+    part parts regions region provinces province territory areas out west south north east border borders rest whole all most city town
+    capital points number
+    """.split()
+)
 _LEAVING = frozenset({"leave", "quit", "enter", "exit", "vacate", "abandon", "depart", "visit"})
 
 

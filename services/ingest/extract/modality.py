@@ -136,7 +136,7 @@ def _polarity(scene: Scene, kernel: Kernel, ops: list[Operator]) -> str:
     if kernel.group is not None:
         groups[kernel.group.head] = kernel.group
     clause = scene.clauses[kernel.clause]
-    first = min([o.at for o in ops] + [kernel.group.start if kernel.group else kernel.at])
+    first = min([o.at for o in ops if clause.start <= o.at] + [kernel.group.start if kernel.group else kernel.at])
     for head, group in groups.items():
         turns += group.negated and not (hedged and head == min(groups))
     turns += sum(o.op == "DENY" for o in ops) if not hedged else 0

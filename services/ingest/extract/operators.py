@@ -24,6 +24,7 @@ _BACKWARD = frozenset(
         "REFUSE",
     ]
 )
+_RUMOURS = frozenset({"rumours", "rumors", "reports", "claims", "allegations", "speculation"})
 _UNDER = frozenset({"under", "according", "following", "by", "per", "with"})
 _ON_HOLD = frozenset({"hold", "off"})
 
@@ -55,13 +56,15 @@ def _agreed_frame(scene: Scene, setting: Setting, kernel: Kernel) -> Operator | 
     """Under the deal, according to the agreement, as agreed: what the sentence tells as to come has been agreed."""
     if kernel.group is None or kernel.group.tense not in ("future", "would", "pres", "inf") or kernel.group.negated:
         return None
+    if kernel.group.tense == "pres" and kernel.frame not in ("LEAVE", "HANDOVER", "TAKEOVER", "GO"):
+        return None
     tokens = scene.line.tokens
     for i, token in enumerate(tokens):
         if token.low == "agreed" and i and tokens[i - 1].low == "as":
             return Operator("AGREE", i, None, False)
         if setting.words.operators.get((token.low, "n")) == "AGREE" and not token.mention:
             before = [t.low for t in tokens[max(0, i - 5) : i]]
-            if _UNDER & set(before) and not {"without", "no", "despite"} & set(before):
+            if _UNDER & set(before) and not {"without", "no", "not", "despite"} & set(before):
                 return Operator("AGREE", i, None, False)
         if token.low == "request" and any(t.lemma("grant") for t in tokens[max(0, i - 5) : i]):
             return Operator("AGREE", i, None, False)
@@ -85,6 +88,8 @@ def _left(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) -> lis
         op = _op(setting, token.low, group)
         if op is None or (group is None and (_passed(scene, i, stop, kernel) or _at_request(scene, i))):
             continue
+        if op == "REFUSE" and {t.low for t in tokens[i + 1 : i + 6]} & _RUMOURS:
+            op = "DENY"
         negated = group.negated if group else _no_before(scene, clause, i)
         if op == "END" and group is not None and kernel.group is not None:
             continue

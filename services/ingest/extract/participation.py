@@ -76,18 +76,24 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
     if org is None and not bare:
         return None
     frame, axes = _frame(scene, kernel, axes, args, org)
+    if frame == "EXIT" and axes.stage == "NOMINAL" and axes.certainty == "possible":
+        axes = replace(axes, stage="THREATEN", polarity="affirmed")
     if frame is None or axes.stage == "NOMINAL":
         return None
     if frame == "EXIT" and any(w.startswith("EXPECT") for w in axes.words) and axes.stage in ("PLAN", "FUTURE"):
         axes = replace(axes, stage="THREATEN", certainty="probable")
+    if frame == "EXIT" and kernel.group is not None and kernel.group.tense == "ger" and axes.stage == "PROG":
+        return None
+    if frame.endswith("JOIN") and kernel.group is not None and kernel.group.tense == "ger":
+        return None
     members = _members(scene, setting, kernel, args, org)
-    if not members:
+    if not members and not (bare and frame == "EXIT"):
         return None
     places = _venue(args, frame)
     basis = _basis(scene, kernel, frame, axes)
     parties = tuple((("member", m),) for m in members)
     span = (clause.start, clause.end)
-    return Draft(frame, kernel, axes, args, (), places, org=org, parties=parties[0], basis=basis, span=span, kind=_kind(scene, kernel, frame),
+    return Draft(frame, kernel, axes, args, (), places, org=org, parties=parties[0] if parties else (), basis=basis, span=span, kind=_kind(scene, kernel, frame),
                  steps=members[1:])  # fmt: skip
 
 
@@ -141,7 +147,7 @@ def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str |
             return _paid(scene, kernel, axes, clause.start, clause.end)
         case "STAY":
             return ("MEMBER", axes) if _member_noun(tokens, kernel.at, clause.end) else (None, axes)
-        case "SKIP" | "ATTEND" | "HOST" | "JOINJOINT":
+        case "SKIP" | "ATTEND" | "HOST" | "JOINJOINT" | "GO":
             return _appearance(scene, kernel, axes, classes)
     return None, axes
 
@@ -243,6 +249,8 @@ def _sent(kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, A
 
 def _paid(scene: Scene, kernel: Kernel, axes: Axes, start: int, end: int) -> tuple[str | None, Axes]:
     """Paying denied, stopped or refused is FundingStopped; paying again is FundingResumed; paying as such is nothing."""
+    if any(k.frame == "RESUME" and k.clause == kernel.clause for k in scene.kernels):
+        return None, axes
     tokens = scene.line.tokens
     lows = {t.low for t in tokens[start:end]}
     clause = scene.clauses[kernel.clause]
@@ -334,11 +342,23 @@ def _basis(scene: Scene, kernel: Kernel, frame: str, axes: Axes) -> str | None:
     return None
 
 
+_LIMITS = {
+    "document": "document_not_signed",
+    "representative": "representative_recalled",
+    "post": "post_refused",
+    "council": "meeting_skipped",
+    "activity": "activities",
+}
+
+
 def _kind(scene: Scene, kernel: Kernel, frame: str) -> str | None:
     clause = scene.clauses[kernel.clause]
     lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
     if frame in ("SUMMITJOIN", "SUMMITSKIP") and lows & {"video", "virtual", "online"}:
         return "video_link"
+    if frame == "LIMIT":
+        near = objects(scene.line.tokens, clause.start, clause.end)
+        return next((_LIMITS[c] for _, c, _ in near if c in _LIMITS), None)
     if kernel.frame == "HOST":
         return "not_hosted" if frame == "DRILLSKIP" else "hosted"
     return None

@@ -6,6 +6,7 @@ from events.record import Force
 from services.ingest.extract.arguments import Arguments, speaker_state
 from services.ingest.extract.draft import Draft
 from services.ingest.extract.modality import Axes
+from services.ingest.extract.participation import objects
 from services.ingest.extract.quantities import count_before, partitive
 from services.ingest.extract.scene import ForceArg, Scene, Setting
 from services.ingest.extract.triggers import Kernel
@@ -33,6 +34,12 @@ FRAMES = frozenset(
         "ORDEROUT",
         "HOST",
     ]
+)
+_DIPLOMATS = frozenset({"ambassador", "ambassadors", "attaché", "attache", "envoy"})
+_NO_AUTHORITY = frozenset(
+    """
+    petition lawmaker lawmakers opposition party protesters demonstrators crowd activists analyst expert deputy residents rally protest
+    """.split()
 )
 _SILENT_STAGES = frozenset({"NOMINAL"})
 _GUARDED = frozenset({"border", "site"})
@@ -64,6 +71,14 @@ def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, ar
     places = tuple(p for p in args.place.places if _tracked(setting, p, forces))
     if not _enough(scene, setting, kernel, args, frame, forces, places):
         return None
+    if frame in ("ARRIVE", "STAND") and any(c == "drill" for _, c, _ in objects(scene.line.tokens, 0, len(scene.line.tokens))):
+        return None
+    clause = scene.clauses[kernel.clause]
+    lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
+    if lows & _DIPLOMATS:
+        return None
+    if axes.stage == "REQUEST" and lows & _NO_AUTHORITY:
+        axes = replace(axes, stage="PROPOSE")
     frame, axes = _nuance(scene, kernel, axes, frame, forces)
     clause = scene.clauses[kernel.clause]
     gone = (
@@ -93,6 +108,10 @@ def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[s
     match kernel.frame:
         case "STAYNOT":
             return ("STAY", replace(axes, polarity="affirmed")) if axes.polarity == "denied" else (None, axes)
+        case "STAND" if kernel.group is None:
+            return None, axes
+        case "GO":
+            return ("HANDOVER", axes) if any(".border" in p or p.count(".") > 1 for p in args.place.places) else (None, axes)
         case "STAND" if kernel.lemma == "stand" and kernel.group is not None and not _located_after(scene, kernel):
             return None, axes
         case "KEEP":
@@ -111,6 +130,8 @@ def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[s
         case "DEPLOY":
             return _deployed(scene, kernel), axes
         case "TAKEOVER":
+            if args.subject == "RUS" and not any(t.state == "ARM" for t in tokens[clause.start : clause.end]):
+                return ("STAND", axes) if axes.stage == "DONE" else (None, axes)
             return ("HANDOVER", axes) if lows & _CONTROL else (None, axes)
         case "JOINT" | "JOINJOINT":
             return _joint(scene, kernel, axes, args, lows), axes

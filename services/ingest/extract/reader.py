@@ -125,7 +125,8 @@ def _claims(scene: Scene, setting: Setting, version: str, noticed: notices.Notic
     drafts = [d for kernel in scene.kernels for d in _drafts(scene, setting, kernel)]
     shared = {d.kernel.clause for d in drafts if d.frame == "JOINT"}
     for draft in drafts:
-        if draft.frame == "JOINT" or draft.kernel.clause not in shared or draft.frame not in _SHARED:
+        inner = draft.frame in _SHARED or draft.kernel.frame == "STAND"
+        if draft.frame == "JOINT" or draft.kernel.clause not in shared or not inner:
             record = assemble(scene, setting, draft, version)
             if record is not None:
                 records.append(record)
@@ -169,6 +170,9 @@ def noticed_as_question(scene: Scene, kernel: Kernel) -> bool:
 
 def _partial(record: Record, scene: Scene, draft: Draft) -> list[Record]:
     """Not all have left: none of it is done, and some of it has begun (probable)."""
+    if record.locations_excluded and record.type == "WithdrawalAnnounced" and record.polarity == "affirmed":
+        kept = {"type": "PresenceToContinue", "certainty": "probable", "locations": record.locations_excluded, "locations_excluded": ()}
+        return [record.model_copy(update=kept)]
     if record.type != "WithdrawalCompleted" or record.polarity != "denied":
         return []
     clause = scene.clauses[draft.kernel.clause]

@@ -245,6 +245,9 @@ def _inverted(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup]:
     return joined
 
 
+_INSIDE = frozenset({'"', "“", "”"})
+
+
 def _auxiliary(token: Token) -> bool:
     return token.low in _BE or token.low in _HAVE or token.low in _DO or token.low in _MODAL
 
@@ -312,7 +315,9 @@ def _verbal(tokens: list[Token], i: int, after_auxiliary: bool) -> bool:
         and before.low.isalpha()
         and not before.verb
     )
-    return _subject_like(before) or (plural and token.has("base"))
+    adverb = before.low.endswith("ly") and len(before.low) > 4
+    numbered = before.low.isdigit() and token.has("s")
+    return _subject_like(before) or (plural and token.has("base")) or adverb or numbered
 
 
 def _subject_like(token: Token) -> bool:
@@ -360,7 +365,7 @@ def _auxlike(word: str) -> bool:
 
 
 def _simple(words: tuple[str, ...], head: Token, passive: bool) -> Tense:
-    have = any(w in ("have", "has") for w in words)
+    have = any(w in ("have", "has") and words[i + 1 : i + 2] != ("to",) for i, w in enumerate(words))
     if "would" in words:
         return "counterfactual" if have else "would"
     if {"may", "might", "could"} & set(words):

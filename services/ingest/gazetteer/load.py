@@ -34,7 +34,8 @@ class _Aliases:
     def add(self, form: str, kind: AliasKind, key: str, of: str = "", capitalised: bool = True) -> None:
         exact = capitalised and (form.isupper() or len(form) <= 3)
         for folded in self.spelling.variants(fold(form), of) if of else (fold(form),):
-            alias = Alias(form=form, kind=kind, key=key, exact=exact, capitalised=capitalised)
+            capital = capitalised and not form[:1].islower()
+            alias = Alias(form=form, kind=kind, key=key, exact=exact, capitalised=capital)
             known = self.found.setdefault(folded, [])
             if all((k.kind, k.key) != (kind, key) for k in known):
                 known.append(alias)
