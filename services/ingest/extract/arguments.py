@@ -158,7 +158,10 @@ def _subjects(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) ->
         found = _named(tokens, other.start, other.end)
         if found:
             return found
-    after = _named(tokens, kernel.at, clause.end)
+    following = scene.clauses[kernel.clause + 1] if kernel.clause + 1 < len(scene.clauses) else clause
+    perfect = kernel.group is not None and kernel.group.tense == "perfpart"
+    leading = any(v.tense == "perfpart" and v.head <= kernel.at for v in clause.verbs)
+    after = _named(tokens, kernel.at, following.end if perfect or leading else clause.end)
     if after:
         return after
     return (setting.memory.member,) if setting.memory.member else ()

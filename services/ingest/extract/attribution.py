@@ -139,6 +139,11 @@ def _according(scene: Scene, setting: Setting) -> Said | None:
     return None
 
 
+def speaker_of(scene: Scene, setting: Setting, start: int, end: int) -> Said:
+    """Whoever is named in these tokens, as one who speaks."""
+    return _entity(scene.line, setting, start, end).model_copy(update={"mode": "indirect"})
+
+
 def _entity(line: Line, setting: Setting, start: int, end: int) -> Said:
     """Whoever is named in these tokens: a person with the office held then, a body, a government, an outlet, or the words."""
     tokens = line.tokens[start:end]

@@ -28,6 +28,8 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
         return None
     if kernel.group is None and frame in ("SIGN", "DELIVER") and axes.stage != "CANCEL":
         axes = _light(scene, kernel, axes)
+    if axes.stage == "ORDER" and kernel.group is not None:
+        axes = replace(axes, stage="DONE" if kernel.group.tense in ("past", "perf", "pluperf") else "FUTURE")
     if axes.stage == "NOMINAL":
         return None
     clause = scene.clauses[kernel.clause]

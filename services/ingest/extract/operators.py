@@ -174,7 +174,7 @@ def _subject_verb_before(clause: Clause, kernel: Kernel) -> bool:
 
 def _as_operator(scene: Scene, setting: Setting, clause: Clause, group: VerbGroup) -> Operator | None:
     tokens = scene.line.tokens
-    after = {t.low for t in tokens[group.head + 1 : group.head + 4]}
+    after = {t.low for t in tokens[group.head + 1 : group.head + 6]}
     if (group.lemmas & {"put"} and after & _ON_HOLD) or group.lemmas & {"slip"}:
         return Operator("POSTPONE", group.head, group, group.negated)
     if group.lemmas & {"call"} and "off" in after:

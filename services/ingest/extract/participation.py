@@ -254,7 +254,7 @@ def _paid(scene: Scene, kernel: Kernel, axes: Axes, start: int, end: int) -> tup
     tokens = scene.line.tokens
     lows = {t.low for t in tokens[start:end]}
     clause = scene.clauses[kernel.clause]
-    cut = kernel.lemma == "cut" and any(c == "money" for _, c, _ in objects(tokens, kernel.at, end))
+    cut = kernel.lemma in ("cut", "withhold") and any(c == "money" for _, c, _ in objects(tokens, kernel.at, end))
     stopped = cut or any(v.lemmas & _STOPPING and v.head != kernel.at for v in clause.verbs)
     if kernel.lemma == "cut" and not cut:
         return None, axes

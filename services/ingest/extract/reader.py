@@ -1,6 +1,7 @@
 """The cascade: article text in, records out. Each pass stands in its own file; this one only hands their results on."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 from events.article import Article
@@ -22,11 +23,12 @@ from services.ingest.extract import (
     triggers,
     verbs,
 )
-from services.ingest.extract.assembly import assemble
+from services.ingest.extract.assembly import assemble, read_dates
 from services.ingest.extract.draft import Draft
 from services.ingest.extract.lexicon import Lexicon
 from services.ingest.extract.mentions import Finder, Mention
 from services.ingest.extract.merging import merge
+from services.ingest.extract.rebuttals import rebut
 from services.ingest.extract.normalise import NormalisedText, normalise
 from services.ingest.extract.scene import ForceArg, Scene, Setting
 from services.ingest.extract.sentences import Sentence, sentences
@@ -131,7 +133,7 @@ def _claims(scene: Scene, setting: Setting, version: str, noticed: notices.Notic
             if record is not None:
                 records.append(record)
                 records += _partial(record, scene, draft)
-    return merge(records)
+    return merge(rebut(scene, setting, records))
 
 
 _SHARED = frozenset({"STAND", "STAY", "ARRIVE", "HANDOVER"})
@@ -147,6 +149,8 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
         return []
     args = arguments.bind(scene, setting, kernel)
     axes = modality.read_axes(scene, setting, kernel, operators.operators(scene, setting, kernel))
+    if _futurate(scene, setting, kernel, axes):
+        axes = replace(axes, stage="FUTURE")
     draft: Draft | None = None
     if kernel.frame in participation.FRAMES:
         draft = participation.read_participation(scene, setting, kernel, axes, args)
@@ -159,6 +163,16 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
     if draft is None:
         return []
     return [draft, *participation.further(scene, draft)]
+
+
+def _futurate(scene: Scene, setting: Setting, kernel: Kernel, axes: modality.Axes) -> bool:
+    """Hands over on Thursday, are leaving in March: a present with a date to come is a plan."""
+    if kernel.group is None or axes.stage not in ("STATE", "PROG") or kernel.group.tense not in ("pres", "prog") or setting.published is None:
+        return False
+    clause = scene.clauses[kernel.clause]
+    found = read_dates(scene, setting, clause.start, clause.end, True, "effective")
+    firsts = [bounds(w.edtf)[0] for _, w in found if w.role in ("effective", "deadline")]
+    return any(first is not None and first > setting.published for first in firsts)
 
 
 def noticed_as_question(scene: Scene, kernel: Kernel) -> bool:

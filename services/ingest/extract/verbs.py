@@ -174,7 +174,9 @@ def verb_groups(line: Line) -> list[VerbGroup]:
         head = run if run < len(tokens) and _verbal(tokens, run, run > i) else None
         last = next((j for j in range(run - 1, i - 1, -1) if _auxiliary(tokens[j])), None)
         if head is None and last is not None:
-            found.append(_group(tokens, i, last))
+            trailing = any(t.low in _NEGATION for t in tokens[last + 1 : run])
+            group = _group(tokens, i, last)
+            found.append(replace(group, negated=group.negated or trailing))
             i = run
         elif head is not None:
             found.append(_group(tokens, i, head))
