@@ -29,6 +29,7 @@ from services.api.door import Door
 from services.api.following import Following
 from services.api.parameters import only_known_parameters
 from services.api.responses import Problem
+from services.api.revalidation import Revalidated
 from services.api.security import SafeAnswers
 from services.read_store.connect import open_store
 
@@ -69,6 +70,7 @@ def create_app(store: Engine, door: Door | None = None, key: str | None = None, 
     for room in ROUTERS:
         app.include_router(room.router)
     problems.install(app)
+    app.add_middleware(Revalidated)
     app.add_middleware(metrics.Measured, measures=measures)
     app.add_middleware(SafeAnswers)
     app.openapi = lambda: _document(app)  # type: ignore[method-assign] # FastAPI's documented way to extend it

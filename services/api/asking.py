@@ -5,8 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from services.api.clocks import FixedClocks
-from services.read_store.matters import load_membership, load_place, memberships, places
-from services.read_store.settled import settled_memberships, settled_places
+from services.read_store.matters import load_membership, load_place
+from services.read_store.settled import (
+    concluded_memberships,
+    concluded_places,
+    settled_memberships,
+    settled_places,
+)
 from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
 from services.resolve.outlook import with_due
 from services.resolve.participation import participation_of
@@ -24,7 +29,7 @@ class Asking:
 
     def presence(self, wanted: Iterable[str] | None = None) -> list[PlaceConclusion]:
         """Conclusions on these places, or on all that any claim speaks of, sorted by id."""
-        spoken_of = places(self._connection)
+        spoken_of = concluded_places(self._connection)
         asked = spoken_of if wanted is None else sorted(set(spoken_of).intersection(wanted))
         ready = settled_places(self._connection, self._earliest)
         return [self._presence(place, ready.get(place)) for place in asked]
@@ -36,7 +41,7 @@ class Asking:
 
     def participation(self) -> list[ParticipationConclusion]:
         """Conclusions on all memberships that any claim speaks of, sorted by organisation and member."""
-        asked = memberships(self._connection)
+        asked = concluded_memberships(self._connection)
         ready = settled_memberships(self._connection, self._earliest)
         return [self._participation(org, member, ready.get((org, member))) for org, member in asked]
 

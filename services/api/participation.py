@@ -12,8 +12,9 @@ from services.api.clocks import ClockParameters
 from services.api.desk import After, AtDesk, Limit, Plain, Snapshot
 from services.api.problems import Fault, ProblemError, did_you_mean, near
 from services.api.rows import facet_interval, membership
-from services.read_store.matters import load_membership, memberships
+from services.read_store.matters import load_membership
 from services.read_store.names import listed_organisations
+from services.read_store.settled import concluded_memberships
 from services.resolve.conclusions import ParticipationConclusion
 from services.resolve.evidence import evidence_at
 from services.resolve.participation import participation_history
@@ -102,7 +103,7 @@ def _wanted(conclusion: ParticipationConclusion, asked: Filters) -> bool:
 
 def _check_address(snapshot: Snapshot, org: str, member: str) -> None:
     """A membership is known if a claim speaks of it, or if a listed organisation could have this state as member."""
-    spoken_of = memberships(snapshot.connection)
+    spoken_of = concluded_memberships(snapshot.connection)
     organisations = {organisation.id: organisation.name for organisation in listed_organisations(snapshot.connection)}
     if (org, member) in spoken_of or (org in organisations and _STATE.fullmatch(member)):
         return

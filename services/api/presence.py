@@ -13,7 +13,8 @@ from services.api.desk import After, AtDesk, Limit, Plain, Snapshot
 from services.api.naming import Names
 from services.api.problems import Fault, ProblemError, did_you_mean, near
 from services.api.rows import presence_interval, presence_row, roll_up
-from services.read_store.matters import load_place, places
+from services.read_store.matters import load_place
+from services.read_store.settled import concluded_places
 from services.resolve.conclusions import PlaceConclusion, PresenceRow, Status
 from services.resolve.evidence import evidence_at
 from services.resolve.presence import presence_history
@@ -72,7 +73,7 @@ def presence_of(desk: AtDesk, place: Plain, asked: Annotated[ClockParameters, Qu
             status=conclusion.status,
             subjects=[presence_row(row, names) for row in _rows([conclusion])],
             listed=list(conclusion.listed),
-            roll_up=roll_up(asking.presence(names.beneath(place, places(snapshot.connection)))),
+            roll_up=roll_up(asking.presence(names.beneath(place, concluded_places(snapshot.connection)))),
             **snapshot.clocked(clocks),
         )
 
@@ -119,7 +120,7 @@ def _wanted(row: PresenceRow, asked: Filters) -> bool:
 
 
 def _known(snapshot: Snapshot, place: str) -> bool:
-    return place in snapshot.names.listed or place in places(snapshot.connection)
+    return place in snapshot.names.listed or place in concluded_places(snapshot.connection)
 
 
 def _unknown(names: Names, place: str) -> tuple[str, list[str]]:

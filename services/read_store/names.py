@@ -1,6 +1,7 @@
 """What the gazetteer's tables say of places and organisations, for the api to show."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sqlalchemy import Connection, select
 
@@ -32,10 +33,10 @@ class OrganisationName:
 def listed_places(connection: Connection) -> list[PlaceName]:
     """All places, by id."""
     columns = [places.c[name] for name in ("id", "name", "kind", "parent", "host", "lat", "lon")]
-    return [PlaceName(*row) for row in connection.execute(select(*columns).order_by(places.c.id))]
+    return sorted((PlaceName(*row) for row in connection.execute(select(*columns))), key=attrgetter("id"))
 
 
 def listed_organisations(connection: Connection) -> list[OrganisationName]:
     """All organisations, by id."""
     columns = (organisations.c.id, organisations.c.name, organisations.c.tracked)
-    return [OrganisationName(*row) for row in connection.execute(select(*columns).order_by(organisations.c.id))]
+    return sorted((OrganisationName(*row) for row in connection.execute(select(*columns))), key=attrgetter("id"))

@@ -1,4 +1,4 @@
-"""Stored conclusions that answer a question as they are: no clock stands before their last claim. The hot path."""
+"""Stored conclusions for answers: which there are, and those that answer as they are. The hot path."""
 
 from datetime import date
 
@@ -29,3 +29,14 @@ def settled_memberships(
     return {
         (org, member): ParticipationConclusion.model_validate(value) for org, member, value in connection.execute(query)
     }
+
+
+def concluded_places(connection: Connection) -> list[str]:
+    """Ids of all places that any claim speaks of, sorted."""
+    return sorted(connection.execute(select(presence_current.c.place)).scalars())
+
+
+def concluded_memberships(connection: Connection) -> list[tuple[str, str]]:
+    """(organisation, member) of all memberships that any claim speaks of, sorted."""
+    table = participation_current.c
+    return sorted((org, member) for org, member in connection.execute(select(table.org, table.member)))

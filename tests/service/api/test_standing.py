@@ -106,3 +106,14 @@ def test_requests_are_counted_by_the_route_and_not_by_what_was_asked(own_api: ht
     assert 'method="OTHER"' in metrics
     assert 'drawdown_projection_lag_seconds{projection="rm_v1"} 0.0' in metrics
     assert "am.tavush" not in metrics
+
+
+def test_an_answer_that_has_not_changed_is_not_sent_again(own_api: httpx.Client, log: Log) -> None:
+    first = own_api.get("/v1/presence")
+    again = own_api.get("/v1/presence", headers={"If-None-Match": first.headers["etag"]})
+    log.tell(HANDOVER.model_copy(update={"id": "other"}))
+    later = own_api.get("/v1/presence", headers={"If-None-Match": first.headers["etag"]})
+
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    assert (later.status_code, later.json()["position"]) == (200, "rm_v1:11")
+    assert "authorization" in first.headers["vary"].lower()
