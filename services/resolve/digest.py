@@ -14,9 +14,10 @@ def digest(
 ) -> str:
     """SHA-256 over conclusions and claims, whatever their order and repetition.
 
-    Left out: `recorded_at`, positions, event ids, the traces of rules, and `due`, which depends on today.
+    Left out: `recorded_at`, positions, event ids, the traces of rules, and `due`, which depends on today; also a
+    conclusion on a matter of which nothing is known, so that it does not matter whether anybody asked.
     """
-    lines = {conclusion_line(conclusion) for conclusion in conclusions}
+    lines = {conclusion_line(conclusion) for conclusion in conclusions if _concludes(conclusion)}
     return digest_of_lines(lines | {claim_line(key, claim) for key, claim in claims})
 
 
@@ -33,6 +34,13 @@ def claim_line(key: ClaimKey, claim: Claim) -> str:
     """The hash of one claim, its record with its grading."""
     value = claim.model_dump(mode="json", exclude={"rule": {"trace"}})
     return _line("claim", [str(key), value])
+
+
+def _concludes(conclusion: PlaceConclusion | ParticipationConclusion) -> bool:
+    if isinstance(conclusion, PlaceConclusion):
+        return bool(conclusion.subjects or conclusion.listed)
+    known = (facet for facet in conclusion.facets.values() if facet.value != "unknown" or facet.disputed_by)
+    return bool(conclusion.expected or conclusion.listed) or any(known)
 
 
 def digest_of_lines(lines: Iterable[str]) -> str:

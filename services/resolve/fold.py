@@ -77,7 +77,8 @@ class Fold:
         beaten = self.state
         if not stands_against(self._opposition.grade, self.support.grade):
             return f"contradicts {beaten}, which is better graded"
-        self._set(self._before if step.state == AS_BEFORE else step.state, self.against, self.run)
+        state = self._before if step.state == AS_BEFORE else step.state
+        self._set(state, self.against if state != UNKNOWN else [], self.run)
         return f"contradicts {beaten}, sets {self.state}"
 
     def _denial(self, step: Step) -> str:

@@ -35,11 +35,7 @@ def presence_side(owner: str | None) -> Side:
 
 
 def participation_side(org: str, member: str) -> Side:
-    """For participation: the member, and the organisation or another member that speaks officially.
-
-    Which states are members is not told in the log, so a state counts as another member where ingest names it
-    among `hosts` of a claim, or where it is the organisation itself that speaks.
-    """
+    """For participation: the member, and the organisation or another member (`hosts` of a claim on an organisation)."""
 
     def side(claim: Claim) -> str | None:
         state = claim.grading.state

@@ -1,5 +1,6 @@
 """Who is where: the conclusion on a place, and its history."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ from services.resolve.steps import Step
 from services.resolve.subject_fold import STATUSES, SubjectFold
 from services.resolve.subjects import Reading, Subject, fit, read_forces
 from services.resolve.telling import telling_of, tellings
+
+LEAVING_FAMILIES = re.compile(r"Withdrawal\w+|ControlHandover\w+|JointDeployment\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +112,17 @@ def fold_place(heard: PlaceHearing, place: str, as_of: date | None) -> list[Subj
 
 
 def _beside_the_point(testimony: Testimony, place: str) -> str:
-    """Why a claim says nothing of this very place, or an empty text."""
+    """Why a claim says nothing of this very place, or an empty text.
+
+    Who is at a site is in its province, but who leaves an unlisted site does not leave the province that stands for it.
+    """
     claim = testimony.claim
     if place in claim.locations_excluded:
         return "listed: names the place as an exception"
     if claim.geo_precision == "part":
         return "listed: speaks of a part of the place only"
+    if claim.geo_precision == "parent" and LEAVING_FAMILIES.fullmatch(claim.type):
+        return "listed: speaks of a site within the place only"
     return ""
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from events.dates import bounds
+from events.dates import bounds, last_day
 from events.record import Role
 from services.resolve.conclusions import Plan, Stage
 from services.resolve.matter import ClaimKey, Testimony
@@ -93,9 +93,10 @@ def since_of(run: list[Step]) -> str:
 
 
 def _at_the_latest(step: Step) -> str:
-    if step.stated is None or "/" in step.stated:
+    told = step.stated or step.testimony.claim.said.said_on
+    if told is None or "/" in told or (step.stated is None and last_day(told) != step.day):
         return f"../{step.day.isoformat()}"
-    return f"../{step.stated}"
+    return f"../{told}"
 
 
 def other_dates(run: list[Step], since: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ def told(*dates: tuple[str, str], type: str = "WithdrawalCompleted", **more: Any
         ),
         pytest.param(told(), "2024-06-20", "2024-06-20", "../2024-06-20", id="undated: from publication"),
         pytest.param(told(said_on="2024-06-18"), "2024-06-20", "2024-06-18", "../2024-06-18", id="or from said_on"),
+        pytest.param(told(said_on="2024-05"), "2024-06-20", "2024-05-31", "../2024-05", id="a coarse said_on"),
         pytest.param(told(), "2024-06", "2024-06-30", "../2024-06-30", id="a coarse publication: its last day"),
         pytest.param(told(("2024-06-01", "deadline")), "2024-06-20", "2024-06-20", "../2024-06-20", id="no deadline"),
         pytest.param(told(("2024-06-01", "agreed")), "2024-06-20", "2024-06-20", "../2024-06-20", id="no agreement"),

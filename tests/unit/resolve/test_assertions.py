@@ -113,6 +113,16 @@ def test_a_denial_of_the_same_day_disputes_whichever_comes_first() -> None:
         assert [one.article for one in found.disputed_by] == [second]
 
 
+@pytest.mark.parametrize(
+    ("type", "status"),
+    [("DeploymentCompleted", "present"), ("WithdrawalCompleted", "unknown"), ("WithdrawalAgreed", "unknown")],
+)
+def test_who_is_at_an_unlisted_site_is_in_its_parent_but_leaving_the_site_is_not_leaving_the_parent(
+    type: str, status: str
+) -> None:
+    assert status_after(type, None, geo_precision="parent") == status
+
+
 def test_several_parts_set_neither_status_nor_outlook() -> None:
     parts = claim("WithdrawalAgreed", "am", geo_precision="part")
     gone = claim("WithdrawalCompleted", "am", geo_precision="part")

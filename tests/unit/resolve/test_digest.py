@@ -2,7 +2,7 @@
 
 from services.resolve.digest import claim_line, conclusion_line, digest, digest_of_lines
 from services.resolve.matter import ClaimKey, Matter
-from tests.unit.resolve.telling_stories import article, claim, matter, place
+from tests.unit.resolve.telling_stories import article, claim, csto, matter, place
 
 
 def agreed(by: str = "2025-01-01", **more: str) -> Matter:
@@ -35,6 +35,11 @@ def test_the_trace_of_a_rule_does_not_change_the_hash() -> None:
     other_rule = type(told.claim).model_validate(traced.model_dump() | {"rule": {"id": "test", "version": "2"}})
     assert claim_line(key, with_trace) == claim_line(key, told.claim)
     assert claim_line(key, other_rule) != claim_line(key, told.claim)
+
+
+def test_a_matter_of_which_nothing_is_known_does_not_change_the_hash() -> None:
+    empty, nobody = place(agreed(), "am.lori"), csto(agreed())
+    assert digest([empty, nobody], []) == digest([], [])
 
 
 def test_the_hash_is_built_from_lines_in_any_order_and_any_number() -> None:

@@ -94,6 +94,13 @@ def test_a_member_that_is_said_to_have_left_and_not_to_have_left_is_contested() 
     assert [one.article for one in stage.disputed_by] == ["a2"]
 
 
+def test_an_exit_that_is_set_aside_leaves_the_stage_as_unknown_as_before() -> None:
+    said = story(told("ExitCompleted", speaker="unnamed"), told("ExitCompleted", polarity="denied", **MEMBER))
+    found = facet(said, "exit_stage")
+    assert (found.value, found.since, found.evidence) == ("unknown", None, ())
+    assert [one.article for one in found.disputed_by] == ["a1"]
+
+
 @pytest.mark.parametrize(
     ("denial", "disputed"),
     [
