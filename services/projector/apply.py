@@ -41,6 +41,12 @@ class Batch:
     parked_in_a_row: int = 0
     touched: set[str] = field(default_factory=set)
     unfinished: dict[str, list[Envelope]] = field(default_factory=dict)
+    unarchived: list[tuple[Envelope, int, int]] = field(default_factory=list)
+
+    def archive(self) -> None:
+        """Write the events that were taken to the archive, before it is asked and at the end."""
+        streams.archive(self.connection, self.unarchived)
+        self.unarchived.clear()
 
 
 def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool) -> int:
@@ -60,6 +66,7 @@ def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool
             _take(batch, record)
         for matter in sorted(batch.touched):
             conclude(connection, matter, None)
+        batch.archive()
         streams.save_states(connection, batch.changed)
         offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, following, fresh[-1].offset + 1)
         if feeds:
@@ -77,19 +84,22 @@ def _take(batch: Batch, record: LogRecord) -> None:
     except DecodeError as error:
         return _park(batch, record, stream, str(error))
     head = Head(state.version, state.last_id, state.last_hash, None) if state else BEGINNING
-    known = (
-        streams.archived_id(batch.connection, stream, envelope.version) if envelope.version <= head.version else None
-    )
+    known = _archived_id(batch, envelope) if envelope.version <= head.version else None
     verdict, reason = judge(envelope, head, known)
     if verdict is None:
         return _park(batch, record, stream, reason)
     batch.parked_in_a_row = 0
     if verdict == "follows":
-        streams.archive(batch.connection, [(envelope, record.partition, record.offset)])
+        batch.unarchived.append((envelope, record.partition, record.offset))
         _advance(batch, stream, head_of(envelope))
         _project(batch, envelope, record.offset)
         batch.applied += 1
     return None
+
+
+def _archived_id(batch: Batch, envelope: Envelope) -> str | None:
+    batch.archive()
+    return streams.archived_id(batch.connection, envelope.stream, envelope.version)
 
 
 def _project(batch: Batch, envelope: Envelope, offset: int) -> None:
@@ -99,6 +109,7 @@ def _project(batch: Batch, envelope: Envelope, offset: int) -> None:
             batch.unfinished[envelope.stream] = [envelope]
         case Claim():
             if envelope.stream not in batch.unfinished:
+                batch.archive()
                 begun = envelope.version - envelope.event.ordinal
                 batch.unfinished[envelope.stream] = streams.archived_from(
                     batch.connection, envelope.stream, envelope.article_id, begun

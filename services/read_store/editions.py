@@ -14,8 +14,8 @@ from services.read_store.tables_projection import alike, claim_matters, claims, 
 from services.resolve.likeness import ALIKE_FROM, bands, similarity
 
 
-def add_edition(connection: Connection, envelope: Envelope, event: ArticlePublished | ArticleRevised) -> None:
-    """One text of an article, and the pairs it forms with texts that are alike."""
+def add_edition(connection: Connection, envelope: Envelope, event: ArticlePublished | ArticleRevised) -> bool:
+    """One text of an article, and the pairs it forms with texts that are alike. Returns whether there are any."""
     article = event.article
     minima = list(event.signature.minima)
     connection.execute(
@@ -37,10 +37,10 @@ def add_edition(connection: Connection, envelope: Envelope, event: ArticlePublis
             bands=bands(minima),
         )
     )
-    _pair_with_copies(connection, article.id, event.edition, minima)
+    return _pair_with_copies(connection, article.id, event.edition, minima)
 
 
-def _pair_with_copies(connection: Connection, article_id: str, edition: int, minima: list[int]) -> None:
+def _pair_with_copies(connection: Connection, article_id: str, edition: int, minima: list[int]) -> bool:
     candidates = connection.execute(
         select(editions.c.article_id, editions.c.edition, editions.c.minima).where(
             editions.c.bands.overlap(bands(minima)), editions.c.article_id != article_id
@@ -54,6 +54,7 @@ def _pair_with_copies(connection: Connection, article_id: str, edition: int, min
             pairs += [_pair(*here, *there, likeness), _pair(*there, *here, likeness)]
     if pairs:
         connection.execute(insert(alike), pairs)
+    return bool(pairs)
 
 
 def _pair(article_id: str, edition: int, other_id: str, other_edition: int, likeness: float) -> dict[str, Any]:

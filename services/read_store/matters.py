@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, tuple_
+from sqlalchemy import Connection, Select, literal, or_, select, tuple_
 
 from events.claims import CLAIMS, NOTICES, Claim
 from services.read_store.tables_projection import alike, claim_matters, claims, editions, reviews
@@ -59,12 +59,10 @@ def load_membership(connection: Connection, org: str, member: str) -> Matter:
 
 def load(connection: Connection, matter: str) -> Matter:
     """Everything said on a matter: its claims, the notices that may hit them, all texts that are copies of theirs."""
-    said = _testimonies(connection, _claims_on([matter]))
-    sources = sorted(connection.execute(_sources_of(matter)).scalars())
-    said += _testimonies(connection, _claims_on([outlet_matter(source) for source in sources]))
-    speaking = {testimony.edition for testimony in said}
-    pairs = _copies(connection, {key.article_id for key in speaking})
-    articles = {key.article_id for key in speaking} | {key.article_id for pair in pairs for key in pair}
+    said = _testimonies(connection, matter)
+    speaking = {testimony.edition.article_id for testimony in said}
+    pairs = _copies(connection, speaking)
+    articles = speaking | {key.article_id for pair in pairs for key in pair}
     return Matter.gather(
         editions=_editions(connection, articles),
         testimonies=(t for t in said if type(t.claim).__name__ not in NOTICES),
@@ -79,36 +77,45 @@ def _all_matters(connection: Connection, prefix: str) -> list[str]:
     return sorted(connection.execute(query).scalars())
 
 
-def _claims_on(matters: list[str]) -> Select[Any]:
-    return (
-        select(claims.c.article_id, claims.c.edition, claims.c.event_id, claims.c.type, claims.c.data)
-        .join(
-            claim_matters,
-            tuple_(claims.c.article_id, claims.c.edition, claims.c.ordinal)
-            == tuple_(claim_matters.c.article_id, claim_matters.c.edition, claim_matters.c.ordinal),
-        )
-        .where(claim_matters.c.matter.in_(matters))
-    )
-
-
-def _sources_of(matter: str) -> Select[Any]:
-    return (
-        select(editions.c.source)
+def _claims_on(matter: str) -> Select[Any]:
+    """Which claims bear on a matter, or are notices that may hit anything said by an outlet that speaks on it."""
+    outlets = (
+        select(literal("outlet/") + editions.c.source)
         .join(
             claim_matters,
             tuple_(editions.c.article_id, editions.c.edition)
             == tuple_(claim_matters.c.article_id, claim_matters.c.edition),
         )
         .where(claim_matters.c.matter == matter)
-        .distinct()
+    )
+    key = (claims.c.article_id, claims.c.edition, claims.c.ordinal)
+    bearing = tuple_(claim_matters.c.article_id, claim_matters.c.edition, claim_matters.c.ordinal)
+    return (
+        select(claims.c.event_id)
+        .join(claim_matters, tuple_(*key) == bearing)
+        .where(or_(claim_matters.c.matter == matter, claim_matters.c.matter.in_(outlets)))
     )
 
 
-def _testimonies(connection: Connection, query: Select[Any]) -> list[Testimony]:
-    return [
-        Testimony(event_id, EditionKey(article_id, edition), CLAIMS[claim_type].model_validate(data))
-        for article_id, edition, event_id, claim_type, data in connection.execute(query)
-    ]
+_KNOWN: dict[str, Testimony] = {}
+"""Claims read before, by event id. An id is derived from the content, so what is known never goes stale."""
+_KNOWN_MAX = 50_000
+
+
+def _testimonies(connection: Connection, matter: str) -> list[Testimony]:
+    wanted = connection.execute(_claims_on(matter)).scalars().all()
+    missing = [event_id for event_id in wanted if event_id not in _KNOWN]
+    found = {event_id: _KNOWN[event_id] for event_id in wanted if event_id in _KNOWN}
+    if missing:
+        columns = (claims.c.article_id, claims.c.edition, claims.c.event_id, claims.c.type, claims.c.data)
+        rows = connection.execute(select(*columns).where(claims.c.event_id.in_(missing)))
+        for article_id, edition, event_id, claim_type, data in rows:
+            claim = CLAIMS[claim_type].model_validate(data)
+            found[event_id] = Testimony(event_id, EditionKey(article_id, edition), claim)
+    if len(_KNOWN) + len(missing) > _KNOWN_MAX:
+        _KNOWN.clear()
+    _KNOWN.update(found)
+    return list(found.values())
 
 
 def _copies(connection: Connection, articles: set[str]) -> set[tuple[EditionKey, EditionKey]]:

@@ -13,11 +13,10 @@ def on_edition(
 ) -> set[str]:
     """Write an edition with its claims. Returns the matters on which a conclusion may have changed."""
     source = event.article.source
-    editions.add_edition(connection, envelope, event)
+    has_copies = editions.add_edition(connection, envelope, event)
     touched = editions.add_claims(connection, source, claims)
-    copies = editions.copies_of(connection, envelope.article_id)
-    if event.edition > 1 or len(copies) > 1:
-        touched |= editions.matters_touched(connection, copies)
+    if event.edition > 1 or has_copies:
+        touched |= editions.matters_touched(connection, editions.copies_of(connection, envelope.article_id))
     if outlet_matter(source) in touched:
         touched |= editions.matters_of_outlet(connection, source)
     return touched
