@@ -59,6 +59,11 @@ def assemble(scene: Scene, setting: Setting, draft: Draft, version: str) -> Reco
 
 def _axes(draft: Draft, outcome: Outcome) -> tuple[str, str, str]:
     type_, realis, temporal = outcome.type, outcome.realis, outcome.temporal
+    ahead = {"tense:future", "tense:would", "tense:possible"} & set(draft.axes.words)
+    if ahead and draft.axes.stage in ("REQUEST", "REFUSE", "CANCEL") and realis == "actual":
+        realis, temporal = ("conditional" if draft.axes.certainty == "possible" else "planned"), "future"
+    if draft.axes.stage == "AGREE" and draft.axes.polarity == "denied" and temporal == "future":
+        temporal = "current"
     if draft.axes.conditional:
         if type_ == "ExitAnnounced":
             type_ = "ExitThreatened"
@@ -80,6 +85,7 @@ def _when(scene: Scene, setting: Setting, draft: Draft, outcome: Outcome) -> tup
     ahead = outcome.realis in _PLANS or (
         draft.frame in ("LEAVE", "HANDOVER") and draft.axes.stage in ("REQUEST", "REFUSE")
     )
+    ahead = ahead and draft.kernel.frame != "ORDEROUT"
     role: Role = "effective" if ahead else "occurred"
     if draft.axes.stage in ("PROG", "BEGIN") and draft.frame == "LEAVE":
         role = "start" if draft.axes.stage == "BEGIN" else "occurred"
@@ -89,6 +95,10 @@ def _when(scene: Scene, setting: Setting, draft: Draft, outcome: Outcome) -> tup
     first, last = _reach(scene, draft)
     for at, when in read_dates(scene, setting, clause.start, clause.end, ahead, role):
         if at < told or not first <= at < last:
+            continue
+        if ahead and _of_the_paper(scene, draft, at):
+            signed = [w for a, w in read_dates(scene, setting, clause.start, clause.end, False, "occurred") if a == at]
+            found += [w.model_copy(update={"role": "agreed" if draft.axes.stage == "AGREE" else "occurred"}) for w in signed]
             continue
         if agreed is not None and at <= agreed and when.role in ("effective", "occurred") and not _fixed(scene, at):
             back = next(
@@ -100,6 +110,15 @@ def _when(scene: Scene, setting: Setting, draft: Draft, outcome: Outcome) -> tup
     if draft.axes.stage == "AGREE":
         found += _earlier_agreement(scene, setting, draft)
     return tuple({(w.edtf, w.role): w for w in _main_first(found, draft)}.values())
+
+
+_PAPER = frozenset({"sign", "reach", "issue", "publish", "adopt", "conclude"})
+
+
+def _of_the_paper(scene: Scene, draft: Draft, at: int) -> bool:
+    """A date right after "signed" or "published" dates the paper, not what it provides for."""
+    clause = scene.clauses[draft.kernel.clause]
+    return any(v.lemmas & _PAPER and v.head != draft.kernel.at and 0 < at - v.head <= 3 for v in clause.verbs)
 
 
 def _main_first(found: list[When], draft: Draft) -> list[When]:

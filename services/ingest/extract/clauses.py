@@ -96,6 +96,8 @@ def _said(tokens: list[Token], i: int, group: VerbGroup) -> bool:
 
 def _cut_here(tokens: list[Token], i: int, seen: int, heads: frozenset[int], current: int) -> tuple[int | None, bool]:
     low = tokens[i].low
+    if low == "." and i + 1 < len(tokens) and tokens[i + 1].low[0].isdigit():
+        return None, False
     if low in _HARD and not tokens[i].mention:
         return i + 1, False
     if low in ("-", "–") and i and tokens[i - 1].end < tokens[i].start:

@@ -226,10 +226,18 @@ def _conditional(scene: Scene, kernel: Kernel, tense: str) -> bool:
     if "unless" in lows or ("long" in lows and "as" in lows):
         return True
     near = [n for n in (kernel.clause - 1, kernel.clause + 1) if 0 <= n < len(scene.clauses)]
+    if any(_as_long_as(scene, n) for n in near):
+        return True
     if any(scene.clauses[n].kind == "if" for n in near):
         return True
     before = scene.clauses[: kernel.clause]
     return len(before) > 1 and before[-1].kind in ("relative", "time") and before[-2].kind == "if"
+
+
+def _as_long_as(scene: Scene, number: int) -> bool:
+    clause = scene.clauses[number]
+    lows = [t.low for t in scene.line.tokens[clause.start : clause.start + 4]]
+    return lows[:3] == ["as", "long", "as"]
 
 
 def _inverted_had(scene: Scene, kernel: Kernel) -> bool:

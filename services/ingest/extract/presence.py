@@ -174,7 +174,10 @@ def _being(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[s
     after = [t.low for t in tokens[kernel.at + 1 : kernel.at + 4]]
     while after and after[0] in ("still", "also", "now", "already"):
         after.pop(0)
-    before = any(f.at < kernel.at and f.owner for f in args.forces)
+    clause = scene.clauses[kernel.clause]
+    if tokens[clause.start].low == "there":
+        return _existing(kernel, axes, args)
+    before = any(f.at < kernel.at and (f.owner or f.strong or f.type == "border_guards") for f in args.forces)
     if not before or not after or axes.stage not in ("STATE", "DONE"):
         return None, axes
     clause = scene.clauses[kernel.clause]
@@ -182,6 +185,15 @@ def _being(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[s
         still = "still" in {t.low for t in tokens[clause.start : clause.end]}
         return ("STAY" if still else "STAND"), axes
     return None, axes
+
+
+def _existing(kernel: Kernel, axes: Axes, args: Arguments) -> tuple[str | None, Axes]:
+    """There are soldiers: they stand there. There will no longer be any: they leave."""
+    if not any(f.owner and f.at > kernel.at for f in args.forces):
+        return None, axes
+    if axes.stage == "FUTURE" and axes.polarity == "denied":
+        return "LEAVE", replace(axes, polarity="affirmed")
+    return ("STAND", axes) if axes.stage == "STATE" else (None, axes)
 
 
 def _nuance(scene: Scene, kernel: Kernel, axes: Axes, frame: str, forces: tuple[Force, ...]) -> tuple[str, Axes]:
@@ -239,7 +251,7 @@ def _forces(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, fra
     chosen = _chosen(scene, args, frame, kernel)
     found: list[Force] = []
     for arg in chosen:
-        owner = arg.owner or _acting_owner(scene, setting, kernel, args, arg)
+        owner = arg.owner or _acting_owner(scene, setting, kernel, args, arg) or _remembered_owner(scene, setting, arg)
         force = Force(owner=owner, type=arg.type, unit=arg.unit, count=count_before(scene.line, arg.at))  # type: ignore[arg-type]
         if all((f.owner, f.type) != (force.owner, force.type) for f in found):
             found.append(force)
@@ -255,6 +267,15 @@ def _forces(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, fra
     if frame == "JOINT":
         return _both(scene, args, found)
     return tuple(found)
+
+
+def _remembered_owner(scene: Scene, setting: Setting, force: ForceArg) -> str | None:
+    """The guards, those troops: of the owner that a force of the same kind had in the sentences before."""
+    tokens = scene.line.tokens
+    if force.at < 1 or tokens[force.at - 1].low not in ("the", "those", "these"):
+        return None
+    known = [f.owner for f in setting.memory.forces if f.type == force.type and f.owner]
+    return known[0] if known else None
 
 
 def _both(scene: Scene, args: Arguments, found: list[Force]) -> tuple[Force, ...]:

@@ -1,7 +1,6 @@
 """Pass 15. In: date expressions, the direction of the tense, an anchor day. Out: EDTF values with role and precision, or nothing."""
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -14,14 +13,15 @@ _DEADLINE = frozenset({"by"})
 _HORIZON_MONTHS = 9
 
 
-def dates(line: Line, start: int, end: int, anchor: date | None, ahead: bool, role: Role) -> Iterator[tuple[int, When]]:
+def dates(line: Line, start: int, end: int, anchor: date | None, ahead: bool, role: Role) -> list[tuple[int, When]]:
     """(token, When) of each date in these tokens. `ahead`: the verb looks forward. `role` is for a date without its own."""
     tokens = line.tokens
+    read: list[tuple[int, int, When]] = []
     for form in forms(tokens, start, end):
         before = _preposition(line, form.start, start)
         forward = ahead and before not in ("since",)
         found = _value(form, anchor, forward, before)
-        if found is None:
+        if found is None or (before == "after" and form.shape == "weekday"):
             continue
         edtf, precision, anchored = found
         own, mod = _role(before, form, role, ahead)
@@ -29,14 +29,16 @@ def dates(line: Line, start: int, end: int, anchor: date | None, ahead: bool, ro
         while first > start and tokens[first - 1].low in ("the", "in", "on", "by", "from", "of", "as", "until", "since", "before", "last", "next", "to",
                                                           "early", "for", "starting", "this", "at", "mid", "-", "after", "than", "later", "no"):  # fmt: skip
             first -= 1
-        yield (
-            form.start,
-            When(edtf=edtf, role=own, precision=precision, mod=mod, anchor=anchored, raw=line.words(first, form.end)),
-        )
+        raw = line.words(first, form.end)
+        when = When(edtf=edtf, role=own, precision=precision, mod=mod, anchor=anchored, raw=raw)
+        read.append((form.start, form.end, when))
+    return _ranged(line, read)
 
 
 def _preposition(line: Line, at: int, start: int) -> str:
     tokens = line.tokens
+    if at >= 2 and tokens[at - 1].low == "of" and "since" in {t.low for t in tokens[max(start, at - 5) : at]}:
+        return "since"
     for j in range(at - 1, max(start - 1, at - 5), -1):
         low = tokens[j].low
         if low in (
@@ -235,3 +237,25 @@ def _season_year(form: Form, anchor: date, ahead: bool) -> int:
     if ahead:
         return anchor.year + (anchor.month > first + 2)
     return anchor.year - (anchor.month < first)
+
+
+def _ranged(line: Line, found: list[tuple[int, int, When]]) -> list[tuple[int, When]]:
+    """Two days with "and" or "to" between them after "between" or "from" are one interval."""
+    joined: list[tuple[int, When]] = []
+    i = 0
+    while i < len(found):
+        at, end, when = found[i]
+        if i + 1 < len(found):
+            nxt, _, until = found[i + 1]
+            between = [t.low for t in line.tokens[end:nxt]]
+            opened = {t.low for t in line.tokens[max(0, at - 2) : at]} & {"between", "from"}
+            days = when.precision == until.precision == "day" and "/" not in when.edtf + until.edtf and when.edtf <= until.edtf
+            if opened and days and between in (["and"], ["to"]):
+                raw = line.text.raw[line.tokens[at].start : line.tokens[found[i + 1][1] - 1].end]
+                role: Role = "period" if when.role == "effective" else "occurred"
+                joined.append((at, when.model_copy(update={"edtf": f"{when.edtf}/{until.edtf}", "role": role, "raw": raw})))
+                i += 2
+                continue
+        joined.append((at, when))
+        i += 1
+    return joined

@@ -259,23 +259,25 @@ def _run(tokens: list[Token], i: int) -> int:
     j, seen = i, False
     while j < len(tokens):
         low = tokens[j].low
-        if _auxiliary(tokens[j]) and not tokens[j].mention:
-            if low in _HAVE and seen and j + 1 < len(tokens) and low == "had" and not tokens[j - 1].low:
-                break
+        if (_auxiliary(tokens[j]) and not tokens[j].mention) or (low == "to" and _infinitive(tokens, j)):
             seen = True
-        elif low == "never" and j + 1 < len(tokens) and tokens[j + 1].verb:
-            pass
-        elif low == "to" and _infinitive(tokens, j):
-            seen = True
-        elif (seen and low in _TO_AFTER and j + 1 < len(tokens) and tokens[j + 1].low == "to") or (
-            seen
-            and (low in _NEGATION or low in _ADVERB or (low.endswith("ly") and len(low) > 4) or low == "in practice")
-        ):
-            pass
-        else:
+        elif not (low == "never" and j + 1 < len(tokens) and tokens[j + 1].verb) and not (seen and _passed_over(tokens, j)):
             break
         j += 1
     return j
+
+
+def _passed_over(tokens: list[Token], j: int) -> bool:
+    """Words that may stand inside a verb group: adverbs, "in practice", a quotation mark before the verb."""
+    low = tokens[j].low
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    if low in _TO_AFTER and following is not None and following.low == "to":
+        return True
+    if low in _INSIDE:
+        return following is not None and (following.has("pp") or following.has("ing")) and not following.mention
+    if (low == "in" and following is not None and following.low == "practice") or (low == "practice" and tokens[j - 1].low == "in"):
+        return True
+    return low in _NEGATION or low in _ADVERB or (low.endswith("ly") and len(low) > 4)
 
 
 def _infinitive(tokens: list[Token], j: int) -> bool:
