@@ -27,6 +27,7 @@ from services.api.clocks import Today, utc_today
 from services.api.desk import Desk
 from services.api.door import Door
 from services.api.following import Following
+from services.api.heads import Heads
 from services.api.parameters import only_known_parameters
 from services.api.responses import Problem
 from services.api.revalidation import Revalidated
@@ -73,6 +74,7 @@ def create_app(store: Engine, door: Door | None = None, key: str | None = None, 
     app.add_middleware(Revalidated)
     app.add_middleware(metrics.Measured, measures=measures)
     app.add_middleware(SafeAnswers)
+    app.add_middleware(Heads)
     app.openapi = lambda: _document(app)  # type: ignore[method-assign] # FastAPI's documented way to extend it
     return app
 

@@ -96,11 +96,12 @@ def test_requests_are_counted_by_the_route_and_not_by_what_was_asked(own_api: ht
     own_api.get("/v1/presence/am.tavush")
     own_api.get("/v1/presence/am.nowhere")
     own_api.get("/v1/" + "x" * 50)
+    own_api.head("/v1/presence/am.tavush")
     own_api.request("BREW", "/v1/presence")
 
     metrics = own_api.get("/metrics").text
 
-    assert 'drawdown_http_requests_total{method="GET",route="/v1/presence/{place}",status="200"} 1.0' in metrics
+    assert 'drawdown_http_requests_total{method="GET",route="/v1/presence/{place}",status="200"} 2.0' in metrics
     assert 'drawdown_http_requests_total{method="GET",route="/v1/presence/{place}",status="404"} 1.0' in metrics
     assert 'drawdown_http_requests_total{method="GET",route="none",status="404"} 1.0' in metrics
     assert 'method="OTHER"' in metrics

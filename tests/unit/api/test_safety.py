@@ -22,6 +22,7 @@ def test_the_page_of_documentation_loads_only_its_own_parts() -> None:
     for part in ("/docs/docs.js", "/docs/docs.css"):
         assert part in page.text
         assert ask("GET", part).status_code == 200
+    assert "innerHTML" not in ask("GET", "/docs/docs.js").text
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,10 @@ def test_a_request_id_is_echoed_only_where_it_is_harmless(given: str, kept: bool
 
     assert (echoed == given) is kept
     assert echoed
+
+
+def test_head_gives_the_headers_of_get_without_its_body() -> None:
+    head, get = ask("HEAD", "/livez"), ask("GET", "/livez")
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == get.headers["content-length"]
