@@ -23,7 +23,10 @@ CLEARED_BY: dict[str, frozenset[Plan]] = {
 
 @dataclass(slots=True)
 class Standing:
-    """One plan as it stands: who set its stage, who its date, who disputes it. `told` is the latest telling of it."""
+    """One plan as it stands: who set its stage, who its date, who disputes it.
+
+    `told` is the latest telling of it; `made` the day of the act, which telling it again does not move.
+    """
 
     stage: Stage
     effective: str | None
@@ -111,7 +114,8 @@ def _restate(standing: Standing, told: PlanTold, step: Step) -> str:
         standing.steps["date"] = step
     if rank < old:
         return f"supports the plan: {standing.stage} stands above {told.stage}"
-    standing.told, standing.made = max(standing.told, step.day), max(standing.made, told.made)
+    standing.told = max(standing.told, step.day)
+    standing.made = max(standing.made, told.made) if told.dated else standing.made
     if rank > old or (told.stage == "agreed" and standing.stage == "announced"):
         standing.stage = told.stage
         standing.steps["stage"] = step

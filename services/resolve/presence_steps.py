@@ -111,12 +111,14 @@ def _plan_steps(maker: _Maker) -> Iterator[Step]:
     acting = acting_of_plan(claim, maker.telling)
     if plan is None or acting is None:
         return
+    act = day_of_the_act(claim, maker.telling)
     sides = {maker.subject.owner, *claim.grading.hosts} - {None}
     told = PlanTold(
         plan=plan[0],
         stage=plan[1],
         effective=_effective(claim, acting.day.isoformat()),
-        made=min(day_of_the_act(claim, maker.telling), acting.day),
+        made=min(act or acting.day, acting.day),
+        dated=act is not None,
         denied=maker.reading.assertion.plan_denied,
         by_party=claim.grading.state in sides,
     )

@@ -19,12 +19,16 @@ AS_BEFORE = "as before"
 
 @dataclass(frozen=True, slots=True)
 class PlanTold:
-    """What a claim says of a plan. `made`: day of the act. `by_party`: said by owner or host, who can end a plan."""
+    """What a claim says of a plan. `by_party`: said by owner or host, who can end a plan.
+
+    `made` is the day of the act (agreed, called off …) where it is `dated`, else of the telling.
+    """
 
     plan: Plan
     stage: Stage
     effective: str | None
     made: date
+    dated: bool = False
     denied: bool = False
     by_party: bool = False
 

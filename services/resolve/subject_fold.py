@@ -6,7 +6,7 @@ from services.resolve.fold import UNKNOWN, Fold
 from services.resolve.force_classes import compatible, owner_and_class
 from services.resolve.grades import presence_side, tally
 from services.resolve.matter import ClaimKey, Edition, EditionKey
-from services.resolve.outlook import GONE, Board, Standing
+from services.resolve.outlook import GONE, LEAVING, Board, Standing
 from services.resolve.steps import Step, other_dates, since_of
 from services.resolve.subjects import Subject
 
@@ -32,6 +32,8 @@ class SubjectFold:
         """Take one step and note what it did."""
         self._taken.append(step)
         match step.kind:
+            case "plan" if self.state.state in GONE and step.plan and step.plan.plan in LEAVING:
+                self._note(step, f"no effect: {self.state.state} stands")
             case "plan":
                 self._note(step, self.board.tell(step))
             case "term":

@@ -107,10 +107,10 @@ def acting_of_plan(claim: Claim, telling: Telling) -> Acting | None:
     return Acting(_not_after(when.edtf, telling.by), when.edtf, when.role) if when else None
 
 
-def day_of_the_act(claim: Claim, telling: Telling) -> date:
-    """The day on which a plan was agreed, ordered, called off … as told, else the day of telling."""
+def day_of_the_act(claim: Claim, telling: Telling) -> date | None:
+    """The day on which a plan was agreed, ordered, called off …, where the claim tells it."""
     when = stated_date(claim, OF_THE_ACT)
-    return _not_after(when.edtf, telling.day) if when else telling.day
+    return _not_after(when.edtf, telling.day) if when else None
 
 
 def _not_after(edtf: str, limit: date) -> date:

@@ -91,20 +91,20 @@ def _claim(
         quote=Quote(text=f"{type} {ordinal}", start=0, end=len(f"{type} {ordinal}")),
         rule=Rule(id="test", version="1"),
         force=tuple(
-            Force(owner=None if owner == "-" else owner, type=kind, count=amount)  # type: ignore[arg-type]
+            Force(owner=None if owner == "-" else owner, type=kind, count=amount)
             for owner, kind in (one.split() for one in forces)
         ),
         locations=places,
         org=org,
         parties={"member": member} if org else {},
-        when=tuple(When(edtf=edtf, role=role, precision="day") for edtf, role in dates),  # type: ignore[arg-type]
+        when=tuple(When(edtf=edtf, role=role, precision="day") for edtf, role in dates),
         said=Said(by=by, via=via, said_on=said_on, org=agency),
         target_claim=target,
         edition=edition,
         ordinal=ordinal,
         grading=Grading(
-            source=grade,  # type: ignore[arg-type]
-            speaker=speaker or ("official" if by else "outlet"),  # type: ignore[arg-type]
+            source=grade,
+            speaker=speaker or ("official" if by else "outlet"),
             state=speaks_for,
             hosts=hosts if places else (),
         ),

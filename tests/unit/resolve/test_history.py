@@ -20,7 +20,7 @@ KARABAKH = matter(
 
 
 def told(**asked: str) -> list[tuple[str | None, str | None, str, str | None]]:
-    found = []
+    found: list[tuple[str | None, str | None, str, str | None]] = []
     for one in presence_history(KARABAKH, "az.karabakh", clocks(**asked)):
         assert isinstance(one.value, PresenceRow)
         assert one.subject == "presence/az.karabakh/RUS/peacekeepers"

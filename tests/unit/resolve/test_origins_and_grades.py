@@ -72,8 +72,12 @@ def test_an_edition_that_is_superseded_links_nothing() -> None:
 
 def test_a_revised_copy_is_compared_by_its_new_text() -> None:
     again = article("b", "2024-05-01", claim("PresenceReported", "am.tavush"), edition=2, revised_at="2024-06-01")
-    editions, claims = zip(there("a"), there("b"), again, strict=True)
-    said = Matter.gather(editions, [t for one in claims for t in one], alike=[(EditionKey("a", 1), EditionKey("b", 2))])
+    editions = [there("a"), there("b"), again]
+    said = Matter.gather(
+        (edition for edition, _ in editions),
+        (testimony for _, told in editions for testimony in told),
+        alike=[(EditionKey("a", 1), EditionKey("b", 2))],
+    )
     assert row(said, reported_by="2024-05-31").sources == 2
     assert row(said).sources == 1
 

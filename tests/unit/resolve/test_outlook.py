@@ -91,6 +91,18 @@ def test_each_plan_has_its_stage(type: str, shown: tuple[str, str, None] | None)
             id="a live stage older than the end does not",
         ),
         pytest.param(
+            [plan("Requested"), claim("WithdrawalAgreed", "am.tavush", on="2024-02-01", role="agreed"),
+             claim("WithdrawalRefused", "am.tavush", on="2024-01-20")],
+            ("agreed", None),
+            id="an end older than the act does not end it",
+        ),
+        pytest.param(
+            [plan("Agreed"), plan("Announced"), plan("Announced"),
+             claim("WithdrawalCancelled", "am.tavush", on="2024-02-15")],
+            ("cancelled", None),
+            id="telling a plan again does not make it younger than its end",
+        ),
+        pytest.param(
             [plan("Agreed"), plan("Announced", polarity="denied", **OWNER)], ("cancelled", None),
             id="denied by the owner: ended",
         ),
@@ -165,6 +177,11 @@ def test_a_completed_transition_clears_the_plans_to_leave(done: str) -> None:
 
 def test_no_plan_to_leave_stands_on_those_who_left_even_if_told_later() -> None:
     assert outlook(story(says("WithdrawalCompleted"), plan("Agreed", "2024-08-01"))) is None
+
+
+def test_a_plan_told_while_they_were_gone_does_not_wait_for_them_to_come_back() -> None:
+    said = story(says("WithdrawalCompleted"), plan("Agreed", "2024-08-01"), says("DeploymentCompleted"))
+    assert (row(said).status, outlook(said)) == ("present", None)
 
 
 def test_a_plan_made_before_the_withdrawal_does_not_come_back_with_a_deployment() -> None:
