@@ -56,19 +56,17 @@ def add_text(
 
 def add_outgoing(connection: Connection, topic: str, envelopes: Sequence[Envelope]) -> None:
     """Finished bytes of a stream's new events, in order."""
-    for envelope in envelopes:
-        _add(connection, topic, envelope.stream, envelope.version, encode(envelope), envelope.recorded_at)
+    rows = [_row(topic, e.stream, e.version, encode(e), e.recorded_at) for e in envelopes]
+    connection.execute(insert(ingest_outgoing), rows)
 
 
 def add_dead_letter(connection: Connection, topic: str, raw: Message, recorded_at: datetime) -> None:
     """A record that was no article: raw bytes, with headers that say why and where it stood."""
-    _add(connection, topic, "", 0, raw, recorded_at)
+    connection.execute(insert(ingest_outgoing), [_row(topic, "", 0, raw, recorded_at)])
 
 
-def _add(
-    connection: Connection, topic: str, stream: str, version: int, message: Message, recorded_at: datetime
-) -> None:
-    row = {
+def _row(topic: str, stream: str, version: int, message: Message, recorded_at: datetime) -> dict[str, Any]:
+    return {
         "stream": stream,
         "version": version,
         "topic": topic,
@@ -77,7 +75,6 @@ def _add(
         "value": message.value,
         "recorded_at": recorded_at,
     }
-    connection.execute(insert(ingest_outgoing).values(row))
 
 
 def unsent(connection: Connection, limit: int) -> list[dict[str, Any]]:
