@@ -1,8 +1,9 @@
 """From an article to its claims, by rules and word lists: no model, no clock, the same text always the same records.
 
-Passes in the order in which data flows: normalise, sentences, mentions, tokens, landmarks, verbs, clauses, triggers, forces,
-arguments (with locations), operators, modality, then one reader a family (presence, participation, deals, notices), attribution,
-times, assembly, merging.
+Passes in the order in which data flows: normalise, sentences, mentions, tokens, landmarks, verbs, clauses, triggers,
+forces, arguments (with locations), operators, modality; then one reader a family (presence, participation, deals,
+engagements, notices); then attribution, rebuttals, times (with calendar_forms), assembly, merging. `reader` hands their
+results on.
 """
 
 from functools import lru_cache

@@ -1,4 +1,6 @@
-"""Pass 10. In: a scene and one kernel. Out: its arguments: forces, places, states, organisation, and where each was found."""
+"""Pass 10. In: a scene and one kernel.
+Out: its arguments: forces, places, states, organisation, and where each was found.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -16,7 +18,8 @@ _VENUES = frozenset({"SKIP", "ATTEND", "HOST", "BUY", "SIGN", "ENGAGE", "DELIVER
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What a kernel is about. `subject` is the state that acts; `tier` A same clause, B same sentence, C text before."""
+    """What a kernel is about. `subject` is the state that acts; `tier` A same clause, B same sentence, C text
+    before."""
 
     forces: tuple[ForceArg, ...]
     place: Where
@@ -70,10 +73,7 @@ def _own_places(scene: Scene, setting: Setting, kernel: Kernel, found: Where) ->
     preceding = max((k.at for k in rivals if k.at < kernel.at), default=None)
     tokens = scene.line.tokens
     pairs = [(i, p) for i in found.at for p in tokens[i].places if p in found.places]
-    mine = [
-        p for i, p in pairs
-        if (following is None or i < following) and (preceding is None or i > preceding)
-    ]  # fmt: skip
+    mine = [p for i, p in pairs if (following is None or i < following) and (preceding is None or i > preceding)]
     if mine and len(mine) < len(pairs):
         return Where(tuple(dict.fromkeys(mine)), found.excluded, found.part, found.at)
     return found
@@ -192,6 +192,7 @@ def _possessive(tokens: list[Token], i: int) -> bool:
 
 
 def speaker_state(scene: Scene, setting: Setting) -> str | None:
+    """The state of whoever speaks in this sentence, else of the last speaker."""
     tokens = scene.line.tokens
     for n in sorted(scene.spoken):
         clause = scene.clauses[n]

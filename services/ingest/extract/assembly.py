@@ -9,12 +9,13 @@ from services.ingest.extract.draft import Draft
 from services.ingest.extract.modality import Outcome, outcomes
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.times import dates
+from services.ingest.extract.word_sets import word_set
 
 _HISTORY = timedelta(days=92)
 _STATES = frozenset({"STAND", "STAY", "MEMBER", "FREEZE", "PAYSTOP"})
 _DATED = frozenset({"AGREE", "REQUEST", "ORDER", "REFUSE", "CANCEL", "PROPOSE", "POSTPONE"})
 _FIXED = frozenset({"from", "by", "starting", "until", "before", "after", "since"})
-_TRIM = frozenset({",", ";", ":", ".", "—", "–", "-", "(", ")", "“", "”", '"', "and", "but", "…"})
+_TRIM = word_set("assembly.trim")
 _PLANS = frozenset({"planned", "proposed", "conditional"})
 
 
@@ -36,9 +37,9 @@ def assemble(scene: Scene, setting: Setting, draft: Draft, version: str) -> Reco
     return Record(
         type=type_,
         polarity=polarity,
-        certainty=draft.axes.certainty,  # type: ignore[arg-type]
-        realis="counterfactual" if draft.axes.counterfactual else realis,  # type: ignore[arg-type]
-        temporal="historical" if draft.axes.counterfactual else temporal,  # type: ignore[arg-type]
+        certainty=draft.axes.certainty,
+        realis="counterfactual" if draft.axes.counterfactual else realis,
+        temporal="historical" if draft.axes.counterfactual else temporal,
         quote=Quote(text=scene.line.text.raw[start:end], start=start, end=end),
         rule=Rule(id=f"{draft.frame.lower()}.{stage.lower()}", version=version, trace=_trace(scene, draft)),
         force=draft.forces,
@@ -53,7 +54,7 @@ def assemble(scene: Scene, setting: Setting, draft: Draft, version: str) -> Reco
         quantity=draft.quantity,
         value=draft.value,
         kind=draft.kind,
-        basis=draft.basis,  # type: ignore[arg-type]
+        basis=draft.basis,
     )
 
 
@@ -79,7 +80,8 @@ def _stays_until(draft: Draft, type_: str, when: tuple[When, ...]) -> tuple[str,
 
 
 def _when(scene: Scene, setting: Setting, draft: Draft, outcome: Outcome) -> tuple[When, ...]:
-    """Dates of the clause, and of the clause the agreement stands in; a day right after the operator dates the agreeing."""
+    """Dates of the clause, and of the clause the agreement stands in; a day right after the operator dates the
+    agreeing."""
     kernel = draft.kernel
     clause = scene.clauses[kernel.clause]
     ahead = outcome.realis in _PLANS or (
@@ -98,7 +100,9 @@ def _when(scene: Scene, setting: Setting, draft: Draft, outcome: Outcome) -> tup
             continue
         if ahead and _of_the_paper(scene, draft, at):
             signed = [w for a, w in read_dates(scene, setting, clause.start, clause.end, False, "occurred") if a == at]
-            found += [w.model_copy(update={"role": "agreed" if draft.axes.stage == "AGREE" else "occurred"}) for w in signed]
+            found += [
+                w.model_copy(update={"role": "agreed" if draft.axes.stage == "AGREE" else "occurred"}) for w in signed
+            ]
             continue
         if agreed is not None and at <= agreed and when.role in ("effective", "occurred") and not _fixed(scene, at):
             back = next(
@@ -192,7 +196,8 @@ def _fixed(scene: Scene, at: int) -> bool:
 
 
 def read_dates(scene: Scene, setting: Setting, start: int, end: int, ahead: bool, role: Role) -> list[tuple[int, When]]:
-    """Dates in these tokens. Where only the month of publication is known, no day is read from "Thursday" or "yesterday"."""
+    """Dates in these tokens. Where only the month of publication is known, no day is read from "Thursday" or
+    "yesterday"."""
     found = dates(scene.line, start, end, setting.published, ahead, role)
     return [(at, w) for at, w in found if setting.precise or not _counted_from_a_day(w)]
 
@@ -203,10 +208,11 @@ def _counted_from_a_day(when: When) -> bool:
 
 
 def _history(setting: Setting, draft: Draft, when: tuple[When, ...], temporal: str, speaker: Said, type_: str) -> str:
-    """Historical: dated more than three months back, or told in the pluperfect without a recent date or a reporting verb."""
+    """Historical: dated more than three months back, or told in the pluperfect without a recent date or a reporting
+    verb."""
     if setting.published is None:
         return temporal
-    dated = [w for w in when if w.role in ("occurred", "agreed", "start", "period") and w.role != "until"]
+    dated = [w for w in when if w.role in ("occurred", "agreed", "start", "period")]
     if draft.frame in ("STAND", "STAY") and any(w.role == "since" for w in when):
         return temporal if not draft.axes.past else "historical"
     if temporal == "future" and not dated:

@@ -1,4 +1,6 @@
-"""Pass 14. In: a scene. Out: which clauses only name a speaker, and for a kernel the chain of who said it through whom."""
+"""Pass 14. In: a scene.
+Out: which clauses only name a speaker, and for a kernel the chain of who said it through whom.
+"""
 
 import re
 
@@ -7,14 +9,24 @@ from services.ingest.extract.clauses import Clause
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Line, Token
 from services.ingest.extract.verbs import VerbGroup
+from services.ingest.extract.word_sets import word_set
 
 _DETERMINER = re.compile(r"^(?:the|an|a) ", re.IGNORECASE)
 _BODIES = {
-    "foreign ministry": "Ministry of Foreign Affairs", "defence ministry": "Ministry of Defence", "defense ministry": "Ministry of Defence",
-    "finance ministry": "Ministry of Finance", "ministry of defence": "Ministry of Defence", "ministry of defense": "Ministry of Defence",
-    "security service": "National Security Service", "embassy": "Embassy", "government": "Government", "parliament": "Parliament",
-    "ministry of foreign affairs": "Ministry of Foreign Affairs", "secretariat": "Secretariat", "presidential office": "Presidency",
-}  # fmt: skip
+    "foreign ministry": "Ministry of Foreign Affairs",
+    "defence ministry": "Ministry of Defence",
+    "defense ministry": "Ministry of Defence",
+    "finance ministry": "Ministry of Finance",
+    "ministry of defence": "Ministry of Defence",
+    "ministry of defense": "Ministry of Defence",
+    "security service": "National Security Service",
+    "embassy": "Embassy",
+    "government": "Government",
+    "parliament": "Parliament",
+    "ministry of foreign affairs": "Ministry of Foreign Affairs",
+    "secretariat": "Secretariat",
+    "presidential office": "Presidency",
+}
 _SUBJECT_MAX = 14
 
 
@@ -145,7 +157,8 @@ def speaker_of(scene: Scene, setting: Setting, start: int, end: int) -> Said:
 
 
 def _entity(line: Line, setting: Setting, start: int, end: int) -> Said:
-    """Whoever is named in these tokens: a person with the office held then, a body, a government, an outlet, or the words."""
+    """Whoever is named in these tokens: a person with the office held then, a body, a government, an outlet, or the
+    words."""
     tokens = line.tokens[start:end]
     gazetteer = setting.gazetteer
     day = setting.published.isoformat() if setting.published else None
@@ -197,31 +210,7 @@ def _body(line: Line, setting: Setting, start: int, end: int) -> str | None:
     return None
 
 
-_TITLES = frozenset(
-    [
-        "governor",
-        "mayor",
-        "minister",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "lawmaker",
-        "deputy",
-        "general",
-        "ambassador",
-        "colonel",
-        "director",
-        "secretary",
-        "chief",
-        "head",
-        "president",
-        "speaker",
-        "commander",
-        "senator",
-        "analyst",
-        "expert",
-    ]
-)
+_TITLES = word_set("attribution.titles")
 
 
 def _titled(line: Line, first: int, last: int) -> Said | None:

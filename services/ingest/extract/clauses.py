@@ -10,11 +10,29 @@ from services.ingest.extract.verbs import VerbGroup
 ClauseKind = Literal["main", "if", "relative", "time", "question", "contrast", "reason"]
 _HARD = frozenset({";", "—", ":", "(", ")", ".", "?", "!", "…"})
 _OPENERS: dict[str, ClauseKind] = {
-    "but": "contrast", "while": "contrast", "although": "contrast", "though": "contrast", "whereas": "contrast", "nor": "contrast",
-    "however": "contrast", "if": "if", "unless": "if", "whether": "question", "who": "relative", "which": "relative", "where": "relative",
-    "whose": "relative", "when": "time", "because": "reason", "citing": "reason", "adding": "reason", "saying": "reason",
-    "despite": "reason", "amid": "reason", "following": "reason",
-}  # fmt: skip
+    "but": "contrast",
+    "while": "contrast",
+    "although": "contrast",
+    "though": "contrast",
+    "whereas": "contrast",
+    "nor": "contrast",
+    "however": "contrast",
+    "if": "if",
+    "unless": "if",
+    "whether": "question",
+    "who": "relative",
+    "which": "relative",
+    "where": "relative",
+    "whose": "relative",
+    "when": "time",
+    "because": "reason",
+    "citing": "reason",
+    "adding": "reason",
+    "saying": "reason",
+    "despite": "reason",
+    "amid": "reason",
+    "following": "reason",
+}
 _MAYBE: dict[str, ClauseKind] = {"after": "time", "before": "time", "as": "time", "since": "time", "until": "time"}
 
 

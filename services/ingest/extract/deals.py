@@ -5,10 +5,11 @@ from dataclasses import replace
 from services.ingest.extract.arguments import Arguments
 from services.ingest.extract.draft import Draft
 from services.ingest.extract.modality import Axes
-from services.ingest.extract.participation import objects
+from services.ingest.extract.objects import objects
 from services.ingest.extract.quantities import count_before, money
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.triggers import Kernel
+from services.ingest.extract.word_sets import word_set
 
 _FRAMES = {
     "BUY": "SIGN",
@@ -52,14 +53,19 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
         frame = "NEGOTIATE"
     count = count_before(scene.line, _item_start(scene, weapon))
     return Draft(
-        frame, kernel, _settled(axes, frame), args, parties=tuple(parties.items()), item=_item(scene, weapon, last), quantity=count,
-        value=money(scene.line, clause.start, clause.end), span=(clause.start, clause.end),
-    )  # fmt: skip
+        frame,
+        kernel,
+        _settled(axes, frame),
+        args,
+        parties=tuple(parties.items()),
+        item=_item(scene, weapon, last),
+        quantity=count,
+        value=money(scene.line, clause.start, clause.end),
+        span=(clause.start, clause.end),
+    )
 
 
-_LIGHT = frozenset(
-    ["place", "sign", "conclude", "secure", "make", "award", "strike", "announce", "take", "seal", "report", "follow"]
-)
+_LIGHT = word_set("deals.light")
 
 
 def _light(scene: Scene, kernel: Kernel, axes: Axes) -> Axes:

@@ -1,4 +1,6 @@
-"""Pass 13d. In: a kernel with its arguments and axes. Out: a draft of an engagement (drill, visit, talks, agreement …), or None."""
+"""Pass 13d. In: a kernel with its arguments and axes.
+Out: a draft of an engagement (drill, visit, talks, agreement …), or None.
+"""
 
 from dataclasses import replace
 
@@ -10,23 +12,70 @@ from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.verbs import VerbGroup
 
 _KINDS = {
-    "exercise": "drill", "exercises": "drill", "drill": "drill", "drills": "drill", "visit": "visit", "talks": "talks", "charter": "agreement",
-    "attaché": "attache", "attache": "attache", "training": "training",
-}  # fmt: skip
+    "exercise": "drill",
+    "exercises": "drill",
+    "drill": "drill",
+    "drills": "drill",
+    "visit": "visit",
+    "talks": "talks",
+    "charter": "agreement",
+    "attaché": "attache",
+    "attache": "attache",
+    "training": "training",
+}
 _VERBS = {
-    "drill": frozenset({"hold", "begin", "start", "conduct", "launch", "take", "get", "participate", "end", "complete", "open", "join", "host",
-                        "plan", "continue", "run", "repeat", "finish", "kick"}),
-    "visit": frozenset({"visit", "pay", "make", "begin", "start", "discuss", "meet", "assure", "say", "sign", "arrive", "come", "complete", "plan"}),
+    "drill": frozenset(
+        {
+            "hold",
+            "begin",
+            "start",
+            "conduct",
+            "launch",
+            "take",
+            "get",
+            "participate",
+            "end",
+            "complete",
+            "open",
+            "join",
+            "host",
+            "plan",
+            "continue",
+            "run",
+            "repeat",
+            "finish",
+            "kick",
+        }
+    ),
+    "visit": frozenset(
+        {
+            "visit",
+            "pay",
+            "make",
+            "begin",
+            "start",
+            "discuss",
+            "meet",
+            "assure",
+            "say",
+            "sign",
+            "arrive",
+            "come",
+            "complete",
+            "plan",
+        }
+    ),
     "talks": frozenset({"hold", "begin", "fly", "meet", "travel", "arrive", "visit", "conduct", "discuss", "plan"}),
     "agreement": frozenset({"sign", "conclude", "intend", "initial", "plan"}),
     "attache": frozenset({"appoint", "send", "recall", "withdraw", "take", "follow", "arrive", "name"}),
     "training": frozenset({"train", "begin", "hold"}),
-}  # fmt: skip
+}
 _PAST = frozenset({"past", "perf", "pluperf", "part", "prog", "pastprog"})
 
 
 def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
-    """The draft of an engagement of Armenia with another state or bloc. What belongs to a tracked bloc is participation, not this."""
+    """The draft of an engagement of Armenia with another state or bloc. What belongs to a tracked bloc is
+    participation, not this."""
     if kernel.frame == "LEAVE" and kernel.lemma in ("recall", "withdraw"):
         return _recalled(scene, setting, kernel, axes, args)
     if kernel.frame != "ENGAGE" or (organisation_in(scene, setting) is not None):
@@ -53,8 +102,16 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
         conditional=False,
     )
     places = tuple(p for p in args.place.places if ".border." not in p)
-    return Draft("ENGAGE" if frame == "ENGAGE" else frame, kernel, settled, args, places=places, kind=kind,
-                 parties=(("a", parties[0]), ("b", parties[1])), span=(clause.start, clause.end))  # fmt: skip
+    return Draft(
+        "ENGAGE" if frame == "ENGAGE" else frame,
+        kernel,
+        settled,
+        args,
+        places=places,
+        kind=kind,
+        parties=(("a", parties[0]), ("b", parties[1])),
+        span=(clause.start, clause.end),
+    )
 
 
 def _recalled(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
@@ -68,7 +125,9 @@ def _recalled(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
     places = tuple(p for p in args.place.places if ".border." not in p)
     kind = "ambassador_recalled" if who == "ambassador" else "attache"
     named = (("a", parties[0]), ("b", parties[1]))
-    return Draft("DISENGAGE", kernel, axes, args, places=places, kind=kind, parties=named, span=(clause.start, clause.end))
+    return Draft(
+        "DISENGAGE", kernel, axes, args, places=places, kind=kind, parties=named, span=(clause.start, clause.end)
+    )
 
 
 def _none(scene: Scene, start: int, stop: int) -> bool:
@@ -76,7 +135,8 @@ def _none(scene: Scene, start: int, stop: int) -> bool:
 
 
 def _parties(scene: Scene, setting: Setting, kind: str, args: Arguments) -> tuple[str, ...]:
-    """States and blocs of the clause, its people's states, the states of its places, and the partner of a named drill."""
+    """States and blocs of the clause, its people's states, the states of its places, and the partner of a named
+    drill."""
     tokens = scene.line.tokens
     found: dict[str, None] = {}
     for token in tokens[args.start : args.end]:

@@ -1,34 +1,16 @@
-"""Pass 9. In: a line with states and places. Out: the forces named in it, each with its owner as far as the text says."""
+"""Pass 9. In: a line with states and places.
+Out: the forces named in it, each with its owner as far as the text says.
+"""
 
 from services.ingest.extract.scene import ForceArg
 from services.ingest.extract.tokens import Line, Token
+from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer import Gazetteer
 
 _REACH = 7
-_THROUGH = frozenset(
-    {"military", "border", "and", ",", "or", "remaining", "new", "two", "five", "three", "last", "of", "the", "own", "some", "all",
-     "-", '"', "“", "”", "additional", "permanent", "armed", "only", "single", "peacekeeping", "existing", "departing", "foreign",
-     "first", "observation", "federation", "'s", "'", "security", "service", "soldier", "ethnic", "stationed", "former", "not", "one",
-     "army", "federal", "state", "small", "number", "large", "local", "several", "deployed", "many", "federation's", "side", "troops"}
-)  # fmt: skip
+_THROUGH = word_set("forces.through")
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "own"})
-_OTHER_GUARDS = frozenset(
-    [
-        "security",
-        "prison",
-        "customs",
-        "coast",
-        "body",
-        "police",
-        "tax",
-        "data",
-        "knowledge",
-        "air",
-        "task",
-        "first",
-        "blog",
-    ]
-)
+_OTHER_GUARDS = word_set("forces.other_guards")
 _PEOPLE = frozenset({"russians"})
 _NOT_PEOPLE = frozenset(
     ["tourists", "capital", "ambassador", "embassy", "company", "citizens", "weapons", "speakers", "settlers"]

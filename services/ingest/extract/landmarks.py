@@ -1,68 +1,25 @@
-"""Pass 5. In: a line. Out: the same line with places set: border lines put together, sites told from their towns, states noted."""
+"""Pass 5. In: a line.
+Out: the same line with places set: border lines put together, sites told from their towns, states noted.
+"""
 
 import itertools
 
 from services.ingest.extract.tokens import Line, Token
+from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer import Gazetteer
 
 _BORDER = frozenset({"border", "borders", "frontier", "frontiers", "boundary"})
-_NOT_A_LINE = frozenset(
-    [
-        "guard",
-        "guards",
-        "troops",
-        "service",
-        "trade",
-        "officers",
-        "officer",
-        "units",
-        "forces",
-        "war",
-        "protection",
-        "cooperation",
-        "control",
-        "delimitation",
-        "demarcation",
-        "gate",
-        "patrols",
-        "patrol",
-        "management",
-    ]
-)
+_NOT_A_LINE = word_set("landmarks.not_a_line")
 _NEIGHBOURS = {"TUR": "tur", "IRN": "irn", "AZE": "aze", "GEO": "geo"}
-_LINKS = frozenset(
-    ["-", "–", "and", ",", "with", "'s", "'", "’", "state", "both", "its", "of", "the", "or", "international"]
-)
-_IN = frozenset(
-    [
-        "in",
-        "at",
-        "from",
-        "near",
-        "around",
-        "outside",
-        "inside",
-        "within",
-        "across",
-        "throughout",
-        "of",
-        "to",
-        "into",
-        "through",
-        "between",
-        "off",
-        "via",
-        "for",
-        "towards",
-        "over",
-    ]
-)
-_VENUE = frozenset({"in", "at", "from", "near", "around", "outside", "inside", "to", "for", "into", "of"})
+_LINKS = word_set("landmarks.links")
+_IN = word_set("landmarks.in")
+_VENUE = word_set("landmarks.venue")
 _SITE_REACH = 4
 
 
 def place(line: Line, gazetteer: Gazetteer, host: str = "ARM") -> None:
-    """Set `places` and `state` of every token that has them. `host` is the country whose borders are meant by default."""
+    """Set `places` and `state` of every token that has them. `host` is the country whose borders are meant by
+    default."""
     for token in line.tokens:
         _state(token, gazetteer)
     _borders(line, host)
@@ -175,12 +132,7 @@ def _inside_of(tokens: list[Token], i: int) -> bool:
     return at is not None and at > 0 and tokens[at - 1].low in _WHOLE
 
 
-_WHOLE = frozenset(
-    """
-    part parts regions region provinces province territory areas out west south north east border borders rest whole all most city town
-    capital points number
-    """.split()
-)
+_WHOLE = word_set("landmarks.whole")
 _LEAVING = frozenset({"leave", "quit", "enter", "exit", "vacate", "abandon", "depart", "visit"})
 
 
@@ -239,7 +191,8 @@ def _beside(tokens: list[Token], i: int, words: set[str], border: bool) -> bool:
 
 
 def _drop_doubles(tokens: list[Token], gazetteer: Gazetteer) -> None:
-    """Of a place and its parent in one phrase (the 102nd base in Gyumri, Agarak on the border with Iran) the narrower stands."""
+    """Of a place and its parent in one phrase (the 102nd base in Gyumri, Agarak on the border with Iran) the narrower
+    stands."""
     named = [(i, p) for i, t in enumerate(tokens) for p in t.places]
     for (i, one), (j, other) in itertools.pairwise(named):
         between = {t.low for t in tokens[i + 1 : j]}

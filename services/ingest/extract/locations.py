@@ -1,93 +1,15 @@
-"""Pass 10a. In: a scene and a stretch of its tokens. Out: the places where a kernel happens, those excepted, and how exact."""
+"""Pass 10a. In: a scene and a stretch of its tokens.
+Out: the places where a kernel happens, those excepted, and how exact.
+"""
 
 from dataclasses import dataclass
 
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 
-_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "from",
-        "of",
-        "to",
-        "near",
-        "around",
-        "along",
-        "into",
-        "for",
-        "through",
-        "via",
-        "with",
-        "between",
-        "above",
-        "inside",
-        "across",
-        "throughout",
-        "outside",
-        "by",
-        "beyond",
-        "towards",
-        "within",
-        "over",
-        "off",
-        "after",
-        "before",
-        "about",
-        "under",
-        "against",
-    ]
-)
-_OVER = frozenset(
-    [
-        "the",
-        "a",
-        "village",
-        "villages",
-        "town",
-        "towns",
-        "city",
-        "of",
-        "province",
-        "provinces",
-        "region",
-        "regions",
-        "and",
-        ",",
-        "or",
-        "as",
-        "well",
-        "both",
-        "armenia",
-        "armenian",
-        "'s",
-        "its",
-        "breakaway",
-        "area",
-        "districts",
-        "side",
-        "edge",
-        "entire",
-        "northern",
-        "southern",
-        "western",
-        "eastern",
-        "north",
-        "south",
-        "west",
-        "east",
-        "bank",
-        "then",
-        "country",
-        "countrys",
-        "whole",
-        "main",
-        "neither",
-        "nor",
-    ]
-)
+_PREPOSITIONS = word_set("locations.prepositions")
+_OVER = word_set("locations.over")
 _EXCEPT = frozenset({"except", "excepting", "excluding", "bar"})
 _QUANTIFIER = frozenset({"several", "some", "number", "various", "certain", "many", "parts", "few"})
 _PARTS = frozenset({"regions", "provinces", "parts", "areas", "points"})
@@ -95,53 +17,33 @@ _EVERY = frozenset({"every", "all", "each"})
 _AREA = ("region", "province")
 _SPOT = ("site", "settlement")
 _ANAPHOR: dict[str, tuple[str, ...]] = {
-    "there": (), "here": (), "them": (), "region": _AREA, "area": _AREA, "territory": _AREA, "corridor": _AREA, "province": ("province",),
-    "airport": ("site",), "checkpoint": ("site",), "airfield": ("site",), "crossing": ("site",), "post": _SPOT, "points": (*_AREA, *_SPOT),
-    "posts": (*_AREA, *_SPOT, "border"), "border": ("border",), "borders": ("border",), "frontier": ("border",), "frontiers": ("border",),
-    "village": ("settlement",), "regions": _AREA, "provinces": _AREA, "base": ("site",),
-}  # fmt: skip
-_VENUE_BEFORE = frozenset(
-    [
-        "talks",
-        "meeting",
-        "summit",
-        "briefing",
-        "court",
-        "session",
-        "interview",
-        "conference",
-        "council",
-        "speech",
-        "embassy",
-        "ministry",
-        "source",
-        "official",
-        "spokesman",
-        "office",
-        "training",
-    ]
-)
-AWAY = frozenset(
-    [
-        "between",
-        "to",
-        "into",
-        "for",
-        "towards",
-        "through",
-        "via",
-        "with",
-        "by",
-        "after",
-        "before",
-        "under",
-        "against",
-        "about",
-    ]
-)
-TOWARDS = frozenset(
-    ["between", "from", "for", "with", "by", "after", "before", "under", "against", "about", "via", "through"]
-)
+    "there": (),
+    "here": (),
+    "them": (),
+    "region": _AREA,
+    "area": _AREA,
+    "territory": _AREA,
+    "corridor": _AREA,
+    "province": ("province",),
+    "airport": ("site",),
+    "checkpoint": ("site",),
+    "airfield": ("site",),
+    "crossing": ("site",),
+    "post": _SPOT,
+    "points": (*_AREA, *_SPOT),
+    "posts": (*_AREA, *_SPOT, "border"),
+    "border": ("border",),
+    "borders": ("border",),
+    "frontier": ("border",),
+    "frontiers": ("border",),
+    "village": ("settlement",),
+    "regions": _AREA,
+    "provinces": _AREA,
+    "base": ("site",),
+}
+_VENUE_BEFORE = word_set("locations.venue_before")
+AWAY = word_set("locations.away")
+TOWARDS = word_set("locations.towards")
 
 
 @dataclass(frozen=True, slots=True)

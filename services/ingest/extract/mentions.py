@@ -1,4 +1,6 @@
-"""Pass 3. In: normalised text. Out: mentions of what the gazetteer knows, leftmost and longest, in order, without overlap."""
+"""Pass 3. In: normalised text.
+Out: mentions of what the gazetteer knows, leftmost and longest, in order, without overlap.
+"""
 
 from dataclasses import dataclass
 
@@ -28,7 +30,8 @@ class Finder:
         self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def find(self, text: NormalisedText) -> tuple[Mention, ...]:
-        """Mentions with word bounds, case and context checked; where a longest form fails, its shorter beginnings are tried."""
+        """Mentions with word bounds, case and context checked; where a longest form fails, its shorter beginnings are
+        tried."""
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(text.folded):
             if start and _wordy(text.folded[start - 1]):

@@ -27,8 +27,20 @@ def _same(one: Record, other: Record) -> bool:
 
 def _key(record: Record) -> Key:
     member = record.parties.get("member") if record.org else None
-    return (record.type, record.polarity, record.realis, frozenset(record.locations), record.org, member, record.item, record.geo_precision,
-            record.target_claim, record.kind if record.type.startswith(("Engagement", "Participation")) else None, record.certainty, record.temporal)  # fmt: skip
+    return (
+        record.type,
+        record.polarity,
+        record.realis,
+        frozenset(record.locations),
+        record.org,
+        member,
+        record.item,
+        record.geo_precision,
+        record.target_claim,
+        record.kind if record.type.startswith(("Engagement", "Participation")) else None,
+        record.certainty,
+        record.temporal,
+    )
 
 
 def _owners_agree(one: Record, other: Record) -> bool:

@@ -1,4 +1,6 @@
-"""Pass 12. In: a kernel, its operators, its clause. Out: the stage, and the axes polarity, certainty, realis, temporal."""
+"""Pass 12. In: a kernel, its operators, its clause.
+Out: the stage, and the axes polarity, certainty, realis, temporal.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,11 +10,12 @@ from services.ingest.extract.operators import Operator
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.verbs import VerbGroup
+from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer.table import Table
 
 _QUIET = frozenset({"PLAN", "EXPECT", "MANAGE", "DENY", "FAIL", "END"})
 _NOUN_NEGATION = frozenset({"no", "none", "nobody", "neither", "without", "nothing", "nowhere", "not"})
-_NO_HARM = frozenset(["longer", "later", "doubt", "more", "sooner", "only", "less", "reason", "matter", "single"])
+_NO_HARM = word_set("modality.no_harm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def outcomes() -> Mapping[tuple[str, str], Outcome]:
 
 
 def read_axes(scene: Scene, setting: Setting, kernel: Kernel, ops: list[Operator]) -> Axes:
-    """Compute stage and axes from the operators above `kernel`, the tense of the governing verb, negation and hedges."""
+    """Compute stage and axes from the operators above `kernel`, the tense of the governing verb, negation and
+    hedges."""
     chosen = _chosen(ops)
     top = next((o.group for o in ops if o.group is not None and o.group.finite), None) or _finite(scene, kernel)
     group = chosen.group if chosen is not None and chosen.group is not None else kernel.group or top
@@ -88,7 +92,7 @@ def _finite(scene: Scene, kernel: Kernel) -> VerbGroup | None:
     before = [v for v in clause.verbs if v.finite and v.head < kernel.at]
     after = [v for v in clause.verbs if v.finite and v.head > kernel.at]
     if kernel.group is None:
-        return (before[-1:] or after[:1] or [None])[0]
+        return before[-1] if before else after[0] if after else None
     return before[-1] if before else None
 
 
@@ -151,7 +155,8 @@ def _polarity(scene: Scene, kernel: Kernel, ops: list[Operator]) -> str:
 
 
 def _copula_negated(scene: Scene, kernel: Kernel, ops: list[Operator], hedged: bool) -> bool:
-    """Freezing is not on the agenda; the withdrawal is not planned: the verb over a noun without an operator of its own."""
+    """Freezing is not on the agenda; the withdrawal is not planned: the verb over a noun without an operator of its
+    own."""
     if (kernel.group is not None and kernel.group.tense != "ger") or hedged:
         return False
     known = {o.group.head for o in ops if o.group is not None}
@@ -168,15 +173,28 @@ def _subject_negated(scene: Scene, start: int, stop: int, kernel: Kernel) -> boo
             if after in _NO_HARM and not (after == "single" or (tokens[i].low == "not" and after == "one")):
                 continue
             return True
-    after = tokens[kernel.at + 1 : kernel.at + 3]
-    return any(t.low == "not" and False for t in after) or (bool(after) and after[0].low in ("no", "nobody", "none"))
+    following = tokens[kernel.at + 1].low if kernel.at + 1 < len(tokens) else ""
+    return following in ("no", "nobody", "none")
 
 
 def _hedged_negation(scene: Scene, kernel: Kernel) -> bool:
     clause = scene.clauses[kernel.clause]
     words = " ".join(t.low for t in scene.line.tokens[clause.start : clause.end])
-    return any(h in words for h in ("not exclude", "not rule out", "not ruled out", "not deny", "not be excluded", "cannot be excluded",
-                                    "not be ruled out", "cannot be ruled out", "n't rule out", "not excluded"))  # fmt: skip
+    return any(
+        h in words
+        for h in (
+            "not exclude",
+            "not rule out",
+            "not ruled out",
+            "not deny",
+            "not be excluded",
+            "cannot be excluded",
+            "not be ruled out",
+            "cannot be ruled out",
+            "n't rule out",
+            "not excluded",
+        )
+    )
 
 
 def _certainty(scene: Scene, setting: Setting, kernel: Kernel, top: VerbGroup | None) -> str:

@@ -1,4 +1,6 @@
-"""Pass 1. In: the stored text. Out: the same text beside a folded twin of equal length, so that every offset holds in both."""
+"""Pass 1. In: the stored text.
+Out: the same text beside a folded twin of equal length, so that every offset holds in both.
+"""
 
 from dataclasses import dataclass
 

@@ -1,10 +1,13 @@
-"""Pass 13d. In: a scene. Out: an outlet's notice about its own earlier words: a correction or a retraction, and what it targets."""
+"""Pass 13d. In: a scene.
+Out: an outlet's notice about its own earlier words: a correction or a retraction, and what it targets.
+"""
 
 from dataclasses import dataclass
 
 from events.record import Quote, Record, Rule, Said, Step, TargetClaim
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.times import dates
+from services.ingest.extract.word_sets import word_set
 
 _OPENERS = (
     "correction",
@@ -15,13 +18,14 @@ _OPENERS = (
     "earlier version",
 )
 _RETRACT = frozenset({"retract", "retracts", "retracted", "retracting", "retraction", "withdraws its report", "disown"})
-_OWN = frozenset(["we", "our", "report", "article", "story", "version", "dispatch", "newspaper", "agency", "newsroom"])
+_OWN = word_set("notices.own")
 _WRONG = frozenset(["said", "reported", "stated", "wrote", "claimed", "incorrectly", "wrongly", "mistakenly", "that"])
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`notice`: its event type or None. `silent`: the sentence asserts nothing itself. `cut`: from this token on it is the wrong claim."""
+    """`notice`: its event type or None. `silent`: the sentence asserts nothing itself. `cut`: from this token on it
+    is the wrong claim."""
 
     notice: str | None = None
     silent: bool = False
@@ -63,11 +67,16 @@ def with_notice(scene: Scene, setting: Setting, noticed: Notice, found: list[Rec
         return []
     sentence = line.sentence
     record = Record(
-        type=noticed.notice, polarity="affirmed", certainty="certain", realis="actual", temporal="current",
+        type=noticed.notice,
+        polarity="affirmed",
+        certainty="certain",
+        realis="actual",
+        temporal="current",
         quote=Quote(text=line.text.raw[sentence.start : sentence.end], start=sentence.start, end=sentence.end),
         rule=Rule(id="notice", version=version, trace=(Step(at="notice", found=line.tokens[0].low),)),
-        said=Said(mode="narrator"), target_claim=target,
-    )  # fmt: skip
+        said=Said(mode="narrator"),
+        target_claim=target,
+    )
     stated = found if noticed.wrong_from else []
     return [record, *(_without(r, target) for r in stated)]
 

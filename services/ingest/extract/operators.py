@@ -1,4 +1,6 @@
-"""Pass 11. In: a scene and one kernel. Out: the operators above it, outermost first: agreed to, ordered, refused, has begun to."""
+"""Pass 11. In: a scene and one kernel.
+Out: the operators above it, outermost first: agreed to, ordered, refused, has begun to.
+"""
 
 from dataclasses import dataclass
 
@@ -156,7 +158,8 @@ def _no_before(scene: Scene, clause: Clause, i: int) -> bool:
 
 
 def _right(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, governed: bool) -> Operator | None:
-    """The verb that a noun kernel, or the noun above it, is the subject of: the pullout was completed, the order was revoked."""
+    """The verb that a noun kernel, or the noun above it, is the subject of: the pullout was completed, the order was
+    revoked."""
     noun = kernel.group is None or kernel.group.tense == "ger" or (kernel.group.tense == "inf" and governed)
     if not noun or _subject_verb_before(clause, kernel):
         return None
@@ -188,9 +191,9 @@ def _as_operator(scene: Scene, setting: Setting, clause: Clause, group: VerbGrou
         or ("way" in after and "under" in after)
     ):
         return Operator("BEGIN", group.head, group, group.negated)
-    op = _op(setting, tokens[group.head].low, group)
-    if op in _BACKWARD:
-        return Operator(op, group.head, group, group.negated)
+    own = _op(setting, tokens[group.head].low, group)
+    if own is not None and own in _BACKWARD:
+        return Operator(own, group.head, group, group.negated)
     if after & {"agenda", "discussion", "discussed"} or group.lemmas & {"discuss"}:
         return Operator("PLAN", group.head, group, group.negated)
     return None

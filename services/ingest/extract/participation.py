@@ -1,16 +1,16 @@
-"""Pass 13b. In: a kernel with its arguments and axes. Out: a draft of a claim on membership of a tracked organisation, or None."""
+"""Pass 13b. In: a kernel with its arguments and axes.
+Out: a draft of a claim on membership of a tracked organisation, or None.
+"""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from services.ingest.extract.arguments import Arguments, bare_alliance, organisation_in
 from services.ingest.extract.draft import Draft
 from services.ingest.extract.modality import Axes
+from services.ingest.extract.objects import objects
+from services.ingest.extract.participation_frames import frame_of, owned
 from services.ingest.extract.scene import Scene, Setting
-from services.ingest.extract.tokens import Token
 from services.ingest.extract.triggers import Kernel
-from services.ingest.gazetteer.table import Table
 
 FRAMES = frozenset(
     [
@@ -34,36 +34,6 @@ FRAMES = frozenset(
         "ARRIVE",
     ]
 )
-_OBJECT_REACH = 9
-_STOPPING = frozenset(["stop", "suspend", "halt", "freeze", "cut", "withhold", "refuse", "cease", "pause", "refrain"])
-_HANDING = frozenset({"hand", "send", "submit", "give", "deliver", "receive", "present"})
-_AGAIN = frozenset({"again", "resume", "resumed", "resumes", "resuming", "restart", "anew"})
-
-
-@lru_cache(maxsize=1)
-def object_classes() -> Mapping[tuple[str, ...], str]:
-    """Object nouns (as words) -> class: summit, drill, council, money, membership, weapon and the like."""
-    table = Table("services.ingest.extract", "objects.tsv", ("noun", "class"))
-    return {tuple(row["noun"].split()): row["class"] for _, row in table.rows()}
-
-
-def objects(tokens: list[Token], start: int, end: int) -> list[tuple[int, str, int]]:
-    """(first token, class, last token) of each object noun in these tokens, longest nouns first."""
-    known = object_classes()
-    found: list[tuple[int, str, int]] = []
-    i = start
-    while i < end:
-        for length in (4, 3, 2, 1):
-            kind = known.get(tuple(t.low for t in tokens[i : i + length])) if i + length <= end else None
-            if kind is not None:
-                found.append((i, kind, i + length - 1))
-                i += length - 1
-                break
-        else:
-            if tokens[i].kind == "drill":
-                found.append((i, "drill", i))
-        i += 1
-    return found
 
 
 def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
@@ -75,7 +45,7 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
         org = setting.memory.org
     if org is None and not bare:
         return None
-    frame, axes = _frame(scene, kernel, axes, args, org)
+    frame, axes = frame_of(scene, kernel, axes, args, org)
     if frame == "EXIT" and axes.stage == "NOMINAL" and axes.certainty == "possible":
         axes = replace(axes, stage="THREATEN", polarity="affirmed")
     if frame is None or axes.stage == "NOMINAL":
@@ -93,216 +63,25 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
     basis = _basis(scene, kernel, frame, axes)
     parties = tuple((("member", m),) for m in members)
     span = (clause.start, clause.end)
-    return Draft(frame, kernel, axes, args, (), places, org=org, parties=parties[0] if parties else (), basis=basis, span=span, kind=_kind(scene, kernel, frame),
-                 steps=members[1:])  # fmt: skip
-
-
-def _frame(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str | None) -> tuple[str | None, Axes]:
-    tokens = scene.line.tokens
-    clause = scene.clauses[kernel.clause]
-    near = objects(tokens, kernel.at + 1, min(clause.end, kernel.at + 1 + _OBJECT_REACH + 4))
-    before = objects(tokens, max(clause.start, kernel.at - _OBJECT_REACH), kernel.at)
-    classes = [c for _, c, _ in near] + [c for _, c, _ in before]
-    match kernel.frame:
-        case "LEAVE":
-            if kernel.lemma in ("recall", "withdraw") and "representative" in classes:
-                return "LIMIT", axes
-            if not _leaves_it(scene, kernel, args) or any(
-                k.frame == "NOTIFY" and k.at < kernel.at and k.clause == kernel.clause for k in scene.kernels
-            ):
-                return None, axes
-            return "EXIT", axes
-        case "BE":
-            return _is_member(scene, kernel, axes, org)
-        case "NORETURN":
-            back = [t.low for t in tokens[max(0, kernel.at - 4) : kernel.at]]
-            return (
-                ("EXIT", replace(axes, stage="THREATEN", certainty="possible", polarity="affirmed"))
-                if "no" in back
-                else (None, axes)
-            )
-        case "SIGN":
-            refused = axes.polarity == "denied" or axes.stage == "REFUSE"
-            return ("LIMIT", replace(axes, polarity="affirmed")) if refused and "document" in classes else (None, axes)
-        case "ARRIVE":
-            return _sent(kernel, axes, classes) if kernel.lemma == "send" else (None, axes)
-        case "EXITED":
-            return ("EXIT", axes) if kernel.lemma == "lapse" or _in_state(tokens, kernel) else (None, axes)
-        case "FREEZE" | "REDUCE":
-            return _frozen(scene, kernel, axes, classes, org)
-        case "RESUME":
-            return _resumed(kernel, axes, classes)
-        case "LIMIT":
-            return ("LIMIT", axes) if classes else (None, axes)
-        case "NOTIFY" if kernel.group is None:
-            return _noticed(scene, kernel, axes)
-        case "NOTIFY":
-            lows = {t.low for t in tokens[kernel.at : clause.end]}
-            return (
-                ("NOTIFY", axes)
-                if lows & {"withdrawal", "exit", "leave", "quit", "intention", "leaving"}
-                else (None, axes)
-            )
-        case "PAY":
-            return _paid(scene, kernel, axes, clause.start, clause.end)
-        case "STAY":
-            return ("MEMBER", axes) if _member_noun(tokens, kernel.at, clause.end) else (None, axes)
-        case "SKIP" | "ATTEND" | "HOST" | "JOINJOINT" | "GO":
-            return _appearance(scene, kernel, axes, classes)
-    return None, axes
-
-
-def _leaves_it(scene: Scene, kernel: Kernel, args: Arguments) -> bool:
-    """The organisation, not a place, is what is left, and no force does the leaving."""
-    tokens = scene.line.tokens
-    clause = scene.clauses[kernel.clause]
-    window = tokens[kernel.at + 1 : min(clause.end, kernel.at + 8)]
-    for i, token in enumerate(window):
-        if token.kind == "organisation":
-            return not (i + 1 < len(window) and window[i + 1].kind == "force")
-        if token.low in (
-            "bloc",
-            "alliance",
-            "organisation",
-            "organization",
-            "pact",
-            "treaty",
-            "grouping",
-            "it",
-            "structure",
-        ):
-            return True
-        if token.kind == "force" or token.places:
-            return False
-    return not args.forces and not args.place.places
-
-
-def _in_state(tokens: list[Token], kernel: Kernel) -> bool:
-    return any(t.kind == "organisation" or t.low in ("alliance", "bloc") for t in tokens[kernel.at + 1 : kernel.at + 5])
-
-
-def _member_noun(tokens: list[Token], at: int, end: int) -> bool:
-    return any(t.low in ("member", "part", "ally", "party") for t in tokens[at + 1 : min(end, at + 8)])
-
-
-def _frozen(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str], org: str | None) -> tuple[str | None, Axes]:
-    first = classes[0] if classes else ""
-    if "money" in classes[:2]:
-        return "PAYSTOP", _plain(axes)
-    if "drill" in classes and kernel.frame == "FREEZE":
-        return "DRILLSKIP", _plain(axes)
-    if kernel.frame == "FREEZE" and (
-        first in ("membership", "activity") or (org is not None and not classes) or "membership" in classes
-    ):
-        if axes.stage == "NOMINAL" and kernel.lemma in ("freezing", "freeze", "suspension") and _owned(scene, kernel):
-            return "FREEZE", replace(axes, stage="DONE")
-        return "FREEZE", replace(axes, stage="DONE" if axes.stage == "PLAN" and _decided(axes) else axes.stage)
-    return None, axes
-
-
-def _decided(axes: Axes) -> bool:
-    """The decision to freeze is the freezing; a plan to freeze is not."""
-    return any(w.startswith("PLAN:deci") for w in axes.words)
-
-
-def _plain(axes: Axes) -> Axes:
-    return axes
-
-
-def _resumed(kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
-    if "money" in classes[:2]:
-        return "PAYAGAIN", axes
-    if kernel.lemma in ("rejoin", "unfreeze", "unfreezing") or {"membership", "activity"} & set(classes):
-        return "RESUME", axes
-    return None, axes
-
-
-def _is_member(scene: Scene, kernel: Kernel, axes: Axes, org: str | None) -> tuple[str | None, Axes]:
-    """Is a member: affirmed. Is no longer a member: has left."""
-    tokens = scene.line.tokens
-    clause = scene.clauses[kernel.clause]
-    if org is None or not _member_noun(tokens, kernel.at, clause.end):
-        return None, axes
-    lows = [t.low for t in tokens[clause.start : clause.end]]
-    if "longer" in lows:
-        return "EXIT", replace(axes, stage="DONE", polarity="affirmed")
-    return "MEMBER", axes
-
-
-def _noticed(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Axes]:
-    """A notice handed in, sent, submitted."""
-    clause = scene.clauses[kernel.clause]
-    verb = next((v for v in clause.verbs if v.lemmas & _HANDING and v.head < kernel.at), None)
-    if verb is None:
-        return None, axes
-    stage = "FUTURE" if verb.tense in ("future", "would", "possible") else "DONE"
-    return "NOTIFY", replace(axes, stage=stage, polarity="denied" if verb.negated else axes.polarity)
-
-
-def _sent(kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
-    """Sending soldiers to a drill is joining it, sending none is skipping it."""
-    if "drill" not in classes:
-        return None, axes
-    denied = axes.polarity == "denied" or axes.stage == "REFUSE"
-    return ("DRILLSKIP" if denied else "DRILLJOIN"), replace(axes, polarity="affirmed")
-
-
-def _paid(scene: Scene, kernel: Kernel, axes: Axes, start: int, end: int) -> tuple[str | None, Axes]:
-    """Paying denied, stopped or refused is FundingStopped; paying again is FundingResumed; paying as such is nothing."""
-    if any(k.frame == "RESUME" and k.clause == kernel.clause for k in scene.kernels):
-        return None, axes
-    tokens = scene.line.tokens
-    lows = {t.low for t in tokens[start:end]}
-    clause = scene.clauses[kernel.clause]
-    cut = kernel.lemma in ("cut", "withhold") and any(c == "money" for _, c, _ in objects(tokens, kernel.at, end))
-    stopped = cut or any(v.lemmas & _STOPPING and v.head != kernel.at for v in clause.verbs)
-    if kernel.lemma == "cut" and not cut:
-        return None, axes
-    if kernel.group is None:
-        if not stopped:
-            return None, axes
-        stopper = next(v for v in clause.verbs if v.lemmas & _STOPPING)
-        stage = {"future": "FUTURE", "would": "FUTURE", "inf": "PLAN"}.get(stopper.tense, "DONE")
-        return "PAYSTOP", replace(axes, stage=stage)
-    if axes.polarity == "denied" or axes.stage == "REFUSE" or stopped:
-        return "PAYSTOP", replace(axes, polarity="affirmed", stage=axes.stage)
-    if lows & _AGAIN:
-        return "PAYAGAIN", axes
-    return None, axes
-
-
-def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
-    """Staying away or taking part: a denied or refused attendance is a skipped meeting."""
-    first = next((c for c in classes if c in ("summit", "drill", "council", "activity", "document")), "")
-    if not first and kernel.lemma in ("travel", "fly", "go", "come"):
-        first = next((c for _, c, _ in objects(scene.line.tokens, 0, len(scene.line.tokens)) if c == "summit"), "")
-    if not first or (kernel.lemma in ("travel", "fly", "go", "come") and first != "summit"):
-        return None, axes
-    away = kernel.frame == "SKIP"
-    if axes.stage == "REFUSE" or axes.polarity == "denied" or _unlikely(scene, kernel):
-        away = not away
-        axes = replace(axes, polarity="affirmed")
-    match first, away:
-        case "summit", True:
-            return "SUMMITSKIP", axes
-        case "summit", False:
-            return "SUMMITJOIN", axes
-        case "drill", True:
-            return "DRILLSKIP", axes
-        case "drill", False:
-            return "DRILLJOIN", axes
-        case _, True:
-            return "LIMIT", axes
-    return None, axes
-
-
-def _unlikely(scene: Scene, kernel: Kernel) -> bool:
-    return kernel.group is not None and "unlikely" in kernel.group.words
+    return Draft(
+        frame,
+        kernel,
+        axes,
+        args,
+        (),
+        places,
+        org=org,
+        parties=parties[0] if parties else (),
+        basis=basis,
+        span=span,
+        kind=_kind(scene, kernel, frame),
+        steps=members[1:],
+    )
 
 
 def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, org: str | None) -> tuple[str, ...]:
     states = tuple(s for s in args.subjects if s in setting.gazetteer.countries)
-    own = _owned(scene, kernel)
+    own = owned(scene, kernel)
     if own is not None:
         return (own,)
     if (
@@ -312,17 +91,6 @@ def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, or
     ):
         return ("ARM",)
     return states or ((setting.memory.member,) if setting.memory.member else ())
-
-
-def _owned(scene: Scene, kernel: Kernel) -> str | None:
-    """Armenia's exit, freezing Armenia's membership: the possessive beside the noun names the member."""
-    tokens = scene.line.tokens
-    clause = scene.clauses[kernel.clause]
-    for i in range(max(clause.start, kernel.at - 4), min(clause.end, kernel.at + 6)):
-        possessive = i + 1 < len(tokens) and tokens[i + 1].low in ("'s", "'")
-        if tokens[i].state is not None and tokens[i].kind in ("country", "capital") and possessive:
-            return tokens[i].state
-    return None
 
 
 def _venue(args: Arguments, frame: str) -> tuple[str, ...]:

@@ -2,9 +2,30 @@
 
 from events.record import Amount
 from services.ingest.extract.tokens import Line, Token
+from services.ingest.extract.word_sets import word_set
 
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-          "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "thousand": 1000}  # fmt: skip
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "hundred": 100,
+    "thousand": 1000,
+}
 _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000}
 _ABOUT = frozenset({"some", "about", "around", "nearly", "almost", "roughly", "approximately", "circa"})
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "crore": 1e7}
@@ -19,23 +40,7 @@ _MONEY = {
     "rupees": "INR",
     "drams": "AMD",
 }
-_STEP_OVER = frozenset(
-    [
-        "of",
-        "the",
-        "new",
-        "military",
-        "additional",
-        "russian",
-        "last",
-        "first",
-        "remaining",
-        "more",
-        "than",
-        "its",
-        "their",
-    ]
-)
+_STEP_OVER = word_set("quantities.step_over")
 _REACH = 6
 
 

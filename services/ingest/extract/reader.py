@@ -28,8 +28,8 @@ from services.ingest.extract.draft import Draft
 from services.ingest.extract.lexicon import Lexicon
 from services.ingest.extract.mentions import Finder, Mention
 from services.ingest.extract.merging import merge
-from services.ingest.extract.rebuttals import rebut
 from services.ingest.extract.normalise import NormalisedText, normalise
+from services.ingest.extract.rebuttals import rebut
 from services.ingest.extract.scene import ForceArg, Scene, Setting
 from services.ingest.extract.sentences import Sentence, sentences
 from services.ingest.extract.tokens import tokenise
@@ -89,7 +89,8 @@ def _reported_by(
 
 
 def publication_day(published: str | None) -> date | None:
-    """The day that relative dates are read from: the day itself, the middle of a month or year; None where nobody knows."""
+    """The day that relative dates are read from: the day itself, the middle of a month or year; None where nobody
+    knows."""
     if published is None:
         return None
     if "T" in published:
@@ -167,7 +168,12 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
 
 def _futurate(scene: Scene, setting: Setting, kernel: Kernel, axes: modality.Axes) -> bool:
     """Hands over on Thursday, are leaving in March: a present with a date to come is a plan."""
-    if kernel.group is None or axes.stage not in ("STATE", "PROG") or kernel.group.tense not in ("pres", "prog") or setting.published is None:
+    if (
+        kernel.group is None
+        or axes.stage not in ("STATE", "PROG")
+        or kernel.group.tense not in ("pres", "prog")
+        or setting.published is None
+    ):
         return False
     clause = scene.clauses[kernel.clause]
     found = read_dates(scene, setting, clause.start, clause.end, True, "effective")
@@ -185,7 +191,12 @@ def noticed_as_question(scene: Scene, kernel: Kernel) -> bool:
 def _partial(record: Record, scene: Scene, draft: Draft) -> list[Record]:
     """Not all have left: none of it is done, and some of it has begun (probable)."""
     if record.locations_excluded and record.type == "WithdrawalAnnounced" and record.polarity == "affirmed":
-        kept = {"type": "PresenceToContinue", "certainty": "probable", "locations": record.locations_excluded, "locations_excluded": ()}
+        kept = {
+            "type": "PresenceToContinue",
+            "certainty": "probable",
+            "locations": record.locations_excluded,
+            "locations_excluded": (),
+        }
         return [record.model_copy(update=kept)]
     if record.type != "WithdrawalCompleted" or record.polarity != "denied":
         return []

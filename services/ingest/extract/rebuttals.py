@@ -7,8 +7,9 @@ answers ("A says it left; B calls this fiction") both stand: what A said, and B'
 from events.record import Quote, Record
 from services.ingest.extract.attribution import speaker_of
 from services.ingest.extract.scene import Scene, Setting
+from services.ingest.extract.word_sets import word_set
 
-_UNTRUE = frozenset({"untrue", "false", "nonsense", "fiction", "fictitious", "fake", "mistaken", "baseless", "lie", "wrong"})
+_UNTRUE = word_set("rebuttals.untrue")
 _PARTED = frozenset({";", "."})
 
 
@@ -21,8 +22,20 @@ def rebut(scene: Scene, setting: Setting, found: list[Record]) -> list[Record]:
     number = next(n for n, c in enumerate(scene.clauses) if c.start <= at < c.end) if scene.clauses else 0
     clause = scene.clauses[number]
     parted = next((i for i in range(clause.start - 1, -1, -1) if tokens[i].low in _PARTED), None)
-    pointing = {t.low for t in tokens[clause.start : at + 6]} & {"this", "that", "it", "which", "report", "reports", "claim", "claims", "talk"}
-    about = bool(pointing) or any(r.quote.start <= tokens[at].start < r.quote.end for r in found) or _mistaken(scene, at)
+    pointing = {t.low for t in tokens[clause.start : at + 6]} & {
+        "this",
+        "that",
+        "it",
+        "which",
+        "report",
+        "reports",
+        "claim",
+        "claims",
+        "talk",
+    }
+    about = (
+        bool(pointing) or any(r.quote.start <= tokens[at].start < r.quote.end for r in found) or _mistaken(scene, at)
+    )
     if not about:
         return found
     if parted is None:
@@ -45,7 +58,11 @@ def _answer(scene: Scene, setting: Setting, number: int) -> dict[str, object]:
         last -= 1
     start, end = tokens[clause.start].start, tokens[last].end
     quote = Quote(text=scene.line.text.raw[start:end], start=start, end=end)
-    return {"said": speaker_of(scene, setting, clause.start, verb.start if verb else clause.end), "quote": quote, "certainty": "certain"}
+    return {
+        "said": speaker_of(scene, setting, clause.start, verb.start if verb else clause.end),
+        "quote": quote,
+        "certainty": "certain",
+    }
 
 
 def _denied(record: Record) -> Record:

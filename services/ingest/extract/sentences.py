@@ -5,56 +5,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import sentencex
+import sentencex  # type: ignore[import-untyped]  # it ships no stubs
 
 from services.ingest.extract.normalise import NormalisedText
+from services.ingest.extract.word_sets import word_set
 
 Zone = Literal["body", "title", "aside"]
 
 _DATELINE = re.compile(r"[^\W\d_]{2,30}(?:[ ,]{1,2}[^\W\d_]{3,12}\.? \d{1,2})?(?: ?\([^()\n]{2,30}\))? ?[-–—]{1,2} ")
 _ASIDE = (
-    "read also", "read more", "see also", "tags:", "prev ", "next ", "photo:", "photo credit", "a+ a-", "related:",
-    "illustrative photo", "follow us", "subscribe", "this audio is", "the article is in", "conversation:", "image:",
-    "share this", "advertisement", "by our correspondent",
-)  # fmt: skip
-_ABBREVIATED = frozenset(
-    [
-        "lt",
-        "gen",
-        "col",
-        "maj",
-        "sgt",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "no",
-        "dept",
-        "jan",
-        "feb",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "u.s",
-        "u.k",
-        "gov",
-        "sen",
-        "rep",
-        "approx",
-        "г",
-        "им",
-    ]
+    "read also",
+    "read more",
+    "see also",
+    "tags:",
+    "prev ",
+    "next ",
+    "photo:",
+    "photo credit",
+    "a+ a-",
+    "related:",
+    "illustrative photo",
+    "follow us",
+    "subscribe",
+    "this audio is",
+    "the article is in",
+    "conversation:",
+    "image:",
+    "share this",
+    "advertisement",
+    "by our correspondent",
 )
+_ABBREVIATED = word_set("sentences.abbreviated")
 SENTENCE_LENGTH_MAX = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of the text, where it stands, in which paragraph, and whether it can hold claims (`zone` is not aside)."""
+    """A stretch of the text, where it stands, in which paragraph, and whether it can hold claims (`zone` is not
+    aside)."""
 
     start: int
     end: int

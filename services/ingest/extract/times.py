@@ -1,9 +1,11 @@
-"""Pass 15. In: date expressions, the direction of the tense, an anchor day. Out: EDTF values with role and precision, or nothing."""
+"""Pass 15. In: date expressions, the direction of the tense, an anchor day.
+Out: EDTF values with role and precision, or nothing.
+"""
 
 from calendar import monthrange
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]  # it ships no stubs
 
 from events.record import Mod, Precision, Role, When
 from services.ingest.extract.calendar_forms import Form, forms
@@ -14,7 +16,8 @@ _HORIZON_MONTHS = 9
 
 
 def dates(line: Line, start: int, end: int, anchor: date | None, ahead: bool, role: Role) -> list[tuple[int, When]]:
-    """(token, When) of each date in these tokens. `ahead`: the verb looks forward. `role` is for a date without its own."""
+    """(token, When) of each date in these tokens. `ahead`: the verb looks forward. `role` is for a date without its
+    own."""
     tokens = line.tokens
     read: list[tuple[int, int, When]] = []
     for form in forms(tokens, start, end):
@@ -26,8 +29,32 @@ def dates(line: Line, start: int, end: int, anchor: date | None, ahead: bool, ro
         edtf, precision, anchored = found
         own, mod = _role(before, form, role, ahead)
         first = form.start
-        while first > start and tokens[first - 1].low in ("the", "in", "on", "by", "from", "of", "as", "until", "since", "before", "last", "next", "to",
-                                                          "early", "for", "starting", "this", "at", "mid", "-", "after", "than", "later", "no"):  # fmt: skip
+        while first > start and tokens[first - 1].low in (
+            "the",
+            "in",
+            "on",
+            "by",
+            "from",
+            "of",
+            "as",
+            "until",
+            "since",
+            "before",
+            "last",
+            "next",
+            "to",
+            "early",
+            "for",
+            "starting",
+            "this",
+            "at",
+            "mid",
+            "-",
+            "after",
+            "than",
+            "later",
+            "no",
+        ):
             first -= 1
         raw = line.words(first, form.end)
         when = When(edtf=edtf, role=own, precision=precision, mod=mod, anchor=anchored, raw=raw)
@@ -90,7 +117,7 @@ def _role(before: str, form: Form, role: Role, ahead: bool) -> tuple[Role, Mod |
     return role, mod
 
 
-def _value(form: Form, anchor: date | None, ahead: bool, before: str) -> tuple[str, Precision, str] | None:  # type: ignore[type-arg, unused-ignore]
+def _value(form: Form, anchor: date | None, ahead: bool, before: str) -> tuple[str, Precision, str] | None:
     if form.shape in (
         "day",
         "month",
@@ -166,7 +193,7 @@ def _relative(form: Form, anchor: date, ahead: bool, before: str) -> tuple[str, 
 
 
 def _delta(count: int, unit: str) -> relativedelta:
-    return relativedelta(**{unit + "s": count})  # type: ignore[arg-type]
+    return relativedelta(**{unit + "s": count})
 
 
 def _weekday(form: Form, anchor: date, ahead: bool) -> date:
@@ -249,11 +276,17 @@ def _ranged(line: Line, found: list[tuple[int, int, When]]) -> list[tuple[int, W
             nxt, _, until = found[i + 1]
             between = [t.low for t in line.tokens[end:nxt]]
             opened = {t.low for t in line.tokens[max(0, at - 2) : at]} & {"between", "from"}
-            days = when.precision == until.precision == "day" and "/" not in when.edtf + until.edtf and when.edtf <= until.edtf
+            days = (
+                when.precision == until.precision == "day"
+                and "/" not in when.edtf + until.edtf
+                and when.edtf <= until.edtf
+            )
             if opened and days and between in (["and"], ["to"]):
                 raw = line.text.raw[line.tokens[at].start : line.tokens[found[i + 1][1] - 1].end]
                 role: Role = "period" if when.role == "effective" else "occurred"
-                joined.append((at, when.model_copy(update={"edtf": f"{when.edtf}/{until.edtf}", "role": role, "raw": raw})))
+                joined.append(
+                    (at, when.model_copy(update={"edtf": f"{when.edtf}/{until.edtf}", "role": role, "raw": raw}))
+                )
                 i += 2
                 continue
         joined.append((at, when))

@@ -1,4 +1,6 @@
-"""Pass 4. In: a sentence and the mentions in it. Out: its tokens, where a mention is one token, with their verb readings."""
+"""Pass 4. In: a sentence and the mentions in it.
+Out: its tokens, where a mention is one token, with their verb readings.
+"""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +17,8 @@ _QUOTES = frozenset('“”"«»')
 
 @dataclass(slots=True)
 class Token:
-    """One word, sign or mention. `verb` holds (lemma, form) readings; `quoted` says it stands inside quotation marks."""
+    """One word, sign or mention. `verb` holds (lemma, form) readings; `quoted` says it stands inside quotation
+    marks."""
 
     low: str
     start: int
@@ -113,10 +116,17 @@ def _join(line: Line) -> None:
 
 
 _AUX_VERB: dict[str, tuple[tuple[str, str], ...]] = {
-    "are": (("be", "s"),), "is": (("be", "s"),), "was": (("be", "past"),), "were": (("be", "past"),),
-    "have": (("have", "base"),), "has": (("have", "s"),), "had": (("have", "past"),),
-    "do": (("do", "base"),), "does": (("do", "s"),), "did": (("do", "past"),),
-}  # fmt: skip
+    "are": (("be", "s"),),
+    "is": (("be", "s"),),
+    "was": (("be", "past"),),
+    "were": (("be", "past"),),
+    "have": (("have", "base"),),
+    "has": (("have", "s"),),
+    "had": (("have", "past"),),
+    "do": (("do", "base"),),
+    "does": (("do", "s"),),
+    "did": (("do", "past"),),
+}
 
 
 def _mark_quotes(line: Line) -> None:

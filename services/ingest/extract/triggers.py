@@ -116,7 +116,8 @@ def settled(line: Line, found: list[Kernel]) -> list[Kernel]:
 
 
 def _overruled(found: list[Kernel]) -> set[int]:
-    """In a clause of joint guarding the guarding itself is no further claim; beside a notice, leaving is its content."""
+    """In a clause of joint guarding the guarding itself is no further claim; beside a notice, leaving is its
+    content."""
     dropped: set[int] = set()
     for ruler, ruled in _RULES.items():
         clauses_ruled = {k.clause for k in found if k.frame == ruler}

@@ -1,149 +1,15 @@
 """Pass 6. In: a line with places. Out: its verb groups: auxiliaries, tense, voice, negation."""
 
-import itertools
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from services.ingest.extract.tokens import Line, Token
+from services.ingest.extract.verb_tenses import BE, DO, FINITE, HAVE, MODAL, Tense, agrees, tense_of
+from services.ingest.extract.word_sets import word_set
 
-Tense = Literal["past", "pres", "perf", "pluperf", "prog", "pastprog", "future", "would", "possible", "possible_done", "deontic",
-                "counterfactual", "inf", "ger", "part", "perfpart"]  # fmt: skip
-_BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
-_HAVE = frozenset({"have", "has", "had", "having"})
-_DO = frozenset({"do", "does", "did"})
-_MODAL = frozenset(["will", "would", "may", "might", "can", "could", "should", "must", "shall", "ought", "cannot"])
 _NEGATION = frozenset({"not", "never", "hardly", "nor", "neither"})
-_TO_AFTER = frozenset(
-    [
-        "going",
-        "due",
-        "set",
-        "about",
-        "expected",
-        "scheduled",
-        "unlikely",
-        "likely",
-        "slated",
-        "supposed",
-        "bound",
-        "poised",
-        "planned",
-        "reported",
-        "yet",
-        "said",
-        "ready",
-        "obliged",
-        "forced",
-        "likelier",
-    ]
-)
-_ADVERB = frozenset(
-    [
-        "already",
-        "also",
-        "now",
-        "still",
-        "just",
-        "soon",
-        "yet",
-        "then",
-        "ever",
-        "even",
-        "first",
-        "almost",
-        "all",
-        "both",
-        "therefore",
-        "meanwhile",
-        "again",
-        "only",
-        "too",
-        "far",
-        "always",
-        "most",
-        "so",
-        "long",
-        "finally",
-        "likely",
-        "no",
-        "longer",
-        "possibly",
-        "perhaps",
-    ]
-)
-_NOUNY_BEFORE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "their",
-        "her",
-        "our",
-        "this",
-        "that",
-        "these",
-        "those",
-        "no",
-        "any",
-        "some",
-        "'s",
-        "of",
-        "in",
-        "on",
-        "at",
-        "with",
-        "by",
-        "for",
-        "from",
-        "first",
-        "new",
-        "own",
-        "last",
-        "military",
-        "joint",
-        "border",
-        "full",
-        "several",
-        "each",
-        "every",
-        "under",
-        "into",
-        "such",
-        "formal",
-        "second",
-        "planned",
-        "complete",
-        "partial",
-        "possible",
-        "remaining",
-        "observation",
-        "supplementary",
-        "over",
-        "as",
-        "about",
-        "scheduled",
-        "routine",
-        "without",
-    ]
-)
-FINITE = frozenset(
-    [
-        "past",
-        "pres",
-        "perf",
-        "pluperf",
-        "prog",
-        "pastprog",
-        "future",
-        "would",
-        "possible",
-        "possible_done",
-        "deontic",
-        "counterfactual",
-    ]
-)
+_TO_AFTER = word_set("verbs.to_after")
+_ADVERB = word_set("verbs.adverb")
+_NOUNY_BEFORE = word_set("verbs.nouny_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +86,8 @@ def _coordinated(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup
 
 
 def _inverted(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup]:
-    """Put together an auxiliary and its verb where the subject stands between: have the soldiers gone, nor will it pay."""
+    """Put together an auxiliary and its verb where the subject stands between: have the soldiers gone, nor will it
+    pay."""
     joined: list[VerbGroup] = []
     for group in groups:
         last = joined[-1] if joined else None
@@ -239,7 +106,7 @@ def _inverted(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup]:
             )
         ):
             words = (*last.words, tokens[last.head].low)
-            tense, passive = _tense(words, tokens[group.head])
+            tense, passive = tense_of(words, tokens[group.head])
             lemmas = frozenset(lemma for lemma, _ in tokens[group.head].verb)
             joined[-1] = VerbGroup(last.start, group.head, lemmas, tense, passive, last.negated, words)
         else:
@@ -251,7 +118,7 @@ _INSIDE = frozenset({'"', "“", "”"})
 
 
 def _auxiliary(token: Token) -> bool:
-    return token.low in _BE or token.low in _HAVE or token.low in _DO or token.low in _MODAL
+    return token.low in BE or token.low in HAVE or token.low in DO or token.low in MODAL
 
 
 def _run(tokens: list[Token], i: int) -> int:
@@ -261,7 +128,9 @@ def _run(tokens: list[Token], i: int) -> int:
         low = tokens[j].low
         if (_auxiliary(tokens[j]) and not tokens[j].mention) or (low == "to" and _infinitive(tokens, j)):
             seen = True
-        elif not (low == "never" and j + 1 < len(tokens) and tokens[j + 1].verb) and not (seen and _passed_over(tokens, j)):
+        elif not (low == "never" and j + 1 < len(tokens) and tokens[j + 1].verb) and not (
+            seen and _passed_over(tokens, j)
+        ):
             break
         j += 1
     return j
@@ -275,7 +144,9 @@ def _passed_over(tokens: list[Token], j: int) -> bool:
         return True
     if low in _INSIDE:
         return following is not None and (following.has("pp") or following.has("ing")) and not following.mention
-    if (low == "in" and following is not None and following.low == "practice") or (low == "practice" and tokens[j - 1].low == "in"):
+    if (low == "in" and following is not None and following.low == "practice") or (
+        low == "practice" and tokens[j - 1].low == "in"
+    ):
         return True
     return low in _NEGATION or low in _ADVERB or (low.endswith("ly") and len(low) > 4)
 
@@ -327,90 +198,56 @@ def _verbal(tokens: list[Token], i: int, after_auxiliary: bool) -> bool:
 def _subject_like(token: Token) -> bool:
     if token.mention:
         return token.kind != "force" or True
-    return token.low in ("who", "which", "that", "they", "we", "i", "he", "she", "it", "and", "then", "men", "also", "government",
-                         "ministry", "side", "but", "or", "yet", "still", "which", "you", "others", "rest", "minister", "country", "authorities", "first", "guards", "others", "three", ",", "spokesman", "parliament")  # fmt: skip
+    return token.low in (
+        "who",
+        "which",
+        "that",
+        "they",
+        "we",
+        "i",
+        "he",
+        "she",
+        "it",
+        "and",
+        "then",
+        "men",
+        "also",
+        "government",
+        "ministry",
+        "side",
+        "but",
+        "or",
+        "yet",
+        "still",
+        "which",
+        "you",
+        "others",
+        "rest",
+        "minister",
+        "country",
+        "authorities",
+        "first",
+        "guards",
+        "others",
+        "three",
+        ",",
+        "spokesman",
+        "parliament",
+    )
 
 
 def _group(tokens: list[Token], start: int, head: int) -> VerbGroup:
     words = tuple(t.low for t in tokens[start:head])
     token = tokens[head]
-    if _auxiliary(token) and token.low in _MODAL:
+    if _auxiliary(token) and token.low in MODAL:
         words = (*words, token.low)
-    tense, passive = _tense(words, token)
+    tense, passive = tense_of(words, token)
     negated = (
         any(w in _NEGATION or w == "cannot" for w in words)
         or ("no" in words and "longer" in words)
         or ("yet" in words and "to" in words)
     )
-    lemmas = frozenset(lemma for lemma, form in token.verb if _agrees(form, tense, passive)) or frozenset(
+    lemmas = frozenset(lemma for lemma, form in token.verb if agrees(form, tense, passive)) or frozenset(
         lemma for lemma, _ in token.verb
     )
     return VerbGroup(start, head, lemmas, tense, passive, negated, words)
-
-
-def _agrees(form: str, tense: str, passive: bool) -> bool:
-    if passive or tense in ("perf", "pluperf", "counterfactual", "part", "perfpart", "possible_done"):
-        return form == "pp" or form == "ing"
-    if tense in ("prog", "pastprog", "ger"):
-        return form == "ing"
-    if tense == "past":
-        return form == "past"
-    return form in ("base", "s")
-
-
-def _tense(words: tuple[str, ...], head: Token) -> tuple[Tense, bool]:
-    passive = head.has("pp") and next((w in _BE for w in reversed(words) if _auxlike(w)), False)
-    simple = _simple(words, head, passive)
-    return simple, passive
-
-
-def _auxlike(word: str) -> bool:
-    return word in _BE or word in _HAVE or word in _DO or word in _MODAL or word == "to"
-
-
-def _simple(words: tuple[str, ...], head: Token, passive: bool) -> Tense:
-    have = any(w in ("have", "has") and words[i + 1 : i + 2] != ("to",) for i, w in enumerate(words))
-    if "would" in words:
-        return "counterfactual" if have else "would"
-    if {"may", "might", "could"} & set(words):
-        return "possible_done" if have and head.has("pp") else "possible"
-    if {"should", "must", "ought"} & set(words):
-        return "deontic"
-    if {"will", "shall"} & set(words):
-        return "future"
-    semi = bool(set(words) & {"going", "due", "set", "about", "expected", "scheduled", "unlikely", "likely", "slated", "supposed", "bound",
-                             "poised", "planned"}) and "to" in words  # fmt: skip
-    if semi or _be_to(words):
-        return "future"
-    if "yet" in words and "to" in words:
-        return "perf"
-    if (words and words[0] == "to") or ("to" in words and not head.has("pp")):
-        return "perf" if "reported" in words or "said" in words else "inf"
-    if have:
-        return "prog" if head.has("ing") and "been" in words else "perf"
-    if "having" in words:
-        return "perfpart"
-    if "had" in words:
-        return "pluperf"
-    be_past = any(w in ("was", "were") for w in words)
-    if any(w in _BE for w in words):
-        if head.has("ing") or "being" in words:
-            return "pastprog" if be_past else "prog"
-        return "past" if be_past else "pres"
-    return _bare(words, head)
-
-
-def _bare(words: tuple[str, ...], head: Token) -> Tense:
-    if "did" in words:
-        return "past"
-    if words and any(_auxlike(w) for w in words) is not False and head.has("base"):
-        return "pres"
-    if head.has("ing"):
-        return "ger"
-    if head.has("past"):
-        return "past"
-    return "part" if head.has("pp") and not head.has("base") else "pres"
-
-
-def _be_to(words: tuple[str, ...]) -> bool:
-    return any(a in ("is", "are", "was", "were") and b == "to" for a, b in itertools.pairwise(words))

@@ -22,8 +22,12 @@ from services.ingest.gazetteer.variants import Spelling
 
 _PACKAGE = "services.ingest.gazetteer"
 _KINDS: dict[str, PlaceKind] = {
-    "province": "province", "border": "border", "site": "site", "settlement": "settlement", "region": "region",
-}  # fmt: skip
+    "province": "province",
+    "border": "border",
+    "site": "site",
+    "settlement": "settlement",
+    "region": "region",
+}
 
 
 class _Aliases:
@@ -32,6 +36,7 @@ class _Aliases:
         self.found: dict[str, list[Alias]] = {}
 
     def add(self, form: str, kind: AliasKind, key: str, of: str = "", capitalised: bool = True) -> None:
+        """One more written form of `key`, with its other spellings where `of` says whose name it is."""
         exact = capitalised and (form.isupper() or len(form) <= 3)
         for folded in self.spelling.variants(fold(form), of) if of else (fold(form),):
             capital = capitalised and not form[:1].islower()
@@ -51,9 +56,14 @@ def _countries(aliases: _Aliases) -> tuple[dict[str, Country], dict[str, Place]]
             raise table.fault(number, "alpha2 has two letters, alpha3 three")
         iso = row["alpha3"]
         countries[iso] = Country(
-            row["alpha2"], iso, row["name"], many(row["adjectives"]), many(row["capital"]),
-            row["capital_id"] or None, many(row["metonyms"]),
-        )  # fmt: skip
+            row["alpha2"],
+            iso,
+            row["name"],
+            many(row["adjectives"]),
+            many(row["capital"]),
+            row["capital_id"] or None,
+            many(row["metonyms"]),
+        )
         places[row["alpha2"]] = Place(row["alpha2"], row["name"], "country", None, iso)
         if row["capital_id"] and row["capital_id"] != "am.yerevan":
             places[row["capital_id"]] = Place(
@@ -92,10 +102,19 @@ def _places(aliases: _Aliases, places: dict[str, Place]) -> None:
         if row["id"] in places:
             raise table.fault(number, f"{row['id']} stands there twice")
         place = Place(
-            row["id"], row["name"], _KINDS[row["kind"]], row["parent"] or None, row["host"],
-            float(row["lat"]) if row["lat"] else None, float(row["lon"]) if row["lon"] else None,
-            many(row["aliases"]), many(row["requires"]), many(row["blocked"]), many(row["site_words"]), many(row["upgrades"]),
-        )  # fmt: skip
+            row["id"],
+            row["name"],
+            _KINDS[row["kind"]],
+            row["parent"] or None,
+            row["host"],
+            float(row["lat"]) if row["lat"] else None,
+            float(row["lon"]) if row["lon"] else None,
+            many(row["aliases"]),
+            many(row["requires"]),
+            many(row["blocked"]),
+            many(row["site_words"]),
+            many(row["upgrades"]),
+        )
         places[place.id] = place
         if place.kind != "border":
             for form in dict.fromkeys((place.name, *place.aliases)):

@@ -1,4 +1,6 @@
-"""Date expressions of English news, read from the day of publication in the direction of the tense; what cannot be known is refused."""
+"""Date expressions of English news, read from the day of publication in the direction of the tense; what cannot be
+known is refused.
+"""
 
 from datetime import date
 

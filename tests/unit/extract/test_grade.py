@@ -8,10 +8,18 @@ from services.ingest.grade import grade, tracked_owners
 
 def record(said: Said, owner: str | None = "RUS", place: str = "am.tavush", **fields: object) -> Record:
     told: dict[str, object] = {
-        "type": "WithdrawalAgreed", "polarity": "affirmed", "certainty": "certain", "realis": "planned", "temporal": "future",
-        "quote": Quote(text="x", start=0, end=1), "rule": Rule(id="t", version="1"), "said": said,
-        "force": (Force(owner=owner, type="border_guards"),), "locations": (place,), **fields,
-    }  # fmt: skip
+        "type": "WithdrawalAgreed",
+        "polarity": "affirmed",
+        "certainty": "certain",
+        "realis": "planned",
+        "temporal": "future",
+        "quote": Quote(text="x", start=0, end=1),
+        "rule": Rule(id="t", version="1"),
+        "said": said,
+        "force": (Force(owner=owner, type="border_guards"),),
+        "locations": (place,),
+        **fields,
+    }
     return Record.model_validate(told)
 
 

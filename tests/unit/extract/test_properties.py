@@ -1,4 +1,6 @@
-"""What holds for every text: quotes are exact, the same text gives the same records, what is unrelated changes nothing."""
+"""What holds for every text: quotes are exact, the same text gives the same records, what is unrelated changes
+nothing.
+"""
 
 import json
 import time
@@ -16,10 +18,40 @@ SAMPLES = Path(__file__).parents[3] / "samples" / "articles.jsonl"
 TEXTS = [json.loads(line) for line in SAMPLES.read_text().splitlines() if line.strip()]
 UNRELATED = "The price of apricots rose by a tenth at the market, a trader said.\n\n"
 PIECES = (
-    "Russian border guards", "left", "will leave", "Zvartnots airport", "Tavush, Syunik and Ararat", "“", "”", '"', ".", ",", ";", "\n\n", "not",
-    "agreed to withdraw", "the CSTO", "Armenia", "froze its participation in", "on 1 August 2024", "said", "if", "?", "’s", "ё", "İ", "\u200f",
-    "by the end of the year", "two of the five", "$41.5 million", "Correction:", "we retract", "who", "and", "Pashinyan",
-)  # fmt: skip
+    "Russian border guards",
+    "left",
+    "will leave",
+    "Zvartnots airport",
+    "Tavush, Syunik and Ararat",
+    "“",
+    "”",
+    '"',
+    ".",
+    ",",
+    ";",
+    "\n\n",
+    "not",
+    "agreed to withdraw",
+    "the CSTO",
+    "Armenia",
+    "froze its participation in",
+    "on 1 August 2024",
+    "said",
+    "if",
+    "?",
+    "’s",
+    "ё",
+    "İ",
+    "\u200f",
+    "by the end of the year",
+    "two of the five",
+    "$41.5 million",
+    "Correction:",
+    "we retract",
+    "who",
+    "and",
+    "Pashinyan",
+)
 
 
 def article(text: str, published: str | None = "2024-06-01") -> Article:
@@ -89,9 +121,9 @@ def test_an_unrelated_paragraph_after_changes_nothing(told: dict[str, str]) -> N
 def test_long_adversarial_text_is_read_in_linear_time(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * (length // len(piece) + 1))[:length]
-        began = time.perf_counter()
+        began = time.process_time()
         extract(article(text))
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(2_000)
     short, long = min(seconds(5_000) for _ in range(2)), seconds(20_000)

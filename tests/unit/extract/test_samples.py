@@ -27,7 +27,7 @@ MUST: dict[str, tuple[tuple[str, str, str | None], ...]] = {
     ),
     "tass-2023-10-28-bases": (
         ("PresenceReported RUS:base_garrison am.shirak.gyumri.base_102", NOW, None),
-        ("PresenceToContinue -:base_garrison am.shirak.gyumri.base_102 until=2044", PLAN, None),
+        ("PresenceToContinue RUS:base_garrison am.shirak.gyumri.base_102 until=2044", PLAN, None),
         ("PresenceReported RUS:air_force am.yerevan.erebuni_airbase", NOW, None),
         ("PresenceToContinue RUS:air_force am.yerevan.erebuni_airbase until=2044", PLAN, None),
         ("PresenceReported RUS:border_guards am.border.tur since=1992", NOW, None),
@@ -40,7 +40,11 @@ MUST: dict[str, tuple[tuple[str, str, str | None], ...]] = {
     ),
     "oc-media-2024-02-23-freeze": (("ParticipationFrozen CSTO/ARM", NOW, "Nikol Pashinyan"),),
     "azatutyun-2024-03-12-zvartnots": (
-        ("WithdrawalRequested RUS:border_guards am.yerevan.zvartnots_airport deadline=2024-08-01", NOW, "Nikol Pashinyan"),
+        (
+            "WithdrawalRequested RUS:border_guards am.yerevan.zvartnots_airport deadline=2024-08-01",
+            NOW,
+            "Nikol Pashinyan",
+        ),
         ("ExitThreatened CSTO/ARM", "certain conditional future", "Nikol Pashinyan"),
     ),
     "hetq-2024-03-20-atags": (
@@ -67,7 +71,11 @@ MUST: dict[str, tuple[tuple[str, str, str | None], ...]] = {
         (f"WithdrawalAgreed RUS:border_guards {FIVE} agreed=2024-05-08", PLAN, None),
     ),
     "reuters-2024-06-12-karabakh": (
-        ("WithdrawalCompleted RUS:peacekeepers az.karabakh occurred=2024-06-12", NOW, "Ministry of Defence of Azerbaijan"),
+        (
+            "WithdrawalCompleted RUS:peacekeepers az.karabakh occurred=2024-06-12",
+            NOW,
+            "Ministry of Defence of Azerbaijan",
+        ),
         ("DeploymentCompleted RUS:peacekeepers az.karabakh occurred=2020-11", PAST, None),
     ),
     "syunik-valley-news-2024-06-18-nerkin-hand": (
@@ -95,18 +103,35 @@ MUST: dict[str, tuple[tuple[str, str, str | None], ...]] = {
         ("FundingStopped CSTO/ARM", NOW, "Ministry of Foreign Affairs of Armenia"),
     ),
     "defense-post-2024-10-09-agarak": (
-        ("ControlHandoverAgreed RUS:border_guards am.syunik.agarak_checkpoint agreed=2024-10-08 effective=2025-01-01", PLAN, None),
-        ("JointDeploymentAgreed ARM:border_guards RUS:border_guards am.border.tur effective=2025-01-01", PLAN, "Government of Armenia"),
+        (
+            "ControlHandoverAgreed RUS:border_guards am.syunik.agarak_checkpoint "
+            "agreed=2024-10-08 effective=2025-01-01",
+            PLAN,
+            None,
+        ),
+        (
+            "JointDeploymentAgreed ARM:border_guards RUS:border_guards am.border.tur effective=2025-01-01",
+            PLAN,
+            "Government of Armenia",
+        ),
         ("PresenceToContinue RUS:border_guards am.border.irn", NOW, None),
     ),
     "armenpress-2024-12-30-agarak": (
-        ("ControlHandoverCompleted RUS:border_guards am.syunik.agarak_checkpoint occurred=2024-12-30", NOW, "National Security Service of Armenia"),
+        (
+            "ControlHandoverCompleted RUS:border_guards am.syunik.agarak_checkpoint occurred=2024-12-30",
+            NOW,
+            "National Security Service of Armenia",
+        ),
     ),
     "hurriyet-2025-03-02-margara": (
-        ("ControlHandoverCompleted RUS:border_guards am.armavir.margara_checkpoint occurred=2025-03-01", NOW, "Nikol Pashinyan"),
+        (
+            "ControlHandoverCompleted RUS:border_guards am.armavir.margara_checkpoint occurred=2025-03-01",
+            NOW,
+            "Nikol Pashinyan",
+        ),
     ),
     "syunik-valley-news-2025-04-14-football": (),
-}  # fmt: skip
+}
 
 MAY: dict[str, frozenset[str]] = {
     "civilnet-2023-10-24-radars": frozenset({"EngagementHeld"}),

@@ -1,6 +1,7 @@
 """The five articles that the project began with yield what the domain asks of them.
 
-They are other people's texts and stand beside the checkout, not in it: in the folder that DRAWDOWN_SHARED names, else in
+They are other people's texts and stand beside the checkout, not in it: in the folder that DRAWDOWN_SHARED names, else
+in
 `../shared`. Where they are missing, these tests have nothing to read and say so.
 """
 

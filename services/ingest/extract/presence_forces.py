@@ -1,0 +1,97 @@
+"""Whose force a presence event is about: stated, acting, or remembered from the sentences before."""
+
+from events.record import Force
+from services.ingest.extract.arguments import Arguments, speaker_state
+from services.ingest.extract.quantities import count_before
+from services.ingest.extract.scene import ForceArg, Scene, Setting
+from services.ingest.extract.triggers import Kernel
+
+
+def forces_of(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, frame: str) -> tuple[Force, ...]:
+    """The forces that a presence event is about, each with its owner as far as it is known."""
+    chosen = _chosen(scene, args, frame, kernel)
+    found: list[Force] = []
+    for arg in chosen:
+        owner = arg.owner or _acting_owner(scene, setting, kernel, args, arg) or _remembered_owner(scene, setting, arg)
+        force = Force(owner=owner, type=arg.type, unit=arg.unit, count=count_before(scene.line, arg.at))
+        if all((f.owner, f.type) != (force.owner, force.type) for f in found):
+            found.append(force)
+    if len(found) > 1:
+        found = [f for f in found if f.type != "unspecified" or frame == "JOINT"] or found[:1]
+        owners = {f.owner for f in found if f.owner}
+        if frame != "JOINT" and len(owners) == 1:
+            found = [f.model_copy(update={"owner": next(iter(owners))}) for f in found]
+    if not found and frame == "LEAVE" and args.subject == "RUS":
+        return (Force(owner="RUS", type="unspecified"),)
+    if not found and frame in ("REINFORCE", "REDUCE", "STAY") and args.subject == "RUS":
+        return (Force(owner="RUS", type="unspecified"),)
+    if frame == "JOINT":
+        return _both(scene, args, found)
+    return tuple(found)
+
+
+def _remembered_owner(scene: Scene, setting: Setting, force: ForceArg) -> str | None:
+    """The guards, those troops: of the owner that a force of the same kind had in the sentences before."""
+    tokens = scene.line.tokens
+    if force.at < 1 or tokens[force.at - 1].low not in ("the", "those", "these"):
+        return None
+    known = [f.owner for f in setting.memory.forces if f.type == force.type and f.owner]
+    return known[0] if known else None
+
+
+def _both(scene: Scene, args: Arguments, found: list[Force]) -> tuple[Force, ...]:
+    """The forces that guard together, the one that joins first."""
+    named = (str(t.state) for t in scene.line.tokens[args.start : args.end] if t.state in ("ARM", "RUS", "TUR", "AZE"))
+    states = dict.fromkeys(named)
+    kind = found[0].type if found else "unspecified"
+    known = {f.owner: f for f in found if f.owner}
+    if ("RUS" in known or "RUS" in states) and any(p.startswith("am") for p in args.place.places):
+        states.setdefault("ARM")
+    both = [known.get(s) or Force(owner=s, type=kind) for s in states]
+    return tuple(sorted(both, key=lambda f: f.owner == "RUS" and any(p.startswith("am") for p in args.place.places)))
+
+
+def _chosen(scene: Scene, args: Arguments, frame: str, kernel: Kernel) -> list[ForceArg]:
+    """The forces that move: of a handover those that leave, otherwise those nearest to the kernel."""
+    found = list(args.forces)
+    if frame == "HANDOVER":
+        return (
+            [f for f in found if f.owner not in ("ARM", "AZE", "GEO")]
+            if any(f.owner not in ("ARM", None) for f in found)
+            else []
+        )
+    if frame == "LEAVE":
+        tracked = [f for f in found if f.owner == "RUS"]
+        nearest = [f for f in found if f.strong or f.owner]
+        return tracked or nearest or found
+    if frame == "JOINT":
+        return [f for f in found if f.owner]
+    if kernel.frame == "INCIDENT":
+        return [f for f in found if f.at < kernel.at][:1]
+    return [f for f in found if f.strong or f.owner] or found
+
+
+def _acting_owner(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, force: ForceArg) -> str | None:
+    """Moscow will close the post: whoever takes a force away without another owner named owns it."""
+    if force.type == "civilian_mission":
+        return None
+    tokens = scene.line.tokens
+    start = scene.clauses[kernel.clause].start
+    first = next(
+        (
+            t
+            for t in tokens[start : kernel.at]
+            if t.state is not None and t.kind in ("country", "capital", "metonym", "person") and not t.places
+        ),
+        None,
+    )
+    if force.at < 0:
+        return None
+    before = {t.low for t in tokens[max(start, force.at - 3) : force.at]}
+    if "our" in before:
+        return speaker_state(scene, setting)
+    active = kernel.group is not None and not kernel.group.passive and force.at > kernel.at
+    if first is None or not active:
+        return None
+    sends = kernel.frame in ("ARRIVE", "REINFORCE", "REDUCE")
+    return first.state if first.state == "RUS" or (sends and first.state in setting.gazetteer.countries) else None
