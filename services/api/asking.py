@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from services.api.clocks import FixedClocks
-from services.read_store.matters import load_membership, load_place
+from services.read_store.matters import load, load_membership, load_place, place_matter
 from services.read_store.settled import (
     concluded_memberships,
     concluded_places,
@@ -13,6 +13,7 @@ from services.read_store.settled import (
     settled_places,
 )
 from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
+from services.resolve.matter import Matter
 from services.resolve.outlook import with_due
 from services.resolve.participation import participation_of
 from services.resolve.presence import presence_at
@@ -32,12 +33,14 @@ class Asking:
         spoken_of = concluded_places(self._connection)
         asked = spoken_of if wanted is None else sorted(set(spoken_of).intersection(wanted))
         ready = settled_places(self._connection, self._earliest)
-        return [self._presence(place, ready.get(place)) for place in asked]
+        unsettled = load(self._connection, [place_matter(place) for place in asked if place not in ready])
+        return [self._presence(place, ready.get(place), unsettled.get(place_matter(place))) for place in asked]
 
     def presence_of(self, place: str) -> PlaceConclusion:
         """The conclusion on one place, `unknown` where nothing was said."""
         ready = settled_places(self._connection, self._earliest, place)
-        return self._presence(place, ready.get(place))
+        matter = None if place in ready else load_place(self._connection, place)
+        return self._presence(place, ready.get(place), matter)
 
     def participation(self) -> list[ParticipationConclusion]:
         """Conclusions on all memberships that any claim speaks of, sorted by organisation and member."""
@@ -50,10 +53,11 @@ class Asking:
         ready = settled_memberships(self._connection, self._earliest, (org, member))
         return self._participation(org, member, ready.get((org, member)))
 
-    def _presence(self, place: str, ready: PlaceConclusion | None) -> PlaceConclusion:
+    def _presence(self, place: str, ready: PlaceConclusion | None, matter: Matter | None) -> PlaceConclusion:
         if ready is not None:
             return with_due(ready, self._as_of)
-        return presence_at(load_place(self._connection, place), place, self._clocks)
+        assert matter is not None
+        return presence_at(matter, place, self._clocks)
 
     def _participation(self, org: str, member: str, ready: ParticipationConclusion | None) -> ParticipationConclusion:
         if ready is not None:

@@ -1,8 +1,9 @@
 """Matters for the resolver, out of rows: everything said on one place or one membership."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from sqlalchemy import Connection, Select, literal, or_, select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
 from events.claims import CLAIMS, NOTICES, Claim
 from services.read_store.tables_projection import alike, claim_matters, claims, editions, reviews
@@ -49,27 +50,67 @@ def memberships(connection: Connection) -> list[tuple[str, str]]:
 
 def load_place(connection: Connection, place: str) -> Matter:
     """Everything said on a place."""
-    return load(connection, place_matter(place))
+    return load(connection, [place_matter(place)])[place_matter(place)]
 
 
 def load_membership(connection: Connection, org: str, member: str) -> Matter:
     """Everything said on a membership."""
-    return load(connection, membership_matter(org, member))
+    name = membership_matter(org, member)
+    return load(connection, [name])[name]
 
 
-def load(connection: Connection, matter: str) -> Matter:
-    """Everything said on a matter: its claims, the notices that may hit them, all texts that are copies of theirs."""
-    said = _testimonies(connection, matter)
+def load(connection: Connection, matters: Sequence[str]) -> dict[str, Matter]:
+    """Everything said on each matter: its claims, the notices that may hit them, all texts that are copies of theirs.
+
+    A handful of queries, however many matters are asked for.
+    """
+    bearing = _bearing(connection, matters)
+    known = _testimonies(connection, set().union(*bearing.values()))
+    pairs = _copies(connection, {testimony.edition.article_id for testimony in known.values()})
+    linked = _linked(pairs)
+    articles = {t.edition.article_id for t in known.values()} | linked.keys()
+    editions_of, reviews_of = _by_article(_editions(connection, articles)), _by_article(_reviews(connection, articles))
+    said = {matter: [known[event_id] for event_id in bearing.get(matter, ())] for matter in matters}
+    return {matter: _gather(said[matter], linked, editions_of, reviews_of, pairs) for matter in matters}
+
+
+def _gather(
+    said: list[Testimony],
+    linked: dict[str, set[str]],
+    editions_of: dict[str, list[Edition]],
+    reviews_of: dict[str, list[Review]],
+    pairs: set[tuple[EditionKey, EditionKey]],
+) -> Matter:
+    """One matter out of what was read for several: the articles that speak on it, and their copies."""
     speaking = {testimony.edition.article_id for testimony in said}
-    pairs = _copies(connection, speaking)
-    articles = speaking | {key.article_id for pair in pairs for key in pair}
+    articles = speaking.union(*(linked[article] for article in speaking & linked.keys()))
     return Matter.gather(
-        editions=_editions(connection, articles),
+        editions=(edition for article in articles for edition in editions_of.get(article, ())),
         testimonies=(t for t in said if type(t.claim).__name__ not in NOTICES),
         notices=(t for t in said if type(t.claim).__name__ in NOTICES),
-        reviews=_reviews(connection, articles),
-        alike=pairs,
+        reviews=(review for article in articles for review in reviews_of.get(article, ())),
+        alike=(pair for pair in pairs if pair[0].article_id in articles),
     )
+
+
+def _linked(pairs: Iterable[tuple[EditionKey, EditionKey]]) -> dict[str, set[str]]:
+    """From each article that has a copy to all that are linked to it through copies, itself among them."""
+    groups: dict[str, set[str]] = {}
+    for one, other in pairs:
+        merged = groups.get(one.article_id, {one.article_id}) | groups.get(other.article_id, {other.article_id})
+        for article in merged:
+            groups[article] = merged
+    return groups
+
+
+Kept = TypeVar("Kept", Edition, Review)
+
+
+def _by_article(rows: Iterable[Kept]) -> dict[str, list[Kept]]:
+    found: dict[str, list[Kept]] = {}
+    for row in rows:
+        found.setdefault(row.key.article_id if isinstance(row, Edition) else row.claim.article_id, []).append(row)
+    return found
 
 
 def _all_matters(connection: Connection, prefix: str) -> list[str]:
@@ -77,24 +118,29 @@ def _all_matters(connection: Connection, prefix: str) -> list[str]:
     return sorted(connection.execute(query).scalars())
 
 
-def _claims_on(matter: str) -> Select[Any]:
-    """Which claims bear on a matter, or are notices that may hit anything said by an outlet that speaks on it."""
-    outlets = (
-        select(literal("outlet/") + editions.c.source)
-        .join(
-            claim_matters,
-            tuple_(editions.c.article_id, editions.c.edition)
-            == tuple_(claim_matters.c.article_id, claim_matters.c.edition),
-        )
-        .where(claim_matters.c.matter == matter)
+def _bearing(connection: Connection, matters: Sequence[str]) -> dict[str, list[str]]:
+    """By matter, the event ids of the claims that bear on it, and of notices that may hit whatever its outlets said."""
+    claimed = tuple_(claims.c.article_id, claims.c.edition, claims.c.ordinal)
+    bears = tuple_(claim_matters.c.article_id, claim_matters.c.edition, claim_matters.c.ordinal)
+    direct = (
+        select(claim_matters.c.matter, claims.c.event_id, claims.c.source)
+        .join(claim_matters, claimed == bears)
+        .where(claim_matters.c.matter.in_(matters))
     )
-    key = (claims.c.article_id, claims.c.edition, claims.c.ordinal)
-    bearing = tuple_(claim_matters.c.article_id, claim_matters.c.edition, claim_matters.c.ordinal)
-    return (
-        select(claims.c.event_id)
-        .join(claim_matters, tuple_(*key) == bearing)
-        .where(or_(claim_matters.c.matter == matter, claim_matters.c.matter.in_(outlets)))
+    found: dict[str, list[str]] = {}
+    outlets: dict[str, set[str]] = {}
+    for matter, event_id, source in connection.execute(direct):
+        found.setdefault(matter, []).append(event_id)
+        outlets.setdefault(outlet_matter(source), set()).add(matter)
+    notices = (
+        select(claim_matters.c.matter, claims.c.event_id)
+        .join(claim_matters, claimed == bears)
+        .where(claim_matters.c.matter.in_(outlets))
     )
+    for outlet, event_id in connection.execute(notices):
+        for matter in outlets[outlet]:
+            found[matter].append(event_id)
+    return found
 
 
 _KNOWN: dict[str, Testimony] = {}
@@ -102,20 +148,19 @@ _KNOWN: dict[str, Testimony] = {}
 _KNOWN_MAX = 50_000
 
 
-def _testimonies(connection: Connection, matter: str) -> list[Testimony]:
-    wanted = connection.execute(_claims_on(matter)).scalars().all()
-    missing = [event_id for event_id in wanted if event_id not in _KNOWN]
-    found = {event_id: _KNOWN[event_id] for event_id in wanted if event_id in _KNOWN}
+def _testimonies(connection: Connection, wanted: set[str]) -> dict[str, Testimony]:
+    found = {event_id: known for event_id in wanted if (known := _KNOWN.get(event_id)) is not None}
+    missing = wanted - found.keys()
     if missing:
         columns = (claims.c.article_id, claims.c.edition, claims.c.event_id, claims.c.type, claims.c.data)
         rows = connection.execute(select(*columns).where(claims.c.event_id.in_(missing)))
         for article_id, edition, event_id, claim_type, data in rows:
             claim = CLAIMS[claim_type].model_validate(data)
             found[event_id] = Testimony(event_id, EditionKey(article_id, edition), claim)
-    if len(_KNOWN) + len(missing) > _KNOWN_MAX:
-        _KNOWN.clear()
-    _KNOWN.update(found)
-    return list(found.values())
+        if len(_KNOWN) + len(missing) > _KNOWN_MAX:
+            _KNOWN.clear()
+        _KNOWN.update((event_id, found[event_id]) for event_id in missing)
+    return found
 
 
 def _copies(connection: Connection, articles: set[str]) -> set[tuple[EditionKey, EditionKey]]:

@@ -1,24 +1,21 @@
 """Who is where, who takes part in what? Conclusions with every clock open, and what changed in them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from events.article import moment
-from events.dates import last_day
 from services.read_store import conclusions, outbox
 from services.read_store.conclusions import Conclusion
 from services.read_store.matters import load
-from services.resolve.changes import differences
+from services.resolve.changes import differences, participation_subject, presence_subject
 from services.resolve.clocks import OPEN
 from services.resolve.conclusions import PlaceConclusion
-from services.resolve.matter import Matter
+from services.resolve.hearing import settled_on
 from services.resolve.participation import participation_of
 from services.resolve.presence import presence_at
 
-DATING_ROLES = frozenset({"occurred", "start", "since", "effective", "end", "period"})
 CITATIONS_IN_FEED = 3
 
 
@@ -36,7 +33,7 @@ def conclude(connection: Connection, matter_name: str, cause: Cause | None) -> N
     kind, _, name = matter_name.partition("/")
     if kind == "outlet":
         return
-    matter = load(connection, matter_name)
+    matter = load(connection, [matter_name])[matter_name]
     if kind == "place":
         before: Conclusion | None = conclusions.stored_place(connection, name) if cause else None
         after: Conclusion = presence_at(matter, name, OPEN)
@@ -51,28 +48,12 @@ def conclude(connection: Connection, matter_name: str, cause: Cause | None) -> N
         conclusions.store(connection, after, settled_on(matter))
 
 
-def settled_on(matter: Matter) -> date:
-    """The day from which the conclusion with open clocks is the one that a question about that day gets."""
-    days = [edition.recorded_at.date() for edition in matter.editions.values()]
-    for edition in matter.editions.values():
-        days += [moment(told).date() for told in (edition.published_at, edition.revised_at) if told]
-    for testimony in matter.testimonies:
-        claim = testimony.claim
-        if claim.realis == "actual":
-            days += [day for when in claim.when if when.role in DATING_ROLES and (day := last_day(when.edtf))]
-        if claim.said.said_on and (said := last_day(claim.said.said_on)):
-            days.append(said)
-    return max(days, default=date.min)
-
-
 def _details(after: Conclusion) -> dict[str, dict[str, Any]]:
     """What a subscriber is shown of each subject: its row, with the first of its citations."""
     if isinstance(after, PlaceConclusion):
-        rows: list[tuple[str, Any]] = [
-            (f"presence/{row.place}/{row.owner or '-'}/{row.force}", row) for row in after.subjects
-        ]
+        rows: list[tuple[str, Any]] = [(presence_subject(r.place, r.owner, r.force), r) for r in after.subjects]
     else:
-        rows = [(f"participation/{after.org}/{after.member}/{name}", facet) for name, facet in after.facets.items()]
+        rows = [(participation_subject(after.org, after.member, name), facet) for name, facet in after.facets.items()]
     return {subject: _brief(row.model_dump(mode="json")) for subject, row in rows}
 
 
