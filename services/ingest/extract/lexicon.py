@@ -50,7 +50,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[Trigger, ...]]
     operators: Mapping[tuple[str, str], str]
     speech: Mapping[str, str]
-    hedges: tuple[tuple[tuple[str, ...], str], ...]
+    hedges: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
 def inflect(lemma: str) -> tuple[tuple[str, str], ...]:
@@ -127,11 +127,12 @@ def lexicon() -> Lexicon:
     operators = _operators()
     speech = {r["lemma"]: r["class"] for _, r in Table(_PACKAGE, "speech.tsv", ("lemma", "class")).rows()}
     plain = {r["lemma"] for _, r in Table(_PACKAGE, "verbs.tsv", ("lemma",)).rows()}
-    hedges = []
+    hedges: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     table = Table(_PACKAGE, "modifiers.tsv", ("phrase", "axis", "value"))
     for number, row in table.rows():
         if row["value"] not in ("probable", "possible", "improbable"):
             raise table.fault(number, f"value {row['value']!r} is none of probable possible improbable")
-        hedges.append((tuple(row["phrase"].split()), row["value"]))
+        phrase = tuple(row["phrase"].split())
+        hedges.setdefault(phrase[0], []).append((phrase, row["value"]))
     lemmas = set(verbs) | {lemma for lemma, pos in operators if pos == "v"} | set(speech) | plain
-    return Lexicon(_verb_forms(lemmas), verbs, nouns, operators, speech, tuple(hedges))
+    return Lexicon(_verb_forms(lemmas), verbs, nouns, operators, speech, {k: tuple(v) for k, v in hedges.items()})

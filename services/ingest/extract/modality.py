@@ -204,11 +204,10 @@ def _certainty(scene: Scene, setting: Setting, kernel: Kernel, top: VerbGroup | 
     found = set()
     if _hedged_negation(scene, kernel):
         return "possible"
-    for phrase, value in setting.words.hedges:
-        if phrase in (("may",), ("might",), ("could",), ("expected",)):
-            continue
-        if any(tuple(lows[i : i + len(phrase)]) == phrase for i in range(len(lows))):
-            found.add("probable" if value == "improbable" else value)
+    for i, low in enumerate(lows):
+        for phrase, value in setting.words.hedges.get(low, ()):
+            if tuple(lows[i : i + len(phrase)]) == phrase:
+                found.add("probable" if value == "improbable" else value)
     groups = [v for v in (top, kernel.group) if v is not None]
     if any(v.tense in ("possible", "possible_done") for v in groups):
         found.add("possible")

@@ -53,7 +53,7 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, words: Lexicon,
         last = at
         while last < len(mentions) and mentions[last].end <= sentence.end:
             last += 1
-        if sentence.zone != "aside":
+        if sentence.zone != "aside" and last > at:
             found = _sentence(text, sentence, mentions[at:last], setting, version)
             records = _reported_by(text, sentence, mentions[at:last], setting, records, since)
             if found:

@@ -147,7 +147,12 @@ class Gazetteer:
 
 def fold(text: str) -> str:
     """Lower case with plain quotes and dashes, one code point for one, so that offsets hold."""
-    return "".join(_FOLDED.get(c, low) if len(low := c.lower()) == 1 else c for c in text)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(one if len(one := c.lower()) == 1 else c for c in text)
+    return low.translate(_FOLDED)
 
 
-_FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " ", "ё": "е"}
+_FOLDED = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " ", "ё": "е"}
+)

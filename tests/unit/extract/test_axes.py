@@ -5,41 +5,42 @@ import pytest
 from tests.unit.extract.reading import axes, claim, read
 
 TAVUSH = "RUS:border_guards am.tavush"
+NOW, PLAN, IF = "certain actual current", "certain planned future", "certain conditional future"
 
 ROWS = [
-    ("Russian border guards have left Tavush.", f"WithdrawalCompleted {TAVUSH}", "certain actual current"),
-    ("Russian border guards are leaving Tavush.", f"WithdrawalBegun {TAVUSH}", "certain actual current"),
-    ("Russian border guards have begun leaving Tavush.", f"WithdrawalBegun {TAVUSH}", "certain actual current"),
-    ("Russian border guards will leave Tavush.", f"WithdrawalAnnounced {TAVUSH}", "certain planned future"),
-    ("Russian border guards are to leave Tavush.", f"WithdrawalAnnounced {TAVUSH}", "certain planned future"),
-    ("Russia has agreed to withdraw its border guards from Tavush.", f"WithdrawalAgreed {TAVUSH}", "certain planned future"),
-    ("Under the deal Russian border guards will leave Tavush.", f"WithdrawalAgreed {TAVUSH}", "certain planned future"),
-    ("Putin ordered Russian border guards out of Tavush.", f"WithdrawalOrdered {TAVUSH}", "certain planned future"),
-    ("Armenia asked Russia to pull its border guards out of Tavush.", f"WithdrawalRequested {TAVUSH}", "certain actual current"),
+    ("Russian border guards have left Tavush.", f"WithdrawalCompleted {TAVUSH}", NOW),
+    ("Russian border guards are leaving Tavush.", f"WithdrawalBegun {TAVUSH}", NOW),
+    ("Russian border guards have begun leaving Tavush.", f"WithdrawalBegun {TAVUSH}", NOW),
+    ("Russian border guards will leave Tavush.", f"WithdrawalAnnounced {TAVUSH}", PLAN),
+    ("Russian border guards are to leave Tavush.", f"WithdrawalAnnounced {TAVUSH}", PLAN),
+    ("Russia has agreed to withdraw its border guards from Tavush.", f"WithdrawalAgreed {TAVUSH}", PLAN),
+    ("Under the deal Russian border guards will leave Tavush.", f"WithdrawalAgreed {TAVUSH}", PLAN),
+    ("Putin ordered Russian border guards out of Tavush.", f"WithdrawalOrdered {TAVUSH}", PLAN),
+    ("Armenia asked Russia to pull its border guards out of Tavush.", f"WithdrawalRequested {TAVUSH}", NOW),
     ("Protesters demanded that Russian border guards leave Tavush.", f"WithdrawalProposed {TAVUSH}", "certain proposed future"),
-    ("Russia refused to withdraw its border guards from Tavush.", f"WithdrawalRefused {TAVUSH}", "certain actual current"),
-    ("Russia never refused to withdraw its border guards from Tavush.", f"not WithdrawalRefused {TAVUSH}", "certain actual current"),
-    ("The withdrawal of Russian border guards from Tavush was postponed.", f"WithdrawalPostponed {TAVUSH}", "certain planned future"),
-    ("The withdrawal of Russian border guards from Tavush was completed.", f"WithdrawalCompleted {TAVUSH}", "certain actual current"),
-    ("Russian border guards have not left Tavush.", f"not WithdrawalCompleted {TAVUSH}", "certain actual current"),
-    ("Russian border guards failed to leave Tavush.", f"not WithdrawalCompleted {TAVUSH}", "certain actual current"),
+    ("Russia refused to withdraw its border guards from Tavush.", f"WithdrawalRefused {TAVUSH}", NOW),
+    ("Russia never refused to withdraw its border guards from Tavush.", f"not WithdrawalRefused {TAVUSH}", NOW),
+    ("The withdrawal of Russian border guards from Tavush was postponed.", f"WithdrawalPostponed {TAVUSH}", PLAN),
+    ("The withdrawal of Russian border guards from Tavush was completed.", f"WithdrawalCompleted {TAVUSH}", NOW),
+    ("Russian border guards have not left Tavush.", f"not WithdrawalCompleted {TAVUSH}", NOW),
+    ("Russian border guards failed to leave Tavush.", f"not WithdrawalCompleted {TAVUSH}", NOW),
     ("Russian border guards have reportedly left Tavush.", f"WithdrawalCompleted {TAVUSH}", "probable actual current"),
     ("Russian border guards may leave Tavush.", f"WithdrawalAnnounced {TAVUSH}", "possible planned future"),
-    ("If Yerevan asks, Russian border guards will leave Tavush.", f"WithdrawalAnnounced {TAVUSH}", "certain conditional future"),
-    ("The Kremlin denied that Russian border guards had left Tavush.", f"not WithdrawalCompleted {TAVUSH}", "certain actual current"),
-    ("Russian border guards will stay in Tavush.", f"PresenceToContinue {TAVUSH}", "certain planned future"),
-    ("Russian border guards are still in Tavush.", f"PresenceToContinue {TAVUSH}", "certain actual current"),
-    ("Russian border guards will not leave Tavush until 2026.", f"PresenceToContinue {TAVUSH} until=2026", "certain planned future"),
-    ("Russian border guards serve in Tavush.", f"PresenceReported {TAVUSH}", "certain actual current"),
+    ("If Yerevan asks, Russian border guards will leave Tavush.", f"WithdrawalAnnounced {TAVUSH}", IF),
+    ("The Kremlin denied that Russian border guards had left Tavush.", f"not WithdrawalCompleted {TAVUSH}", NOW),
+    ("Russian border guards will stay in Tavush.", f"PresenceToContinue {TAVUSH}", PLAN),
+    ("Russian border guards are still in Tavush.", f"PresenceToContinue {TAVUSH}", NOW),
+    ("Russian border guards will not leave Tavush until 2026.", f"PresenceToContinue {TAVUSH} until=2026", PLAN),
+    ("Russian border guards serve in Tavush.", f"PresenceReported {TAVUSH}", NOW),
     ("In 2021 Russian border guards left Tavush.", f"WithdrawalCompleted {TAVUSH} occurred=2021", "certain actual historical"),
-    ("Two of the five Russian border guard posts in Tavush have closed.", f"WithdrawalBegun {TAVUSH}", "certain actual current"),
-    ("Talk that Armenia had left the CSTO was false.", "not ExitCompleted CSTO/ARM", "certain actual current"),
-    ("Armenia will leave the CSTO if it stays silent.", "ExitThreatened CSTO/ARM", "certain conditional future"),
+    ("Two of the five Russian border guard posts in Tavush have closed.", f"WithdrawalBegun {TAVUSH}", NOW),
+    ("Talk that Armenia has left the CSTO is false.", "not ExitCompleted CSTO/ARM", NOW),
+    ("Armenia will leave the CSTO if it stays silent.", "ExitThreatened CSTO/ARM", IF),
     ("Armenia's exit from the CSTO cannot be excluded.", "ExitThreatened CSTO/ARM", "possible conditional future"),
-    ("Armenia declined to attend the CSTO summit.", "SummitSkipped CSTO/ARM", "certain actual current"),
-    ("Armenia will not take part in the CSTO drills.", "ExerciseSkipped CSTO/ARM", "certain planned future"),
-    ("Armenia has not left the CSTO.", "not ExitCompleted CSTO/ARM", "certain actual current"),
-    ("Armenia is no longer a member of the CSTO.", "ExitCompleted CSTO/ARM", "certain actual current"),
+    ("Armenia declined to attend the CSTO summit.", "SummitSkipped CSTO/ARM", NOW),
+    ("Armenia will not take part in the CSTO drills.", "ExerciseSkipped CSTO/ARM", PLAN),
+    ("Armenia has not left the CSTO.", "not ExitCompleted CSTO/ARM", NOW),
+    ("Armenia is no longer a member of the CSTO.", "ExitCompleted CSTO/ARM", NOW),
 ]  # fmt: skip
 
 SILENT = [
@@ -75,7 +76,7 @@ def test_a_retraction_names_its_claim_and_asserts_nothing() -> None:
 
 
 def test_a_correction_of_a_date_keeps_the_right_one() -> None:
-    text = "Correction: the Agarak checkpoint was handed over to Armenia on January 1, not on December 30 as we wrote earlier."
+    text = "Correction: the Agarak checkpoint was handed over to Armenia on January 1, not on December 30 as we wrote."
     found = {r.type: r for r in read(text, "2025-01-03")}
     assert found["ArticleCorrected"].target_claim is not None
     assert found["ArticleCorrected"].target_claim.when == "2024-12-30"
