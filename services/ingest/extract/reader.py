@@ -36,6 +36,9 @@ from services.ingest.extract.tokens import tokenise
 from services.ingest.extract.triggers import Kernel
 from services.ingest.gazetteer import Gazetteer
 
+_QUIET_SENTENCES = 2
+"""After so many sentences without a known name nothing points back to one any more."""
+
 
 def read(article: Article, gazetteer: Gazetteer, finder: Finder, words: Lexicon, version: str) -> list[Record]:
     """The records of an article in the order of its text, restatements merged."""
@@ -47,13 +50,15 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, words: Lexicon,
     mentions = finder.find(text)
     records: list[Record] = []
     at = since = 0
+    quiet = _QUIET_SENTENCES
     for sentence in sentences(text):
         while at < len(mentions) and mentions[at].start < sentence.start:
             at += 1
         last = at
         while last < len(mentions) and mentions[last].end <= sentence.end:
             last += 1
-        if sentence.zone != "aside" and last > at:
+        quiet = 0 if last > at else quiet + 1
+        if sentence.zone != "aside" and quiet <= _QUIET_SENTENCES:
             found = _sentence(text, sentence, mentions[at:last], setting, version)
             records = _reported_by(text, sentence, mentions[at:last], setting, records, since)
             if found:

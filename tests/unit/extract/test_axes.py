@@ -6,6 +6,7 @@ from tests.unit.extract.reading import axes, claim, read
 
 TAVUSH = "RUS:border_guards am.tavush"
 NOW, PLAN, IF = "certain actual current", "certain planned future", "certain conditional future"
+PAST, ASKED = "certain actual historical", "certain proposed future"
 
 ROWS = [
     ("Russian border guards have left Tavush.", f"WithdrawalCompleted {TAVUSH}", NOW),
@@ -17,9 +18,9 @@ ROWS = [
     ("Under the deal Russian border guards will leave Tavush.", f"WithdrawalAgreed {TAVUSH}", PLAN),
     ("Putin ordered Russian border guards out of Tavush.", f"WithdrawalOrdered {TAVUSH}", PLAN),
     ("Armenia asked Russia to pull its border guards out of Tavush.", f"WithdrawalRequested {TAVUSH}", NOW),
-    ("Protesters demanded that Russian border guards leave Tavush.", f"WithdrawalProposed {TAVUSH}", "certain proposed future"),
+    ("Protesters demanded that Russian border guards leave Tavush.", f"WithdrawalProposed {TAVUSH}", ASKED),
     ("Russia refused to withdraw its border guards from Tavush.", f"WithdrawalRefused {TAVUSH}", NOW),
-    ("Russia never refused to withdraw its border guards from Tavush.", f"not WithdrawalRefused {TAVUSH}", NOW),
+    ("Russia never refused to withdraw its guards from Tavush.", f"not WithdrawalRefused {TAVUSH}", NOW),
     ("The withdrawal of Russian border guards from Tavush was postponed.", f"WithdrawalPostponed {TAVUSH}", PLAN),
     ("The withdrawal of Russian border guards from Tavush was completed.", f"WithdrawalCompleted {TAVUSH}", NOW),
     ("Russian border guards have not left Tavush.", f"not WithdrawalCompleted {TAVUSH}", NOW),
@@ -32,8 +33,8 @@ ROWS = [
     ("Russian border guards are still in Tavush.", f"PresenceToContinue {TAVUSH}", NOW),
     ("Russian border guards will not leave Tavush until 2026.", f"PresenceToContinue {TAVUSH} until=2026", PLAN),
     ("Russian border guards serve in Tavush.", f"PresenceReported {TAVUSH}", NOW),
-    ("In 2021 Russian border guards left Tavush.", f"WithdrawalCompleted {TAVUSH} occurred=2021", "certain actual historical"),
-    ("Two of the five Russian border guard posts in Tavush have closed.", f"WithdrawalBegun {TAVUSH}", NOW),
+    ("In 2021 Russian border guards left Tavush.", f"WithdrawalCompleted {TAVUSH} occurred=2021", PAST),
+    ("Two of the five Russian border guard posts in Tavush closed.", f"WithdrawalBegun {TAVUSH}", NOW),
     ("Talk that Armenia has left the CSTO is false.", "not ExitCompleted CSTO/ARM", NOW),
     ("Armenia will leave the CSTO if it stays silent.", "ExitThreatened CSTO/ARM", IF),
     ("Armenia's exit from the CSTO cannot be excluded.", "ExitThreatened CSTO/ARM", "possible conditional future"),
