@@ -21,7 +21,8 @@ from pathlib import Path
 from events.article import Article
 from events.streams import Topics
 from services.commands.ask import Answers
-from services.event_log.publish import ArticlePublisher, Placed
+from services.event_log.producer import Placed
+from services.event_log.publish import ArticlePublisher
 from services.event_log.topics import create as create_topics
 from services.ingest.extract import extract
 

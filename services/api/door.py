@@ -5,7 +5,8 @@ from threading import Lock
 
 from events.article import Article
 from events.streams import Topics
-from services.event_log.publish import ArticlePublisher, Placed
+from services.event_log.producer import Placed
+from services.event_log.publish import ArticlePublisher
 from services.event_log.topics import LogUnavailable
 
 KNOCK_SECONDS_MAX = 1.0

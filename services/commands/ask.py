@@ -79,6 +79,8 @@ def _failure(answer: httpx.Response) -> StackError:
         problem = answer.json()
     except ValueError:
         return StackError(f"the API answered {answer.status_code}", code)
+    if problem.get("suggestions") and code == USAGE:
+        code = NOT_FOUND
     details = [fault["detail"] for fault in problem.get("errors", []) if fault.get("detail")]
     text = "; ".join(details) or problem.get("detail") or problem.get("title") or str(answer.status_code)
     return StackError(text, code)

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import structlog
-
 
 @contextmanager
 def log_lines(service: str, level: int = logging.INFO) -> Iterator[None]:
     """Set up logging for the life of a service."""
+    import structlog
+
     terminal = sys.stderr.isatty()
     renderer = structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(ensure_ascii=False)
     formatter = structlog.stdlib.ProcessorFormatter(

@@ -1,6 +1,6 @@
-"""Finished records onto topics, in order: what the relay and the feed's publisher send with."""
+"""Finished records onto topics, in order: what the relay, the feed's publisher and the way in send with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,7 +8,10 @@ from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
 from services.event_log.topics import DEAD_LETTER_BYTES_MAX, LogUnavailable
 
+ANSWER_SECONDS = 10
+DELIVERY_SECONDS = 25
 FLUSH_SECONDS = 30
+"""More than a delivery may take: what was not sent by then has been given up, and comes no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,46 +24,76 @@ class Outgoing:
     value: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a record stands on its topic: what one waits for."""
+
+    partition: int
+    offset: int
+
+
 class RecordProducer:
-    """Sends finished bytes: idempotent, acknowledged by all replicas, in order."""
+    """Sends finished bytes: idempotent, acknowledged by all replicas, in order; threads may share it.
+
+    A broker that was away is found again within a second of its return.
+    """
 
     def __init__(self, kafka: str, client_id: str) -> None:
+        self._kafka = kafka
         self._producer = Producer(
             {
                 "bootstrap.servers": kafka,
                 "client.id": client_id,
                 "enable.idempotence": True,
                 "acks": "all",
-                "linger.ms": 1,
+                "partitioner": "murmur2_random",  # as Java's clients place a key: one article, one partition
                 "message.max.bytes": DEAD_LETTER_BYTES_MAX,
                 "allow.auto.create.topics": False,
-                "log_level": 3,
+                "linger.ms": 1,
+                "delivery.timeout.ms": DELIVERY_SECONDS * 1000,
+                "reconnect.backoff.max.ms": 1000,
+                "log_level": 0,  # a broker that is away is told as LogUnavailable
             }
         )
 
-    def send(self, records: Sequence[Outgoing]) -> list[int]:
-        """Send in order and return when all are acknowledged, with their offsets.
+    def require(self, topic: str) -> None:
+        """Raises LogUnavailable, with what to do, if no broker answers or it lacks the topic."""
+        try:
+            known = self._producer.list_topics(topic, timeout=ANSWER_SECONDS).topics[topic]
+        except KafkaException as error:
+            raise LogUnavailable(f"Kafka at {self._kafka} does not answer: {_told(error)}") from error
+        if known.error is not None:
+            raise LogUnavailable(f"topic {topic} is not on {self._kafka} ({known.error.str()}): run `drawdown topics`")
+
+    def send(self, records: Sequence[Outgoing]) -> list[Placed]:
+        """Send in order and return when all are acknowledged, with their places.
 
         Raises LogUnavailable if one was not; those before it may have arrived, so that sending all again is right.
         """
-        offsets: list[int | None] = [None] * len(records)
+        placed: list[Placed | None] = [None] * len(records)
         failures: list[str] = []
 
         def noted(index: int, error: KafkaError | None, message: Message) -> None:
-            if error is not None:
-                failures.append(str(error))
+            partition, offset = message.partition(), message.offset()
+            if error is not None or partition is None or offset is None:
+                failures.append(error.str() if error else "the broker gave it no offset")
             else:
-                offsets[index] = message.offset()
+                placed[index] = Placed(partition, offset)
 
         for index, record in enumerate(records):
             self._produce(record, partial(noted, index))
-        left = self._producer.flush(FLUSH_SECONDS)
-        found = [offset for offset in offsets if offset is not None]
-        if left or failures or len(found) != len(records):
-            raise LogUnavailable(f"{len(records) - len(found)} of {len(records)} records not sent: {failures[:1]}")
+        self._producer.flush(FLUSH_SECONDS)
+        found = [place for place in placed if place is not None]
+        if len(found) < len(records):
+            reason = failures[0] if failures else f"no answer within {FLUSH_SECONDS} s"
+            raise LogUnavailable(f"{len(records) - len(found)} of {len(records)} records were not sent: {reason}")
         return found
 
-    def _produce(self, record: Outgoing, noted: Callable[[KafkaError | None, Message], None]) -> None:
+    def close(self) -> None:
+        """Let go of the broker."""
+        self._producer.flush(5)
+
+    def _produce(self, record: Outgoing, noted: "partial[None]") -> None:
         while True:
             try:
                 self._producer.produce(
@@ -71,4 +104,9 @@ class RecordProducer:
             except BufferError:
                 self._producer.poll(0.05)
             except KafkaException as error:
-                raise LogUnavailable(f"a record for {record.topic} was refused: {error}") from error
+                raise LogUnavailable(f"a record for {record.topic} was refused: {_told(error)}") from error
+
+
+def _told(error: KafkaException) -> str:
+    reason = error.args[0]
+    return reason.str() if isinstance(reason, KafkaError) else str(reason)

@@ -75,6 +75,6 @@ class Relay(threading.Thread):
                     for row in rows
                 ]
                 sent = self._producer.send(records)
-                ledger.mark_sent(connection, {row["id"]: at for row, at in zip(rows, sent, strict=True)})
+                ledger.mark_sent(connection, {row["id"]: at.offset for row, at in zip(rows, sent, strict=True)})
                 ledger.forget_read(connection, next_offset(connection, live_schema(connection), ARTICLE_EVENTS, 0))
         return len(rows) == BATCH

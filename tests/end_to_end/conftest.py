@@ -20,7 +20,8 @@ from services import settings
 from services.commands.ask import Answers
 from services.commands.migrate import make_tables
 from services.event_log import topics as event_topics
-from services.event_log.publish import ArticlePublisher, Placed
+from services.event_log.producer import Placed
+from services.event_log.publish import ArticlePublisher
 from services.stack import ports
 
 KEY = "a-key-of-the-tests"

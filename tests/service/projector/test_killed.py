@@ -47,7 +47,8 @@ def long_log(log: Any) -> Any:
 @contextmanager
 def projector(kafka: str, database_url: str, names: Topics) -> Iterator["subprocess.Popen[bytes]"]:
     environment = settings.child_environment(kafka=kafka, database=database_url, topic_prefix=names.prefix)
-    process = subprocess.Popen([sys.executable, "-m", "services", "projector"], env=environment, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "services", "projector"]
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     try:
         yield process
     finally:
