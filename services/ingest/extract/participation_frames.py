@@ -206,6 +206,8 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
     if not first or (kernel.lemma in ("travel", "fly", "go", "come") and first != "summit"):
         return None, axes
     away = kernel.frame == "SKIP"
+    if classes[0] == "money" and (axes.stage == "REFUSE" or axes.polarity == "denied"):
+        return "PAYSTOP", replace(axes, polarity="affirmed")
     if axes.stage == "REFUSE" or axes.polarity == "denied" or _unlikely(scene, kernel):
         away = not away
         axes = replace(axes, polarity="affirmed")

@@ -96,7 +96,8 @@ def _being(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[s
         after.pop(0)
     clause = scene.clauses[kernel.clause]
     if tokens[clause.start].low == "there":
-        return _existing(kernel, axes, args)
+        gone = any(t.low == "left" for t in tokens[kernel.at : clause.end])
+        return (None, axes) if gone else _existing(kernel, axes, args)
     before = any(f.at < kernel.at and (f.owner or f.strong or f.type == "border_guards") for f in args.forces)
     if not before or not after or axes.stage not in ("STATE", "DONE"):
         return None, axes

@@ -39,7 +39,8 @@ def rebut(scene: Scene, setting: Setting, found: list[Record]) -> list[Record]:
     if not about:
         return found
     if parted is None:
-        return [_denied(r) if r.quote.start < tokens[at].start else r for r in found]
+        last = max((r.quote.start for r in found if r.quote.start < tokens[at].start), default=-1)
+        return [_denied(r) if r.quote.start == last and r.polarity == "affirmed" else r for r in found]
     answer = _answer(scene, setting, number)
     denied = [_denied(r).model_copy(update=answer) for r in found if r.quote.end <= tokens[clause.start].start]
     return [*found, *denied]
