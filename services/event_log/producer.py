@@ -1,5 +1,6 @@
 """Finished records onto topics, in order: what the relay, the feed's publisher and the way in send with."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -7,6 +8,8 @@ from functools import partial
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
 from services.event_log.topics import DEAD_LETTER_BYTES_MAX, LogUnavailable
+
+log = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 10
 DELIVERY_SECONDS = 25
@@ -35,11 +38,13 @@ class Placed:
 class RecordProducer:
     """Sends finished bytes: idempotent, acknowledged by all replicas, in order; threads may share it.
 
-    A broker that was away is found again within a second of its return.
+    A broker that was away is found again within a second of its return. Where the order of records matters it must not
+    give up on one and go on with the next (`gives_up=False`): it then waits for the broker as long as it takes.
     """
 
-    def __init__(self, kafka: str, client_id: str) -> None:
+    def __init__(self, kafka: str, client_id: str, *, gives_up: bool = True) -> None:
         self._kafka = kafka
+        self._gives_up = gives_up
         self._producer = Producer(
             {
                 "bootstrap.servers": kafka,
@@ -50,7 +55,7 @@ class RecordProducer:
                 "message.max.bytes": DEAD_LETTER_BYTES_MAX,
                 "allow.auto.create.topics": False,
                 "linger.ms": 1,
-                "delivery.timeout.ms": DELIVERY_SECONDS * 1000,
+                "delivery.timeout.ms": DELIVERY_SECONDS * 1000 if gives_up else 0,  # 0: never
                 "reconnect.backoff.max.ms": 1000,
                 "log_level": 0,  # a broker that is away is told as LogUnavailable
             }
@@ -82,7 +87,8 @@ class RecordProducer:
 
         for index, record in enumerate(records):
             self._produce(record, partial(noted, index))
-        self._producer.flush(FLUSH_SECONDS)
+        while self._producer.flush(FLUSH_SECONDS) and not self._gives_up:
+            log.warning("the broker at %s has not acknowledged for %s s; waiting on", self._kafka, FLUSH_SECONDS)
         found = [place for place in placed if place is not None]
         if len(found) < len(records):
             reason = failures[0] if failures else f"no answer within {FLUSH_SECONDS} s"

@@ -27,7 +27,7 @@ class Relay(threading.Thread):
     def __init__(self, engine: Engine, kafka: str, topics: Topics) -> None:
         super().__init__(name="relay", daemon=True)
         self._engine = engine
-        self._producer = RecordProducer(kafka, "drawdown-relay")
+        self._producer = RecordProducer(kafka, "drawdown-relay", gives_up=False)
         self._names = {ARTICLE_EVENTS: topics.article_events, DEAD_LETTERS: topics.dead_letters}
         self._wanted = threading.Event()
         self._stopping = threading.Event()

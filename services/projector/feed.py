@@ -30,7 +30,7 @@ class FeedPublisher(threading.Thread):
         super().__init__(name="feed", daemon=True)
         self._engine = engine
         self._topic = topics.status_changes
-        self._producer = RecordProducer(kafka, "drawdown-feed")
+        self._producer = RecordProducer(kafka, "drawdown-feed", gives_up=False)
         self._stopping = threading.Event()
         self._wanted = threading.Event()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.api.asking import ask
+from tests.contract.api.asking import ask
 
 
 @pytest.mark.parametrize("address", ["/livez", "/v1/presence", "/nowhere", "/openapi.json", "/problems/internal"])

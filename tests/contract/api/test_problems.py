@@ -5,7 +5,7 @@ import json
 import pytest
 
 from services.api.problems import KINDS, near
-from tests.unit.api.asking import KEY, application, ask
+from tests.contract.api.asking import KEY, application, ask
 
 ARTICLE = {"id": "a-1", "source": "Pool Agency", "published_at": "2024-05-09", "text": "Guards left."}
 WITH_KEY = {"Authorization": f"Bearer {KEY}"}

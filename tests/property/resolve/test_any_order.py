@@ -18,7 +18,7 @@ from services.resolve.matter import Matter
 from services.resolve.outlook import with_due
 from services.resolve.participation import participation_history, participation_of
 from services.resolve.presence import presence_at, presence_history
-from tests.unit.resolve.lawful_matters import DAYS, FIRST_DAY, NOT_DONE, PLACES, Parts, parts
+from tests.property.resolve.lawful_matters import DAYS, FIRST_DAY, NOT_DONE, PLACES, Parts, parts
 
 ASKED = st.integers(-5, DAYS + 30).map(lambda n: FIRST_DAY + timedelta(days=n))
 
