@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from events.article import moment
@@ -10,7 +10,8 @@ from events.article_events import ArticlePublished, ArticleRevised, ClaimReviewe
 from events.claims import Claim
 from events.envelope import Envelope
 from services.read_store.matters import matters_of
-from services.read_store.tables_projection import alike, claim_matters, claims, editions, reviews
+from services.read_store.sets import among, among_numbers, each_number
+from services.read_store.tables_projection import alike, claim_matters, claims, edition_bands, editions, reviews
 from services.resolve.likeness import ALIKE_FROM, bands, similarity
 
 
@@ -34,17 +35,21 @@ def add_edition(connection: Connection, envelope: Envelope, event: ArticlePublis
             extractor=event.extractor,
             claims_total=event.claims_total,
             minima=minima,
-            bands=bands(minima),
         )
     )
+    keys = bands(minima)
+    rows = select(each_number(keys), literal(article.id), literal(event.edition))
+    connection.execute(insert(edition_bands).from_select(["band", "article_id", "edition"], rows))
     return _pair_with_copies(connection, article.id, event.edition, minima)
 
 
 def _pair_with_copies(connection: Connection, article_id: str, edition: int, minima: list[int]) -> bool:
+    texts, keys = editions.c, edition_bands.c
+    sharing = select(keys.article_id, keys.edition).where(among_numbers(keys.band, bands(minima))).distinct().subquery()
     candidates = connection.execute(
-        select(editions.c.article_id, editions.c.edition, editions.c.minima).where(
-            editions.c.bands.overlap(bands(minima)), editions.c.article_id != article_id
-        )
+        select(texts.article_id, texts.edition, texts.minima)
+        .join(sharing, (texts.article_id == sharing.c.article_id) & (texts.edition == sharing.c.edition))
+        .where(texts.article_id != article_id)
     )
     pairs: list[dict[str, Any]] = []
     for other_id, other_edition, other_minima in candidates:
@@ -108,7 +113,7 @@ def add_review(connection: Connection, envelope: Envelope, event: ClaimReviewed)
 
 def matters_touched(connection: Connection, articles: set[str]) -> set[str]:
     """The matters on which any edition of these articles ever spoke."""
-    query = select(claim_matters.c.matter).where(claim_matters.c.article_id.in_(articles)).distinct()
+    query = select(claim_matters.c.matter).where(among(claim_matters.c.article_id, articles)).distinct()
     return set(connection.execute(query).scalars())
 
 
@@ -132,7 +137,7 @@ def copies_of(connection: Connection, article_id: str) -> set[str]:
     """This article and all that are linked to it through copies."""
     frontier, seen = {article_id}, {article_id}
     while frontier:
-        found = connection.execute(select(alike.c.other_id).where(alike.c.article_id.in_(frontier))).scalars()
+        found = connection.execute(select(alike.c.other_id).where(among(alike.c.article_id, frontier))).scalars()
         frontier = set(found) - seen
         seen |= frontier
     return seen

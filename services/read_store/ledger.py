@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from events.codec import Message, encode
 from events.envelope import Envelope
 from events.streams import ARTICLE_EVENTS, DEAD_LETTERS
+from services.read_store.sets import among_numbers, each_number
 from services.read_store.tables_shared import (
+    ingest_bands,
     ingest_outgoing,
     ingest_results,
     ingest_signatures,
@@ -35,10 +37,13 @@ def save_stream_row(connection: Connection, article_id: str, values: dict[str, A
 
 def texts_with(connection: Connection, article_id: str, bands: list[int]) -> list[tuple[str, str, list[int]]]:
     """(article, hash of its text, minima) of the texts of other articles that share a band."""
+    texts, keys = ingest_signatures.c, ingest_bands.c
+    sharing = select(keys.article_id, keys.edition).where(among_numbers(keys.band, bands)).distinct().subquery()
     rows = connection.execute(
-        select(ingest_signatures.c.article_id, ingest_signatures.c.text_hash, ingest_signatures.c.minima)
-        .where(ingest_signatures.c.bands.overlap(bands), ingest_signatures.c.article_id != article_id)
-        .order_by(ingest_signatures.c.article_id, ingest_signatures.c.edition)
+        select(texts.article_id, texts.text_hash, texts.minima)
+        .join(sharing, (texts.article_id == sharing.c.article_id) & (texts.edition == sharing.c.edition))
+        .where(texts.article_id != article_id)
+        .order_by(texts.article_id, texts.edition)
     )
     return [(other, text_hash, list(minima)) for other, text_hash, minima in rows]
 
@@ -47,11 +52,10 @@ def add_text(
     connection: Connection, article_id: str, edition: int, text_hash: str, minima: list[int], bands: list[int]
 ) -> None:
     """Remember a text by its signature."""
-    connection.execute(
-        insert(ingest_signatures).values(
-            article_id=article_id, edition=edition, text_hash=text_hash, minima=minima, bands=bands
-        )
-    )
+    key = {"article_id": article_id, "edition": edition}
+    connection.execute(insert(ingest_signatures).values(**key, text_hash=text_hash, minima=minima))
+    rows = select(each_number(bands), literal(article_id), literal(edition))
+    connection.execute(insert(ingest_bands).from_select(["band", "article_id", "edition"], rows))
 
 
 def add_outgoing(connection: Connection, topic: str, envelopes: Sequence[Envelope]) -> None:

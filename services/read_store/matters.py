@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, select, tuple_
 
 from events.claims import CLAIMS, NOTICES, Claim
+from services.read_store.sets import among
 from services.read_store.tables_projection import alike, claim_matters, claims, editions, reviews
 from services.resolve.matter import ClaimKey, Edition, EditionKey, Matter, Review, Testimony
 
@@ -125,7 +126,7 @@ def _bearing(connection: Connection, matters: Sequence[str]) -> dict[str, list[s
     direct = (
         select(claim_matters.c.matter, claims.c.event_id, claims.c.source)
         .join(claim_matters, claimed == bears)
-        .where(claim_matters.c.matter.in_(matters))
+        .where(among(claim_matters.c.matter, matters))
     )
     found: dict[str, list[str]] = {}
     outlets: dict[str, set[str]] = {}
@@ -135,7 +136,7 @@ def _bearing(connection: Connection, matters: Sequence[str]) -> dict[str, list[s
     notices = (
         select(claim_matters.c.matter, claims.c.event_id)
         .join(claim_matters, claimed == bears)
-        .where(claim_matters.c.matter.in_(outlets))
+        .where(among(claim_matters.c.matter, outlets))
     )
     for outlet, event_id in connection.execute(notices):
         for matter in outlets[outlet]:
@@ -153,7 +154,7 @@ def _testimonies(connection: Connection, wanted: set[str]) -> dict[str, Testimon
     missing = wanted - found.keys()
     if missing:
         columns = (claims.c.article_id, claims.c.edition, claims.c.event_id, claims.c.type, claims.c.data)
-        rows = connection.execute(select(*columns).where(claims.c.event_id.in_(missing)))
+        rows = connection.execute(select(*columns).where(among(claims.c.event_id, missing)))
         for article_id, edition, event_id, claim_type, data in rows:
             claim = CLAIMS[claim_type].model_validate(data)
             found[event_id] = Testimony(event_id, EditionKey(article_id, edition), claim)
@@ -170,7 +171,7 @@ def _copies(connection: Connection, articles: set[str]) -> set[tuple[EditionKey,
     while frontier:
         found = connection.execute(
             select(alike.c.article_id, alike.c.edition, alike.c.other_id, alike.c.other_edition).where(
-                alike.c.article_id.in_(frontier)
+                among(alike.c.article_id, frontier)
             )
         ).all()
         pairs |= {(EditionKey(a, n), EditionKey(b, m)) for a, n, b, m in found}
@@ -189,12 +190,12 @@ def _editions(connection: Connection, articles: set[str]) -> list[Edition]:
         editions.c.recorded_at,
         editions.c.url,
         editions.c.title,
-    ).where(editions.c.article_id.in_(articles))
+    ).where(among(editions.c.article_id, articles))
     return [Edition(EditionKey(article_id, edition), *rest) for article_id, edition, *rest in connection.execute(query)]
 
 
 def _reviews(connection: Connection, articles: set[str]) -> list[Review]:
     query = select(
         reviews.c.article_id, reviews.c.edition, reviews.c.ordinal, reviews.c.verdict, reviews.c.recorded_at
-    ).where(reviews.c.article_id.in_(articles))
+    ).where(among(reviews.c.article_id, articles))
     return [Review(ClaimKey(a, e, o), verdict, at) for a, e, o, verdict, at in connection.execute(query)]

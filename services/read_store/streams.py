@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from events.canonical import canonical_json
 from events.codec import decode_data
 from events.envelope import Envelope
+from services.read_store.sets import among
 from services.read_store.tables_projection import article_streams, stream_events
 
 
@@ -23,7 +24,7 @@ class StreamState:
 
 def states(connection: Connection, streams: set[str]) -> dict[str, StreamState]:
     """States of the streams that have any event."""
-    rows = connection.execute(select(article_streams).where(article_streams.c.stream.in_(streams)))
+    rows = connection.execute(select(article_streams).where(among(article_streams.c.stream, streams)))
     return {
         stream: StreamState(version, last_id, last_hash, stopped)
         for stream, version, last_id, last_hash, stopped in rows

@@ -65,10 +65,17 @@ editions = Table(
     Column("extractor", Text, nullable=False),
     Column("claims_total", Integer, nullable=False),
     Column("minima", ARRAY(BigInteger), nullable=False),
-    Column("bands", ARRAY(BigInteger), nullable=False),
-    Index("editions_by_band", "bands", postgresql_using="gin"),
     Index("editions_by_source", "source", "published_on"),
     comment="Which text did an article have, by which clocks?",
+)
+
+edition_bands = Table(
+    "edition_bands",
+    projection,
+    Column("band", BigInteger, primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    comment="Under which keys is a text to be looked for by its copies?",
 )
 
 alike = Table(

@@ -71,9 +71,16 @@ ingest_signatures = Table(
     Column("edition", Integer, primary_key=True),
     Column("text_hash", Text, nullable=False),
     Column("minima", ARRAY(BigInteger), nullable=False),
-    Column("bands", ARRAY(BigInteger), nullable=False),
-    Index("ingest_signatures_by_band", "bands", postgresql_using="gin"),
     comment="Which texts has ingest seen? To notice copies.",
+)
+
+ingest_bands = Table(
+    "ingest_bands",
+    shared,
+    Column("band", BigInteger, primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    comment="Under which keys is a text to be looked for by its copies?",
 )
 
 ingest_outgoing = Table(

@@ -60,18 +60,18 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("text_hash", sa.Text(), nullable=False),
         sa.Column("minima", postgresql.ARRAY(sa.BigInteger()), nullable=False),
-        sa.Column("bands", postgresql.ARRAY(sa.BigInteger()), nullable=False),
         sa.PrimaryKeyConstraint("article_id", "edition"),
         schema="drawdown",
         comment="Which texts has ingest seen? To notice copies.",
     )
-    op.create_index(
-        "ingest_signatures_by_band",
-        "ingest_signatures",
-        ["bands"],
-        unique=False,
+    op.create_table(
+        "ingest_bands",
+        sa.Column("band", sa.BigInteger(), nullable=False),
+        sa.Column("article_id", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("band", "article_id", "edition"),
         schema="drawdown",
-        postgresql_using="gin",
+        comment="Under which keys is a text to be looked for by its copies?",
     )
     op.create_table(
         "ingest_streams",
