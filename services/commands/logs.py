@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def log_lines(service: str, level: int = logging.INFO) -> Iterator[None]:
+def log_lines(service: str, as_json: bool, level: int = logging.INFO) -> Iterator[None]:
     """Set up logging for the life of a service."""
     import structlog
 
-    terminal = sys.stderr.isatty()
+    terminal = sys.stderr.isatty() and not as_json
     renderer = structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(ensure_ascii=False)
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[

@@ -15,6 +15,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from events.article import Article
+from events.codec import LogRecord
 from events.streams import Topics
 from services import settings
 from services.commands.ask import Answers
@@ -22,6 +23,7 @@ from services.commands.migrate import make_tables
 from services.event_log import topics as event_topics
 from services.event_log.producer import Placed
 from services.event_log.publish import ArticlePublisher
+from services.event_log.reader import read
 from services.stack import ports
 
 KEY = "a-key-of-the-tests"
@@ -46,6 +48,20 @@ class Running:
         finally:
             publisher.close()
         return self.wait(placed)
+
+    def publish_raw(self, value: bytes) -> dict[str, object]:
+        """Publish bytes as they are and wait for what comes of them."""
+        publisher = ArticlePublisher(self.kafka, self.topics)
+        try:
+            placed = publisher.publish_raw([(None, value)])
+        finally:
+            publisher.close()
+        return self.wait(placed)[0]
+
+    def records(self, topic: str, at_least: int) -> list[LogRecord]:
+        """The records of a topic's only partition, once there are so many."""
+        batches = read(self.kafka, topic, 0, 0, at_least)
+        return [record for batch in batches for record in batch]
 
     def wait(self, placed: list[Placed]) -> list[dict[str, object]]:
         rows = [{"id": str(at), "partition": at.partition, "offset": at.offset} for at in placed]

@@ -145,6 +145,26 @@ def test_a_subscriber_gets_the_feed_from_where_it_was(system: Any) -> None:
     assert first["id"] == known[3]["id"]
 
 
+def test_the_topic_of_changes_holds_the_feed_as_cloudevents(system: Any) -> None:
+    changes = system.get("/v1/changes", limit="1000")["data"]
+    records = system.records(system.topics.status_changes, len(changes))
+    assert [json.loads(record.message.value)["id"] for record in records] == [change["id"] for change in changes]
+    headers = dict(records[0].message.headers)
+    assert (headers["ce_specversion"], headers["ce_type"]) == (b"1.0", b"status-changed.v1")
+    assert records[0].message.key == headers["ce_subject"]
+
+
+def test_what_is_no_article_lies_with_its_bytes_and_reason_among_the_dead_letters(system: Any) -> None:
+    raw = b'{"id": "no-article", "text": "\xff"'
+    outcome = system.publish_raw(raw)
+    assert outcome["outcome"] == "dead letter"
+    (letter,) = system.records(system.topics.dead_letters, 1)
+    headers = dict(letter.message.headers)
+    assert letter.message.value == raw
+    assert b"JSON" in headers["drawdown-reason"]
+    assert headers["drawdown-topic"] == b"articles"
+
+
 def test_the_wheel_or_tree_carries_the_samples() -> None:
     assert Path(SAMPLES).is_file()
     assert len(ARTICLES) >= 16
