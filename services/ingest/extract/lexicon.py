@@ -54,7 +54,7 @@ class Lexicon:
 
 
 def inflect(lemma: str) -> tuple[tuple[str, str], ...]:
-    """(form, which) of a regular verb."""
+    """(form, which) of a regular verb; where the last consonant may be doubled, with and without (shipped, travelled)."""
     if lemma.endswith("e"):
         return (
             (lemma, "base"),
@@ -73,7 +73,11 @@ def inflect(lemma: str) -> tuple[tuple[str, str], ...]:
             (lemma + "ing", "ing"),
         )
     third = lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "o")) else "s")
-    return (lemma, "base"), (third, "s"), (lemma + "ed", "past"), (lemma + "ed", "pp"), (lemma + "ing", "ing")
+    plain = (lemma, "base"), (third, "s"), (lemma + "ed", "past"), (lemma + "ed", "pp"), (lemma + "ing", "ing")
+    if lemma[-1] in "aeiouwxy" or lemma[-2] not in "aeiou" or lemma[-3:-2] in tuple("aeiou"):
+        return plain
+    doubled = lemma + lemma[-1]
+    return (*plain, (doubled + "ed", "past"), (doubled + "ed", "pp"), (doubled + "ing", "ing"))
 
 
 def _irregular() -> dict[str, dict[str, tuple[str, ...]]]:

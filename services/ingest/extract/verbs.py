@@ -148,6 +148,8 @@ def _passed_over(tokens: list[Token], j: int) -> bool:
         low == "practice" and tokens[j - 1].low == "in"
     ):
         return True
+    if low == "no":
+        return following is not None and following.low in ("longer", "more")
     return low in _NEGATION or low in _ADVERB or (low.endswith("ly") and len(low) > 4)
 
 
