@@ -26,8 +26,18 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 300
 SESSION_SECONDS = 6
-HEARTBEAT_SECONDS = 1.5
 """A killed worker's partitions are free again after a session: the shortest that a broker allows by default."""
+LIVE: dict[str, Any] = {
+    "web_enabled": False,
+    "topic_allow_declare": False,
+    "topic_disable_leader": True,
+    "consumer_auto_offset_reset": "none",
+    "stream_wait_empty": False,
+    "broker_session_timeout": SESSION_SECONDS,
+    "broker_heartbeat_interval": SESSION_SECONDS / 4,
+    "broker_rebalance_timeout": SESSION_SECONDS,
+}
+"""How the live runner is set wherever it is used: stateless, on topics that exist, at offsets that were set for it."""
 
 
 class LogDiffers(RuntimeError):

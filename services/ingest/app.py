@@ -11,9 +11,9 @@ from mode import CrashingSupervisor
 
 from events.codec import LogRecord
 from events.streams import ARTICLES, Topics
-from services.follow import HEARTBEAT_SECONDS, SESSION_SECONDS, Followed, record_of
+from services.follow import LIVE, Followed, record_of
 from services.ingest.handle import handle
-from services.ingest.relay import Relay
+from services.ingest.relay import relay
 from services.read_store.connect import open_store
 from services.read_store.positions import INGEST
 
@@ -28,20 +28,13 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     group = topics.prefix + GROUP
     followed = Followed(engine, kafka, topics.articles, ARTICLES, INGEST, group)
     followed.join()
-    relay = Relay(engine, kafka, topics)
-    relay.start()
+    sender = relay(engine, kafka, topics)
+    sender.start()
     app = faust.App(
         group,
         broker=f"kafka://{kafka}",
         datadir=Path(gettempdir(), group),  # Faust makes it, in the working directory by default, and never uses it
-        web_enabled=False,
-        topic_allow_declare=False,
-        topic_disable_leader=True,
-        consumer_auto_offset_reset="none",
-        stream_wait_empty=False,
-        broker_session_timeout=SESSION_SECONDS,
-        broker_heartbeat_interval=HEARTBEAT_SECONDS,
-        broker_rebalance_timeout=SESSION_SECONDS,
+        **LIVE,
     )
     articles = app.topic(
         topics.articles, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
@@ -49,7 +42,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
 
     def take_in(records: list[LogRecord]) -> None:
         followed.apply(records, lambda batch: handle(engine, batch))
-        relay.wake()
+        sender.wake()
 
     @app.agent(articles, concurrency=1, supervisor_strategy=CrashingSupervisor)
     async def ingest(stream: StreamT[Any]) -> None:
@@ -61,5 +54,5 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     try:
         faust.Worker(app, loglevel="WARNING", quiet=True, redirect_stdouts=False).execute_from_commandline()
     finally:
-        relay.stop()
+        sender.stop()
         engine.dispose()

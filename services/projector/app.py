@@ -12,9 +12,9 @@ from mode import CrashingSupervisor
 
 from events.codec import LogRecord
 from events.streams import ARTICLE_EVENTS, Topics
-from services.follow import HEARTBEAT_SECONDS, SESSION_SECONDS, Followed, record_of
+from services.follow import LIVE, Followed, record_of
 from services.projector.apply import apply
-from services.projector.feed import FeedPublisher
+from services.projector.feed import feed
 from services.read_store.connect import open_store
 from services.read_store.schemas import live_schema
 
@@ -31,20 +31,13 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     group = topics.prefix + GROUP
     followed = Followed(engine, kafka, topics.article_events, ARTICLE_EVENTS, schema, group)
     followed.join()
-    feed = FeedPublisher(engine, kafka, topics)
-    feed.start()
+    sender = feed(engine, kafka, topics)
+    sender.start()
     app = faust.App(
         group,
         broker=f"kafka://{kafka}",
         datadir=Path(gettempdir(), group),  # Faust makes it, in the working directory by default, and never uses it
-        web_enabled=False,
-        topic_allow_declare=False,
-        topic_disable_leader=True,
-        consumer_auto_offset_reset="none",
-        stream_wait_empty=False,
-        broker_session_timeout=SESSION_SECONDS,
-        broker_heartbeat_interval=HEARTBEAT_SECONDS,
-        broker_rebalance_timeout=SESSION_SECONDS,
+        **LIVE,
     )
     article_events = app.topic(
         topics.article_events, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
@@ -52,7 +45,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
 
     def apply_batch(records: Sequence[LogRecord]) -> None:
         followed.apply(records, lambda batch: apply(engine, schema, batch, feeds=True))
-        feed.wake()
+        sender.wake()
 
     @app.agent(article_events, concurrency=1, supervisor_strategy=CrashingSupervisor)
     async def project(stream: StreamT[Any]) -> None:
@@ -64,5 +57,5 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     try:
         faust.Worker(app, loglevel="WARNING", quiet=True, redirect_stdouts=False).execute_from_commandline()
     finally:
-        feed.stop()
+        sender.stop()
         engine.dispose()

@@ -19,8 +19,11 @@ from services.read_store.tables_shared import (
     ingest_streams,
 )
 
+Row = dict[str, Any]
+"""A row by the names of its columns."""
 
-def stream_row(connection: Connection, article_id: str) -> dict[str, Any] | None:
+
+def stream_row(connection: Connection, article_id: str) -> Row | None:
     """The row of an article's stream, None if it is new. Locked until the transaction ends."""
     row = connection.execute(
         select(ingest_streams).where(ingest_streams.c.article_id == article_id).with_for_update()
@@ -81,7 +84,7 @@ def _row(topic: str, stream: str, version: int, message: Message, recorded_at: d
     }
 
 
-def unsent(connection: Connection, limit: int) -> list[dict[str, Any]]:
+def unsent(connection: Connection, limit: int) -> list[Row]:
     """Finished records that the broker does not have yet, in order."""
     query = select(ingest_outgoing).where(ingest_outgoing.c.sent_offset.is_(None)).order_by(ingest_outgoing.c.id)
     return [dict(row) for row in connection.execute(query.limit(limit)).mappings()]
@@ -130,7 +133,7 @@ def add_result(
     )
 
 
-def result(connection: Connection, partition: int, offset: int) -> dict[str, Any] | None:
+def result(connection: Connection, partition: int, offset: int) -> Row | None:
     """What came of one record of `articles`, None while it is not known."""
     query = select(ingest_results).where(ingest_results.c.partition == partition, ingest_results.c.offset == offset)
     row = connection.execute(query).mappings().one_or_none()
