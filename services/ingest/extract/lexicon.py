@@ -54,7 +54,7 @@ class Lexicon:
 
 
 def inflect(lemma: str) -> tuple[tuple[str, str], ...]:
-    """(form, which) of a regular verb; where the last consonant may be doubled, with and without (shipped, travelled)."""
+    """(form, which) of a regular verb; where the last consonant may be doubled, with and without (shipped)."""
     if lemma.endswith("e"):
         return (
             (lemma, "base"),
