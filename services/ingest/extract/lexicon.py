@@ -26,6 +26,8 @@ OPS = frozenset(
         "EXPECT",
         "MANAGE",
         "DENY",
+        "EXCLUDE",
+        "MOOT",
     ]
 )
 
@@ -42,6 +44,15 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrasal:
+    """An operator made of a verb and words after it: put on hold, wrap up. `forces`: only over a frame of forces."""
+
+    words: frozenset[str]
+    op: str
+    forces: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All word lists. `forms` maps a written form to (lemma, form) readings."""
 
@@ -49,6 +60,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Trigger, ...]]
     nouns: Mapping[str, tuple[Trigger, ...]]
     operators: Mapping[tuple[str, str], str]
+    phrasal: Mapping[str, tuple[Phrasal, ...]]
     speech: Mapping[str, str]
     hedges: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
@@ -124,11 +136,22 @@ def _operators() -> dict[tuple[str, str], str]:
     return found
 
 
+def _phrasal() -> dict[str, tuple[Phrasal, ...]]:
+    table = Table(_PACKAGE, "phrasal.tsv", ("lemma", "words", "op", "scope"))
+    found: dict[str, tuple[Phrasal, ...]] = {}
+    for number, row in table.rows():
+        if row["op"] not in OPS or row["scope"] not in ("", "forces"):
+            raise table.fault(number, "op or scope is none of the known ones")
+        phrasal = Phrasal(frozenset(row["words"].split()), row["op"], row["scope"] == "forces")
+        found[row["lemma"]] = (*found.get(row["lemma"], ()), phrasal)
+    return found
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The word lists of this version. Raises DataFault, with file and row, where a list is wrong."""
     verbs, nouns = _triggers()
-    operators = _operators()
+    operators, phrasal = _operators(), _phrasal()
     speech = {r["lemma"]: r["class"] for _, r in Table(_PACKAGE, "speech.tsv", ("lemma", "class")).rows()}
     plain = {r["lemma"] for _, r in Table(_PACKAGE, "verbs.tsv", ("lemma",)).rows()}
     hedges: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -138,5 +161,7 @@ def lexicon() -> Lexicon:
             raise table.fault(number, f"value {row['value']!r} is none of probable possible improbable")
         phrase = tuple(row["phrase"].split())
         hedges.setdefault(phrase[0], []).append((phrase, row["value"]))
-    lemmas = set(verbs) | {lemma for lemma, pos in operators if pos == "v"} | set(speech) | plain
-    return Lexicon(_verb_forms(lemmas), verbs, nouns, operators, speech, {k: tuple(v) for k, v in hedges.items()})
+    lemmas = set(verbs) | {lemma for lemma, pos in operators if pos == "v"} | set(speech) | set(phrasal) | plain
+    return Lexicon(
+        _verb_forms(lemmas), verbs, nouns, operators, phrasal, speech, {k: tuple(v) for k, v in hedges.items()}
+    )

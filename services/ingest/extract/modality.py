@@ -13,7 +13,7 @@ from services.ingest.extract.verbs import VerbGroup
 from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer.table import Table
 
-_QUIET = frozenset({"PLAN", "EXPECT", "MANAGE", "DENY", "FAIL", "END"})
+_QUIET = frozenset({"PLAN", "EXPECT", "MANAGE", "DENY", "FAIL", "END", "EXCLUDE", "MOOT"})
 _NOUN_NEGATION = frozenset({"no", "none", "nobody", "neither", "without", "nothing", "nowhere", "not"})
 _NO_HARM = word_set("modality.no_harm")
 
@@ -82,7 +82,7 @@ def _chosen(ops: list[Operator]) -> Operator | None:
     loud = [o for o in ops if o.op not in _QUIET]
     if loud:
         return loud[0]
-    return next((o for o in ops if o.op in ("FAIL", "PLAN", "EXPECT")), None)
+    return next((o for o in ops if o.op in ("FAIL", "PLAN", "EXPECT", "EXCLUDE", "MOOT")), None)
 
 
 def _finite(scene: Scene, kernel: Kernel) -> VerbGroup | None:
@@ -109,7 +109,7 @@ def _stage(scene: Scene, kernel: Kernel, chosen: Operator | None, group: VerbGro
     ):
         return "FUTURE"
     if chosen is not None:
-        return {"EXPECT": "PLAN", "MANAGE": "DONE"}.get(chosen.op, chosen.op)
+        return {"EXPECT": "PLAN", "MANAGE": "DONE", "EXCLUDE": "PLAN", "MOOT": "PLAN"}.get(chosen.op, chosen.op)
     return _tense_stage(scene, kernel, group)
 
 
@@ -143,7 +143,7 @@ def _polarity(scene: Scene, kernel: Kernel, ops: list[Operator]) -> str:
     first = min([o.at for o in ops if clause.start <= o.at] + [kernel.group.start if kernel.group else kernel.at])
     for head, group in groups.items():
         turns += group.negated and not (hedged and head == min(groups))
-    turns += sum(o.op == "DENY" for o in ops) if not hedged else 0
+    turns += sum(o.op in ("DENY", "EXCLUDE") for o in ops) if not hedged else 0
     turns += clause.opener == "nor"
     turns += any(o.op == "FAIL" for o in ops) and any(o.op not in _QUIET for o in ops)
     plain = [o for o in ops if o.group is None and o.negated]

@@ -24,11 +24,12 @@ _BACKWARD = frozenset(
         "EXPECT",
         "END",
         "REFUSE",
+        "EXCLUDE",
+        "MOOT",
     ]
 )
 _RUMOURS = frozenset({"rumours", "rumors", "reports", "claims", "allegations", "speculation"})
 _UNDER = frozenset({"under", "according", "following", "by", "per", "with"})
-_ON_HOLD = frozenset({"hold", "off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _left(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) -> lis
         if token.mention and token.kind != "force" and i not in heads:
             continue
         group = heads.get(i)
-        op = _op(setting, token.low, group)
+        op = _over(scene, setting, kernel, group) or _op(setting, token.low, group)
         if op is None or (group is None and (_passed(scene, i, stop, kernel) or _at_request(scene, i))):
             continue
         if op == "REFUSE" and {t.low for t in tokens[i + 1 : i + 6]} & _RUMOURS:
@@ -96,6 +97,8 @@ def _left(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) -> lis
         if op == "END" and group is not None and kernel.group is not None:
             continue
         if op == "POSTPONE" and group is not None and not group.lemmas:
+            continue
+        if op == "MOOT" and kernel.frame in _TALKED_OF:
             continue
         found.append(Operator(op, i, group, negated))
     return found
@@ -138,6 +141,27 @@ def _at_request(scene: Scene, i: int) -> bool:
     )
 
 
+def _over(scene: Scene, setting: Setting, kernel: Kernel, group: VerbGroup | None) -> str | None:
+    """What a verb means with the words after it: put on hold, turn down, rule out."""
+    if group is None:
+        return None
+    after: list[str] = []
+    for token in scene.line.tokens[group.head + 1 : group.head + 1 + _PHRASE_REACH]:
+        if token.low in (",", ";", ":"):
+            break
+        after.append(token.low)
+    for lemma in sorted(group.lemmas):
+        for phrasal in setting.words.phrasal.get(lemma, ()):
+            if phrasal.words <= set(after) and (not phrasal.forces or kernel.frame in _OF_FORCES):
+                return phrasal.op
+    return None
+
+
+_PHRASE_REACH = 7
+_TALKED_OF = frozenset({"ENGAGE", "NEGOTIATE", "SIGN", "BUY", "SELL", "DELIVER"})
+_OF_FORCES = frozenset({"LEAVE", "HANDOVER", "ARRIVE", "ROTATE", "JOINT", "REINFORCE", "REDUCE"})
+
+
 def _op(setting: Setting, low: str, group: VerbGroup | None) -> str | None:
     if group is not None:
         ops = [
@@ -167,7 +191,7 @@ def _right(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, gover
     if not following:
         return _over_the_comma(scene, setting, kernel)
     group = following[0]
-    return _as_operator(scene, setting, clause, group)
+    return _as_operator(scene, setting, kernel, group)
 
 
 def _subject_verb_before(clause: Clause, kernel: Kernel) -> bool:
@@ -175,27 +199,24 @@ def _subject_verb_before(clause: Clause, kernel: Kernel) -> bool:
     return any(v.head < start and v.finite for v in clause.verbs)
 
 
-def _as_operator(scene: Scene, setting: Setting, clause: Clause, group: VerbGroup) -> Operator | None:
+def _as_operator(scene: Scene, setting: Setting, kernel: Kernel, group: VerbGroup) -> Operator | None:
     tokens = scene.line.tokens
+    phrase = _over(scene, setting, kernel, group)
+    if phrase is not None:
+        return Operator(phrase, group.head, group, group.negated)
     after = {t.low for t in tokens[group.head + 1 : group.head + 6]}
-    if (group.lemmas & {"put"} and after & _ON_HOLD) or group.lemmas & {"slip"}:
+    if group.lemmas & {"slip"}:
         return Operator("POSTPONE", group.head, group, group.negated)
-    if group.lemmas & {"call"} and "off" in after:
-        return Operator("CANCEL", group.head, group, group.negated)
     if (group.lemmas & {"take"} and "place" in after) or group.lemmas & {"happen", "carry"}:
         op = "COMPLETE" if group.tense in ("past", "perf", "pluperf") or ("out" in after and group.passive) else "BEGIN"
         return Operator(op, group.head, group, group.negated)
-    if (
-        (group.lemmas & {"get"} and "way" in after)
-        or (group.lemmas & {"go"} and "on" in after)
-        or ("way" in after and "under" in after)
-    ):
+    if (group.lemmas & {"go"} and "on" in after) or ("way" in after and "under" in after):
         return Operator("BEGIN", group.head, group, group.negated)
     own = _op(setting, tokens[group.head].low, group)
     if own is not None and own in _BACKWARD:
         return Operator(own, group.head, group, group.negated)
-    if after & {"agenda", "discussion", "discussed"} or group.lemmas & {"discuss"}:
-        return Operator("PLAN", group.head, group, group.negated)
+    if after & {"agenda", "discussion", "discussed", "table", "cards", "question"}:
+        return Operator("MOOT", group.head, group, group.negated)
     return None
 
 
@@ -210,7 +231,7 @@ def _over_the_comma(scene: Scene, setting: Setting, kernel: Kernel) -> Operator 
             and clause.kind in ("main", "relative")
             and n not in scene.spoken
         ):
-            found = _as_operator(scene, setting, clause, group)
+            found = _as_operator(scene, setting, kernel, group)
             if found is not None:
                 return found
     return None

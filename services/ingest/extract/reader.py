@@ -155,6 +155,8 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
         return []
     args = arguments.bind(scene, setting, kernel)
     axes = modality.read_axes(scene, setting, kernel, operators.operators(scene, setting, kernel))
+    if axes.polarity == "affirmed" and any(w.startswith("MOOT:") for w in axes.words):
+        return []
     if _futurate(scene, setting, kernel, axes):
         axes = replace(axes, stage="FUTURE")
     draft: Draft | None = None
