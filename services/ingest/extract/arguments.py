@@ -12,8 +12,8 @@ from services.ingest.extract.triggers import Kernel
 
 _STATES = frozenset({"country", "capital", "person", "metonym"})
 _POINTING = frozenset({"it", "there", "here", "them", "other", "others", "rest"})
-_COMING = frozenset({"ARRIVE", "DEPLOY", "ATTEND", "SKIP", "HOST", "ENGAGE"})
-_VENUES = frozenset({"SKIP", "ATTEND", "HOST", "BUY", "SIGN", "ENGAGE", "DELIVER"})
+_COMING = frozenset({"ARRIVE", "DEPLOY", "ATTEND", "SKIP", "HOST", "ENGAGE", "INVITED", "GATHER", "HOLD", "TRAIN"})
+_VENUES = _COMING - {"ARRIVE", "DEPLOY"} | {"BUY", "SIGN", "DELIVER"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ def place(line: Line, gazetteer: Gazetteer, host: str = "ARM") -> None:
         _state(token, gazetteer)
     _borders(line, host)
     _settle(line, gazetteer)
+    _capitals(line, gazetteer)
     _sites(line, gazetteer)
 
 
@@ -40,6 +41,23 @@ def _state(token: Token, gazetteer: Gazetteer) -> None:
             token.places = (mention.key,)
         case "organisation":
             token.state = mention.key
+
+
+def _capitals(line: Line, gazetteer: Gazetteer) -> None:
+    """The Kazakh capital, Armenia's capital: the place, after a preposition of place."""
+    tokens = line.tokens
+    for i, token in enumerate(tokens):
+        if token.low != "capital" or i < 3:
+            continue
+        back = 2 if tokens[i - 1].low in ("'s", "'") else 1
+        owner = tokens[i - back]
+        if owner.kind not in ("adjective", "country") or owner.mention is None:
+            continue
+        before = tokens[i - back - 1].low
+        before = tokens[i - back - 2].low if before == "the" else before
+        own = gazetteer.countries[owner.mention.key].capital_id
+        if own is not None and before in _VENUE:
+            token.places, owner.state = (own,), None
 
 
 def _borders(line: Line, host: str) -> None:

@@ -18,6 +18,8 @@ _OPENERS = (
     "earlier version",
 )
 _RETRACT = frozenset({"retract", "retracts", "retracted", "retracting", "retraction", "withdraws its report", "disown"})
+_TAKING = frozenset({"withdraw", "remove", "delete", "disown", "pull", "recall"})
+_TEXTS = frozenset({"report", "reports", "story", "article", "dispatch", "item", "piece"})
 _OWN = word_set("notices.own")
 _WRONG = frozenset(["said", "reported", "stated", "wrote", "claimed", "incorrectly", "wrongly", "mistakenly", "that"])
 
@@ -38,7 +40,7 @@ def read_notice(scene: Scene, setting: Setting) -> Notice:
     lows = [t.low for t in tokens]
     text = " ".join(lows)
     opening = " ".join(lows[:6])
-    if set(lows) & _RETRACT and set(lows) & _OWN:
+    if set(lows) & _OWN and (set(lows) & _RETRACT or _taken_back(scene)):
         return Notice("ArticleRetracted", False, 0)
     if any(opening.startswith(o) or o in opening for o in _OPENERS):
         if "version" in lows or ("report" in lows and {"said", "stated", "that"} & set(lows)):
@@ -48,6 +50,14 @@ def read_notice(scene: Scene, setting: Setting) -> Notice:
     if ("as we wrote" in text or "as we reported" in text or "as reported earlier" in text) and "not" in lows:
         return Notice("ArticleCorrected", False, _not_as(lows))
     return Notice()
+
+
+def _taken_back(scene: Scene) -> bool:
+    """Withdraws yesterday's report, has removed the story: what is withdrawn is the outlet's own text."""
+    tokens = scene.line.tokens
+    return any(
+        v.lemmas & _TAKING and any(t.low in _TEXTS for t in tokens[v.head + 1 : v.head + 6]) for v in scene.verbs
+    )
 
 
 def _not_as(lows: list[str]) -> int | None:
@@ -77,8 +87,14 @@ def with_notice(scene: Scene, setting: Setting, noticed: Notice, found: list[Rec
         said=Said(mode="narrator"),
         target_claim=target,
     )
-    stated = found if noticed.wrong_from else []
+    stated = found if noticed.wrong_from else [r for r in found[1:] if r.quote.start > _parted(scene)]
     return [record, *(_without(r, target) for r in stated)]
+
+
+def _parted(scene: Scene) -> int:
+    """Where the wrong claim ends and the right one begins: the first semicolon or full stop; else the end."""
+    tokens = scene.line.tokens
+    return next((t.start for t in tokens[:-1] if t.low in (";", "—", ".")), tokens[-1].end)
 
 
 def _without(record: Record, target: TargetClaim) -> Record:

@@ -14,6 +14,13 @@ def object_classes() -> Mapping[tuple[str, ...], str]:
     return {tuple(row["noun"].split()): row["class"] for _, row in table.rows()}
 
 
+def _words(tokens: list[Token]) -> tuple[str, ...]:
+    """The words of these tokens; a mention of several words counts as its words."""
+    if len(tokens) == 1 and tokens[0].mention is not None:
+        return tuple(tokens[0].low.split())
+    return tuple(t.low for t in tokens)
+
+
 def objects(tokens: list[Token], start: int, end: int) -> list[tuple[int, str, int]]:
     """(first token, class, last token) of each object noun in these tokens, longest nouns first."""
     known = object_classes()
@@ -21,7 +28,7 @@ def objects(tokens: list[Token], start: int, end: int) -> list[tuple[int, str, i
     i = start
     while i < end:
         for length in (4, 3, 2, 1):
-            kind = known.get(tuple(t.low for t in tokens[i : i + length])) if i + length <= end else None
+            kind = known.get(_words(tokens[i : i + length])) if i + length <= end else None
             if kind is not None:
                 found.append((i, kind, i + length - 1))
                 i += length - 1

@@ -4,6 +4,7 @@ Out: a draft of a claim on membership of a tracked organisation, or None.
 
 from dataclasses import replace
 
+from services.ingest.extract import membership_frames
 from services.ingest.extract.arguments import Arguments, bare_alliance, organisation_in
 from services.ingest.extract.draft import Draft
 from services.ingest.extract.modality import Axes
@@ -32,6 +33,14 @@ FRAMES = frozenset(
         "NORETURN",
         "DOSO",
         "ARRIVE",
+        "GO",
+        "QUITORG",
+        "MEMBERSHIP",
+        "INVITED",
+        "REGARD",
+        "GATHER",
+        "HOLD",
+        "TRAIN",
     ]
 )
 
@@ -59,7 +68,7 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
     members = _members(scene, setting, kernel, args, org)
     if not members and not (bare and frame == "EXIT"):
         return None
-    places = _venue(args, frame)
+    places = _venue(scene, setting, kernel, args, frame)
     basis = _basis(scene, kernel, frame, axes)
     parties = tuple((("member", m),) for m in members)
     span = (clause.start, clause.end)
@@ -81,9 +90,14 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
 
 def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, org: str | None) -> tuple[str, ...]:
     states = tuple(s for s in args.subjects if s in setting.gazetteer.countries)
-    own = owned(scene, kernel)
+    own = membership_frames.whose(scene, kernel) or owned(scene, kernel)
     if own is not None:
         return (own,)
+    if kernel.frame in _NAMED_ONLY:
+        acting = _acting(scene, kernel)
+        states = tuple(s for s in states if s in acting) or acting
+        if not states:
+            return ()
     if (
         len(states) > 1
         and "ARM" in states
@@ -93,10 +107,23 @@ def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, or
     return states or ((setting.memory.member,) if setting.memory.member else ())
 
 
-def _venue(args: Arguments, frame: str) -> tuple[str, ...]:
+_NAMED_ONLY = frozenset({"GATHER", "HOLD", "TRAIN"})
+"""Frames of events that many hold: only those count as taking part who are named as doing it."""
+
+
+def _acting(scene: Scene, kernel: Kernel) -> tuple[str, ...]:
+    """The states named before the verb: presidents A and B, soldiers from C and D."""
+    clause = scene.clauses[kernel.clause]
+    before = scene.line.tokens[clause.start : kernel.at]
+    return tuple(dict.fromkeys(t.state for t in before if t.state is not None and t.kind != "organisation"))
+
+
+def _venue(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, frame: str) -> tuple[str, ...]:
     if frame not in ("SUMMITSKIP", "SUMMITJOIN", "DRILLSKIP", "DRILLJOIN", "LIMIT"):
         return ()
-    return args.place.places
+    acting = {t.mention.key for t in scene.line.tokens[args.start : kernel.at] if t.places and t.mention}
+    own = {setting.gazetteer.countries[s].alpha2 for s in acting if s in setting.gazetteer.countries}
+    return tuple(p for p in args.place.places if kernel.frame not in _NAMED_ONLY or p not in own)
 
 
 def _basis(scene: Scene, kernel: Kernel, frame: str, axes: Axes) -> str | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.ingest.extract import membership_frames
 from services.ingest.extract.arguments import Arguments
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.objects import objects
@@ -14,9 +15,6 @@ _OBJECT_REACH = 9
 
 
 _STOPPING = word_set("participation.stopping")
-
-
-_HANDING = frozenset({"hand", "send", "submit", "give", "deliver", "receive", "present"})
 
 
 _AGAIN = frozenset({"again", "resume", "resumed", "resumes", "resuming", "restart", "anew"})
@@ -51,7 +49,7 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
             refused = axes.polarity == "denied" or axes.stage == "REFUSE"
             return ("LIMIT", replace(axes, polarity="affirmed")) if refused and "document" in classes else (None, axes)
         case "ARRIVE":
-            return _sent(kernel, axes, classes) if kernel.lemma == "send" else (None, axes)
+            return _sent(kernel, axes, classes) if kernel.lemma in _SENDING else (None, axes)
         case "EXITED":
             return ("EXIT", axes) if kernel.lemma == "lapse" or _in_state(tokens, kernel) else (None, axes)
         case "FREEZE" | "REDUCE":
@@ -60,20 +58,21 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
             return _resumed(kernel, axes, classes)
         case "LIMIT":
             return ("LIMIT", axes) if classes else (None, axes)
-        case "NOTIFY" if kernel.group is None:
-            return _noticed(scene, kernel, axes)
         case "NOTIFY":
-            lows = {t.low for t in tokens[kernel.at : clause.end]}
-            return (
-                ("NOTIFY", axes)
-                if lows & {"withdrawal", "exit", "leave", "quit", "intention", "leaving"}
-                else (None, axes)
-            )
+            return membership_frames.noticed(scene, kernel, axes)
+        case "QUITORG":
+            return membership_frames.quits(scene, kernel, axes)
+        case "MEMBERSHIP":
+            return membership_frames.membership(scene, kernel, axes)
+        case "INVITED":
+            return membership_frames.invited(scene, kernel, axes, classes)
+        case "REGARD":
+            return membership_frames.regarded(scene, kernel, axes)
         case "PAY":
             return _paid(scene, kernel, axes, clause.start, clause.end)
         case "STAY":
             return ("MEMBER", axes) if _member_noun(tokens, kernel.at, clause.end) else (None, axes)
-        case "SKIP" | "ATTEND" | "HOST" | "JOINJOINT" | "GO":
+        case "SKIP" | "ATTEND" | "HOST" | "JOINJOINT" | "GO" | "GATHER" | "HOLD" | "TRAIN":
             return _appearance(scene, kernel, axes, classes)
     return None, axes
 
@@ -108,7 +107,10 @@ def _in_state(tokens: list[Token], kernel: Kernel) -> bool:
 
 
 def _member_noun(tokens: list[Token], at: int, end: int) -> bool:
-    return any(t.low in ("member", "part", "ally", "party") for t in tokens[at + 1 : min(end, at + 8)])
+    return any(
+        t.low in ("member", "part", "ally", "party", "participant", "signatory")
+        for t in tokens[at + 1 : min(end, at + 8)]
+    )
 
 
 def _frozen(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str], org: str | None) -> tuple[str | None, Axes]:
@@ -117,6 +119,8 @@ def _frozen(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str], org: s
         return "PAYSTOP", _plain(axes)
     if "drill" in classes and kernel.frame == "FREEZE":
         return "DRILLSKIP", _plain(axes)
+    if kernel.frame == "REDUCE":
+        return ("LIMIT", axes) if first in ("membership", "activity") else (None, axes)
     if kernel.frame == "FREEZE" and (
         first in ("membership", "activity") or (org is not None and not classes) or "membership" in classes
     ):
@@ -149,20 +153,14 @@ def _is_member(scene: Scene, kernel: Kernel, axes: Axes, org: str | None) -> tup
     clause = scene.clauses[kernel.clause]
     if org is None or not _member_noun(tokens, kernel.at, clause.end):
         return None, axes
+    past = kernel.group is not None and kernel.group.tense in ("past", "pluperf")
     lows = [t.low for t in tokens[clause.start : clause.end]]
     if "longer" in lows:
         return "EXIT", replace(axes, stage="DONE", polarity="affirmed")
-    return "MEMBER", axes
+    return (None if past else "MEMBER"), axes
 
 
-def _noticed(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Axes]:
-    """A notice handed in, sent, submitted."""
-    clause = scene.clauses[kernel.clause]
-    verb = next((v for v in clause.verbs if v.lemmas & _HANDING and v.head < kernel.at), None)
-    if verb is None:
-        return None, axes
-    stage = "FUTURE" if verb.tense in ("future", "would", "possible") else "DONE"
-    return "NOTIFY", replace(axes, stage=stage, polarity="denied" if verb.negated else axes.polarity)
+_SENDING = frozenset({"send", "dispatch", "deploy", "bring"})
 
 
 def _sent(kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
@@ -205,10 +203,14 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
         first = next((c for _, c, _ in objects(scene.line.tokens, 0, len(scene.line.tokens)) if c == "summit"), "")
     if not first or (kernel.lemma in ("travel", "fly", "go", "come") and first != "summit"):
         return None, axes
+    if kernel.frame in _GATHERING and kernel.group is not None and kernel.group.tense in ("ger", "part"):
+        return None, axes
     away = kernel.frame == "SKIP"
     if classes[0] == "money" and (axes.stage == "REFUSE" or axes.polarity == "denied"):
         return "PAYSTOP", replace(axes, polarity="affirmed")
-    if axes.stage == "REFUSE" or axes.polarity == "denied" or _unlikely(scene, kernel):
+    if _unfitting(scene, kernel):
+        away, axes = not away, replace(axes, stage="FUTURE")
+    elif axes.stage == "REFUSE" or axes.polarity == "denied" or _unlikely(scene, kernel):
         away = not away
         axes = replace(axes, polarity="affirmed")
     match first, away:
@@ -223,6 +225,16 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
         case _, True:
             return "LIMIT", axes
     return None, axes
+
+
+_GATHERING = frozenset({"GATHER", "HOLD", "TRAIN"})
+_UNFITTING = word_set("participation.unfitting")
+
+
+def _unfitting(scene: Scene, kernel: Kernel) -> bool:
+    """Inappropriate to hold the drills here: they will not be held."""
+    clause = scene.clauses[kernel.clause]
+    return any(t.low in _UNFITTING for t in scene.line.tokens[clause.start : kernel.at])
 
 
 def _unlikely(scene: Scene, kernel: Kernel) -> bool:
