@@ -70,7 +70,7 @@ WORDS = [
     "exhibition",
 ]
 RATE = 20
-POLL_SECONDS = 0.01
+PATIENCE_SECONDS = 120
 
 
 def articles(count: int, seed: int) -> Iterator[Article]:
@@ -128,8 +128,7 @@ def latencies(kafka: str, api: str, seconds: int) -> list[float]:
 
     def watch(place: Placed, began: float) -> None:
         with Answers(api) as answers:
-            while not answers.get(f"/v1/ingest/{place.partition}/{place.offset}")["visible"]:
-                time.sleep(POLL_SECONDS)
+            answers.wait([row(place)], PATIENCE_SECONDS)
         found.append(time.perf_counter() - began)
 
     begun = time.perf_counter()

@@ -5,8 +5,11 @@ set from the store. Whatever the group's machinery skips all the same is read fr
 """
 
 import logging
+import os
+import threading
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +20,7 @@ from tenacity import before_sleep_log, retry, retry_if_exception_type, stop_afte
 
 from events.codec import LogRecord, Message, header_pairs
 from services.event_log.groups import set_offsets
-from services.event_log.reader import read
+from services.event_log.reader import Ends, read
 from services.event_log.topics import LogUnavailable, describe
 from services.read_store.offsets import next_offset, next_offsets
 from services.read_store.tables_shared import log_identity
@@ -25,6 +28,8 @@ from services.read_store.tables_shared import log_identity
 log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 300
+WATCH_SECONDS = 2.0
+STANDSTILL_SECONDS = 10.0
 SESSION_SECONDS = 6
 """A killed worker's partitions are free again after a session: the shortest that a broker allows by default."""
 LIVE: dict[str, Any] = {
@@ -54,6 +59,7 @@ class Followed:
     bare_name: str
     consumer: str
     group: str
+    _busy: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def join(self) -> None:
         """Check the log and set the group's offsets. Raises LogDiffers, or LogUnavailable if the topic is missing."""
@@ -82,13 +88,40 @@ class Followed:
         for partition, (before, after) in set_offsets(self.kafka, self.group, self.topic, wanted).items():
             log.info("group %s stood at %s of %s/%s, set to %s", self.group, before, self.topic, partition, after)
 
+    def watch(self) -> None:
+        """From now on, end the process if it stands still although the log has more: it is then started again.
+
+        The live runner can join its group, be given its partitions, and yet never be handed a record.
+        """
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+
+    def _watch(self) -> None:
+        ends = Ends(self.kafka, self.topic)
+        stood: dict[int, int] | None = None
+        since = time.monotonic()
+        while True:
+            time.sleep(WATCH_SECONDS)
+            try:
+                with self.engine.connect() as connection:
+                    stands = next_offsets(connection, self.consumer, self.bare_name)
+                more = any(end > stands.get(partition, 0) for partition, end in ends.now().items())
+            except (OperationalError, LogUnavailable):
+                stood = None
+                continue
+            if stands != stood or not more or self._busy.locked():
+                stood, since = stands, time.monotonic()
+            elif time.monotonic() - since > STANDSTILL_SECONDS:
+                log.critical("%s stands still at %s although the log has more: starting again", self.topic, stands)
+                os._exit(1)
+
     def apply(self, records: Sequence[LogRecord], handle: Callable[[Sequence[LogRecord]], object]) -> None:
         """Hand records to `handle`, partition by partition, with what the group skipped before them.
 
         While Postgres is away it is tried again, for at most 300 seconds.
         """
-        for partition, found in groupby(sorted(records), key=lambda record: record.partition):
-            self._apply_partition(partition, list(found), handle)
+        with self._busy:
+            for partition, found in groupby(sorted(records), key=lambda record: record.partition):
+                self._apply_partition(partition, list(found), handle)
 
     @retry(
         retry=retry_if_exception_type(OperationalError),

@@ -10,8 +10,30 @@ from events.codec import LogRecord, Message, header_pairs
 from services.event_log.topics import LogUnavailable
 
 BATCH = 1000
+ANSWER_SECONDS = 5
 POLL_SECONDS = 0.5
 SILENCE_SECONDS = 20
+
+
+class Ends:
+    """The ends of a topic's partitions, asked for again and again over one connection."""
+
+    def __init__(self, kafka: str, topic: str) -> None:
+        self._topic = topic
+        self._consumer = Consumer({"bootstrap.servers": kafka, "group.id": "drawdown-ends", "log_level": 0})
+
+    def now(self) -> dict[int, int]:
+        """By partition, the offset after the last record. Raises LogUnavailable."""
+        try:
+            partitions = self._consumer.list_topics(self._topic, timeout=ANSWER_SECONDS).topics[self._topic].partitions
+            return {
+                partition: self._consumer.get_watermark_offsets(
+                    TopicPartition(self._topic, partition), timeout=ANSWER_SECONDS
+                )[1]
+                for partition in partitions
+            }
+        except KafkaException as error:
+            raise LogUnavailable(f"the ends of {self._topic} are not known: {error}") from error
 
 
 def read(kafka: str, topic: str, partition: int, first: int, end: int) -> Iterator[list[LogRecord]]:

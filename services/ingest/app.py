@@ -30,6 +30,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     followed.join()
     sender = relay(engine, kafka, topics)
     sender.start()
+    followed.watch()
     app = faust.App(
         group,
         broker=f"kafka://{kafka}",
