@@ -12,6 +12,9 @@ from services.ingest.extract.triggers import Kernel
 
 _STATES = frozenset({"country", "capital", "person", "metonym"})
 _POINTING = frozenset({"it", "there", "here", "them", "other", "others", "rest"})
+_NO_RIVALS = frozenset(
+    {"PAY", "ATTEND", "JOIN", "PAPER", "MEMBERSHIP", "INVITED", "BE", "HAVE", "NOTIFY", "REGARD", "GATHER"}
+)
 _COMING = frozenset({"ARRIVE", "DEPLOY", "ATTEND", "SKIP", "HOST", "ENGAGE", "INVITED", "GATHER", "HOLD", "TRAIN"})
 _VENUES = _COMING - {"ARRIVE", "DEPLOY"} | {"BUY", "SIGN", "DELIVER"}
 
@@ -62,11 +65,7 @@ def _extent(scene: Scene, kernel: Kernel, clause: Clause) -> tuple[int, int]:
 
 def _own_places(scene: Scene, setting: Setting, kernel: Kernel, found: Where) -> Where:
     """Where one clause holds several kernels, each keeps the places that follow it before the next kernel."""
-    rivals = [
-        k
-        for k in scene.kernels
-        if k.clause == kernel.clause and k.at != kernel.at and k.frame not in ("PAY", "ATTEND", "JOIN")
-    ]
+    rivals = [k for k in scene.kernels if k.clause == kernel.clause and k.at != kernel.at and k.frame not in _NO_RIVALS]
     if not rivals or not found.at:
         return found
     following = min((k.at for k in rivals if k.at > kernel.at), default=None)
@@ -110,6 +109,9 @@ def _borrowed_place(
         pointed = anaphoric(scene, setting, clause.start, clause.end, place.places)
         if place.places and (linked or pointed):
             return place if linked else Where(pointed), "B"
+    condition = next((c for c in scene.clauses[kernel.clause + 1 : kernel.clause + 2] if c.kind == "if"), None)
+    if condition is not None and (place := where(scene, setting, condition.start, condition.end, banned)).places:
+        return place, "B"
     remembered = anaphoric(scene, setting, clause.start, clause.end, setting.memory.places)
     if not remembered and kernel.frame in ("STAY", "LEAVE") and "they" in lows[:4]:
         remembered = setting.memory.places

@@ -196,15 +196,8 @@ def _fixed(scene: Scene, at: int) -> bool:
 
 
 def read_dates(scene: Scene, setting: Setting, start: int, end: int, ahead: bool, role: Role) -> list[tuple[int, When]]:
-    """Dates in these tokens. Where only the month of publication is known, no day is read from "Thursday" or
-    "yesterday"."""
-    found = dates(scene.line, start, end, setting.published, ahead, role)
-    return [(at, w) for at, w in found if setting.precise or not _counted_from_a_day(w)]
-
-
-def _counted_from_a_day(when: When) -> bool:
-    digits = any(c.isdigit() for c in when.raw or "")
-    return when.anchor == "published_at" and when.precision in ("day", "week") and not digits
+    """Dates in these tokens, each with the token it stands at."""
+    return dates(scene.line, start, end, setting.published, ahead, role)
 
 
 def _history(setting: Setting, draft: Draft, when: tuple[When, ...], temporal: str, speaker: Said, type_: str) -> str:

@@ -96,6 +96,8 @@ def _month_day(tokens: list[Token], i: int, end: int) -> Form | None:
         j += 2
     k = j + 1 if low_at(tokens, j, end) == "," else j
     year = year_of(low_at(tokens, k, end))
+    if low_at(tokens, j, end) in YEAR_STEP and low_at(tokens, j + 1, end) == "year":
+        return Form(i, j + 2, "day", None, month, day, number=YEAR_STEP[low_at(tokens, j, end)], word="year")
     return Form(i, k + 1 if year else j, "days" if last else "day", year, month, day, last_day=last)
 
 
@@ -113,6 +115,8 @@ def _day_month(tokens: list[Token], i: int, end: int) -> Form | None:
         return None
     k = j + 2 if low_at(tokens, j + 1, end) == "," else j + 1
     year = year_of(low_at(tokens, k, end))
+    if low_at(tokens, j + 1, end) in YEAR_STEP and low_at(tokens, j + 2, end) == "year":
+        return Form(i, j + 3, "day", None, month, day, number=YEAR_STEP[low_at(tokens, j + 1, end)], word="year")
     return Form(i, k + 1 if year else j + 1, "days" if last else "day", year, month, day, last_day=last)
 
 
@@ -157,6 +161,8 @@ def _season(tokens: list[Token], i: int, end: int) -> Form | None:
         "before",
         "by",
         "until",
+        "to",
+        "from",
         "bloc",
         "'s",
         "coming",

@@ -187,6 +187,7 @@ def _beside(tokens: list[Token], i: int, words: set[str], border: bool) -> bool:
         "at",
         "on",
         "of",
+        "from",
         "near",
         "the",
         "its",

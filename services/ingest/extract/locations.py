@@ -11,7 +11,9 @@ from services.ingest.extract.word_sets import word_set
 _PREPOSITIONS = word_set("locations.prepositions")
 _OVER = word_set("locations.over")
 _EXCEPT = frozenset({"except", "excepting", "excluding", "bar"})
-_QUANTIFIER = frozenset({"several", "some", "number", "various", "certain", "many", "parts", "few"})
+_QUANTIFIER = frozenset(
+    ["several", "some", "number", "various", "certain", "many", "parts", "few", "two", "three", "four", "five", "six"]
+)
 _PARTS = frozenset({"regions", "provinces", "parts", "areas", "points"})
 _EVERY = frozenset({"every", "all", "each"})
 _AREA = ("region", "province")

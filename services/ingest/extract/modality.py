@@ -240,7 +240,7 @@ def _conditional(scene: Scene, kernel: Kernel, tense: str) -> bool:
         return False
     clause = scene.clauses[kernel.clause]
     lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
-    if "unless" in lows or ("long" in lows and "as" in lows):
+    if "unless" in lows or ("long" in lows and "as" in lows and not lows & _NEED):
         return True
     near = [n for n in (kernel.clause - 1, kernel.clause + 1) if 0 <= n < len(scene.clauses)]
     if any(_as_long_as(scene, n) for n in near):
@@ -249,6 +249,9 @@ def _conditional(scene: Scene, kernel: Kernel, tense: str) -> bool:
         return True
     before = scene.clauses[: kernel.clause]
     return len(before) > 1 and before[-1].kind in ("relative", "time") and before[-2].kind == "if"
+
+
+_NEED = frozenset({"needed", "necessary", "required", "possible", "takes", "ever"})
 
 
 def _as_long_as(scene: Scene, number: int) -> bool:

@@ -98,6 +98,8 @@ def _left(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) -> lis
             continue
         if op == "POSTPONE" and group is not None and not group.lemmas:
             continue
+        if op == "BEGIN" and group is not None and group.tense == "ger" and i == clause.start:
+            continue
         if op == "MOOT" and kernel.frame in _TALKED_OF:
             continue
         found.append(Operator(op, i, group, negated))

@@ -10,7 +10,7 @@ from services.ingest.extract.draft import Draft
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.objects import objects
 from services.ingest.extract.presence_forces import forces_of
-from services.ingest.extract.presence_frames import frame_of, nuance
+from services.ingest.extract.presence_frames import demanded, frame_of, nuance
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.word_sets import word_set
@@ -37,23 +37,29 @@ FRAMES = frozenset(
         "HAVE",
         "ORDEROUT",
         "HOST",
+        "REPLACE",
+        "RESUME",
+        "EXTEND",
+        "WANTOUT",
+        "ATTEND",
+        "NOWHERE",
     ]
 )
 _DIPLOMATS = frozenset({"ambassador", "ambassadors", "attaché", "attache", "envoy"})
 _NO_AUTHORITY = word_set("presence.no_authority")
 _SILENT_STAGES = frozenset({"NOMINAL"})
 _GUARDED = frozenset({"border", "site"})
-_EMPTY_POSTS = frozenset(["close", "dismantle", "shut", "empty", "vacate", "abandon", "leave", "evacuate", "quit"])
+_SETTLED = frozenset({"border_guards", "peacekeepers", "base_garrison", "civilian_mission"})
 _TRACKED_PLACES = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "uz", "tm")
 
 
 def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
     """The draft of a force event, None where no force or place of this world is meant."""
-    frame, axes = frame_of(scene, kernel, axes, args)
+    frame, axes = frame_of(scene, setting, kernel, axes, args)
     if frame is None or axes.stage in _SILENT_STAGES:
         return None
     forces = forces_of(scene, setting, kernel, args, frame)
-    places = tuple(p for p in args.place.places if _tracked(setting, p, forces))
+    places = tuple(_site(setting, p, args) for p in args.place.places if _tracked(setting, p, forces))
     if not _enough(scene, setting, kernel, args, frame, forces, places):
         return None
     if frame in ("ARRIVE", "STAND") and any(
@@ -66,6 +72,8 @@ def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, ar
         return None
     if axes.stage == "REQUEST" and lows & _NO_AUTHORITY:
         axes = replace(axes, stage="PROPOSE")
+    if axes.stage == "PROPOSE" and frame == "LEAVE" and demanded(scene, setting, kernel):
+        axes = replace(axes, stage="REQUEST")
     frame, axes = nuance(scene, kernel, axes, frame, forces)
     clause = scene.clauses[kernel.clause]
     gone = (
@@ -91,6 +99,15 @@ def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, ar
 def _tracked(setting: Setting, place: str, forces: tuple[Force, ...]) -> bool:
     root = place.split(".", 1)[0]
     return root in _TRACKED_PLACES and root != "ru"
+
+
+def _site(setting: Setting, place: str, args: Arguments) -> str:
+    """In Gyumri they want the Russian base gone: of a town that has one base, the base."""
+    bases = {f.noun for f in args.forces if f.type == "base_garrison" and f.owner is not None}
+    for site in setting.gazetteer.places.values():
+        if place in site.upgrades and ".border." not in place and bases & set(site.site_words) - {"garrison"}:
+            return site.id
+    return place
 
 
 def _countrywide(places: tuple[str, ...]) -> bool:
@@ -128,7 +145,8 @@ def _enough(
             and _from_place(scene, args)
         )
     if frame == "LEAVE" and not located:
-        return strong and bool(forces) and kernel.group is None and any(f.owner for f in forces)
+        placeless = kernel.group is None or any(f.type in _SETTLED for f in forces)
+        return strong and bool(forces) and placeless and any(f.owner for f in forces)
     if frame in ("REINFORCE", "REDUCE"):
         return located and bool(forces) and not (kernel.lemma in ("strengthen", "bolster") and not strong)
     return located and (

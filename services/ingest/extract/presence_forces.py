@@ -1,5 +1,7 @@
 """Whose force a presence event is about: stated, acting, or remembered from the sentences before."""
 
+from dataclasses import replace
+
 from events.record import Force
 from services.ingest.extract.arguments import Arguments, speaker_state
 from services.ingest.extract.quantities import count_before
@@ -9,10 +11,14 @@ from services.ingest.extract.triggers import Kernel
 
 def forces_of(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, frame: str) -> tuple[Force, ...]:
     """The forces that a presence event is about, each with its owner as far as it is known."""
-    chosen = _chosen(scene, args, frame, kernel)
+    chosen = _chosen(scene, _without_quarters(scene, list(args.forces)), frame, kernel)
     found: list[Force] = []
     for arg in chosen:
-        owner = arg.owner or _acting_owner(scene, setting, kernel, args, arg) or _remembered_owner(scene, setting, arg)
+        owner = (
+            _stated_owner(scene, kernel, args, arg, frame)
+            or _acting_owner(scene, setting, kernel, args, arg)
+            or _remembered_owner(scene, setting, arg)
+        )
         force = Force(owner=owner, type=arg.type, unit=arg.unit, count=count_before(scene.line, arg.at))
         if all((f.owner, f.type) != (force.owner, force.type) for f in found):
             found.append(force)
@@ -28,6 +34,49 @@ def forces_of(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, f
     if frame == "JOINT":
         return _both(scene, args, found)
     return tuple(found)
+
+
+def _stated_owner(scene: Scene, kernel: Kernel, args: Arguments, force: ForceArg, frame: str) -> str | None:
+    """The owner that the words give. A host who wants "its" guards gone means those of the owner named beside it."""
+    tokens = scene.line.tokens
+    if force.owner is None and force.type in _MISSIONS:
+        named = [t.state for t in tokens[args.start : kernel.at] if t.kind == "organisation" and t.state in _SENDERS]
+        return named[-1] if named else None
+    possessed = force.at > 0 and {"its", "their"} & {t.low for t in tokens[max(0, force.at - 3) : force.at]}
+    clause = scene.clauses[kernel.clause]
+    if frame == "LEAVE" and force.owner == "ARM" and possessed and kernel.frame != "ROTATE":
+        states = {
+            t.state for t in tokens[clause.start : kernel.at] if t.kind in ("capital", "country", "metonym", "person")
+        }
+        return "RUS" if "RUS" in states else force.owner
+    return force.owner
+
+
+_MISSIONS = frozenset({"civilian_mission", "observers", "peacekeepers"})
+_SENDERS = frozenset({"EU", "CSTO"})
+
+
+def _without_quarters(scene: Scene, chosen: list[ForceArg]) -> list[ForceArg]:
+    """Soldiers from its base: the base is where they are, and whose it is they are."""
+    quarters = [f for f in chosen if f.type == "base_garrison" and _in_phrase(scene, f)]
+    men = [f for f in chosen if f not in quarters]
+    if not quarters or not men:
+        return chosen
+    owner = next((f.owner for f in quarters if f.owner), None)
+    return [replace(f, owner=f.owner or owner) for f in men]
+
+
+def _in_phrase(scene: Scene, force: ForceArg) -> bool:
+    tokens = scene.line.tokens
+    for i in range(force.at - 1, max(-1, force.at - 6), -1):
+        if tokens[i].low in ("in", "at", "from", "near", "inside", "into", "of"):
+            return True
+        if not (
+            tokens[i].kind in ("adjective", "country", "place")
+            or tokens[i].low in ("the", "its", "'s", "their", "a", "military", "main")
+        ):
+            return False
+    return False
 
 
 def _remembered_owner(scene: Scene, setting: Setting, force: ForceArg) -> str | None:
@@ -51,9 +100,8 @@ def _both(scene: Scene, args: Arguments, found: list[Force]) -> tuple[Force, ...
     return tuple(sorted(both, key=lambda f: f.owner == "RUS" and any(p.startswith("am") for p in args.place.places)))
 
 
-def _chosen(scene: Scene, args: Arguments, frame: str, kernel: Kernel) -> list[ForceArg]:
+def _chosen(scene: Scene, found: list[ForceArg], frame: str, kernel: Kernel) -> list[ForceArg]:
     """The forces that move: of a handover those that leave, otherwise those nearest to the kernel."""
-    found = list(args.forces)
     if frame == "HANDOVER":
         return (
             [f for f in found if f.owner not in ("ARM", "AZE", "GEO")]

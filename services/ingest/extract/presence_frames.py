@@ -3,24 +3,25 @@
 from dataclasses import replace
 
 from events.record import Force
+from services.ingest.extract import changing_guard
 from services.ingest.extract.arguments import Arguments
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.quantities import count_before, partitive
-from services.ingest.extract.scene import Scene
+from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.word_sets import word_set
 
 _CONTROL = word_set("presence.control")
+_NO_AUTHORITY = word_set("presence.no_authority")
 
 
-_TOGETHER = frozenset({"joint", "jointly", "together", "alongside", "mixed"})
-
-
-def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[str | None, Axes]:
+def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[str | None, Axes]:
     """The frame of a presence event that `kernel` opens, with its axes; None where it opens none."""
     tokens = scene.line.tokens
     clause = scene.clauses[kernel.clause]
     lows = {t.low for t in tokens[clause.start : clause.end]}
+    if kernel.frame in ("STAND", "TAKEOVER") and changing_guard.alone(scene, setting, kernel, args):
+        return "HANDOVER", axes
     match kernel.frame:
         case "STAYNOT":
             return ("STAY", replace(axes, polarity="affirmed")) if axes.polarity == "denied" else (None, axes)
@@ -35,7 +36,23 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple
         case "STAND" if kernel.lemma == "stand" and kernel.group is not None and not _located_after(scene, kernel):
             return None, axes
         case "KEEP":
-            return ("STAY", axes) if any(f.at > kernel.at for f in args.forces) else (None, axes)
+            return (_kept(axes, lows) if any(f.at > kernel.at for f in args.forces) else None), axes
+        case "EXTEND":
+            return _extended(kernel, args), axes
+        case "WANTOUT":
+            asked = any(kernel.at < f.at < kernel.at + 6 for f in args.forces)
+            return ("LEAVE", replace(axes, stage="REQUEST")) if asked else (None, axes)
+        case "ATTEND":
+            came = kernel.lemma in _COMING and any(f.at < kernel.at and (f.strong or f.owner) for f in args.forces)
+            return ("ARRIVE" if came else None), axes
+        case "NOWHERE":
+            staying = (axes.stage in ("PROG", "STATE") and "nowhere" in lows) or axes.polarity == "denied"
+            return ("STAY" if staying else None), replace(axes, stage="FUTURE", polarity="affirmed")
+        case "REPLACE":
+            return changing_guard.replaced(scene, setting, kernel, args), axes
+        case "RESUME":
+            given = kernel.lemma == "return" and changing_guard.given_back(scene, setting, kernel, args)
+            return ("HANDOVER", axes) if given else (None, axes)
         case "BE":
             return _being(scene, kernel, axes, args)
         case "HAVE":
@@ -46,7 +63,7 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple
         case "INCIDENT":
             return "STAND", replace(axes, stage="STATE")
         case "HOST":
-            return "ARRIVE", axes
+            return ("STAND" if axes.stage == "STATE" else "ARRIVE"), axes
         case "DEPLOY":
             return _deployed(scene, kernel), axes
         case "TAKEOVER":
@@ -57,6 +74,25 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple
             return _joint(scene, kernel, axes, args, lows), axes
         case _:
             return kernel.frame, axes
+
+
+_COMING = frozenset({"come", "fly"})
+
+
+def _kept(axes: Axes, lows: set[str]) -> str:
+    """Keeps a base abroad: it stands there. Will keep it, still keeps it, keeps it as long as: it stays."""
+    return "STAND" if axes.stage == "STATE" and axes.polarity == "affirmed" and not lows & _LASTING else "STAY"
+
+
+_LASTING = frozenset({"still", "continues", "long", "until", "till", "nonetheless"})
+
+
+def _extended(kernel: Kernel, args: Arguments) -> str | None:
+    """A mission or mandate of a force is extended: it stays. The term of a base: its terms change."""
+    found = [f for f in args.forces if f.at > kernel.at or kernel.group is None or kernel.group.passive]
+    if any(f.type == "base_garrison" for f in found):
+        return "LEASE"
+    return "STAY" if any(f.owner or f.strong for f in found) else None
 
 
 def _deployed(scene: Scene, kernel: Kernel) -> str:
@@ -139,15 +175,74 @@ def nuance(scene: Scene, kernel: Kernel, axes: Axes, frame: str, forces: tuple[F
         and axes.stage in ("DONE", "PROG")
     ):
         return "REINFORCE", axes
-    if frame == "LEAVE" and tokens[clause.start].low == "there" and axes.polarity == "denied":
-        return "LEAVE", replace(axes, polarity="affirmed", stage="DONE")
-    if frame == "STAND" and axes.stage in ("FUTURE", "AGREE") and axes.polarity == "denied" and "longer" not in lows:
+    if (found := _none_left(scene, kernel, axes, frame)) is not None:
+        return found
+    if frame == "STAND" and axes.stage in ("FUTURE", "AGREE") and axes.polarity == "denied":
         agreed = any(w.startswith("AGREE") for w in axes.words)
         if any(f.owner == "RUS" for f in forces):
             return "LEAVE", replace(axes, polarity="affirmed", stage="AGREE" if agreed else "FUTURE")
+    if frame == "STAND" and axes.stage in ("STATE", "PROG") and axes.polarity == "affirmed" and "still" in lows:
+        return "STAY", axes
+    if frame == "LEAVE" and axes.stage in ("DONE", "PROG") and _men_from_a_base(scene, kernel, forces):
+        return "REDUCE", axes
     if frame == "LEAVE" and axes.conditional and kernel.group is not None and {"have", "to"} <= set(kernel.group.words):
         return "LEAVE", replace(axes, stage="THREATEN")
     return frame, replace(axes, stage=_part_left(scene, kernel, axes, frame, forces))
+
+
+def demanded(scene: Scene, setting: Setting, kernel: Kernel) -> bool:
+    """The guards must leave, said by the host's authorities: a demand. By anybody else it is a proposal."""
+    group = kernel.group
+    if group is None or group.tense != "deontic" or not ({"must"} & set(group.words) or _told(scene, kernel)):
+        return False
+    told = scene.line.tokens[: kernel.at] + [
+        t for n in scene.spoken for t in scene.line.tokens[scene.clauses[n].start : scene.clauses[n].end]
+    ]
+    if {t.low for t in told} & _NO_AUTHORITY:
+        return False
+    day = setting.published.isoformat() if setting.published else None
+    for token in told:
+        if token.kind in ("capital", "metonym") and token.state not in (None, "RUS") and not token.places:
+            return True
+        if token.kind == "person" and token.mention is not None and token.state != "RUS":
+            return setting.gazetteer.people[token.mention.key].office_on(day) is not None
+    return False
+
+
+def _told(scene: Scene, kernel: Kernel) -> bool:
+    """Notified Moscow that the guards should leave: what is told to the owner is asked of it."""
+    heads = [v.head for v in scene.verbs if v.head < kernel.at and v.lemmas & {"notify", "tell", "inform", "warn"}]
+    after = scene.line.tokens[heads[-1] + 1 : heads[-1] + 5] if heads else []
+    return any(t.state == "RUS" for t in after)
+
+
+def _men_from_a_base(scene: Scene, kernel: Kernel, forces: tuple[Force, ...]) -> bool:
+    """A number of soldiers taken from a base that stands on makes it smaller."""
+    clause = scene.clauses[kernel.clause]
+    lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
+    counted = any(f.count is not None and f.type in ("troops", "unspecified") for f in forces)
+    base = any(f.type == "base_garrison" and clause.start <= f.at < clause.end for f in scene.forces)
+    return counted and base and not lows & {"all", "last", "every", "entire", "barracks"}
+
+
+def _none_left(scene: Scene, kernel: Kernel, axes: Axes, frame: str) -> tuple[str, Axes] | None:
+    """Not one is left, none remain, are no longer there: they have left. Only some are left: those stay."""
+    clause = scene.clauses[kernel.clause]
+    lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
+    denied = axes.polarity == "denied"
+    remaining = frame == "LEAVE" and kernel.lemma == "leave" and kernel.group is not None and kernel.group.passive
+    if frame == "LEAVE" and (remaining or scene.line.tokens[clause.start].low == "there") and denied:
+        return "LEAVE", replace(axes, polarity="affirmed", stage="FUTURE" if axes.stage == "FUTURE" else "DONE")
+    if axes.counterfactual:
+        return None
+    if remaining and axes.stage in ("DONE", "STATE"):
+        return "STAY", axes
+    ended = frame == "STAY" or (frame == "STAND" and ({"longer", "anymore"} & lows))
+    if not (ended and denied) or axes.conditional:
+        return None
+    if axes.stage in ("STATE", "DONE"):
+        return "LEAVE", replace(axes, polarity="affirmed", stage="DONE")
+    return ("LEAVE", replace(axes, polarity="affirmed")) if axes.stage == "FUTURE" else None
 
 
 def _joint(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, lows: set[str]) -> str | None:

@@ -78,6 +78,8 @@ def _counted(line: Line, i: int, at: int, value: float) -> Amount | None:
         return Amount(raw=line.words(i - 2, last + 1), **{"min" if tokens[i - 2].low == "more" else "max": value})
     if i and tokens[i - 1].low in _ABOUT:
         return Amount(raw=line.words(i - 1, last + 1), value=value, approx=True)
+    if i >= 2 and tokens[i - 1].low == "to" and tokens[i - 2].low == "up":
+        return Amount(raw=line.words(i - 2, last + 1), max=value)
     if i and tokens[i - 1].low == "below":
         return Amount(raw=line.words(i - 1, i + 1), max=value)
     if i >= 2 and tokens[i - 1].low in ("to", "-") and (low := number(tokens[i - 2].low)) is not None and low < value:

@@ -44,9 +44,7 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, words: Lexicon,
     """The records of an article in the order of its text, restatements merged."""
     text = normalise(article.text)
     published = article.published_at
-    setting = Setting(
-        gazetteer, words, publication_day(published), published is not None and len(published) >= len("2024-05-09")
-    )
+    setting = Setting(gazetteer, words, publication_day(published))
     mentions = finder.find(text)
     records: list[Record] = []
     at = since = 0
@@ -139,7 +137,13 @@ def _claims(scene: Scene, setting: Setting, version: str, noticed: notices.Notic
             if record is not None:
                 records.append(record)
                 records += _partial(record, scene, draft)
-    return merge(rebut(scene, setting, records))
+    return merge(_placed(rebut(scene, setting, records)))
+
+
+def _placed(records: list[Record]) -> list[Record]:
+    """Packed up and left the airport: of two tellings in one sentence the one without a place adds nothing."""
+    placed = {(r.type, r.polarity) for r in records if r.locations}
+    return [r for r in records if r.locations or not r.force or (r.type, r.polarity) not in placed]
 
 
 _SHARED = frozenset({"STAND", "STAY", "ARRIVE", "HANDOVER"})

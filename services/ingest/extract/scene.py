@@ -41,12 +41,11 @@ class Memory:
 @dataclass(slots=True)
 class Setting:
     """One article being read: gazetteer, word lists, the day it was published (the middle of a coarse
-    date, then not `precise`), memory."""
+    date), memory."""
 
     gazetteer: Gazetteer
     words: Lexicon
     published: date | None
-    precise: bool = True
     memory: Memory = field(default_factory=Memory)
 
 

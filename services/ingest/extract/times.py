@@ -182,6 +182,8 @@ def _relative(form: Form, anchor: date, ahead: bool, before: str) -> tuple[str, 
             return _ago(form, anchor)
         case "ahead":
             return (anchor + _delta(form.number, form.word)).isoformat(), "day"
+        case "for_years" if ahead:
+            return None
         case "for_years":
             return f"{anchor.year - form.number:04}", "year"
         case "last" | "next" | "this":

@@ -9,6 +9,7 @@ from services.ingest.extract.word_sets import word_set
 _NEGATION = frozenset({"not", "never", "hardly", "nor", "neither"})
 _TO_AFTER = word_set("verbs.to_after")
 _ADVERB = word_set("verbs.adverb")
+_NEVER_NOUNS = word_set("verbs.never_nouns")
 _NOUNY_BEFORE = word_set("verbs.nouny_before")
 
 
@@ -40,7 +41,8 @@ def verb_groups(line: Line) -> list[VerbGroup]:
         head = run if run < len(tokens) and _verbal(tokens, run, run > i) else None
         last = next((j for j in range(run - 1, i - 1, -1) if _auxiliary(tokens[j])), None)
         if head is None and last is not None:
-            trailing = any(t.low in _NEGATION for t in tokens[last + 1 : run])
+            after = [t.low for t in tokens[last + 1 : run]]
+            trailing = any(low in _NEGATION for low in after) or {"no", "longer"} <= set(after)
             group = _group(tokens, i, last)
             found.append(replace(group, negated=group.negated or trailing))
             i = run
@@ -183,7 +185,7 @@ def _verbal(tokens: list[Token], i: int, after_auxiliary: bool) -> bool:
             and before.low in ("that", "this", "some", "'s", "own", "first", "last")
         )
         return plural or strong
-    if token.has("past") and not token.has("base"):
+    if (token.has("past") and not token.has("base")) or token.low in _NEVER_NOUNS:
         return True
     plural = (
         before.low.endswith("s")

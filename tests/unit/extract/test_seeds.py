@@ -52,7 +52,7 @@ MUST = [
     ("002", "ControlHandoverAgreed RUS:troops am.syunik.agarak_checkpoint deadline=2025-01-01"),
     ("002", "JointDeploymentAgreed ARM:troops RUS:troops am.border.tur"),
     ("002", "ParticipationFrozen CSTO/ARM occurred=2024-02"),
-    ("003", "WithdrawalAgreed RUS:troops RUS:border_guards part of am"),
+    ("003", "WithdrawalAgreed RUS:troops RUS:border_guards part of am agreed=2024-05-16"),
     ("003", "PresenceToContinue RUS:troops am.border.tur am.border.irn"),
     ("003", "ParticipationFrozen CSTO/ARM"),
     ("003", "WithdrawalBegun RUS:troops part of am"),
