@@ -38,7 +38,13 @@ def bind(scene: Scene, setting: Setting, kernel: Kernel) -> Arguments:
     """The arguments of `kernel`: from its clause, else from the clause it continues, else from the text before."""
     clause = scene.clauses[kernel.clause]
     start, end = _extent(scene, kernel, clause)
-    banned = TOWARDS if kernel.frame in _COMING else AWAY - {"to"} if kernel.frame in ("HANDOVER", "TAKEOVER") else AWAY
+    banned = (
+        TOWARDS
+        if kernel.frame in _COMING
+        else AWAY - {"to", "for"}
+        if kernel.frame in ("HANDOVER", "TAKEOVER")
+        else AWAY
+    )
     place = _own_places(scene, setting, kernel, where(scene, setting, start, end, banned, kernel.frame in _VENUES))
     found = tuple(f for f in scene.forces if start <= f.at < end)
     tier = "A"

@@ -8,6 +8,7 @@ from services.ingest.extract.modality import Axes
 from services.ingest.extract.objects import objects
 from services.ingest.extract.quantities import count_before, money
 from services.ingest.extract.scene import Scene, Setting
+from services.ingest.extract.tokens import Token
 from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.word_sets import word_set
 
@@ -18,39 +19,55 @@ _FRAMES = {
     "DELIVER": "DELIVER",
     "NEGOTIATE": "NEGOTIATE",
     "HANDOVER": "DELIVER",
+    "ARRIVE": "DELIVER",
 }
-_TALKS = frozenset(["negotiate", "seek", "letter", "intent", "interested", "talks", "considering", "agreement"])
+_FOLLOWED = ("ARM", "AZE")
+"""Whose purchases are told of: Armenia, and its neighbour at war."""
+_DELIVERING = word_set("deals.delivering")
+_TALK = word_set("deals.talk")
+_LIGHT = word_set("deals.light")
+_ENDED = word_set("deals.ended")
+_MOVED = word_set("deals.moved")
+_STAGES = {
+    "past": "DONE",
+    "perf": "DONE",
+    "pluperf": "DONE",
+    "perfpart": "DONE",
+    "part": "DONE",
+    "ger": "DONE",
+    "pres": "DONE",
+    "prog": "DONE",
+    "future": "FUTURE",
+    "would": "FUTURE",
+    "possible": "FUTURE",
+}
 
 
 def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
     """The draft of an arms deal: a buying, selling or delivering of a weapon to which a followed state is a party."""
     frame = _FRAMES.get(kernel.frame)
-    if frame is None:
+    if frame is None or (kernel.frame == "ARRIVE" and args.forces):
         return None
+    if kernel.lemma in _DELIVERING and axes.stage != "AGREE":
+        frame = "DELIVER"
     if kernel.group is None and frame in ("SIGN", "DELIVER") and axes.stage != "CANCEL":
-        axes = _light(scene, kernel, axes)
+        axes = _light(scene, kernel, axes, frame)
     if axes.stage == "ORDER" and kernel.group is not None:
         axes = replace(axes, stage="DONE" if kernel.group.tense in ("past", "perf", "pluperf") else "FUTURE")
+    clause = scene.clauses[kernel.clause]
+    if frame in ("SIGN", "NEGOTIATE") and axes.stage not in ("AGREE", "CANCEL") and _only_talks(scene, kernel):
+        frame, axes = "NEGOTIATE", replace(axes, stage="DONE") if axes.stage in ("NOMINAL", "PROG") else axes
     if axes.stage == "NOMINAL":
         return None
-    clause = scene.clauses[kernel.clause]
     tokens = scene.line.tokens
-    weapons = [(i, last) for i, c, last in objects(tokens, clause.start, clause.end) if c == "weapon"]
+    weapons = _weapons(scene, kernel, clause.start, clause.end)
     if not weapons:
         return None
-    states = tuple(
-        dict.fromkeys(
-            t.state
-            for t in tokens[clause.start : clause.end]
-            if t.state in setting.gazetteer.countries and t.kind != "person"
-        )
-    )
+    states = _states(scene, setting, clause.start, clause.end) or _states(scene, setting, 0, len(tokens))
     parties = _parties(kernel, args, states, axes)
-    if "ARM" not in parties.values():
+    if not set(_FOLLOWED) & set(parties.values()):
         return None
     weapon, last = next(((i, j) for i, j in weapons if i > kernel.at), weapons[0])
-    if frame == "SIGN" and _only_talks(scene, kernel, clause.start):
-        frame = "NEGOTIATE"
     count = count_before(scene.line, _item_start(scene, weapon))
     return Draft(
         frame,
@@ -65,25 +82,49 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
     )
 
 
-_LIGHT = word_set("deals.light")
+def _weapons(scene: Scene, kernel: Kernel, start: int, end: int) -> list[tuple[int, int]]:
+    """The weapons of the clause; of a contract or order told of without its object, those of the sentence."""
+    tokens = scene.line.tokens
+    found = _phrases(tokens, start, end)
+    if found or kernel.frame != "SIGN" or not (kernel.group is None or kernel.lemma == "sign"):
+        return found
+    return _phrases(tokens, 0, len(tokens))
 
 
-def _light(scene: Scene, kernel: Kernel, axes: Axes) -> Axes:
-    """Placed an order, signed a contract: the noun is the event, the verb before it says at which stage."""
+def _phrases(tokens: list[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """Weapon nouns; of a name and the noun after it (ATAGS howitzers) the noun."""
+    found = [(i, last) for i, c, last in objects(tokens, start, end) if c == "weapon"]
+    following = [*found[1:], (len(tokens) * 2, 0)][: len(found)]
+    return [
+        (i, last)
+        for (i, last), (then, _) in zip(found, following, strict=True)
+        if then - last > 2 or any(t.low in (",", "and", "or") for t in tokens[last + 1 : then])
+    ]
+
+
+def _states(scene: Scene, setting: Setting, start: int, end: int) -> tuple[str | None, ...]:
+    named = scene.line.tokens[start:end]
+    return tuple(dict.fromkeys(t.state for t in named if t.state in setting.gazetteer.countries and t.kind != "person"))
+
+
+def _light(scene: Scene, kernel: Kernel, axes: Axes, frame: str) -> Axes:
+    """Placed an order, a contract was signed, deliveries have begun: the noun is the event, its verb says at which
+    stage."""
     clause = scene.clauses[kernel.clause]
-    verb = next((v for v in reversed(clause.verbs) if v.head < kernel.at and v.lemmas & _LIGHT), None)
-    if verb is None or any(k.at == verb.head for k in scene.kernels):
+    if any(w.startswith("DENY:") for w in axes.words):
+        return replace(axes, stage="DONE")
+    fitting = _LIGHT | _ENDED | (_MOVED if frame == "DELIVER" else frozenset())
+    before = next((v for v in reversed(clause.verbs) if v.head < kernel.at and v.lemmas & fitting), None)
+    after = next((v for v in clause.verbs if v.head > kernel.at and v.lemmas & fitting and v.finite), None)
+    verb = before or after
+    telling = _ENDED | _MOVED if frame == "DELIVER" else _ENDED
+    if verb is None or (any(k.at == verb.head for k in scene.kernels) and not verb.lemmas & telling):
         return replace(axes, stage="NOMINAL")
-    stage = {
-        "past": "DONE",
-        "perf": "DONE",
-        "pluperf": "DONE",
-        "part": "DONE",
-        "pres": "DONE",
-        "future": "FUTURE",
-        "would": "FUTURE",
-    }
-    return replace(axes, stage=stage.get(verb.tense, "NOMINAL"))
+    polarity = "denied" if verb.negated else axes.polarity
+    if verb.lemmas & _ENDED:
+        stage = "CANCEL" if verb.tense in ("past", "perf", "pluperf", "pres") else "NOMINAL"
+        return replace(axes, stage=stage, polarity=polarity)
+    return replace(axes, stage=_STAGES.get(verb.tense, "NOMINAL"), polarity=polarity)
 
 
 def _settled(axes: Axes, frame: str) -> Axes:
@@ -91,22 +132,26 @@ def _settled(axes: Axes, frame: str) -> Axes:
 
 
 def _parties(kernel: Kernel, args: Arguments, states: tuple[str | None, ...], axes: Axes) -> dict[str, str]:
-    buyer = "ARM" if "ARM" in states or args.subject == "ARM" else next((s for s in states if s), None)
+    followed = next((s for s in _FOLLOWED if s in states or args.subject == s), None)
+    buyer = followed or next((s for s in states if s), None)
     seller = next((s for s in states if s and s != buyer), None)
-    if kernel.frame == "SELL" and args.subject and args.subject != "ARM":
+    if kernel.frame == "SELL" and args.subject and args.subject != buyer:
         seller = args.subject
     return {k: v for k, v in (("buyer", buyer), ("seller", seller)) if v}
 
 
-def _only_talks(scene: Scene, kernel: Kernel, start: int) -> bool:
-    stop = min(kernel.at + 8, scene.clauses[kernel.clause].end)
-    lows = {t.low for t in scene.line.tokens[start:stop]}
-    return bool(lows & {"intent", "interested", "talks", "considering", "seeking", "seeks", "negotiating"})
+def _only_talks(scene: Scene, kernel: Kernel) -> bool:
+    """Talks on, interest in, a letter of intent about a purchase: not the purchase."""
+    clause = scene.clauses[kernel.clause]
+    near = scene.line.tokens[max(clause.start, kernel.at - 8) : min(kernel.at + 8, clause.end)]
+    return bool({t.low for t in near} & _TALK)
 
 
 def _item(scene: Scene, weapon: int, last: int) -> str:
     """The weapon with the name before it, in the singular: GM200 radar, Pralay ballistic missile."""
     words = scene.line.words(_item_start(scene, weapon), last + 1)
+    if words.endswith("ies"):
+        return words[:-3] + "y"
     return words[:-1] if words.endswith("s") and not words.endswith("ss") else words
 
 
