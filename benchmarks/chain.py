@@ -8,6 +8,7 @@ alone on one core, and an article's bare way to the broker.
 
 import argparse
 import json
+import queue
 import random
 import statistics
 import subprocess
@@ -121,25 +122,32 @@ def sustained(kafka: str, api: str, count: int) -> float:
 
 
 def latencies(kafka: str, api: str, seconds: int) -> list[float]:
-    """Seconds from publishing to visible, of articles published at 20 a second."""
+    """Seconds from publishing to visible, of articles published at 20 a second.
+
+    One thread asks for the oldest that is not visible yet, so that the asking does not slow down what is measured; a
+    figure is at most one question too long.
+    """
     publisher = ArticlePublisher(kafka, Topics())
+    published: queue.SimpleQueue[tuple[Placed, float] | None] = queue.SimpleQueue()
     found: list[float] = []
-    threads = []
 
-    def watch(place: Placed, began: float) -> None:
+    def watch() -> None:
         with Answers(api) as answers:
-            answers.wait([row(place)], PATIENCE_SECONDS)
-        found.append(time.perf_counter() - began)
+            while (item := published.get()) is not None:
+                place, began = item
+                answers.wait([row(place)], PATIENCE_SECONDS)
+                found.append(time.perf_counter() - began)
 
+    watcher = threading.Thread(target=watch)
+    watcher.start()
     begun = time.perf_counter()
     for number, article in enumerate(articles(RATE * seconds, 2)):
         time.sleep(max(0.0, begun + number / RATE - time.perf_counter()))
         began = time.perf_counter()
         (place,) = publisher.publish([article])
-        threads.append(threading.Thread(target=watch, args=(place, began)))
-        threads[-1].start()
-    for thread in threads:
-        thread.join()
+        published.put((place, began))
+    published.put(None)
+    watcher.join()
     publisher.close()
     return sorted(found)
 

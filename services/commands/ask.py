@@ -9,7 +9,7 @@ import httpx
 
 from services.stack.errors import FAILED, NOT_FOUND, UNAVAILABLE, USAGE, StackError
 
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.02
 PAGE = 500
 
 
