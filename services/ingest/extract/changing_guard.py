@@ -11,6 +11,7 @@ from services.ingest.extract.word_sets import word_set
 
 _ALONE = word_set("guarding.alone")
 _FRESH = frozenset({"fresh", "new", "newly", "others", "another"})
+_HELD = frozenset({"control", "jurisdiction", "protection", "authority", "management", "guard"})
 _GUARDED = frozenset({"border", "site"})
 _HANDED = frozenset(
     {"posts", "post", "outposts", "outpost", "checkpoint", "base", "control", "points", "crossing", "them"}
@@ -28,6 +29,16 @@ def alone(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments) -> bo
     named = {t.state for t in tokens if t.state is not None and not t.places}
     acting = {args.subject} | {f.owner for f in args.forces}
     return guarded and bool(hosts & (acting | named)) and args.subject != "RUS"
+
+
+def under_control(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments) -> bool:
+    """The checkpoint is under (full) Armenian control, is in Armenian hands."""
+    clause = scene.clauses[kernel.clause]
+    after = scene.line.tokens[kernel.at + 1 : min(clause.end, kernel.at + 9)]
+    lows = {t.low for t in after}
+    held = ("under" in lows and lows & _HELD) or ("in" in lows and "hands" in lows)
+    guarded = any(setting.gazetteer.places[p].kind in _GUARDED for p in args.place.places)
+    return bool(held) and guarded and bool(_hosts(setting, args) & {t.state for t in after})
 
 
 def replaced(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments) -> str | None:

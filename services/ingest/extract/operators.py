@@ -93,7 +93,7 @@ def _left(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) -> lis
             continue
         if op == "REFUSE" and {t.low for t in tokens[i + 1 : i + 6]} & _RUMOURS:
             op = "DENY"
-        negated = group.negated if group else _no_before(scene, clause, i)
+        negated = group.negated if group else _no_before(scene, clause, i) or _not_had(setting, clause, i, kernel)
         if op == "END" and group is not None and kernel.group is not None:
             continue
         if op == "POSTPONE" and group is not None and not group.lemmas:
@@ -183,22 +183,42 @@ def _no_before(scene: Scene, clause: Clause, i: int) -> bool:
     )
 
 
+def _not_had(setting: Setting, clause: Clause, i: int, kernel: Kernel) -> bool:
+    """Has never received a request: the verb that denies the noun after it, where it is no operator of its own."""
+    before = [v for v in clause.verbs if v.head < i and v.finite]
+    return bool(before) and before[-1].negated and before[-1] is not kernel.group and not _op(setting, "", before[-1])
+
+
 def _right(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, governed: bool) -> Operator | None:
     """The verb that a noun kernel, or the noun above it, is the subject of: the pullout was completed, the order was
     revoked."""
     noun = kernel.group is None or kernel.group.tense == "ger" or (kernel.group.tense == "inf" and governed)
-    if not noun or _subject_verb_before(clause, kernel):
+    if not noun or _subject_verb_before(scene, setting, clause, kernel):
         return None
     following = [v for v in clause.verbs if v.head > kernel.at and v.finite]
     if not following:
         return _over_the_comma(scene, setting, kernel)
+    if len(following) > 1 and _aside(scene, following[0], following[1]):
+        following.pop(0)
     group = following[0]
     return _as_operator(scene, setting, kernel, group)
 
 
-def _subject_verb_before(clause: Clause, kernel: Kernel) -> bool:
+def _aside(scene: Scene, group: VerbGroup, main: VerbGroup) -> bool:
+    """Scheduled for January, was agreed: a participle between commas is not the verb of the noun before it."""
+    tokens = scene.line.tokens
+    bare = group.start == group.head and group.tense == "past"
+    return bare and tokens[group.start - 1].low == tokens[main.start - 1].low == ","
+
+
+def _subject_verb_before(scene: Scene, setting: Setting, clause: Clause, kernel: Kernel) -> bool:
+    """Whether the noun is the object of a verb; after "reported that" it is the subject of the next one."""
     start = kernel.group.start if kernel.group else kernel.at
-    return any(v.head < start and v.finite for v in clause.verbs)
+    tokens = scene.line.tokens
+    return any(
+        v.head < start and v.finite and not (v.lemmas & set(setting.words.speech) and tokens[v.head + 1].low == "that")
+        for v in clause.verbs
+    )
 
 
 def _as_operator(scene: Scene, setting: Setting, kernel: Kernel, group: VerbGroup) -> Operator | None:
@@ -224,6 +244,7 @@ def _as_operator(scene: Scene, setting: Setting, kernel: Kernel, group: VerbGrou
 
 def _over_the_comma(scene: Scene, setting: Setting, kernel: Kernel) -> Operator | None:
     """The pullout from A, which began on Monday, was completed: the verb after the aside belongs to the noun."""
+    aside: Operator | None = None
     for n in range(kernel.clause + 1, min(kernel.clause + 3, len(scene.clauses))):
         clause = scene.clauses[n]
         group = clause.finite()
@@ -234,9 +255,11 @@ def _over_the_comma(scene: Scene, setting: Setting, kernel: Kernel) -> Operator 
             and n not in scene.spoken
         ):
             found = _as_operator(scene, setting, kernel, group)
-            if found is not None:
+            if group.tense == "past" and group.start == group.head:
+                aside = aside or found
+            elif found is not None:
                 return found
-    return None
+    return aside
 
 
 def _from_clause_before(scene: Scene, setting: Setting, kernel: Kernel) -> list[Operator]:

@@ -43,6 +43,7 @@ FRAMES = frozenset(
         "WANTOUT",
         "ATTEND",
         "NOWHERE",
+        "GONE",
     ]
 )
 _DIPLOMATS = frozenset({"ambassador", "ambassadors", "attaché", "attache", "envoy"})
@@ -56,6 +57,8 @@ _TRACKED_PLACES = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "
 def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
     """The draft of a force event, None where no force or place of this world is meant."""
     frame, axes = frame_of(scene, setting, kernel, axes, args)
+    if frame == "LEAVE" and axes.stage == "NOMINAL" and _rumoured(scene, kernel):
+        axes = replace(axes, stage="PLAN")
     if frame is None or axes.stage in _SILENT_STAGES:
         return None
     forces = forces_of(scene, setting, kernel, args, frame)
@@ -94,6 +97,20 @@ def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, ar
         span=(clause.start, clause.end),
     )
     return _with_parties(scene, setting, draft)
+
+
+def _rumoured(scene: Scene, kernel: Kernel) -> bool:
+    """Reports of a pullout are nonsense: what is talked of is a plan, which the sentence then calls untrue."""
+    clause = scene.clauses[kernel.clause]
+    before = {t.low for t in scene.line.tokens[clause.start : kernel.at]}
+    after = {t.low for t in scene.line.tokens[kernel.at : clause.end]}
+    return bool(before & _TALK) and bool(after & _UNTRUE)
+
+
+_TALK = frozenset(
+    {"report", "reports", "rumour", "rumours", "rumor", "rumors", "talk", "claims", "speculation", "news"}
+)
+_UNTRUE = word_set("rebuttals.untrue")
 
 
 def _tracked(setting: Setting, place: str, forces: tuple[Force, ...]) -> bool:

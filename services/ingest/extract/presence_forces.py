@@ -39,9 +39,9 @@ def forces_of(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, f
 def _stated_owner(scene: Scene, kernel: Kernel, args: Arguments, force: ForceArg, frame: str) -> str | None:
     """The owner that the words give. A host who wants "its" guards gone means those of the owner named beside it."""
     tokens = scene.line.tokens
-    if force.owner is None and force.type in _MISSIONS:
-        named = [t.state for t in tokens[args.start : kernel.at] if t.kind == "organisation" and t.state in _SENDERS]
-        return named[-1] if named else None
+    if force.owner is None and (force.type in _MISSIONS or kernel.frame == "ARRIVE"):
+        named = [t.state for t in tokens[args.start : kernel.at] if t.state is not None]
+        return named[-1] if named and named[-1] in _SENDERS else None
     possessed = force.at > 0 and {"its", "their"} & {t.low for t in tokens[max(0, force.at - 3) : force.at]}
     clause = scene.clauses[kernel.clause]
     if frame == "LEAVE" and force.owner == "ARM" and possessed and kernel.frame != "ROTATE":

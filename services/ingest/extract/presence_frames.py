@@ -53,6 +53,13 @@ def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: A
         case "RESUME":
             given = kernel.lemma == "return" and changing_guard.given_back(scene, setting, kernel, args)
             return ("HANDOVER", axes) if given else (None, axes)
+        case "BE" if axes.stage in ("STATE", "DONE", "FUTURE") and changing_guard.under_control(
+            scene, setting, kernel, args
+        ):
+            return "HANDOVER", axes
+        case "GONE":
+            left = kernel.group is not None and kernel.group.passive and any(f.at < kernel.at for f in args.forces)
+            return ("LEAVE" if left else None), replace(axes, stage="DONE" if axes.stage == "STATE" else axes.stage)
         case "BE":
             return _being(scene, kernel, axes, args)
         case "HAVE":

@@ -12,7 +12,7 @@ from services.ingest.extract.calendar_forms import Form, forms
 from services.ingest.extract.tokens import Line
 
 _DEADLINE = frozenset({"by"})
-_HORIZON_MONTHS = 9
+_SET_FOR = frozenset({"day", "month", "weekday", "tomorrow", "season", "quarter", "half", "next", "this"})
 
 
 def dates(line: Line, start: int, end: int, anchor: date | None, ahead: bool, role: Role) -> list[tuple[int, When]]:
@@ -112,6 +112,8 @@ def _role(before: str, form: Form, role: Role, ahead: bool) -> tuple[Role, Mod |
         return "since", mod
     if before in ("from", "starting") and form.shape not in ("days", "years"):
         return ("effective" if ahead else "since"), mod
+    if before == "for" and ahead and form.shape in _SET_FOR:
+        return role, mod
     if before == "for" or form.shape in ("years", "days"):
         return ("period" if role in ("occurred", "effective") else role), mod
     return role, mod

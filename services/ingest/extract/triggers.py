@@ -69,14 +69,21 @@ def _fit(
         return None
     group = heads.get(i)
     if trigger.pos == "a":
-        group = next((v for v in reversed(clause.verbs) if v.head < i), None) or next(
-            (v for v in clause.verbs if v.finite), None
-        )
+        group = _verb_of(clause, i)
     if trigger.frame in ("STAND", "ARRIVE") and trigger.pos == "n":
         ender = next((v for v in clause.verbs if v.lemmas & _ENDING and 0 < i - v.head <= _ENDING_REACH), None)
         if ender is not None:
             return Kernel("LEAVE", trigger.lemma, number, ender.head, i + 1, ender)
     return Kernel(trigger.frame, trigger.lemma, number, i, end, group)
+
+
+def _verb_of(clause: Clause, i: int) -> VerbGroup | None:
+    """The verb that "jointly" or "together with" belongs to: will take part in guarding is to come."""
+    before = [v for v in clause.verbs if v.head < i]
+    if not before:
+        return next((v for v in clause.verbs if v.finite), None)
+    ahead = [v for v in before if v.tense in ("future", "would", "possible")]
+    return ahead[-1] if before[-1].tense == "ger" and ahead else before[-1]
 
 
 _ENDING = frozenset({"end", "cease", "terminate", "finish"})
@@ -107,12 +114,24 @@ def settled(line: Line, found: list[Kernel]) -> list[Kernel]:
         )
         if kernel.lemma == "continue":
             if following is None or following.group is None or following.group.tense != "inf":
-                dropped.add(i)
+                if not _goes_on(line, kernel, found):
+                    dropped.add(i)
             elif following.frame in ("STAND", "DEPLOY", "STAY"):
                 dropped.add(found.index(following))
             else:
                 dropped.add(i)
     return [_elliptical(line, found, i, k) for i, k in enumerate(found) if i not in dropped]
+
+
+def _goes_on(line: Line, kernel: Kernel, found: list[Kernel]) -> bool:
+    """The presence is to continue: what goes on is itself a presence, and nothing else is continued."""
+    after = line.tokens[kernel.end].low if kernel.end < len(line.tokens) else "."
+    before = {t.low for t in line.tokens[max(0, kernel.at - 14) : kernel.at]}
+    return after in _AFTER_GOING_ON and bool(before & _GOING_ON)
+
+
+_GOING_ON = frozenset({"presence", "mission", "deployment", "stay", "stationing"})
+_AFTER_GOING_ON = frozenset({".", ",", ";", "until", "after", "beyond", "for", "in", "at", "through", "despite", "as"})
 
 
 def _overruled(found: list[Kernel]) -> set[int]:
