@@ -33,6 +33,8 @@ _OPENERS: dict[str, ClauseKind] = {
     "amid": "reason",
     "following": "reason",
 }
+_CONDITIONS = frozenset({"if", "unless"})
+"""What opens a clause that may lack a finite verb: if attacked again, …"""
 _MAYBE: dict[str, ClauseKind] = {"after": "time", "before": "time", "as": "time", "since": "time", "until": "time"}
 
 
@@ -136,7 +138,7 @@ def _cut_here(tokens: list[Token], i: int, seen: int, heads: frozenset[int], cur
         return i, False
     if low == "," and seen and _listed(tokens, i):
         return None, False
-    if low == "," and seen and _finite_ahead(tokens, i, heads):
+    if low == "," and (seen or tokens[current].low in _CONDITIONS) and _finite_ahead(tokens, i, heads):
         return i + 1, False
     if low in ("and", "or") and seen and _finite_ahead(tokens, i, heads) and not _pair(tokens, i):
         return i + 1 if low == "and" else i, False

@@ -63,8 +63,9 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
     weapons = _weapons(scene, kernel, clause.start, clause.end)
     if not weapons:
         return None
-    states = _states(scene, setting, clause.start, clause.end) or _states(scene, setting, 0, len(tokens))
-    parties = _parties(kernel, args, states, axes)
+    parties = _parties(kernel, args, _states(scene, setting, clause.start, clause.end), axes)
+    if not set(_FOLLOWED) & set(parties.values()):
+        parties = _parties(kernel, args, _states(scene, setting, 0, len(tokens), True), axes)
     if not set(_FOLLOWED) & set(parties.values()):
         return None
     weapon, last = next(((i, j) for i, j in weapons if i > kernel.at), weapons[0])
@@ -86,9 +87,10 @@ def _weapons(scene: Scene, kernel: Kernel, start: int, end: int) -> list[tuple[i
     """The weapons of the clause; of a contract or order told of without its object, those of the sentence."""
     tokens = scene.line.tokens
     found = _phrases(tokens, start, end)
-    if found or kernel.frame != "SIGN" or not (kernel.group is None or kernel.lemma == "sign"):
+    leans = kernel.frame == "SIGN" or _FRAMES[kernel.frame] == "DELIVER" or kernel.clause > 0
+    if found or not leans:
         return found
-    return _phrases(tokens, 0, len(tokens))
+    return [w for w in _phrases(tokens, 0, len(tokens)) if w[1] < kernel.at or kernel.group is None]
 
 
 def _phrases(tokens: list[Token], start: int, end: int) -> list[tuple[int, int]]:
@@ -102,9 +104,13 @@ def _phrases(tokens: list[Token], start: int, end: int) -> list[tuple[int, int]]
     ]
 
 
-def _states(scene: Scene, setting: Setting, start: int, end: int) -> tuple[str | None, ...]:
+def _states(scene: Scene, setting: Setting, start: int, end: int, people: bool = False) -> tuple[str | None, ...]:
     named = scene.line.tokens[start:end]
-    return tuple(dict.fromkeys(t.state for t in named if t.state in setting.gazetteer.countries and t.kind != "person"))
+    return tuple(
+        dict.fromkeys(
+            t.state for t in named if t.state in setting.gazetteer.countries and (people or t.kind != "person")
+        )
+    )
 
 
 def _light(scene: Scene, kernel: Kernel, axes: Axes, frame: str) -> Axes:
@@ -115,7 +121,8 @@ def _light(scene: Scene, kernel: Kernel, axes: Axes, frame: str) -> Axes:
         return replace(axes, stage="DONE")
     fitting = _LIGHT | _ENDED | (_MOVED if frame == "DELIVER" else frozenset())
     before = next((v for v in reversed(clause.verbs) if v.head < kernel.at and v.lemmas & fitting), None)
-    after = next((v for v in clause.verbs if v.head > kernel.at and v.lemmas & fitting and v.finite), None)
+    following = [v for v in clause.verbs if v.head > kernel.at and v.lemmas & fitting and v.finite]
+    after = next((v for v in following if v.passive or frame == "DELIVER"), None)
     verb = before or after
     telling = _ENDED | _MOVED if frame == "DELIVER" else _ENDED
     if verb is None or (any(k.at == verb.head for k in scene.kernels) and not verb.lemmas & telling):

@@ -8,69 +8,32 @@ from services.ingest.extract.arguments import Arguments, organisation_in
 from services.ingest.extract.draft import Draft
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.scene import Scene, Setting
+from services.ingest.extract.tokens import Token
 from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.verbs import VerbGroup
+from services.ingest.extract.word_sets import word_set
 
 _KINDS = {
-    "exercise": "drill",
-    "exercises": "drill",
-    "drill": "drill",
-    "drills": "drill",
-    "visit": "visit",
-    "talks": "talks",
+    **dict.fromkeys(("exercise", "exercises", "drill", "drills", "manoeuvres", "maneuvers"), "drill"),
+    **dict.fromkeys(("visit", "visits", "trip", "tour"), "visit"),
+    **dict.fromkeys(("talks", "negotiations", "consultations", "dialogue", "meet"), "talks"),
+    **dict.fromkeys(("agreement", "agreements", "memorandum", "programme", "program", "roadmap"), "agreement"),
+    **dict.fromkeys(("attaché", "attache"), "attache"),
+    **dict.fromkeys(("training", "course", "train"), "training"),
+    **dict.fromkeys(("aid", "assistance", "allocate", "grant"), "aid"),
     "charter": "agreement",
-    "attaché": "attache",
-    "attache": "attache",
-    "training": "training",
+    "adviser": "mission",
+    "advisers": "mission",
 }
 _VERBS = {
-    "drill": frozenset(
-        {
-            "hold",
-            "begin",
-            "start",
-            "conduct",
-            "launch",
-            "take",
-            "get",
-            "participate",
-            "end",
-            "complete",
-            "open",
-            "join",
-            "host",
-            "plan",
-            "continue",
-            "run",
-            "repeat",
-            "finish",
-            "kick",
-        }
-    ),
-    "visit": frozenset(
-        {
-            "visit",
-            "pay",
-            "make",
-            "begin",
-            "start",
-            "discuss",
-            "meet",
-            "assure",
-            "say",
-            "sign",
-            "arrive",
-            "come",
-            "complete",
-            "plan",
-        }
-    ),
-    "talks": frozenset({"hold", "begin", "fly", "meet", "travel", "arrive", "visit", "conduct", "discuss", "plan"}),
-    "agreement": frozenset({"sign", "conclude", "intend", "initial", "plan"}),
-    "attache": frozenset({"appoint", "send", "recall", "withdraw", "take", "follow", "arrive", "name"}),
-    "training": frozenset({"train", "begin", "hold"}),
+    kind: word_set(f"engagements.{kind}")
+    for kind in ("drill", "visit", "talks", "agreement", "attache", "training", "aid", "mission")
 }
+_MILITARY = word_set("engagements.military")
+_GENERAL = word_set("engagements.general")
+"""Words that stand for an engagement only beside a military word: others meet, sign and travel too."""
 _PAST = frozenset({"past", "perf", "pluperf", "part", "prog", "pastprog"})
+_FRAMES = frozenset({"ENGAGE", "PAPER", "GATHER", "TRAIN"})
 
 
 def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
@@ -78,10 +41,10 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     participation, not this."""
     if kernel.frame == "LEAVE" and kernel.lemma in ("recall", "withdraw"):
         return _recalled(scene, setting, kernel, axes, args)
-    if kernel.frame != "ENGAGE" or (organisation_in(scene, setting) is not None):
+    if kernel.frame not in _FRAMES or (organisation_in(scene, setting) is not None):
         return None
     kind = _KINDS.get(kernel.lemma)
-    if kind is None:
+    if kind is None or not _about_arms(scene, setting, kernel):
         return None
     clause = scene.clauses[kernel.clause]
     if kind == "attache" and any(k.frame == "LEAVE" and k.clause == kernel.clause for k in scene.kernels):
@@ -93,7 +56,7 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     stage = _stage(governing, scene, kernel)
     if stage is None:
         return None
-    frame = "DISENGAGE" if governing is not None and governing.lemmas & {"recall", "withdraw", "cancel"} else "ENGAGE"
+    frame = "DISENGAGE" if governing is not None and governing.lemmas & _ENDING else "ENGAGE"
     negated = governing is not None and governing.negated
     settled = replace(
         axes,
@@ -103,7 +66,7 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     )
     places = tuple(p for p in args.place.places if ".border." not in p)
     return Draft(
-        "ENGAGE" if frame == "ENGAGE" else frame,
+        frame,
         kernel,
         settled,
         args,
@@ -112,6 +75,24 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
         parties=(("a", parties[0]), ("b", parties[1])),
         span=(clause.start, clause.end),
     )
+
+
+_ENDING = frozenset({"recall", "withdraw", "cancel", "suspend", "freeze", "scrap"})
+
+
+def _about_arms(scene: Scene, setting: Setting, kernel: Kernel) -> bool:
+    """Whether a word as general as "met" or "agreement" stands beside a military one."""
+    if kernel.lemma not in _GENERAL:
+        return True
+    tokens = scene.line.tokens
+    if any(t.low in _MILITARY or (t.kind == "force" and t.mention is not None) for t in tokens):
+        return True
+    for token in tokens:
+        if token.kind == "person" and token.mention is not None:
+            offices = setting.gazetteer.people[token.mention.key].offices
+            if any("defence" in o.title or "general staff" in o.title for o in offices):
+                return True
+    return False
 
 
 def _recalled(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
@@ -147,7 +128,7 @@ def _parties(scene: Scene, setting: Setting, kind: str, args: Arguments) -> tupl
             found[setting.gazetteer.drills[mention.key]] = None
         elif mention.kind == "organisation" and not setting.gazetteer.organisations[mention.key].tracked:
             found[mention.key] = None
-        elif token.places and kind == "drill":
+        elif (token.places and kind == "drill") or _denied_beside(tokens, token):
             continue
         elif (
             mention.kind in ("country", "adjective", "capital", "metonym", "person")
@@ -161,6 +142,12 @@ def _parties(scene: Scene, setting: Setting, kind: str, args: Arguments) -> tupl
         if state in setting.gazetteer.countries and len(found) < 2:
             found[state] = None
     return tuple(found)
+
+
+def _denied_beside(tokens: list[Token], token: Token) -> bool:
+    """Georgia, not Armenia: the second is no party."""
+    at = tokens.index(token)
+    return at > 0 and tokens[at - 1].low == "not"
 
 
 def _governing(scene: Scene, kernel: Kernel, kind: str) -> VerbGroup | None:

@@ -28,6 +28,7 @@ OPS = frozenset(
         "DENY",
         "EXCLUDE",
         "MOOT",
+        "HOPE",
     ]
 )
 

@@ -174,3 +174,35 @@ def whose(scene: Scene, kernel: Kernel) -> str | None:
     if kernel.frame == "REGARD":
         return _regarded(scene, kernel)
     return None
+
+
+def doubted(scene: Scene, kernel: Kernel) -> bool:
+    """Unlikely to leave; it is unlikely that it will come back."""
+    clause = scene.clauses[kernel.clause]
+    return any(t.low in _DOUBT for t in scene.line.tokens[clause.start : kernel.at])
+
+
+_DOUBT = frozenset({"unlikely", "doubtful", "improbable"})
+
+
+def names_it(scene: Scene, kernel: Kernel) -> bool:
+    """Whether the bloc itself, or what it does, is the object: takes no part in the CSTO, returned to the bloc."""
+    clause = scene.clauses[kernel.clause]
+    window = scene.line.tokens[kernel.at + 1 : min(clause.end, kernel.at + _OBJECT_REACH)]
+    return any(t.kind == "organisation" or t.low in _BLOC - {"it"} for t in window)
+
+
+def inside(tokens: list[Token], at: int) -> bool:
+    """Is still in the CSTO: a member."""
+    for i in range(at + 1, min(at + 5, len(tokens) - 2)):
+        if tokens[i].low in ("in", "inside", "within"):
+            j = i + 2 if tokens[i + 1].low == "the" else i + 1
+            last = j + 1 >= len(tokens) or not (tokens[j + 1].low[0].isalpha() and tokens[j + 1].low not in _AFTER)
+            return tokens[j].kind == "organisation" and last
+        if not (tokens[i].low in _STILL or tokens[i].low.endswith("ly")):
+            return False
+    return False
+
+
+_STILL = frozenset({"still", "also", "yet", "for", "now"})
+_AFTER = frozenset({"and", "but", "for", "only", "because", "despite", "though", "although", "today", "now", "as"})

@@ -21,7 +21,6 @@ _RETRACT = frozenset({"retract", "retracts", "retracted", "retracting", "retract
 _TAKING = frozenset({"withdraw", "remove", "delete", "disown", "pull", "recall"})
 _TEXTS = frozenset({"report", "reports", "story", "article", "dispatch", "item", "piece"})
 _OWN = word_set("notices.own")
-_WRONG = frozenset(["said", "reported", "stated", "wrote", "claimed", "incorrectly", "wrongly", "mistakenly", "that"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,8 @@ def read_notice(scene: Scene, setting: Setting) -> Notice:
     opening = " ".join(lows[:6])
     if set(lows) & _OWN and (set(lows) & _RETRACT or _taken_back(scene)):
         return Notice("ArticleRetracted", False, 0)
+    if _confessed(lows):
+        return Notice("ArticleCorrected", False, 0)
     if any(opening.startswith(o) or o in opening for o in _OPENERS):
         if "version" in lows or ("report" in lows and {"said", "stated", "that"} & set(lows)):
             return Notice("ArticleCorrected", False, 0)
@@ -50,6 +51,21 @@ def read_notice(scene: Scene, setting: Setting) -> Notice:
     if ("as we wrote" in text or "as we reported" in text or "as reported earlier" in text) and "not" in lows:
         return Notice("ArticleCorrected", False, _not_as(lows))
     return Notice()
+
+
+_WRONGLY = frozenset({"wrong", "wrongly", "incorrectly", "mistakenly", "erroneously", "mistaken"})
+
+
+def _confessed(lows: list[str]) -> bool:
+    """We were wrong to report; we wrongly wrote; this newspaper incorrectly stated."""
+    at = next((i for i, low in enumerate(lows[:12]) if low in _WRONGLY), None)
+    if at is None:
+        return False
+    near = set(lows[max(0, at - 6) : at + 5])
+    return bool({"we", "newspaper", "agency", "outlet", "our"} & near) and bool(_TOLD & near)
+
+
+_TOLD = frozenset({"report", "reported", "write", "wrote", "state", "stated", "say", "said", "claim", "claimed"})
 
 
 def _taken_back(scene: Scene) -> bool:

@@ -41,6 +41,8 @@ FRAMES = frozenset(
         "GATHER",
         "HOLD",
         "TRAIN",
+        "VETO",
+        "VACANT",
     ]
 )
 
@@ -59,6 +61,8 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
         axes = replace(axes, stage="THREATEN", polarity="affirmed")
     if frame is None or axes.stage == "NOMINAL":
         return None
+    if frame in _DOUBTED and membership_frames.doubted(scene, kernel):
+        axes = replace(axes, polarity="denied", certainty="probable")
     if frame == "EXIT" and any(w.startswith("EXPECT") for w in axes.words) and axes.stage in ("PLAN", "FUTURE"):
         axes = replace(axes, stage="THREATEN", certainty="probable")
     if frame == "EXIT" and kernel.group is not None and kernel.group.tense == "ger" and axes.stage == "PROG":
@@ -66,7 +70,7 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
     if frame.endswith("JOIN") and kernel.group is not None and kernel.group.tense == "ger":
         return None
     members = _members(scene, setting, kernel, args, org)
-    if not members and not (bare and frame == "EXIT"):
+    if not members and not (frame == "EXIT" and (bare or axes.polarity == "denied")):
         return None
     places = _venue(scene, setting, kernel, args, frame)
     basis = _basis(scene, kernel, frame, axes)
@@ -107,6 +111,7 @@ def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, or
     return states or ((setting.memory.member,) if setting.memory.member else ())
 
 
+_DOUBTED = frozenset({"EXIT", "RESUME", "PAYAGAIN", "NOTIFY"})
 _NAMED_ONLY = frozenset({"GATHER", "HOLD", "TRAIN"})
 """Frames of events that many hold: only those count as taking part who are named as doing it."""
 

@@ -28,6 +28,10 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
     before = objects(tokens, max(clause.start, kernel.at - _OBJECT_REACH), kernel.at)
     classes = [c for _, c, _ in near] + [c for _, c, _ in before]
     match kernel.frame:
+        case "VACANT":
+            return ("LIMIT", axes) if {"representative", "post", "council"} & set(classes) else (None, axes)
+        case "VETO":
+            return ("LIMIT", axes) if "document" in classes else (None, axes)
         case "LEAVE":
             if kernel.lemma in ("recall", "withdraw") and "representative" in classes:
                 return "LIMIT", axes
@@ -55,7 +59,7 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
         case "FREEZE" | "REDUCE":
             return _frozen(scene, kernel, axes, classes, org)
         case "RESUME":
-            return _resumed(kernel, axes, classes)
+            return _resumed(scene, kernel, axes, classes)
         case "LIMIT":
             return ("LIMIT", axes) if classes else (None, axes)
         case "NOTIFY":
@@ -72,6 +76,8 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
             return _paid(scene, kernel, axes, clause.start, clause.end)
         case "STAY":
             return ("MEMBER", axes) if _member_noun(tokens, kernel.at, clause.end) else (None, axes)
+        case "GO" if tokens[kernel.at + 1].low == "back" and membership_frames.names_it(scene, kernel):
+            return "RESUME", axes
         case "SKIP" | "ATTEND" | "HOST" | "JOINJOINT" | "GO" | "GATHER" | "HOLD" | "TRAIN":
             return _appearance(scene, kernel, axes, classes)
     return None, axes
@@ -139,10 +145,11 @@ def _plain(axes: Axes) -> Axes:
     return axes
 
 
-def _resumed(kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
+def _resumed(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
     if "money" in classes[:2]:
         return "PAYAGAIN", axes
-    if kernel.lemma in ("rejoin", "unfreeze", "unfreezing") or {"membership", "activity"} & set(classes):
+    back = kernel.lemma in ("return", "come", "go", "get") and membership_frames.names_it(scene, kernel)
+    if back or kernel.lemma in ("rejoin", "unfreeze", "unfreezing") or {"membership", "activity"} & set(classes):
         return "RESUME", axes
     return None, axes
 
@@ -151,7 +158,8 @@ def _is_member(scene: Scene, kernel: Kernel, axes: Axes, org: str | None) -> tup
     """Is a member: affirmed. Is no longer a member: has left."""
     tokens = scene.line.tokens
     clause = scene.clauses[kernel.clause]
-    if org is None or not _member_noun(tokens, kernel.at, clause.end):
+    inside = membership_frames.inside(tokens, kernel.at)
+    if org is None or not (inside or _member_noun(tokens, kernel.at, clause.end)):
         return None, axes
     past = kernel.group is not None and kernel.group.tense in ("past", "pluperf")
     lows = [t.low for t in tokens[clause.start : clause.end]]
@@ -160,14 +168,16 @@ def _is_member(scene: Scene, kernel: Kernel, axes: Axes, org: str | None) -> tup
     return (None if past else "MEMBER"), axes
 
 
+_MISSED = {"summit": "SUMMITSKIP", "council": "LIMIT"}
 _SENDING = frozenset({"send", "dispatch", "deploy", "bring"})
 
 
 def _sent(kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
     """Sending soldiers to a drill is joining it, sending none is skipping it."""
-    if "drill" not in classes:
-        return None, axes
     denied = axes.polarity == "denied" or axes.stage == "REFUSE"
+    if "drill" not in classes:
+        missed = next((_MISSED[c] for c in classes if c in _MISSED), None) if denied else None
+        return missed, replace(axes, polarity="affirmed")
     return ("DRILLSKIP" if denied else "DRILLJOIN"), replace(axes, polarity="affirmed")
 
 
@@ -201,12 +211,14 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
     first = next((c for c in classes if c in ("summit", "drill", "council", "activity", "document")), "")
     if not first and kernel.lemma in ("travel", "fly", "go", "come"):
         first = next((c for _, c, _ in objects(scene.line.tokens, 0, len(scene.line.tokens)) if c == "summit"), "")
+    if not first and membership_frames.names_it(scene, kernel):
+        first = "activity"
     if not first or (kernel.lemma in ("travel", "fly", "go", "come") and first != "summit"):
         return None, axes
     if kernel.frame in _GATHERING and kernel.group is not None and kernel.group.tense in ("ger", "part"):
         return None, axes
     away = kernel.frame == "SKIP"
-    if classes[0] == "money" and (axes.stage == "REFUSE" or axes.polarity == "denied"):
+    if classes[:1] == ["money"] and (axes.stage == "REFUSE" or axes.polarity == "denied"):
         return "PAYSTOP", replace(axes, polarity="affirmed")
     if _unfitting(scene, kernel):
         away, axes = not away, replace(axes, stage="FUTURE")
