@@ -32,11 +32,13 @@ def _exit_codes() -> dict[type[Exception], int]:
 
     from services.event_log.topics import LogUnavailable
     from services.follow import LogDiffers
+    from services.ingest.gazetteer import DataFault
     from services.projector.apply import TooManyParked
     from services.read_store.offsets import OffsetMoved
     from services.read_store.schemas import NoLiveProjection
 
     return {
+        DataFault: FAILED,
         OperationalError: UNAVAILABLE,
         InterfaceError: UNAVAILABLE,
         LogUnavailable: UNAVAILABLE,

@@ -12,7 +12,7 @@ from mode import CrashingSupervisor
 from events.codec import LogRecord
 from events.streams import ARTICLES, Topics
 from services.follow import LIVE, Followed, record_of
-from services.ingest.handle import handle
+from services.ingest.handle import handle, prepare
 from services.ingest.relay import relay
 from services.read_store.connect import open_store
 from services.read_store.positions import INGEST
@@ -23,7 +23,8 @@ WITHIN_SECONDS = 0.05
 
 
 def serve(kafka: str, database_url: str, topics: Topics) -> None:
-    """Take in articles until stopped (SIGTERM, SIGINT). Raises LogDiffers or LogUnavailable at the start."""
+    """Take in articles until stopped (SIGTERM, SIGINT). Raises DataFault, LogDiffers, LogUnavailable at once."""
+    prepare()
     engine = open_store(database_url)
     group = topics.prefix + GROUP
     followed = Followed(engine, kafka, topics.articles, ARTICLES, INGEST, group)
