@@ -75,7 +75,9 @@ def _axes(draft: Draft, outcome: Outcome) -> tuple[str, str, str]:
 
 
 def _stays_until(draft: Draft, type_: str, when: tuple[When, ...]) -> tuple[str, tuple[When, ...]]:
-    """Will not leave until X: it stays, with X as its `until`."""
+    """Has until X to leave, is given until X: a deadline."""
+    if draft.frame == "LEAVE" and draft.axes.stage == "REQUEST":
+        when = tuple(w.model_copy(update={"role": "deadline"}) if w.role == "until" else w for w in when)
     return type_, when
 
 

@@ -214,6 +214,8 @@ def _named_day(tokens: list[Token], i: int, end: int) -> Form | None:
     low = low_at(tokens, i, end)
     if low == "new" and tuple(t.low for t in tokens[i : i + 4]) == ("new", "year", "'s", "day"):
         return Form(i, i + 4, "day", None, 1, 1)
+    if low == "new" and tuple(t.low for t in tokens[i : i + 4]) == ("new", "year", "'s", "eve"):
+        return Form(i, i + 4, "day", None, 12, 31)
     if low in ("today", "yesterday", "tomorrow", "overnight", "tonight"):
         return Form(i, i + 1, low)
     weekday = WEEKDAYS.get(low)
@@ -225,7 +227,11 @@ def _named_day(tokens: list[Token], i: int, end: int) -> Form | None:
 
 def _relative(tokens: list[Token], i: int, end: int) -> Form | None:
     low, following = low_at(tokens, i, end), low_at(tokens, i + 1, end)
+    if low == "a" and following == "fortnight" and low_at(tokens, i + 2, end) == "ago":
+        return Form(i, i + 3, "ago", number=14, word="day")
     if low in ("last", "next", "this", "coming") and following in ("week", "month", "year"):
+        if low_at(tokens, i + 2, end) == "of":
+            return None
         return Form(i, i + 2, "next" if low == "coming" else low, word=following)
     if low == "earlier" and following == "this" and low_at(tokens, i + 2, end) in ("month", "year", "week"):
         return Form(i, i + 3, "this", word=low_at(tokens, i + 2, end))

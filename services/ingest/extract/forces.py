@@ -12,6 +12,7 @@ _THROUGH = word_set("forces.through")
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "own"})
 _OTHER_GUARDS = word_set("forces.other_guards")
 _PEOPLE = frozenset({"russians"})
+_LIKE_THEM = frozenset({"counterparts", "colleagues"})
 _OFFICES = frozenset({"commander", "commanders", "housing", "hospital", "chief", "chiefs", "spokesman", "spokesperson"})
 _NOT_PEOPLE = frozenset(
     ["tourists", "capital", "ambassador", "embassy", "company", "citizens", "weapons", "speakers", "settlers"]
@@ -27,6 +28,8 @@ def forces(line: Line, gazetteer: Gazetteer) -> list[ForceArg]:
             if i and tokens[i - 1].low in _OTHER_GUARDS:
                 continue
             if i + 1 < len(tokens) and tokens[i + 1].low in _OFFICES:
+                continue
+            if token.low in _LIKE_THEM and not any(t.kind == "force" and t.low not in _LIKE_THEM for t in tokens):
                 continue
             noun = gazetteer.forces[token.mention.key]
             owner = noun.owner or _owner(tokens, i)

@@ -121,6 +121,8 @@ def _settle(line: Line, gazetteer: Gazetteer) -> None:
     """A country or capital after a preposition of place is a place, otherwise its government."""
     tokens = line.tokens
     for i, token in enumerate(tokens):
+        if token.kind == "adjective":
+            _territory(tokens, i, gazetteer)
         if token.kind not in ("country", "capital") or token.state is None or token.mention is None:
             continue
         country = gazetteer.countries[token.mention.key]
@@ -142,6 +144,15 @@ def _settle(line: Line, gazetteer: Gazetteer) -> None:
             token.places, token.state = (own,), None
         elif own is not None and i and tokens[i - 1].verb and any(f[0] in _LEAVING for f in tokens[i - 1].verb):
             token.places = (own,)
+
+
+def _territory(tokens: list[Token], i: int, gazetteer: Gazetteer) -> None:
+    """Armenian territory, Armenian soil: the country, not an owner."""
+    mention = tokens[i].mention
+    if i + 1 < len(tokens) and tokens[i + 1].low in ("territory", "soil", "lands") and mention is not None:
+        before = tokens[i - 1].low if i else ""
+        if before in _IN or before == "the":
+            tokens[i].places, tokens[i].state = (gazetteer.countries[mention.key].alpha2,), None
 
 
 def _inside_of(tokens: list[Token], i: int) -> bool:

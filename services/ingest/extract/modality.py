@@ -13,7 +13,7 @@ from services.ingest.extract.verbs import VerbGroup
 from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer.table import Table
 
-_QUIET = frozenset({"PLAN", "EXPECT", "MANAGE", "DENY", "FAIL", "END", "EXCLUDE", "MOOT"})
+_QUIET = frozenset({"PLAN", "EXPECT", "MANAGE", "DENY", "FAIL", "END", "EXCLUDE", "MOOT", "HOPE"})
 _NOUN_NEGATION = frozenset({"no", "none", "nobody", "neither", "without", "nothing", "nowhere", "not"})
 _NO_HARM = word_set("modality.no_harm")
 

@@ -161,7 +161,22 @@ def _over(scene: Scene, setting: Setting, kernel: Kernel, group: VerbGroup | Non
 
 _PHRASE_REACH = 7
 _TALKED_OF = frozenset({"ENGAGE", "NEGOTIATE", "SIGN", "BUY", "SELL", "DELIVER"})
-_OF_FORCES = frozenset({"LEAVE", "HANDOVER", "ARRIVE", "ROTATE", "JOINT", "REINFORCE", "REDUCE"})
+_OF_FORCES = frozenset(
+    {
+        "STAY",
+        "STAND",
+        "DEPLOY",
+        "KEEP",
+        "WANTOUT",
+        "LEAVE",
+        "HANDOVER",
+        "ARRIVE",
+        "ROTATE",
+        "JOINT",
+        "REINFORCE",
+        "REDUCE",
+    }
+)
 
 
 def _op(setting: Setting, low: str, group: VerbGroup | None) -> str | None:

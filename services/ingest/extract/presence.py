@@ -7,10 +7,11 @@ from dataclasses import replace
 from events.record import Force
 from services.ingest.extract.arguments import Arguments
 from services.ingest.extract.draft import Draft
+from services.ingest.extract.leaving import demanded
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.objects import objects
 from services.ingest.extract.presence_forces import forces_of
-from services.ingest.extract.presence_frames import demanded, frame_of, nuance
+from services.ingest.extract.presence_frames import frame_of, nuance
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.word_sets import word_set
@@ -44,9 +45,11 @@ FRAMES = frozenset(
         "ATTEND",
         "NOWHERE",
         "GONE",
+        "CONDUCT",
     ]
 )
-_DIPLOMATS = frozenset({"ambassador", "ambassadors", "attaché", "attache", "envoy"})
+_DIPLOMATS = frozenset({"ambassador", "ambassadors", "envoy"})
+_ATTACHES = frozenset({"attaché", "attache", "attachés", "attaches"})
 _NO_AUTHORITY = word_set("presence.no_authority")
 _SILENT_STAGES = frozenset({"NOMINAL"})
 _GUARDED = frozenset({"border", "site"})
@@ -57,6 +60,8 @@ _TRACKED_PLACES = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "
 def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
     """The draft of a force event, None where no force or place of this world is meant."""
     frame, axes = frame_of(scene, setting, kernel, axes, args)
+    if frame == "LEAVE" and axes.stage == "STATE" and _headline(scene, kernel):
+        axes = replace(axes, stage="DONE")
     if frame == "LEAVE" and axes.stage == "NOMINAL" and _rumoured(scene, kernel):
         axes = replace(axes, stage="PLAN")
     if frame is None or axes.stage in _SILENT_STAGES:
@@ -71,7 +76,8 @@ def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, ar
         return None
     clause = scene.clauses[kernel.clause]
     lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
-    if lows & _DIPLOMATS:
+    guarding = any(f.strong or (f.owner and f.type == "border_guards") for f in args.forces)
+    if lows & _ATTACHES or (lows & _DIPLOMATS and not guarding):
         return None
     if axes.stage == "REQUEST" and lows & _NO_AUTHORITY:
         axes = replace(axes, stage="PROPOSE")
@@ -97,6 +103,12 @@ def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, ar
         span=(clause.start, clause.end),
     )
     return _with_parties(scene, setting, draft)
+
+
+def _headline(scene: Scene, kernel: Kernel) -> bool:
+    """Russia dismantles post in Berkaber: a headline, which ends without a full stop, tells what is done so."""
+    ended = scene.line.tokens[-1].low in (".", "!", "?", '"', "”", ":", ";")
+    return not ended and kernel.clause >= len(scene.clauses) - 2
 
 
 def _rumoured(scene: Scene, kernel: Kernel) -> bool:

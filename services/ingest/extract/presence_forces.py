@@ -27,13 +27,19 @@ def forces_of(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, f
         owners = {f.owner for f in found if f.owner}
         if frame != "JOINT" and len(owners) == 1:
             found = [f.model_copy(update={"owner": next(iter(owners))}) for f in found]
-    if not found and frame == "LEAVE" and args.subject == "RUS":
-        return (Force(owner="RUS", type="unspecified"),)
-    if not found and frame in ("REINFORCE", "REDUCE", "STAY") and args.subject == "RUS":
+    if not found and frame in ("LEAVE", "REINFORCE", "REDUCE", "STAY") and _acts(scene, args):
         return (Force(owner="RUS", type="unspecified"),)
     if frame == "JOINT":
         return _both(scene, args, found)
     return tuple(found)
+
+
+def _acts(scene: Scene, args: Arguments) -> bool:
+    """Whether Russia itself leaves or grows: the country, its capital or its leader, not "Russian capital"."""
+    if args.subject != "RUS":
+        return False
+    named = [t for t in scene.line.tokens if t.state == "RUS"]
+    return not named or any(t.kind != "adjective" for t in named)
 
 
 def _stated_owner(scene: Scene, kernel: Kernel, args: Arguments, force: ForceArg, frame: str) -> str | None:

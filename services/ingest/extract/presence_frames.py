@@ -5,6 +5,7 @@ from dataclasses import replace
 from events.record import Force
 from services.ingest.extract import changing_guard
 from services.ingest.extract.arguments import Arguments
+from services.ingest.extract.leaving import men_from_a_base, none_left
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.quantities import count_before, partitive
 from services.ingest.extract.scene import Scene, Setting
@@ -12,7 +13,6 @@ from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.word_sets import word_set
 
 _CONTROL = word_set("presence.control")
-_NO_AUTHORITY = word_set("presence.no_authority")
 
 
 def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[str | None, Axes]:
@@ -27,6 +27,12 @@ def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: A
             return ("STAY", replace(axes, polarity="affirmed")) if axes.polarity == "denied" else (None, axes)
         case "STAND" if kernel.group is None:
             return None, axes
+        case "STAND" | "DEPLOY" if _attributive(scene, kernel):
+            return None, axes
+        case "STAND" if kernel.lemma in _POSTING and _sent(kernel, args):
+            return "ARRIVE", axes
+        case "CONDUCT":
+            return ("HANDOVER" if changing_guard.alone(scene, setting, kernel, args) else None), axes
         case "GO":
             return (
                 ("HANDOVER", axes)
@@ -41,6 +47,8 @@ def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: A
             return _extended(kernel, args), axes
         case "WANTOUT":
             asked = any(kernel.at < f.at < kernel.at + 6 for f in args.forces)
+            if kernel.lemma == "have":
+                return ("LEAVE" if asked and axes.stage not in ("STATE", "DONE", "PROG") else None), axes
             return ("LEAVE", replace(axes, stage="REQUEST")) if asked else (None, axes)
         case "ATTEND":
             came = kernel.lemma in _COMING and any(f.at < kernel.at and (f.strong or f.owner) for f in args.forces)
@@ -100,6 +108,27 @@ def _extended(kernel: Kernel, args: Arguments) -> str | None:
     if any(f.type == "base_garrison" for f in found):
         return "LEASE"
     return "STAY" if any(f.owner or f.strong for f in found) else None
+
+
+_POSTING = frozenset({"station", "base", "quarter", "garrison"})
+
+
+def _sent(kernel: Kernel, args: Arguments) -> bool:
+    """Russia stationed troops there: it sent them. They are stationed there: they stand."""
+    group = kernel.group
+    active = group is not None and not group.passive and group.tense in ("past", "perf", "pluperf", "future", "would")
+    return active and args.subject is not None and any(f.at > kernel.at for f in args.forces)
+
+
+def _attributive(scene: Scene, kernel: Kernel) -> bool:
+    """The temporarily deployed contingent: a participle before its noun says nothing of its own."""
+    tokens = scene.line.tokens
+    group = kernel.group
+    if group is None or group.start != group.head or group.tense not in ("past", "part") or group.head < 1:
+        return False
+    before = tokens[group.head - 1].low
+    following = tokens[group.head + 1].kind if group.head + 1 < len(tokens) else ""
+    return (before in ("the", "a", "its", "their") or before.endswith("ly")) and following in ("adjective", "force")
 
 
 def _deployed(scene: Scene, kernel: Kernel) -> str:
@@ -182,7 +211,7 @@ def nuance(scene: Scene, kernel: Kernel, axes: Axes, frame: str, forces: tuple[F
         and axes.stage in ("DONE", "PROG")
     ):
         return "REINFORCE", axes
-    if (found := _none_left(scene, kernel, axes, frame)) is not None:
+    if (found := none_left(scene, kernel, axes, frame)) is not None:
         return found
     if frame == "STAND" and axes.stage in ("FUTURE", "AGREE") and axes.polarity == "denied":
         agreed = any(w.startswith("AGREE") for w in axes.words)
@@ -190,66 +219,11 @@ def nuance(scene: Scene, kernel: Kernel, axes: Axes, frame: str, forces: tuple[F
             return "LEAVE", replace(axes, polarity="affirmed", stage="AGREE" if agreed else "FUTURE")
     if frame == "STAND" and axes.stage in ("STATE", "PROG") and axes.polarity == "affirmed" and "still" in lows:
         return "STAY", axes
-    if frame == "LEAVE" and axes.stage in ("DONE", "PROG") and _men_from_a_base(scene, kernel, forces):
+    if frame == "LEAVE" and axes.stage in ("DONE", "PROG") and men_from_a_base(scene, kernel, forces):
         return "REDUCE", axes
     if frame == "LEAVE" and axes.conditional and kernel.group is not None and {"have", "to"} <= set(kernel.group.words):
         return "LEAVE", replace(axes, stage="THREATEN")
     return frame, replace(axes, stage=_part_left(scene, kernel, axes, frame, forces))
-
-
-def demanded(scene: Scene, setting: Setting, kernel: Kernel) -> bool:
-    """The guards must leave, said by the host's authorities: a demand. By anybody else it is a proposal."""
-    group = kernel.group
-    if group is None or group.tense != "deontic" or not ({"must"} & set(group.words) or _told(scene, kernel)):
-        return False
-    told = scene.line.tokens[: kernel.at] + [
-        t for n in scene.spoken for t in scene.line.tokens[scene.clauses[n].start : scene.clauses[n].end]
-    ]
-    if {t.low for t in told} & _NO_AUTHORITY:
-        return False
-    day = setting.published.isoformat() if setting.published else None
-    for token in told:
-        if token.kind in ("capital", "metonym") and token.state not in (None, "RUS") and not token.places:
-            return True
-        if token.kind == "person" and token.mention is not None and token.state != "RUS":
-            return setting.gazetteer.people[token.mention.key].office_on(day) is not None
-    return False
-
-
-def _told(scene: Scene, kernel: Kernel) -> bool:
-    """Notified Moscow that the guards should leave: what is told to the owner is asked of it."""
-    heads = [v.head for v in scene.verbs if v.head < kernel.at and v.lemmas & {"notify", "tell", "inform", "warn"}]
-    after = scene.line.tokens[heads[-1] + 1 : heads[-1] + 5] if heads else []
-    return any(t.state == "RUS" for t in after)
-
-
-def _men_from_a_base(scene: Scene, kernel: Kernel, forces: tuple[Force, ...]) -> bool:
-    """A number of soldiers taken from a base that stands on makes it smaller."""
-    clause = scene.clauses[kernel.clause]
-    lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
-    counted = any(f.count is not None and f.type in ("troops", "unspecified") for f in forces)
-    base = any(f.type == "base_garrison" and clause.start <= f.at < clause.end for f in scene.forces)
-    return counted and base and not lows & {"all", "last", "every", "entire", "barracks"}
-
-
-def _none_left(scene: Scene, kernel: Kernel, axes: Axes, frame: str) -> tuple[str, Axes] | None:
-    """Not one is left, none remain, are no longer there: they have left. Only some are left: those stay."""
-    clause = scene.clauses[kernel.clause]
-    lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
-    denied = axes.polarity == "denied"
-    remaining = frame == "LEAVE" and kernel.lemma == "leave" and kernel.group is not None and kernel.group.passive
-    if frame == "LEAVE" and (remaining or scene.line.tokens[clause.start].low == "there") and denied:
-        return "LEAVE", replace(axes, polarity="affirmed", stage="FUTURE" if axes.stage == "FUTURE" else "DONE")
-    if axes.counterfactual:
-        return None
-    if remaining and axes.stage in ("DONE", "STATE"):
-        return "STAY", axes
-    ended = frame == "STAY" or (frame == "STAND" and ({"longer", "anymore"} & lows))
-    if not (ended and denied) or axes.conditional:
-        return None
-    if axes.stage in ("STATE", "DONE"):
-        return "LEAVE", replace(axes, polarity="affirmed", stage="DONE")
-    return ("LEAVE", replace(axes, polarity="affirmed")) if axes.stage == "FUTURE" else None
 
 
 def _joint(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, lows: set[str]) -> str | None:

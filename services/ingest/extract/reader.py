@@ -159,7 +159,7 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
         return []
     args = arguments.bind(scene, setting, kernel)
     axes = modality.read_axes(scene, setting, kernel, operators.operators(scene, setting, kernel))
-    if axes.polarity == "affirmed" and any(w.startswith("MOOT:") for w in axes.words):
+    if _only_thought_of(axes):
         return []
     if _futurate(scene, setting, kernel, axes):
         axes = replace(axes, stage="FUTURE")
@@ -175,6 +175,12 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
     if draft is None:
         return []
     return [draft, *participation.further(scene, draft)]
+
+
+def _only_thought_of(axes: modality.Axes) -> bool:
+    """A hope is no claim; what is only debated is one where the debate is denied."""
+    ops = {w.split(":")[0] for w in axes.words}
+    return "HOPE" in ops or ("MOOT" in ops and axes.polarity == "affirmed")
 
 
 def _futurate(scene: Scene, setting: Setting, kernel: Kernel, axes: modality.Axes) -> bool:

@@ -33,7 +33,9 @@ def kernels(line: Line, parts: list[Clause], words: Lexicon) -> list[Kernel]:
         inside = {i for v in clause.verbs for i in range(v.start, v.head)}
         for i in range(clause.start, clause.end):
             token = line.tokens[i]
-            if i in inside or (token.mention and i not in heads and token.low not in _MENTIONED):
+            if (i in inside and token.low != "jointly") or (
+                token.mention and i not in heads and token.low not in _MENTIONED
+            ):
                 continue
             options = _options(token, heads.get(i), words)
             fitting = next((k for t in options if (k := _fit(line, clause, number, i, t, heads)) is not None), None)
@@ -87,7 +89,7 @@ def _verb_of(clause: Clause, i: int) -> VerbGroup | None:
 
 
 _ENDING = frozenset({"end", "cease", "terminate", "finish"})
-_ENDING_REACH = 4
+_ENDING_REACH = 7
 
 
 def _particle(tokens: list[Token], i: int, stop: int, particles: tuple[str, ...]) -> int | None:

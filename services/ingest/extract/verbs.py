@@ -159,7 +159,9 @@ def _infinitive(tokens: list[Token], j: int) -> bool:
     k = j + 1
     while k < len(tokens) and k < j + 3 and (tokens[k].low.endswith("ly") or tokens[k].low in _ADVERB):
         k += 1
-    return k < len(tokens) and (tokens[k].has("base") or tokens[k].low in ("be", "have")) and not tokens[k].mention
+    if k >= len(tokens) or (tokens[k].mention and tokens[k].low not in ("guard", "patrol")):
+        return False
+    return tokens[k].has("base") or tokens[k].low in ("be", "have")
 
 
 def _verbal(tokens: list[Token], i: int, after_auxiliary: bool) -> bool:

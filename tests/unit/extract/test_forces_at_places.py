@@ -1,0 +1,33 @@
+"""Forces that come, stay, leave and hand over, as agencies, papers and residents tell it: a sentence, its claims."""
+
+import csv
+from importlib import resources
+
+import pytest
+
+from events.record import Record
+from tests.unit.extract.reading import claim, read
+
+
+def _rows() -> list[tuple[str, str, str]]:
+    table = resources.files("tests.unit.extract").joinpath("forces_at_places.tsv")
+    with table.open(encoding="utf-8", newline="") as lines:
+        return [
+            (row["published"], row["text"], row["claims"])
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
+
+
+def _marked(record: Record) -> str:
+    """The claim, with what departs from certain and current: [probable historical]."""
+    marks = [record.certainty] if record.certainty != "certain" else []
+    marks += ["historical"] if record.temporal == "historical" else []
+    conditional = record.realis in ("conditional", "counterfactual") and not record.type.endswith("Threatened")
+    marks += [record.realis] if conditional else []
+    return claim(record) + (f" [{' '.join(marks)}]" if marks else "")
+
+
+@pytest.mark.parametrize(("published", "text", "claims"), _rows())
+def test_a_sentence_yields_exactly_its_claims(published: str, text: str, claims: str) -> None:
+    found = sorted(_marked(record) for record in read(text, published))
+    assert found == sorted(c for c in claims.split("; ") if c)
