@@ -75,12 +75,25 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
         kernel,
         _settled(axes, frame),
         args,
+        places=_signed_in(scene, setting, kernel, frame),
         parties=tuple(parties.items()),
         item=_item(scene, weapon, last),
         quantity=count,
         value=money(scene.line, clause.start, clause.end),
         span=(clause.start, clause.end),
     )
+
+
+def _signed_in(scene: Scene, setting: Setting, kernel: Kernel, frame: str) -> tuple[str, ...]:
+    """The town where it was signed or handed over; where a thing is made or shipped to is no place of the deal."""
+    if frame == "DELIVER" and kernel.frame != "HANDOVER":
+        return ()
+    tokens = scene.line.tokens
+    for i in range(kernel.at + 1, scene.clauses[kernel.clause].end):
+        town = next((p for p in tokens[i].places if setting.gazetteer.places[p].kind == "settlement"), None)
+        if town is not None and tokens[i - 1].low == "in":
+            return (town,)
+    return ()
 
 
 def _weapons(scene: Scene, kernel: Kernel, start: int, end: int) -> list[tuple[int, int]]:

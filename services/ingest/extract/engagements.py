@@ -29,6 +29,7 @@ _VERBS = {
     kind: word_set(f"engagements.{kind}")
     for kind in ("drill", "visit", "talks", "agreement", "attache", "training", "aid", "mission")
 }
+_COMMON = word_set("engagements.common")
 _MILITARY = word_set("engagements.military")
 _GENERAL = word_set("engagements.general")
 """Words that stand for an engagement only beside a military word: others meet, sign and travel too."""
@@ -41,7 +42,7 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     participation, not this."""
     if kernel.frame == "LEAVE" and kernel.lemma in ("recall", "withdraw"):
         return _recalled(scene, setting, kernel, axes, args)
-    if kernel.frame not in _FRAMES or (organisation_in(scene, setting) is not None):
+    if kernel.frame not in _FRAMES or (_belongs_to_it(scene, setting, kernel)):
         return None
     kind = _KINDS.get(kernel.lemma)
     if kind is None or not _about_arms(scene, setting, kernel):
@@ -49,11 +50,11 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     clause = scene.clauses[kernel.clause]
     if kind == "attache" and any(k.frame == "LEAVE" and k.clause == kernel.clause for k in scene.kernels):
         return None
-    parties = _parties(scene, setting, kind, args)
-    if "ARM" not in parties or len(parties) < 2 or ("RUS" in parties and kind in ("talks", "visit")):
+    parties = _parties(scene, setting, kind, args, kernel.frame not in ("TRAIN", "GATHER"))
+    if "ARM" not in parties or len(parties) < 2 or ("RUS" in parties and kind in ("talks", "visit", "training")):
         return None
     governing = _governing(scene, kernel, kind)
-    stage = _stage(governing, scene, kernel)
+    stage = "CANCEL" if axes.stage == "CANCEL" else _stage(governing, scene, kernel)
     if stage is None:
         return None
     frame = "DISENGAGE" if governing is not None and governing.lemmas & _ENDING else "ENGAGE"
@@ -61,7 +62,7 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     settled = replace(
         axes,
         stage=stage,
-        polarity="denied" if negated or _none(scene, clause.start, kernel.at) else "affirmed",
+        polarity="denied" if negated or _none(scene, kernel, clause.start) else "affirmed",
         conditional=False,
     )
     places = tuple(p for p in args.place.places if ".border." not in p)
@@ -75,6 +76,17 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
         parties=(("a", parties[0]), ("b", parties[1])),
         span=(clause.start, clause.end),
     )
+
+
+def _belongs_to_it(scene: Scene, setting: Setting, kernel: Kernel) -> bool:
+    """Whether a tracked bloc is meant: named in the clause, or in the sentence where the clause names no other."""
+    clause = scene.clauses[kernel.clause]
+    own = {
+        t.mention.key for t in scene.line.tokens[clause.start : clause.end] if t.kind == "organisation" and t.mention
+    }
+    if own:
+        return any(setting.gazetteer.organisations[key].tracked for key in own)
+    return organisation_in(scene, setting) is not None
 
 
 _ENDING = frozenset({"recall", "withdraw", "cancel", "suspend", "freeze", "scrap"})
@@ -111,11 +123,12 @@ def _recalled(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
     )
 
 
-def _none(scene: Scene, start: int, stop: int) -> bool:
-    return any(t.low in ("no", "neither") for t in scene.line.tokens[start:stop])
+def _none(scene: Scene, kernel: Kernel, start: int) -> bool:
+    first = start if kernel.group is not None else max(start, kernel.at - 4)
+    return any(t.low in ("no", "neither") for t in scene.line.tokens[first : kernel.at])
 
 
-def _parties(scene: Scene, setting: Setting, kind: str, args: Arguments) -> tuple[str, ...]:
+def _parties(scene: Scene, setting: Setting, kind: str, args: Arguments, filled: bool = True) -> tuple[str, ...]:
     """States and blocs of the clause, its people's states, the states of its places, and the partner of a named
     drill."""
     tokens = scene.line.tokens
@@ -139,7 +152,7 @@ def _parties(scene: Scene, setting: Setting, kind: str, args: Arguments) -> tupl
             found[mention.key] = None
     found.pop("RUS", None) if len(found) > 2 else None
     for state in args.subjects:
-        if state in setting.gazetteer.countries and len(found) < 2:
+        if filled and state in setting.gazetteer.countries and len(found) < 2:
             found[state] = None
     return tuple(found)
 
@@ -155,7 +168,7 @@ def _governing(scene: Scene, kernel: Kernel, kind: str) -> VerbGroup | None:
     if kernel.group is not None:
         return kernel.group
     clause = scene.clauses[kernel.clause]
-    fitting = [v for v in clause.verbs if v.lemmas & _VERBS[kind]]
+    fitting = [v for v in clause.verbs if v.lemmas & (_VERBS[kind] | _COMMON)]
     return min(fitting, key=lambda v: (abs(v.head - kernel.at), v.head), default=None)
 
 

@@ -38,7 +38,7 @@ def read_notice(scene: Scene, setting: Setting) -> Notice:
     tokens = scene.line.tokens
     lows = [t.low for t in tokens]
     text = " ".join(lows)
-    opening = " ".join(lows[:6])
+    opening = " ".join(lows[:6]).replace(" 's", "'s")
     if set(lows) & _OWN and (set(lows) & _RETRACT or _taken_back(scene)):
         return Notice("ArticleRetracted", False, 0)
     if _confessed(lows):

@@ -12,6 +12,7 @@ from services.ingest.extract.objects import objects
 from services.ingest.extract.participation_frames import frame_of, owned
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.triggers import Kernel
+from services.ingest.extract.word_sets import word_set
 
 FRAMES = frozenset(
     [
@@ -61,6 +62,10 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
         axes = replace(axes, stage="THREATEN", polarity="affirmed")
     if frame is None or axes.stage == "NOMINAL":
         return None
+    if any(t.low == "than" for t in scene.line.tokens[max(0, kernel.at - 4) : kernel.at]):
+        return None
+    if frame == "EXIT" and axes.polarity == "affirmed" and axes.stage == "PLAN" and _musing(scene, kernel):
+        axes = replace(axes, stage="THREATEN", certainty="possible")
     if frame in _DOUBTED and membership_frames.doubted(scene, kernel):
         axes = replace(axes, polarity="denied", certainty="probable")
     if frame == "EXIT" and any(w.startswith("EXPECT") for w in axes.words) and axes.stage in ("PLAN", "FUTURE"):
@@ -109,6 +114,15 @@ def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, or
     ):
         return ("ARM",)
     return states or ((setting.memory.member,) if setting.memory.member else ())
+
+
+_MUSING = word_set("participation.musing")
+
+
+def _musing(scene: Scene, kernel: Kernel) -> bool:
+    """Weighing an exit is not announcing one."""
+    clause = scene.clauses[kernel.clause]
+    return any(v.lemmas & _MUSING and v.head < kernel.at for v in clause.verbs)
 
 
 _DOUBTED = frozenset({"EXIT", "RESUME", "PAYAGAIN", "NOTIFY"})

@@ -17,6 +17,9 @@ _OBJECT_REACH = 9
 _STOPPING = word_set("participation.stopping")
 
 
+_UNPAID = word_set("participation.unpaid")
+
+
 _AGAIN = frozenset({"again", "resume", "resumed", "resumes", "resuming", "restart", "anew"})
 
 
@@ -76,7 +79,9 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
             return _paid(scene, kernel, axes, clause.start, clause.end)
         case "STAY":
             return ("MEMBER", axes) if _member_noun(tokens, kernel.at, clause.end) else (None, axes)
-        case "GO" if tokens[kernel.at + 1].low == "back" and membership_frames.names_it(scene, kernel):
+        case "GO" if "back" in [t.low for t in tokens[kernel.at + 1 : kernel.at + 2]] and membership_frames.names_it(
+            scene, kernel
+        ):
             return "RESUME", axes
         case "SKIP" | "ATTEND" | "HOST" | "JOINJOINT" | "GO" | "GATHER" | "HOLD" | "TRAIN":
             return _appearance(scene, kernel, axes, classes)
@@ -193,6 +198,9 @@ def _paid(scene: Scene, kernel: Kernel, axes: Axes, start: int, end: int) -> tup
     stopped = cut or any(v.lemmas & _STOPPING and v.head != kernel.at for v in clause.verbs)
     if kernel.lemma == "cut" and not cut:
         return None, axes
+    near = {t.low for t in tokens[max(start, kernel.at - 3) : min(end, kernel.at + 4)]}
+    if kernel.lemma == "owe" or (kernel.group is None and near & _UNPAID):
+        return "PAYSTOP", replace(axes, stage="DONE", polarity="affirmed")
     if kernel.group is None:
         if not stopped:
             return None, axes
@@ -211,6 +219,8 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
     first = next((c for c in classes if c in ("summit", "drill", "council", "activity", "document")), "")
     if not first and kernel.lemma in ("travel", "fly", "go", "come"):
         first = next((c for _, c, _ in objects(scene.line.tokens, 0, len(scene.line.tokens)) if c == "summit"), "")
+    if not first and "those" in {t.low for t in scene.line.tokens[kernel.at + 1 : kernel.at + 5]}:
+        first = next((c for _, c, _ in objects(scene.line.tokens, 0, kernel.at) if c in ("drill", "summit")), "")
     if not first and membership_frames.names_it(scene, kernel):
         first = "activity"
     if not first or (kernel.lemma in ("travel", "fly", "go", "come") and first != "summit"):
