@@ -66,7 +66,16 @@ def bind(scene: Scene, setting: Setting, kernel: Kernel) -> Arguments:
 
 
 def _extent(scene: Scene, kernel: Kernel, clause: Clause) -> tuple[int, int]:
-    return clause.start, clause.end
+    """Of a noun that is the subject of a further verb ("the decision to leave Karabakh surprised many in Yerevan") only
+    what stands before that verb, where a place stands there."""
+    if kernel.group is not None and kernel.group.tense != "inf":
+        return clause.start, clause.end
+    if any(v.finite and v.head < kernel.at for v in clause.verbs):
+        return clause.start, clause.end
+    further = next((v for v in clause.verbs if v.finite and v.head > kernel.at), None)
+    if further is None or not any(t.places for t in scene.line.tokens[kernel.at : further.start]):
+        return clause.start, clause.end
+    return clause.start, further.start
 
 
 def _own_places(scene: Scene, setting: Setting, kernel: Kernel, found: Where) -> Where:

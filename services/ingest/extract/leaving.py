@@ -68,3 +68,32 @@ def none_left(scene: Scene, kernel: Kernel, axes: Axes, frame: str) -> tuple[str
     if axes.stage in ("STATE", "DONE"):
         return "LEAVE", replace(axes, polarity="affirmed", stage="DONE")
     return ("LEAVE", replace(axes, polarity="affirmed")) if axes.stage == "FUTURE" else None
+
+
+def taken_as_known(scene: Scene, kernel: Kernel) -> str | None:
+    """After the departure of the guards, amid the pullout: told in passing as done, as under way. Not of what is to
+    come."""
+    if kernel.group is not None or any(v.tense in ("future", "would", "possible", "deontic") for v in scene.verbs):
+        return None
+    tokens = scene.line.tokens
+    for i in range(kernel.at - 1, max(-1, kernel.at - 6), -1):
+        if tokens[i].low in ("following", "after"):
+            return "DONE"
+        if tokens[i].low in ("amid", "during"):
+            return "PROG"
+        if not (tokens[i].kind in ("adjective", "force") or tokens[i].low in _BEFORE_NOUN):
+            return None
+    return None
+
+
+_BEFORE_NOUN = frozenset({"the", "full", "complete", "final", "'s", "recent", "military", "early", "their"})
+
+
+def answered(scene: Scene) -> bool:
+    """In reply to the demand: "will not leave" is then a refusal."""
+    lows = {t.low for t in scene.line.tokens}
+    return bool(lows & _ANSWER) and bool(lows & _DEMAND)
+
+
+_ANSWER = frozenset({"reply", "response", "answer", "responding", "replying", "answering", "despite", "rebuffing"})
+_DEMAND = frozenset({"demand", "demands", "request", "requests", "call", "calls", "appeal", "appeals", "ultimatum"})

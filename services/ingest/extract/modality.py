@@ -82,7 +82,7 @@ def _chosen(ops: list[Operator]) -> Operator | None:
     loud = [o for o in ops if o.op not in _QUIET]
     if loud:
         return loud[0]
-    return next((o for o in ops if o.op in ("FAIL", "PLAN", "EXPECT", "EXCLUDE", "MOOT")), None)
+    return next((o for o in ops if o.op in ("FAIL", "PLAN", "EXPECT", "EXCLUDE", "MOOT", "MANAGE")), None)
 
 
 def _finite(scene: Scene, kernel: Kernel) -> VerbGroup | None:
@@ -98,7 +98,7 @@ def _finite(scene: Scene, kernel: Kernel) -> VerbGroup | None:
 
 def _stage(scene: Scene, kernel: Kernel, chosen: Operator | None, group: VerbGroup | None, ops: list[Operator]) -> str:
     ahead = group is not None and group.tense in ("future", "would", "possible")
-    if chosen is not None and chosen.op in ("BEGIN", "COMPLETE") and ahead:
+    if chosen is not None and chosen.op in ("BEGIN", "COMPLETE", "MANAGE") and ahead:
         return "FUTURE"
     if (
         chosen is not None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from events.record import Force
 from services.ingest.extract.arguments import Arguments
 from services.ingest.extract.draft import Draft
-from services.ingest.extract.leaving import demanded
+from services.ingest.extract.leaving import demanded, taken_as_known
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.objects import objects
 from services.ingest.extract.presence_forces import forces_of
@@ -62,6 +62,8 @@ def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, ar
     frame, axes = frame_of(scene, setting, kernel, axes, args)
     if frame == "LEAVE" and axes.stage == "STATE" and _headline(scene, kernel):
         axes = replace(axes, stage="DONE")
+    if frame == "LEAVE" and axes.stage == "NOMINAL" and (stage := taken_as_known(scene, kernel)) is not None:
+        axes = replace(axes, stage=stage)
     if frame == "LEAVE" and axes.stage == "NOMINAL" and _rumoured(scene, kernel):
         axes = replace(axes, stage="PLAN")
     if frame is None or axes.stage in _SILENT_STAGES:
@@ -173,6 +175,8 @@ def _enough(
             and args.tier == "A"
             and _from_place(scene, args)
         )
+    if frame == "STAY" and not located:
+        return any(f.owner and f.type in _SETTLED for f in forces)
     if frame == "LEAVE" and not located:
         placeless = kernel.group is None or any(f.type in _SETTLED for f in forces)
         return strong and bool(forces) and placeless and any(f.owner for f in forces)

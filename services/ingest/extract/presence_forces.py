@@ -147,5 +147,5 @@ def _acting_owner(scene: Scene, setting: Setting, kernel: Kernel, args: Argument
     active = kernel.group is not None and not kernel.group.passive and force.at > kernel.at
     if first is None or not active:
         return None
-    sends = kernel.frame in ("ARRIVE", "REINFORCE", "REDUCE")
+    sends = kernel.frame in ("ARRIVE", "REINFORCE", "REDUCE", "DEPLOY") or kernel.lemma == "station"
     return first.state if first.state == "RUS" or (sends and first.state in setting.gazetteer.countries) else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from events.record import Force
 from services.ingest.extract import changing_guard
 from services.ingest.extract.arguments import Arguments
-from services.ingest.extract.leaving import men_from_a_base, none_left
+from services.ingest.extract.leaving import answered, men_from_a_base, none_left
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.quantities import count_before, partitive
 from services.ingest.extract.scene import Scene, Setting
@@ -174,6 +174,8 @@ def _being(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[s
     if not before or not after or axes.stage not in ("STATE", "DONE"):
         return None, axes
     clause = scene.clauses[kernel.clause]
+    if after[:2] == ["out", "of"]:
+        return "LEAVE", replace(axes, stage="DONE")
     if after[0] in _LOCATIVE or (clause.opener == "where" and after[0] in ("for", "since")):
         still = "still" in {t.low for t in tokens[clause.start : clause.end]}
         return ("STAY" if still else "STAND"), axes
@@ -219,6 +221,8 @@ def nuance(scene: Scene, kernel: Kernel, axes: Axes, frame: str, forces: tuple[F
             return "LEAVE", replace(axes, polarity="affirmed", stage="AGREE" if agreed else "FUTURE")
     if frame == "STAND" and axes.stage in ("STATE", "PROG") and axes.polarity == "affirmed" and "still" in lows:
         return "STAY", axes
+    if frame == "LEAVE" and axes.stage == "FUTURE" and axes.polarity == "denied" and answered(scene):
+        return "LEAVE", replace(axes, stage="REFUSE", polarity="affirmed")
     if frame == "LEAVE" and axes.stage in ("DONE", "PROG") and men_from_a_base(scene, kernel, forces):
         return "REDUCE", axes
     if frame == "LEAVE" and axes.conditional and kernel.group is not None and {"have", "to"} <= set(kernel.group.words):

@@ -155,7 +155,7 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
         return []
     if clause.kind == "if" and clause.opener != "had":
         return []
-    if noticed_as_question(scene, kernel):
+    if noticed_as_question(scene, kernel) or _left_unsaid(scene, kernel):
         return []
     args = arguments.bind(scene, setting, kernel)
     axes = modality.read_axes(scene, setting, kernel, operators.operators(scene, setting, kernel))
@@ -175,6 +175,15 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
     if draft is None:
         return []
     return [draft, *participation.further(scene, draft)]
+
+
+_SAYING = frozenset({"confirm", "say", "specify", "disclose", "clarify", "mention", "reveal", "indicate", "explain"})
+
+
+def _left_unsaid(scene: Scene, kernel: Kernel) -> bool:
+    """Did not confirm that, did not say when: nobody says it."""
+    before = [v for v in scene.clauses[kernel.clause].verbs if v.head < kernel.at and v is not kernel.group]
+    return any(v.negated and v.lemmas & _SAYING for v in before)
 
 
 def _only_thought_of(axes: modality.Axes) -> bool:

@@ -94,6 +94,8 @@ def _simple(words: tuple[str, ...], head: Token, passive: bool) -> Tense:
         )
         and "to" in words
     )
+    if "to" in words and {"forced", "compelled", "obliged"} & set(words) and {"was", "were", "been"} & set(words):
+        return "perf" if "been" in words else "past"
     if semi or _be_to(words):
         return "future"
     if "yet" in words and "to" in words:
