@@ -18,6 +18,7 @@ _KINDS = {
     **dict.fromkeys(("visit", "visits", "trip", "tour"), "visit"),
     **dict.fromkeys(("talks", "negotiations", "consultations", "dialogue", "meet"), "talks"),
     **dict.fromkeys(("agreement", "agreements", "memorandum", "programme", "program", "roadmap"), "agreement"),
+    **dict.fromkeys(("plan", "accord", "pact", "protocol"), "agreement"),
     **dict.fromkeys(("attaché", "attache"), "attache"),
     **dict.fromkeys(("training", "course", "train"), "training"),
     **dict.fromkeys(("aid", "assistance", "allocate", "grant"), "aid"),
@@ -165,7 +166,7 @@ def _denied_beside(tokens: list[Token], token: Token) -> bool:
 
 def _governing(scene: Scene, kernel: Kernel, kind: str) -> VerbGroup | None:
     """The verb that holds, begins or plans it: nearest before, else after, in its clause."""
-    if kernel.group is not None:
+    if kernel.group is not None and kernel.group.tense not in ("ger", "inf"):
         return kernel.group
     clause = scene.clauses[kernel.clause]
     fitting = [v for v in clause.verbs if v.lemmas & (_VERBS[kind] | _COMMON)]

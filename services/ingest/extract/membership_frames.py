@@ -44,6 +44,8 @@ def quits(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Axes]:
     lows = [t.low for t in window]
     if any(t.kind == "force" for t in window):
         return None, axes
+    if kernel.lemma == "way":
+        axes = replace(axes, stage="PROG")
     if "membership" in lows or "treaty" in lows:
         return "EXIT", axes
     if kernel.lemma in _NEEDS_MEMBERSHIP:
@@ -59,10 +61,24 @@ def quits(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Axes]:
 
 
 def _nounish(token: Token) -> bool:
-    return token.low.isalpha() and token.low in _EVENTS
+    return token.low.isalpha() and token.low in EVENTS
 
 
-_EVENTS = frozenset({"summit", "meeting", "session", "drills", "exercises", "exercise", "leaders", "declaration"})
+EVENTS = frozenset(
+    {
+        "summit",
+        "meeting",
+        "session",
+        "drills",
+        "exercises",
+        "exercise",
+        "leaders",
+        "declaration",
+        "drill",
+        "manoeuvres",
+        "assembly",
+    }
+)
 
 
 def membership(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Axes]:
@@ -206,3 +222,43 @@ def inside(tokens: list[Token], at: int) -> bool:
 
 _STILL = frozenset({"still", "also", "yet", "for", "now"})
 _AFTER = frozenset({"and", "but", "for", "only", "because", "despite", "though", "although", "today", "now", "as"})
+
+
+def taking_part(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
+    """Participation in a drill or summit, cancelled, confirmed or out of the question."""
+    first = next((c for c in classes if c in ("summit", "drill")), None)
+    before = _verb_before(scene, kernel, _DECLINING | _CONFIRMING)
+    after = _verb_after(scene, kernel)
+    verb = before or after
+    if verb is None or first is None:
+        return None, axes
+    beyond = any(t.low == "question" for t in scene.line.tokens[verb.head + 1 : verb.head + 5])
+    away = bool(verb.lemmas & _DECLINING) or beyond
+    if not away and not verb.lemmas & _CONFIRMING:
+        return None, axes
+    stage = "FUTURE" if beyond or not away else _STAGES.get(verb.tense, "STATE")
+    frame = ("SUMMIT" if first == "summit" else "DRILL") + ("SKIP" if away != verb.negated else "JOIN")
+    return frame, replace(axes, stage=stage, polarity="affirmed")
+
+
+_CONFIRMING = frozenset({"confirm", "announce"})
+
+
+def made(scene: Scene, kernel: Kernel) -> bool:
+    """No payment has been made, transferred, received."""
+    verb = _verb_after(scene, kernel)
+    return verb is not None and verb.passive and bool(verb.lemmas & _MADE)
+
+
+_MADE = frozenset({"make", "transfer", "receive", "send", "pay", "allocate", "earmark"})
+
+
+def only_named(scene: Scene, kernel: Kernel) -> bool:
+    """Papers about suspending it: the suspension is only a topic."""
+    tokens = scene.line.tokens
+    return (
+        kernel.group is not None
+        and kernel.group.tense == "ger"
+        and kernel.at > 0
+        and tokens[kernel.at - 1].low in ("about", "on", "of", "for", "over", "against")
+    )

@@ -43,6 +43,7 @@ FRAMES = frozenset(
         "HOLD",
         "TRAIN",
         "VETO",
+        "PARTNOUN",
         "VACANT",
     ]
 )
@@ -71,6 +72,8 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
     if frame == "EXIT" and any(w.startswith("EXPECT") for w in axes.words) and axes.stage in ("PLAN", "FUTURE"):
         axes = replace(axes, stage="THREATEN", certainty="probable")
     if frame == "EXIT" and kernel.group is not None and kernel.group.tense == "ger" and axes.stage == "PROG":
+        return None
+    if frame == "FREEZE" and axes.stage == "PROG" and membership_frames.only_named(scene, kernel):
         return None
     if frame.endswith("JOIN") and kernel.group is not None and kernel.group.tense == "ger":
         return None
@@ -102,6 +105,9 @@ def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, or
     own = membership_frames.whose(scene, kernel) or owned(scene, kernel)
     if own is not None:
         return (own,)
+    asked = _asked(scene, kernel)
+    if asked in setting.gazetteer.countries:
+        return (str(asked),)
     if kernel.frame in _NAMED_ONLY:
         acting = _acting(scene, kernel)
         states = tuple(s for s in states if s in acting) or acting
@@ -123,6 +129,15 @@ def _musing(scene: Scene, kernel: Kernel) -> bool:
     """Weighing an exit is not announcing one."""
     clause = scene.clauses[kernel.clause]
     return any(v.lemmas & _MUSING and v.head < kernel.at for v in clause.verbs)
+
+
+def _asked(scene: Scene, kernel: Kernel) -> str | None:
+    """Called for Armenia to leave: whoever stands right before the infinitive is to do it."""
+    group = kernel.group
+    if group is None or group.tense != "inf" or group.start == 0:
+        return None
+    token = scene.line.tokens[group.start - 1]
+    return token.state if token.kind in ("country", "capital") else None
 
 
 _DOUBTED = frozenset({"EXIT", "RESUME", "PAYAGAIN", "NOTIFY"})
@@ -182,7 +197,7 @@ def further(scene: Scene, draft: Draft) -> list[Draft]:
     """The same for each further member ("A and B left") and each further kind named ("drills and summits")."""
     found = [replace(draft, parties=(("member", m),), steps=()) for m in draft.steps]
     kinds = _KINDS.get(draft.frame)
-    if kinds is None:
+    if kinds is None or (draft.frame == "LIMIT" and draft.kernel.frame not in ("SKIP", "ATTEND")):
         return found
     tokens = scene.line.tokens
     clause = scene.clauses[draft.kernel.clause]
@@ -198,5 +213,6 @@ _KINDS = {
         key: {"summit": "SUMMITSKIP", "drill": "DRILLSKIP", "activity": "LIMIT", "council": "LIMIT"}
         for key in ("SUMMITSKIP", "DRILLSKIP")
     },
+    "LIMIT": {"summit": "SUMMITSKIP", "drill": "DRILLSKIP"},
     **{key: {"summit": "SUMMITJOIN", "drill": "DRILLJOIN"} for key in ("SUMMITJOIN", "DRILLJOIN")},
 }

@@ -38,11 +38,15 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
         case "LEAVE":
             if kernel.lemma in ("recall", "withdraw") and "representative" in classes:
                 return "LIMIT", axes
+            if kernel.lemma in _DROPPING and classes and classes[0] in _SKIPPED:
+                return _SKIPPED[classes[0]], axes
             if not _leaves_it(scene, kernel, args) or any(
                 k.frame == "NOTIFY" and k.at < kernel.at and k.clause == kernel.clause for k in scene.kernels
             ):
                 return None, axes
             return "EXIT", axes
+        case "BE" if "at" in [t.low for t in tokens[kernel.at + 1 : kernel.at + 3]] and "summit" in classes:
+            return _appearance(scene, kernel, axes, classes)
         case "BE":
             return _is_member(scene, kernel, axes, org)
         case "NORETURN":
@@ -73,6 +77,8 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
             return membership_frames.membership(scene, kernel, axes)
         case "INVITED":
             return membership_frames.invited(scene, kernel, axes, classes)
+        case "PARTNOUN":
+            return membership_frames.taking_part(scene, kernel, axes, classes)
         case "REGARD":
             return membership_frames.regarded(scene, kernel, axes)
         case "PAY":
@@ -95,7 +101,8 @@ def _leaves_it(scene: Scene, kernel: Kernel, args: Arguments) -> bool:
     window = tokens[kernel.at + 1 : min(clause.end, kernel.at + 8)]
     for i, token in enumerate(window):
         if token.kind == "organisation":
-            return not (i + 1 < len(window) and window[i + 1].kind == "force")
+            following = window[i + 1] if i + 1 < len(window) else None
+            return following is None or not (following.kind == "force" or following.low in membership_frames.EVENTS)
         if token.low in (
             "bloc",
             "alliance",
@@ -107,7 +114,7 @@ def _leaves_it(scene: Scene, kernel: Kernel, args: Arguments) -> bool:
             "it",
             "structure",
         ):
-            return True
+            return not (i + 1 < len(window) and window[i + 1].low in ("on", "of"))
         if token.kind == "force" or token.places:
             return False
     return not args.forces and not args.place.places
@@ -170,9 +177,13 @@ def _is_member(scene: Scene, kernel: Kernel, axes: Axes, org: str | None) -> tup
     lows = [t.low for t in tokens[clause.start : clause.end]]
     if "longer" in lows:
         return "EXIT", replace(axes, stage="DONE", polarity="affirmed")
+    if "continue" in {lemma for v in scene.clauses[kernel.clause].verbs for lemma in v.lemmas}:
+        axes = replace(axes, stage="STATE")
     return (None if past else "MEMBER"), axes
 
 
+_DROPPING = frozenset({"withdraw", "pull", "drop"})
+_SKIPPED = {"drill": "DRILLSKIP", "summit": "SUMMITSKIP"}
 _MISSED = {"summit": "SUMMITSKIP", "council": "LIMIT"}
 _SENDING = frozenset({"send", "dispatch", "deploy", "bring"})
 
@@ -201,6 +212,8 @@ def _paid(scene: Scene, kernel: Kernel, axes: Axes, start: int, end: int) -> tup
     near = {t.low for t in tokens[max(start, kernel.at - 3) : min(end, kernel.at + 4)]}
     if kernel.lemma == "owe" or (kernel.group is None and near & _UNPAID):
         return "PAYSTOP", replace(axes, stage="DONE", polarity="affirmed")
+    if kernel.group is None and axes.polarity == "denied" and membership_frames.made(scene, kernel):
+        return "PAYSTOP", replace(axes, stage="DONE", polarity="affirmed")
     if kernel.group is None:
         if not stopped:
             return None, axes
@@ -223,7 +236,8 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
         first = next((c for _, c, _ in objects(scene.line.tokens, 0, kernel.at) if c in ("drill", "summit")), "")
     if not first and membership_frames.names_it(scene, kernel):
         first = "activity"
-    if not first or (kernel.lemma in ("travel", "fly", "go", "come") and first != "summit"):
+    refused = axes.stage == "REFUSE" or axes.polarity == "denied"
+    if not first or (kernel.lemma in _MOTION and first != "summit" and not (refused and first == "council")):
         return None, axes
     if kernel.frame in _GATHERING and kernel.group is not None and kernel.group.tense in ("ger", "part"):
         return None, axes
@@ -249,6 +263,7 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
     return None, axes
 
 
+_MOTION = frozenset({"travel", "fly", "go", "come", "head", "arrive"})
 _GATHERING = frozenset({"GATHER", "HOLD", "TRAIN"})
 _UNFITTING = word_set("participation.unfitting")
 
