@@ -19,6 +19,9 @@ _COMING = frozenset({"ARRIVE", "DEPLOY", "ATTEND", "SKIP", "HOST", "ENGAGE", "IN
 _VENUES = _COMING - {"ARRIVE", "DEPLOY"} | {"BUY", "SIGN", "DELIVER"}
 
 
+_GREETING = frozenset({"bid", "say"})
+
+
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """What a kernel is about. `subject` is the state that acts; `tier` A same clause, B same sentence, C text
@@ -45,6 +48,7 @@ def bind(scene: Scene, setting: Setting, kernel: Kernel) -> Arguments:
         if kernel.frame in ("HANDOVER", "TAKEOVER")
         else AWAY
     )
+    banned = banned - {"to"} if kernel.lemma in _GREETING else banned
     place = _own_places(scene, setting, kernel, where(scene, setting, start, end, banned, kernel.frame in _VENUES))
     found = tuple(f for f in scene.forces if start <= f.at < end)
     tier = "A"

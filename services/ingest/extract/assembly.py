@@ -78,6 +78,8 @@ def _stays_until(draft: Draft, type_: str, when: tuple[When, ...]) -> tuple[str,
     """Has until X to leave, is given until X: a deadline."""
     if draft.frame == "LEAVE" and draft.axes.stage == "REQUEST":
         when = tuple(w.model_copy(update={"role": "deadline"}) if w.role == "until" else w for w in when)
+    if draft.frame == "STAY":
+        when = tuple(w.model_copy(update={"role": "until"}) if w.role == "deadline" else w for w in when)
     return type_, when
 
 

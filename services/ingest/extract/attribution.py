@@ -8,6 +8,7 @@ from events.record import Said
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Line, Token
+from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.verbs import VerbGroup
 from services.ingest.extract.word_sets import word_set
 
@@ -41,7 +42,7 @@ def spoken_clauses(scene: Scene, setting: Setting) -> frozenset[int]:
             ):
                 found.add(n)
             continue
-        content = [k for k in scene.kernels if k.clause == n and k.at > group.head]
+        content = [k for k in scene.kernels if k.clause == n and k.at > group.head] + _recalled(scene, n, group)
         that = any(t.low == "that" for t in scene.line.tokens[group.head + 1 : group.head + 4])
         if (
             n
@@ -54,6 +55,13 @@ def spoken_clauses(scene: Scene, setting: Setting) -> frozenset[int]:
             if not earlier:
                 found.add(n)
     return frozenset(found)
+
+
+def _recalled(scene: Scene, n: int, group: VerbGroup) -> list[Kernel]:
+    """Recalled its peacekeepers, said farewell: a verb of speech that is itself what happens."""
+    stop = scene.clauses[n].end
+    own = [k for k in scene.kernels if k.clause == n and k.at == group.head and k.frame == "LEAVE"]
+    return own if any(group.head < f.at < stop for f in scene.forces) else []
 
 
 def _speech(clause: Clause, setting: Setting) -> VerbGroup | None:

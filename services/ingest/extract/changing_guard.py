@@ -4,6 +4,8 @@ Who alone guards a post that others guarded has taken it over, and so has who re
 men only rotates them.
 """
 
+import itertools
+
 from services.ingest.extract.arguments import Arguments
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.triggers import Kernel
@@ -22,7 +24,11 @@ def alone(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments) -> bo
     """The host guards a border or a site without those who guarded it: by Armenians alone, instead of the Russians."""
     clause = scene.clauses[kernel.clause]
     tokens = scene.line.tokens[clause.start : clause.end]
-    if not _ALONE & {t.low for t in tokens}:
+    own = any(
+        a.low in ("their", "its", "our") and b.low == "own"
+        for a, b in itertools.pairwise(tokens[kernel.end - clause.start :])
+    )
+    if not own and not _ALONE & {t.low for t in tokens}:
         return False
     hosts = _hosts(setting, args)
     guarded = any(setting.gazetteer.places[p].kind in _GUARDED for p in args.place.places)

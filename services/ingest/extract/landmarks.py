@@ -132,6 +132,8 @@ def _settle(line: Line, gazetteer: Gazetteer) -> None:
             before = tokens[i - 2].low if tokens[i - 2].low in _IN or not tokens[i - 2].places else "in"
         if before == "of" and not _inside_of(tokens, i):
             continue
+        if before == "from" and i > 1 and tokens[i - 2].low in _SENT_FROM:
+            continue
         possessive = i + 1 < len(tokens) and tokens[i + 1].low in ("'s", "'")
         if own is not None and not possessive and before in (_IN if token.kind == "country" else _VENUE):
             token.places = (own,)
@@ -162,6 +164,7 @@ def _inside_of(tokens: list[Token], i: int) -> bool:
 
 
 _WHOLE = word_set("landmarks.whole")
+_SENT_FROM = word_set("landmarks.sent_from")
 _LEAVING = frozenset({"leave", "quit", "enter", "exit", "vacate", "abandon", "depart", "visit"})
 
 

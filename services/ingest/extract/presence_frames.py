@@ -5,6 +5,7 @@ from dataclasses import replace
 from events.record import Force
 from services.ingest.extract import changing_guard
 from services.ingest.extract.arguments import Arguments
+from services.ingest.extract.calendar_words import MONTHS, year_of
 from services.ingest.extract.leaving import answered, men_from_a_base, none_left
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.quantities import count_before, partitive
@@ -44,7 +45,7 @@ def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: A
         case "KEEP":
             return (_kept(axes, lows) if any(f.at > kernel.at for f in args.forces) else None), axes
         case "EXTEND":
-            return _extended(kernel, args), axes
+            return (None if "deadline" in lows else _extended(kernel, args)), axes
         case "WANTOUT":
             asked = any(kernel.at < f.at < kernel.at + 6 for f in args.forces)
             if kernel.lemma == "have":
@@ -198,7 +199,7 @@ def nuance(scene: Scene, kernel: Kernel, axes: Axes, frame: str, forces: tuple[F
     clause = scene.clauses[kernel.clause]
     after = {t.low for t in tokens[kernel.at + 1 : clause.end]}
     lows = {t.low for t in tokens[clause.start : clause.end]}
-    if frame == "LEAVE" and axes.polarity == "denied" and axes.stage == "FUTURE" and "until" in after:
+    if frame == "LEAVE" and axes.polarity == "denied" and axes.stage == "FUTURE" and _not_before(scene, kernel, after):
         return "STAY", replace(axes, polarity="affirmed")
     if (
         frame == "LEAVE"
@@ -228,6 +229,17 @@ def nuance(scene: Scene, kernel: Kernel, axes: Axes, frame: str, forces: tuple[F
     if frame == "LEAVE" and axes.conditional and kernel.group is not None and {"have", "to"} <= set(kernel.group.words):
         return "LEAVE", replace(axes, stage="THREATEN")
     return frame, replace(axes, stage=_part_left(scene, kernel, axes, frame, forces))
+
+
+def _not_before(scene: Scene, kernel: Kernel, after: set[str]) -> bool:
+    """Will not leave until, will not leave before 2025."""
+    tokens = scene.line.tokens
+    dated = any(
+        t.low == "before" and (tokens[i + 1].low in MONTHS or year_of(tokens[i + 1].low))
+        for i, t in enumerate(tokens[:-1])
+        if i > kernel.at
+    )
+    return "until" in after or dated
 
 
 def _joint(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, lows: set[str]) -> str | None:
