@@ -13,19 +13,20 @@ from events.envelope import Envelope, Head, head_of
 from events.streams import ARTICLE_EVENTS, stream_of
 from services.projector.chain import BEGINNING, judge
 from services.projector.projections.articles import on_edition, on_review
-from services.projector.projections.conclusions import Cause, conclude
+from services.projector.projections.conclusions import Step, conclude
 from services.read_store import offsets, outbox, parked, streams
 from services.read_store.schemas import within
 from services.read_store.streams import StreamState
+from services.resolve.matter import EditionKey
 
 log = logging.getLogger(__name__)
 
 PARTITION = 0
-PARKED_IN_A_ROW_MAX = 1000
+STOPPED_IN_A_ROW_MAX = 100
 
 
 class TooManyParked(RuntimeError):
-    """Record after record could not be applied: the fault is not in one of them. The projector stops."""
+    """Stream after stream had to be stopped: the fault is not in one of them. The projector stops."""
 
 
 @dataclass
@@ -38,8 +39,8 @@ class Batch:
     states: dict[str, StreamState] = field(default_factory=dict)
     changed: dict[str, StreamState] = field(default_factory=dict)
     applied: int = 0
-    parked_in_a_row: int = 0
-    touched: set[str] = field(default_factory=set)
+    stopped_in_a_row: int = 0
+    steps: list[Step] = field(default_factory=list)
     unfinished: dict[str, list[Envelope]] = field(default_factory=dict)
     unarchived: list[tuple[Envelope, int, int]] = field(default_factory=list)
 
@@ -47,6 +48,11 @@ class Batch:
         """Write the events that were taken to the archive, before it is asked and at the end."""
         streams.archive(self.connection, self.unarchived)
         self.unarchived.clear()
+
+    def conclude(self) -> None:
+        """Draw the conclusions of the editions that were projected since."""
+        conclude(self.connection, self.steps, self.feeds)
+        self.steps.clear()
 
 
 def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool) -> int:
@@ -64,8 +70,7 @@ def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool
         batch.states = streams.states(connection, {_stream_of(record) for record in fresh})
         for record in fresh:
             _take(batch, record)
-        for matter in sorted(batch.touched):
-            conclude(connection, matter, None)
+        batch.conclude()
         batch.archive()
         streams.save_states(connection, batch.changed)
         offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, following, fresh[-1].offset + 1)
@@ -88,7 +93,7 @@ def _take(batch: Batch, record: LogRecord) -> None:
     verdict, reason = judge(envelope, head, known)
     if verdict is None:
         return _park(batch, record, stream, reason)
-    batch.parked_in_a_row = 0
+    batch.stopped_in_a_row = 0
     if verdict == "follows":
         batch.unarchived.append((envelope, record.partition, record.offset))
         _advance(batch, stream, head_of(envelope))
@@ -117,7 +122,9 @@ def _project(batch: Batch, envelope: Envelope, offset: int) -> None:
             else:
                 batch.unfinished[envelope.stream].append(envelope)
         case ClaimReviewed() as event:
-            _conclude(batch, on_review(batch.connection, envelope, event), envelope, event.edition, offset)
+            batch.conclude()
+            _touch(batch, on_review(batch.connection, envelope, event), envelope, event.edition, offset)
+            batch.conclude()
             return
         case ArticleFoundDuplicate():
             return
@@ -127,17 +134,13 @@ def _project(batch: Batch, envelope: Envelope, offset: int) -> None:
     if len(parts) == first.claims_total + 1:
         del batch.unfinished[envelope.stream]
         touched = on_edition(batch.connection, parts[0], first, parts[1:])
-        _conclude(batch, touched, parts[0], first.edition, offset)
+        _touch(batch, touched, parts[0], first.edition, offset)
 
 
-def _conclude(batch: Batch, touched: set[str], envelope: Envelope, edition: int, offset: int) -> None:
-    """A feed tells the difference that one edition made; without a feed a matter is resolved once a batch."""
-    if not batch.feeds:
-        batch.touched |= touched
-        return
-    cause = Cause(f"{envelope.article_id}#{edition}", offset, envelope.recorded_at)
-    for matter in sorted(touched):
-        conclude(batch.connection, matter, cause)
+def _touch(batch: Batch, touched: set[str], envelope: Envelope, edition: int, offset: int) -> None:
+    if touched:
+        key = EditionKey(envelope.article_id, edition)
+        batch.steps.append(Step(key, frozenset(touched), offset, envelope.recorded_at))
 
 
 def _advance(batch: Batch, stream: str, head: Head) -> None:
@@ -146,7 +149,7 @@ def _advance(batch: Batch, stream: str, head: Head) -> None:
 
 
 def _park(batch: Batch, record: LogRecord, stream: str, reason: str) -> None:
-    """Keep the record and stop its stream; the others go on, unless it is record after record."""
+    """Keep the record and stop its stream; the others go on, unless it is stream after stream."""
     log.error("stream %s stopped at offset %s: %s", stream, record.offset, reason)
     parked.park(
         batch.connection, batch.schema, ARTICLE_EVENTS, record.partition, record.offset, stream, reason, record.message
@@ -155,9 +158,9 @@ def _park(batch: Batch, record: LogRecord, stream: str, reason: str) -> None:
     if before.stopped is None:
         stopped = StreamState(before.version, before.last_id, before.last_hash, reason)
         batch.states[stream] = batch.changed[stream] = stopped
-    batch.parked_in_a_row += 1
-    if batch.parked_in_a_row > PARKED_IN_A_ROW_MAX:
-        raise TooManyParked(f"{batch.parked_in_a_row} records in a row could not be applied, the last: {reason}")
+        batch.stopped_in_a_row += 1
+    if batch.stopped_in_a_row > STOPPED_IN_A_ROW_MAX:
+        raise TooManyParked(f"{batch.stopped_in_a_row} streams in a row had to be stopped, the last: {reason}")
 
 
 def _stream_of(record: LogRecord) -> str:

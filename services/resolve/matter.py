@@ -1,6 +1,6 @@
 """What is put before the resolver: everything said on one place or one membership."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -86,6 +86,18 @@ class Matter:
     notices: tuple[Testimony, ...] = ()
     reviews: tuple[Review, ...] = ()
     alike: frozenset[tuple[EditionKey, EditionKey]] = frozenset()
+
+    def without(self, later: Set[EditionKey]) -> "Matter":
+        """The matter as it was before these editions came."""
+        if later.isdisjoint(self.editions):
+            return self
+        return Matter(
+            editions={key: edition for key, edition in self.editions.items() if key not in later},
+            testimonies=tuple(t for t in self.testimonies if t.edition not in later),
+            notices=tuple(t for t in self.notices if t.edition not in later),
+            reviews=self.reviews,
+            alike=frozenset(pair for pair in self.alike if later.isdisjoint(pair)),
+        )
 
     @staticmethod
     def gather(

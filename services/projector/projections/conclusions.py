@@ -1,5 +1,6 @@
 """Who is where, who takes part in what? Conclusions with every clock open, and what changed in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from services.resolve.changes import differences, participation_subject, presenc
 from services.resolve.clocks import OPEN
 from services.resolve.conclusions import PlaceConclusion
 from services.resolve.hearing import settled_on
+from services.resolve.matter import EditionKey, Matter
 from services.resolve.participation import participation_of
 from services.resolve.presence import presence_at
 
@@ -20,32 +22,55 @@ CITATIONS_IN_FEED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
-    """The edition whose events changed something: its name, the offset of its last event, when it was recorded."""
+class Step:
+    """One edition's events: what they touched, the offset of the last of them, when it was recorded."""
 
-    edition: str
+    edition: EditionKey
+    touched: frozenset[str]
     offset: int
     recorded_at: datetime
 
 
-def conclude(connection: Connection, matter_name: str, cause: Cause | None) -> None:
-    """Resolve a matter again and store the conclusion; with a cause, write what changed to the feed."""
+def conclude(connection: Connection, steps: Sequence[Step], feeds: bool) -> None:
+    """Resolve what the steps touched and store the conclusions; with `feeds`, tell what each step changed.
+
+    Each matter is read once, after all steps. What it was between them follows by leaving out the editions of the later
+    ones, so that the feed tells the difference that each edition made, whatever the batch.
+    """
+    names = sorted({name for step in steps for name in step.touched if not name.startswith("outlet/")})
+    matters = load(connection, names)
+    changed: dict[tuple[int, str], tuple[Conclusion | None, Conclusion]] = {}
+    for name in names:
+        matter = matters[name]
+        before = first = _stored(connection, name)
+        for index in [i for i, step in enumerate(steps) if name in step.touched] if feeds else []:
+            after = _resolved(matter.without({step.edition for step in steps[index + 1 :]}), name)
+            if after != before:
+                changed[index, name] = (before, after)
+                before = after
+        final = before if feeds and before is not None else _resolved(matter, name)
+        if final != first:
+            conclusions.store(connection, final, settled_on(matter))
+    for (index, _), (old, new) in sorted(changed.items(), key=lambda item: item[0]):
+        step = steps[index]
+        cause = f"{step.edition.article_id}#{step.edition.edition}"
+        outbox.add(connection, differences(old, new), cause, step.offset, step.recorded_at, _details(new))
+
+
+def _stored(connection: Connection, matter_name: str) -> Conclusion | None:
     kind, _, name = matter_name.partition("/")
-    if kind == "outlet":
-        return
-    matter = load(connection, [matter_name])[matter_name]
     if kind == "place":
-        before: Conclusion | None = conclusions.stored_place(connection, name) if cause else None
-        after: Conclusion = presence_at(matter, name, OPEN)
-    else:
-        org, _, member = name.partition("/")
-        before = conclusions.stored_membership(connection, org, member) if cause else None
-        after = participation_of(matter, org, member, OPEN)
-    if cause and before != after:
-        changes = differences(before, after)
-        outbox.add(connection, changes, cause.edition, cause.offset, cause.recorded_at, _details(after))
-    if before != after:
-        conclusions.store(connection, after, settled_on(matter))
+        return conclusions.stored_place(connection, name)
+    org, _, member = name.partition("/")
+    return conclusions.stored_membership(connection, org, member)
+
+
+def _resolved(matter: Matter, matter_name: str) -> Conclusion:
+    kind, _, name = matter_name.partition("/")
+    if kind == "place":
+        return presence_at(matter, name, OPEN)
+    org, _, member = name.partition("/")
+    return participation_of(matter, org, member, OPEN)
 
 
 def _details(after: Conclusion) -> dict[str, dict[str, Any]]:

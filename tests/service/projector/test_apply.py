@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select
 
-from events.codec import LogRecord
-from services.projector.apply import apply
+from events.codec import LogRecord, Message
+from services.projector.apply import TooManyParked, apply
 from services.read_store import outbox, parked, streams
 from services.read_store.offsets import OffsetMoved, move
 from services.read_store.schemas import FIRST, reading
@@ -19,6 +19,7 @@ from services.read_store.tables_shared import outbox as outbox_table
 from services.resolve.clocks import Clocks
 
 Log = Any
+FEEDS: dict[str, list[tuple[str, str, str | None, str | None, str]]] = {}
 NewSchema = Callable[[str], str]
 
 
@@ -48,6 +49,7 @@ def test_batches_of_any_size_give_the_same_tables_and_the_same_feed(
     for start in range(0, len(told.records), size):
         apply(store, FIRST, told.records[start : start + size], feeds=True)
     assert state_hash(store) == state_hash(store, "whole")
+    assert feed(store) == FEEDS.setdefault("of any size", feed(store))
     assert [row[2:4] for row in feed(store) if row[0] == "presence/az.karabakh/RUS/border_guards"] == [
         ("unknown", "present"),
         ("present", "withdrawn"),
@@ -128,6 +130,14 @@ def test_a_record_that_cannot_be_read_is_parked_with_those_behind_it(store: Engi
     assert list(stopped(store)) == ["article-a-1"]
     with reading(store, FIRST) as connection:
         assert parked.count(connection, FIRST) == 2
+
+
+def test_stream_after_stream_that_cannot_be_read_stops_the_projector(store: Engine, told: Log) -> None:
+    junk = [LogRecord(0, offset, 0, Message(f"junk-{offset}".encode(), (), b"not an event")) for offset in range(101)]
+    with pytest.raises(TooManyParked, match="101 streams in a row"):
+        apply(store, FIRST, junk, feeds=True)
+    with reading(store, FIRST) as connection:
+        assert parked.count(connection, FIRST) == 0
 
 
 def test_a_worker_that_lost_its_partition_applies_nothing(store: Engine, told: Log) -> None:
