@@ -132,6 +132,9 @@ def _light(scene: Scene, kernel: Kernel, axes: Axes, frame: str) -> Axes:
     clause = scene.clauses[kernel.clause]
     if any(w.startswith("DENY:") for w in axes.words):
         return replace(axes, stage="DONE")
+    beside = next((v for v in clause.verbs if v.head == kernel.at + 1 and v.tense in ("part", "past")), None)
+    if (beside is not None and beside.lemmas & _LIGHT and frame == "SIGN") or _no_such(scene, kernel):
+        return replace(axes, stage="DONE")
     fitting = _LIGHT | _ENDED | (_MOVED if frame == "DELIVER" else frozenset())
     before = next((v for v in reversed(clause.verbs) if v.head < kernel.at and v.lemmas & fitting), None)
     following = [v for v in clause.verbs if v.head > kernel.at and v.lemmas & fitting and v.finite]
@@ -145,6 +148,12 @@ def _light(scene: Scene, kernel: Kernel, axes: Axes, frame: str) -> Axes:
         stage = "CANCEL" if verb.tense in ("past", "perf", "pluperf", "pres") else "NOMINAL"
         return replace(axes, stage=stage, polarity=polarity)
     return replace(axes, stage=_STAGES.get(verb.tense, "NOMINAL"), polarity=polarity)
+
+
+def _no_such(scene: Scene, kernel: Kernel) -> bool:
+    """There is no contract: denied, not only named."""
+    before = [t.low for t in scene.line.tokens[max(0, kernel.at - 5) : kernel.at]]
+    return "there" in before and "no" in before
 
 
 def _settled(axes: Axes, frame: str) -> Axes:

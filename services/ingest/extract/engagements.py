@@ -16,7 +16,7 @@ from services.ingest.extract.word_sets import word_set
 _KINDS = {
     **dict.fromkeys(("exercise", "exercises", "drill", "drills", "manoeuvres", "maneuvers"), "drill"),
     **dict.fromkeys(("visit", "visits", "trip", "tour"), "visit"),
-    **dict.fromkeys(("talks", "negotiations", "consultations", "dialogue", "meet"), "talks"),
+    **dict.fromkeys(("talks", "negotiations", "consultations", "dialogue", "meet", "discuss"), "talks"),
     **dict.fromkeys(("agreement", "agreements", "memorandum", "programme", "program", "roadmap"), "agreement"),
     **dict.fromkeys(("plan", "accord", "pact", "protocol"), "agreement"),
     **dict.fromkeys(("attaché", "attache"), "attache"),
@@ -35,7 +35,7 @@ _MILITARY = word_set("engagements.military")
 _GENERAL = word_set("engagements.general")
 """Words that stand for an engagement only beside a military word: others meet, sign and travel too."""
 _PAST = frozenset({"past", "perf", "pluperf", "part", "prog", "pastprog"})
-_FRAMES = frozenset({"ENGAGE", "PAPER", "GATHER", "TRAIN"})
+_FRAMES = frozenset({"NEGOTIATE", "ENGAGE", "PAPER", "GATHER", "TRAIN"})
 
 
 def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
@@ -46,12 +46,14 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     if kernel.frame not in _FRAMES or (_belongs_to_it(scene, setting, kernel)):
         return None
     kind = _KINDS.get(kernel.lemma)
+    if kernel.frame == "NEGOTIATE" and (kernel.group is None or not kernel.group.finite):
+        return None
     if kind is None or not _about_arms(scene, setting, kernel):
         return None
     clause = scene.clauses[kernel.clause]
     if kind == "attache" and any(k.frame == "LEAVE" and k.clause == kernel.clause for k in scene.kernels):
         return None
-    parties = _parties(scene, setting, kind, args, kernel.frame not in ("TRAIN", "GATHER"))
+    parties = _parties(scene, setting, kind, args, kernel.frame not in ("TRAIN", "GATHER", "NEGOTIATE"))
     if "ARM" not in parties or len(parties) < 2 or ("RUS" in parties and kind in ("talks", "visit", "training")):
         return None
     governing = _governing(scene, kernel, kind)

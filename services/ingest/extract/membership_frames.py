@@ -16,6 +16,7 @@ _GETTING = word_set("membership.getting")
 _DECLINING = word_set("membership.declining")
 _ACCEPTING = frozenset({"accept", "take"})
 _ENDING = word_set("membership.ending")
+_KEEPING = word_set("membership.keeping")
 _LASTING = word_set("membership.lasting")
 _STOPPED = word_set("membership.stopped")
 _EXITS = word_set("membership.exits")
@@ -83,6 +84,9 @@ EVENTS = frozenset(
 
 def membership(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Axes]:
     """Membership as a subject: it ends (an exit) or goes on (affirmed)."""
+    kept = _verb_before(scene, kernel, _KEEPING)
+    if kept is not None and kernel.at - kept.head <= 4:
+        return "MEMBER", replace(axes, stage="STATE", polarity="denied" if kept.negated else "affirmed")
     verb = _verb_after(scene, kernel)
     if verb is None:
         return None, axes

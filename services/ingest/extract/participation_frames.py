@@ -17,6 +17,7 @@ _OBJECT_REACH = 9
 _STOPPING = word_set("participation.stopping")
 
 
+_FREEZING = word_set("participation.freezing")
 _UNPAID = word_set("participation.unpaid")
 
 
@@ -140,7 +141,9 @@ def _frozen(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str], org: s
     if kernel.frame == "REDUCE":
         return ("LIMIT", axes) if first in ("membership", "activity") else (None, axes)
     if kernel.frame == "FREEZE" and (
-        first in ("membership", "activity") or (org is not None and not classes) or "membership" in classes
+        first in ("membership", "activity")
+        or (org is not None and not classes and kernel.lemma in _FREEZING)
+        or "membership" in classes
     ):
         if axes.stage == "NOMINAL" and kernel.lemma in ("freezing", "freeze", "suspension") and owned(scene, kernel):
             return "FREEZE", replace(axes, stage="DONE")
@@ -242,7 +245,7 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
     if kernel.frame in _GATHERING and kernel.group is not None and kernel.group.tense in ("ger", "part"):
         return None, axes
     away = kernel.frame == "SKIP"
-    if classes[:1] == ["money"] and (axes.stage == "REFUSE" or axes.polarity == "denied"):
+    if classes[:1] == ["money"] and (away or axes.stage == "REFUSE" or axes.polarity == "denied"):
         return "PAYSTOP", replace(axes, polarity="affirmed")
     if _unfitting(scene, kernel):
         away, axes = not away, replace(axes, stage="FUTURE")
