@@ -86,7 +86,7 @@ def read_deal(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: 
 
 def _signed_in(scene: Scene, setting: Setting, kernel: Kernel, frame: str) -> tuple[str, ...]:
     """The town where it was signed or handed over; where a thing is made or shipped to is no place of the deal."""
-    if frame == "DELIVER" and kernel.frame != "HANDOVER":
+    if kernel.frame != "HANDOVER" and not (kernel.frame == "SIGN" and frame != "DELIVER"):
         return ()
     tokens = scene.line.tokens
     for i in range(kernel.at + 1, scene.clauses[kernel.clause].end):

@@ -35,6 +35,10 @@ _MILITARY = word_set("engagements.military")
 _GENERAL = word_set("engagements.general")
 """Words that stand for an engagement only beside a military word: others meet, sign and travel too."""
 _PAST = frozenset({"past", "perf", "pluperf", "part", "prog", "pastprog"})
+_NOT_WITH_THE_GUEST = ("talks", "visit", "training", "agreement")
+"""Kinds too common between the host and the owner of its bases to tell of anything."""
+_OF_FORCES = frozenset({"HANDOVER", "TAKEOVER", "LEAVE", "STAY", "STAND", "DEPLOY", "LEASE", "JOINT", "REDUCE"})
+"""What a paper provides for is told by these frames themselves."""
 _FRAMES = frozenset({"NEGOTIATE", "ENGAGE", "PAPER", "GATHER", "TRAIN"})
 
 
@@ -46,6 +50,8 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     if kernel.frame not in _FRAMES or (_belongs_to_it(scene, setting, kernel)):
         return None
     kind = _KINDS.get(kernel.lemma)
+    if kernel.frame == "PAPER" and any(k.clause == kernel.clause and k.frame in _OF_FORCES for k in scene.kernels):
+        return None
     if kernel.frame == "NEGOTIATE" and (kernel.group is None or not kernel.group.finite):
         return None
     if kind is None or not _about_arms(scene, setting, kernel):
@@ -54,7 +60,7 @@ def read_engagement(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, 
     if kind == "attache" and any(k.frame == "LEAVE" and k.clause == kernel.clause for k in scene.kernels):
         return None
     parties = _parties(scene, setting, kind, args, kernel.frame not in ("TRAIN", "GATHER", "NEGOTIATE"))
-    if "ARM" not in parties or len(parties) < 2 or ("RUS" in parties and kind in ("talks", "visit", "training")):
+    if "ARM" not in parties or len(parties) < 2 or ("RUS" in parties and kind in _NOT_WITH_THE_GUEST):
         return None
     governing = _governing(scene, kernel, kind)
     stage = "CANCEL" if axes.stage == "CANCEL" else _stage(governing, scene, kernel)

@@ -5,6 +5,7 @@ a bloc ditched, a state regarded as a member.
 from dataclasses import replace
 
 from services.ingest.extract.modality import Axes
+from services.ingest.extract.objects import objects
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.triggers import Kernel
@@ -16,6 +17,7 @@ _GETTING = word_set("membership.getting")
 _DECLINING = word_set("membership.declining")
 _ACCEPTING = frozenset({"accept", "take"})
 _ENDING = word_set("membership.ending")
+_FROZEN = frozenset({"frozen", "suspended"})
 _KEEPING = word_set("membership.keeping")
 _LASTING = word_set("membership.lasting")
 _STOPPED = word_set("membership.stopped")
@@ -84,6 +86,8 @@ EVENTS = frozenset(
 
 def membership(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Axes]:
     """Membership as a subject: it ends (an exit) or goes on (affirmed)."""
+    if _called_frozen(scene, kernel):
+        return "FREEZE", replace(axes, stage="DONE")
     kept = _verb_before(scene, kernel, _KEEPING)
     if kept is not None and kernel.at - kept.head <= 4:
         return "MEMBER", replace(axes, stage="STATE", polarity="denied" if kept.negated else "affirmed")
@@ -97,6 +101,13 @@ def membership(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Ax
     if verb.lemmas & _LASTING:
         return "MEMBER", replace(axes, stage="STATE", polarity=polarity)
     return None, axes
+
+
+def _called_frozen(scene: Scene, kernel: Kernel) -> bool:
+    """Its frozen membership, a "frozen" membership: the adjective right before the noun."""
+    tokens = scene.line.tokens
+    before = [t.low for t in tokens[max(0, kernel.at - 3) : kernel.at] if t.low.isalpha()]
+    return bool(before) and before[-1] in _FROZEN
 
 
 def _verb_after(scene: Scene, kernel: Kernel) -> VerbGroup | None:
@@ -230,6 +241,8 @@ _AFTER = frozenset({"and", "but", "for", "only", "because", "despite", "though",
 
 def taking_part(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
     """Participation in a drill or summit, cancelled, confirmed or out of the question."""
+    if _called_frozen(scene, kernel):
+        return "FREEZE", replace(axes, stage="DONE")
     first = next((c for c in classes if c in ("summit", "drill")), None)
     before = _verb_before(scene, kernel, _DECLINING | _CONFIRMING)
     after = _verb_after(scene, kernel)
@@ -266,3 +279,21 @@ def only_named(scene: Scene, kernel: Kernel) -> bool:
         and kernel.at > 0
         and tokens[kernel.at - 1].low in ("about", "on", "of", "for", "over", "against")
     )
+
+
+def venue(scene: Scene, kernel: Kernel) -> tuple[str, ...]:
+    """The place right after the summit, drill or session: the gathering of the leaders in Astana."""
+    clause = scene.clauses[kernel.clause]
+    tokens = scene.line.tokens
+    for _, kind, last in objects(tokens, clause.start, clause.end):
+        if kind not in ("summit", "drill", "council"):
+            continue
+        for i in range(last + 1, min(clause.end, last + 9)):
+            if tokens[i].low == "from":
+                break
+            if tokens[i].places and _PLACED & {t.low for t in tokens[i - 2 : i]}:
+                return tokens[i].places
+    return ()
+
+
+_PLACED = frozenset({"in", "at", "near"})

@@ -155,6 +155,8 @@ def _acting(scene: Scene, kernel: Kernel) -> tuple[str, ...]:
 def _venue(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, frame: str) -> tuple[str, ...]:
     if frame not in ("SUMMITSKIP", "SUMMITJOIN", "DRILLSKIP", "DRILLJOIN", "LIMIT"):
         return ()
+    if not args.place.places:
+        return membership_frames.venue(scene, kernel)
     acting = {t.mention.key for t in scene.line.tokens[args.start : kernel.at] if t.places and t.mention}
     own = {setting.gazetteer.countries[s].alpha2 for s in acting if s in setting.gazetteer.countries}
     return tuple(p for p in args.place.places if kernel.frame not in _NAMED_ONLY or p not in own)

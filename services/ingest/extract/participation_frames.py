@@ -18,6 +18,7 @@ _STOPPING = word_set("participation.stopping")
 
 
 _FREEZING = word_set("participation.freezing")
+_CLEARING = frozenset({"clear", "settle", "repay"})
 _UNPAID = word_set("participation.unpaid")
 
 
@@ -33,7 +34,9 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
     classes = [c for _, c, _ in near] + [c for _, c, _ in before]
     match kernel.frame:
         case "VACANT":
-            return ("LIMIT", axes) if {"representative", "post", "council"} & set(classes) else (None, axes)
+            empty = {"representative", "post", "council", "seat"} & set(classes)
+            leaders = any(t.low in ("summit", "leaders", "presidents") for t in tokens)
+            return ("SUMMITSKIP" if empty and leaders else "LIMIT" if empty else None), axes
         case "VETO":
             return ("LIMIT", axes) if "document" in classes else (None, axes)
         case "LEAVE":
@@ -213,6 +216,11 @@ def _paid(scene: Scene, kernel: Kernel, axes: Axes, start: int, end: int) -> tup
     if kernel.lemma == "cut" and not cut:
         return None, axes
     near = {t.low for t in tokens[max(start, kernel.at - 3) : min(end, kernel.at + 4)]}
+    if kernel.lemma in _CLEARING and axes.polarity == "affirmed" and axes.stage in ("DONE", "FUTURE", "STATE"):
+        cleared = any(c == "money" for _, c, _ in objects(tokens, kernel.at + 1, min(end, kernel.at + 7)))
+        return ("PAYAGAIN" if cleared else None), axes
+    if kernel.group is not None and "nothing" in [t.low for t in tokens[kernel.at + 1 : kernel.at + 3]]:
+        return "PAYSTOP", replace(axes, polarity="affirmed")
     if kernel.lemma == "owe" or (kernel.group is None and near & _UNPAID):
         return "PAYSTOP", replace(axes, stage="DONE", polarity="affirmed")
     if kernel.group is None and axes.polarity == "denied" and membership_frames.made(scene, kernel):
@@ -240,7 +248,7 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
     if not first and membership_frames.names_it(scene, kernel):
         first = "activity"
     refused = axes.stage == "REFUSE" or axes.polarity == "denied"
-    if not first or (kernel.lemma in _MOTION and first != "summit" and not (refused and first == "council")):
+    if not first or (kernel.lemma in _MOTION and first != "summit" and not (refused and first in ("council", "drill"))):
         return None, axes
     if kernel.frame in _GATHERING and kernel.group is not None and kernel.group.tense in ("ger", "part"):
         return None, axes
