@@ -73,7 +73,11 @@ def where(scene: Scene, setting: Setting, start: int, end: int, banned: frozense
                 excluded.append(place)
                 continue
             preposition = _preposition(tokens, i, start)
-            if preposition in banned or (not venues and _venue(tokens, i, preposition)):
+            if (
+                preposition in banned
+                or ("to" in banned and _goal(tokens, i))
+                or (not venues and _venue(tokens, i, preposition))
+            ):
                 continue
             kept.append((i, place, preposition))
     whole = _every_province(setting, tokens, start, end, tuple(excluded))
@@ -135,6 +139,21 @@ def _venue(tokens: list[Token], i: int, preposition: str) -> bool:
         return False
     before = [t.low for t in tokens[max(0, i - 3) : i]]
     return bool(_VENUE_BEFORE & set(before[:-1])) if len(before) > 1 else False
+
+
+def _goal(tokens: list[Token], i: int) -> bool:
+    """Withdrew to their base in Gyumri: where they went, not where they left."""
+    j = next((k for k in range(i - 1, max(-1, i - 4), -1) if tokens[k].low in ("in", "at")), None)
+    if j is None or not (tokens[j - 1].kind == "force" or tokens[j - 1].low in _QUARTERS):
+        return False
+    k = j - 2
+    while k > 0 and (tokens[k].kind in ("adjective", "country") or tokens[k].low in _DETERMINERS):
+        k -= 1
+    return tokens[k].low in ("to", "into")
+
+
+_QUARTERS = frozenset({"base", "barracks", "headquarters", "quarters", "garrison", "camp"})
+_DETERMINERS = frozenset({"the", "a", "their", "its", "'s", "military", "main", "permanent"})
 
 
 def _narrowest(setting: Setting, kept: list[tuple[int, str, str]]) -> list[tuple[int, str]]:

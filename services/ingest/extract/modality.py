@@ -15,6 +15,7 @@ from services.ingest.gazetteer.table import Table
 
 _QUIET = frozenset({"PLAN", "EXPECT", "MANAGE", "DENY", "FAIL", "END", "EXCLUDE", "MOOT", "HOPE"})
 _NOUN_NEGATION = frozenset({"no", "none", "nobody", "neither", "without", "nothing", "nowhere", "not"})
+_NEARLY = frozenset({"nearly", "almost", "practically", "virtually"})
 _NO_HARM = word_set("modality.no_harm")
 
 
@@ -65,6 +66,8 @@ def read_axes(scene: Scene, setting: Setting, kernel: Kernel, ops: list[Operator
     top = next((o.group for o in ops if o.group is not None and o.group.finite), None) or _finite(scene, kernel)
     group = chosen.group if chosen is not None and chosen.group is not None else kernel.group or top
     stage = _stage(scene, kernel, chosen, group if group is not None else top, ops)
+    if stage in ("COMPLETE", "DONE") and group is not None and _NEARLY & set(group.words):
+        stage = "BEGIN"
     counter = any(v is not None and v.tense == "counterfactual" for v in (kernel.group, top)) or _inverted_had(
         scene, kernel
     )

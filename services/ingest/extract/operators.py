@@ -8,6 +8,7 @@ from services.ingest.extract.clauses import Clause
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.triggers import Kernel
 from services.ingest.extract.verbs import VerbGroup
+from services.ingest.extract.word_sets import word_set
 
 _BACKWARD = frozenset(
     [
@@ -28,6 +29,7 @@ _BACKWARD = frozenset(
         "MOOT",
     ]
 )
+_LINKED = word_set("operators.linked")
 _RUMOURS = frozenset({"rumours", "rumors", "reports", "claims", "allegations", "speculation"})
 _UNDER = frozenset({"under", "according", "following", "by", "per", "with"})
 
@@ -47,12 +49,21 @@ def operators(scene: Scene, setting: Setting, kernel: Kernel) -> list[Operator]:
     clause = scene.clauses[kernel.clause]
     found = _left(scene, setting, kernel, clause)
     above = _right(scene, setting, kernel, clause, bool(found))
-    if not found and above is None and kernel.group is not None and kernel.group.tense in ("inf", "ger"):
+    if not found and above is None and _leans(scene, kernel, clause):
         found = _from_clause_before(scene, setting, kernel)
     found = ([above] if above else []) + found
     if not any(o.op == "AGREE" for o in found) and (context := _agreed_frame(scene, setting, kernel)) is not None:
         return [context, *found]
     return found
+
+
+def _leans(scene: Scene, kernel: Kernel, clause: Clause) -> bool:
+    """To leave, leaving; or a bare "and hand over" without a subject: under what stands over the clause before."""
+    group = kernel.group
+    if group is None:
+        return False
+    bare = group.tense == "pres" and not group.words and group.start == clause.start
+    return group.tense in ("inf", "ger") or (bare and scene.line.tokens[group.head].has("base"))
 
 
 def _agreed_frame(scene: Scene, setting: Setting, kernel: Kernel) -> Operator | None:
@@ -112,24 +123,8 @@ def _passed(scene: Scene, i: int, stop: int, kernel: Kernel) -> bool:
     between = [t.low for t in tokens[i + 1 : stop]]
     if kernel.group is not None and kernel.group.tense == "inf":
         return False
-    linked = {
-        "to",
-        "on",
-        "of",
-        "for",
-        "that",
-        "about",
-        "between",
-        "with",
-        "'s",
-        "under",
-        "by",
-        "will",
-        "reached",
-        "over",
-    }
     return not (
-        set(between[:4]) & linked
+        set(between[:4]) & _LINKED
         or not between
         or (i and tokens[i - 1].low in ("under", "of", "to", "with", "by", "per"))
     )

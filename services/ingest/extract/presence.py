@@ -46,6 +46,7 @@ FRAMES = frozenset(
         "NOWHERE",
         "GONE",
         "CONDUCT",
+        "QUITORG",
     ]
 )
 _DIPLOMATS = frozenset({"ambassador", "ambassadors", "envoy"})
@@ -60,8 +61,7 @@ _TRACKED_PLACES = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "
 def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
     """The draft of a force event, None where no force or place of this world is meant."""
     frame, axes = frame_of(scene, setting, kernel, axes, args)
-    if frame == "LEAVE" and axes.stage == "STATE" and _headline(scene, kernel):
-        axes = replace(axes, stage="DONE")
+    axes = _told_in_the_present(scene, kernel, frame, axes)
     if frame == "LEAVE" and axes.stage == "NOMINAL" and (stage := taken_as_known(scene, kernel)) is not None:
         axes = replace(axes, stage=stage)
     if frame == "LEAVE" and axes.stage == "NOMINAL" and _rumoured(scene, kernel):
@@ -105,6 +105,23 @@ def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, ar
         span=(clause.start, clause.end),
     )
     return _with_parties(scene, setting, draft)
+
+
+def _told_in_the_present(scene: Scene, kernel: Kernel, frame: str | None, axes: Axes) -> Axes:
+    """A headline tells in the present what is done; elsewhere "hands over" is what is to come."""
+    if axes.stage != "STATE" or frame not in ("LEAVE", "HANDOVER"):
+        return axes
+    if _headline(scene, kernel):
+        return replace(axes, stage="DONE")
+    ahead = frame == "HANDOVER" and kernel.frame in ("HANDOVER", "TAKEOVER", "REPLACE", "GO") and kernel.lemma != "man"
+    plain = kernel.group is not None and not kernel.group.passive
+    return replace(axes, stage="FUTURE") if ahead and plain and not _now(scene, kernel) else axes
+
+
+def _now(scene: Scene, kernel: Kernel) -> bool:
+    """Now runs the crossing alone: a state, not an act."""
+    clause = scene.clauses[kernel.clause]
+    return bool({"now", "currently", "already"} & {t.low for t in scene.line.tokens[clause.start : clause.end]})
 
 
 def _headline(scene: Scene, kernel: Kernel) -> bool:

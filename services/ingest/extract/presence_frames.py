@@ -66,6 +66,8 @@ def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: A
             scene, setting, kernel, args
         ):
             return "HANDOVER", axes
+        case "QUITORG":
+            return ("LEAVE" if any(f.at < kernel.at for f in args.forces) else None), axes
         case "GONE":
             left = kernel.group is not None and kernel.group.passive and any(f.at < kernel.at for f in args.forces)
             return ("LEAVE" if left else None), replace(axes, stage="DONE" if axes.stage == "STATE" else axes.stage)
@@ -172,11 +174,11 @@ def _being(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[s
         gone = any(t.low == "left" for t in tokens[kernel.at : clause.end])
         return (None, axes) if gone else _existing(kernel, axes, args)
     before = any(f.at < kernel.at and (f.owner or f.strong or f.type == "border_guards") for f in args.forces)
+    if before and after[:2] == ["out", "of"]:
+        return "LEAVE", replace(axes, stage="DONE" if axes.stage == "STATE" else axes.stage)
     if not before or not after or axes.stage not in ("STATE", "DONE"):
         return None, axes
     clause = scene.clauses[kernel.clause]
-    if after[:2] == ["out", "of"]:
-        return "LEAVE", replace(axes, stage="DONE")
     if after[0] in _LOCATIVE or (clause.opener == "where" and after[0] in ("for", "since")):
         still = "still" in {t.low for t in tokens[clause.start : clause.end]}
         return ("STAY" if still else "STAND"), axes

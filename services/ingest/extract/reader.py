@@ -155,7 +155,7 @@ def _drafts(scene: Scene, setting: Setting, kernel: Kernel) -> list[Draft]:
         return []
     if clause.kind == "if" and clause.opener != "had":
         return []
-    if noticed_as_question(scene, kernel) or _left_unsaid(scene, kernel):
+    if noticed_as_question(scene, kernel) or _left_unsaid(scene, kernel) or _awaited(scene, kernel):
         return []
     args = arguments.bind(scene, setting, kernel)
     axes = modality.read_axes(scene, setting, kernel, operators.operators(scene, setting, kernel))
@@ -184,6 +184,20 @@ def _left_unsaid(scene: Scene, kernel: Kernel) -> bool:
     """Did not confirm that, did not say when: nobody says it."""
     before = [v for v in scene.clauses[kernel.clause].verbs if v.head < kernel.at and v is not kernel.group]
     return any(v.negated and v.lemmas & _SAYING for v in before)
+
+
+_ONCE = frozenset({"once", "after", "when", "until", "till", "before"})
+_TO_COME = frozenset({"future", "would", "possible", "deontic"})
+
+
+def _awaited(scene: Scene, kernel: Kernel) -> bool:
+    """Once the guards have left, Armenians will check passports: what is waited for has not happened."""
+    clause = scene.clauses[kernel.clause]
+    opening = {t.low for t in scene.line.tokens[clause.start : clause.start + 2]}
+    if not _ONCE & opening or kernel.group is None or kernel.group.tense not in ("pres", "perf"):
+        return False
+    near = scene.clauses[max(0, kernel.clause - 1) : kernel.clause + 2]
+    return any(v.tense in _TO_COME for c in near if c is not clause for v in c.verbs)
 
 
 def _only_thought_of(axes: modality.Axes) -> bool:

@@ -116,6 +116,7 @@ def _inverted(groups: list[VerbGroup], tokens: list[Token]) -> list[VerbGroup]:
     return joined
 
 
+_BETWEEN = frozenset({"now", "still", "also", "already", "again", "then"})
 _INSIDE = frozenset({'"', "“", "”"})
 
 
@@ -173,6 +174,8 @@ def _verbal(tokens: list[Token], i: int, after_auxiliary: bool) -> bool:
     if after_auxiliary:
         return True
     before = tokens[i - 1] if i else None
+    if before is not None and i > 1 and before.low in _BETWEEN and tokens[i - 2].kind == "force":
+        before = tokens[i - 2]
     if before is not None and before.low == "-":
         return False
     if any(form == "ing" for _, form in token.verb):
