@@ -240,6 +240,8 @@ def _as_operator(scene: Scene, setting: Setting, kernel: Kernel, group: VerbGrou
     if group.lemmas & {"slip"}:
         return Operator("POSTPONE", group.head, group, group.negated)
     if (group.lemmas & {"take"} and "place" in after) or group.lemmas & {"happen", "carry"}:
+        if any(t.low in ("talks", "negotiations", "discussions") for t in tokens[max(0, kernel.at - 5) : kernel.at]):
+            return Operator("MOOT", group.head, group, group.negated)
         op = "COMPLETE" if group.tense in ("past", "perf", "pluperf") or ("out" in after and group.passive) else "BEGIN"
         return Operator(op, group.head, group, group.negated)
     if (group.lemmas & {"go"} and "on" in after) or ("way" in after and "under" in after):

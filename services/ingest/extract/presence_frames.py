@@ -87,7 +87,7 @@ def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: A
         case "TAKEOVER":
             if args.subject == "RUS" and not any(t.state == "ARM" for t in tokens[clause.start : clause.end]):
                 return ("STAND", axes) if axes.stage == "DONE" else (None, axes)
-            return ("HANDOVER", axes) if lows & _CONTROL else (None, axes)
+            return ("HANDOVER", axes) if lows & _CONTROL or kernel.group is None else (None, axes)
         case "JOINT" | "JOINJOINT":
             return _joint(scene, kernel, axes, args, lows), axes
         case _:
@@ -172,8 +172,12 @@ def _being(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments) -> tuple[s
     clause = scene.clauses[kernel.clause]
     if tokens[clause.start].low == "there":
         gone = any(t.low == "left" for t in tokens[kernel.at : clause.end])
+        if after[:2] == ["no", "more"] and axes.stage == "STATE":
+            return "LEAVE", replace(axes, stage="DONE", polarity="affirmed")
         return (None, axes) if gone else _existing(kernel, axes, args)
     before = any(f.at < kernel.at and (f.owner or f.strong or f.type == "border_guards") for f in args.forces)
+    if after[:2] == ["home", "to"] and any(f.at > kernel.at and (f.owner or f.strong) for f in args.forces):
+        return "STAND", axes
     if before and after[:2] == ["out", "of"]:
         return "LEAVE", replace(axes, stage="DONE" if axes.stage == "STATE" else axes.stage)
     if not before or not after or axes.stage not in ("STATE", "DONE"):

@@ -168,7 +168,7 @@ def _infinitive(tokens: list[Token], j: int) -> bool:
 def _verbal(tokens: list[Token], i: int, after_auxiliary: bool) -> bool:
     token = tokens[i]
     if token.mention and not (after_auxiliary and token.verb):
-        return False
+        return _they_patrol(tokens, i)
     if not token.verb:
         return False
     if after_auxiliary:
@@ -202,6 +202,16 @@ def _verbal(tokens: list[Token], i: int, after_auxiliary: bool) -> bool:
     adverb = before.low.endswith("ly") and len(before.low) > 4
     numbered = before.low.isdigit() and token.has("s")
     return _subject_like(before) or (plural and token.has("base")) or adverb or numbered
+
+
+def _they_patrol(tokens: list[Token], i: int) -> bool:
+    """Russian guards patrol the border: a noun of a force between its subject and its object is the verb."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if tokens[i].low not in ("guard", "patrol") or not i or following is None:
+        return False
+    return tokens[i - 1].kind == "force" and (
+        following.low in ("the", "a", "its") or following.kind in ("place", "adjective")
+    )
 
 
 def _subject_like(token: Token) -> bool:
