@@ -87,7 +87,7 @@ EVENTS = frozenset(
 def membership(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Axes]:
     """Membership as a subject: it ends (an exit) or goes on (affirmed)."""
     if _called_frozen(scene, kernel):
-        return "FREEZE", replace(axes, stage="DONE")
+        return "FREEZE", replace(axes, stage="DONE", polarity="affirmed")
     kept = _verb_before(scene, kernel, _KEEPING)
     if kept is not None and kernel.at - kept.head <= 4:
         return "MEMBER", replace(axes, stage="STATE", polarity="denied" if kept.negated else "affirmed")
@@ -242,7 +242,7 @@ _AFTER = frozenset({"and", "but", "for", "only", "because", "despite", "though",
 def taking_part(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
     """Participation in a drill or summit, cancelled, confirmed or out of the question."""
     if _called_frozen(scene, kernel):
-        return "FREEZE", replace(axes, stage="DONE")
+        return "FREEZE", replace(axes, stage="DONE", polarity="affirmed")
     first = next((c for c in classes if c in ("summit", "drill")), None)
     before = _verb_before(scene, kernel, _DECLINING | _CONFIRMING)
     after = _verb_after(scene, kernel)

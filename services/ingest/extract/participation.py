@@ -119,7 +119,10 @@ def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, or
         and not any(t.low in ("and", "both") for t in scene.line.tokens[args.start : kernel.at])
     ):
         return ("ARM",)
-    return states or ((setting.memory.member,) if setting.memory.member else ())
+    if states or setting.memory.member:
+        return states or (str(setting.memory.member),)
+    named = {t.state for t in scene.line.tokens if t.state in setting.gazetteer.members and t.kind != "organisation"}
+    return (str(named.pop()),) if len(named) == 1 else ()
 
 
 _MUSING = word_set("participation.musing")
