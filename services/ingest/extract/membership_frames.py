@@ -40,6 +40,24 @@ _STAGES = {
 }
 
 
+def frame_of(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
+    """The frame of a membership event that a noun or a rarer verb opens; `classes` are the object nouns beside it."""
+    match kernel.frame:
+        case "NOTIFY":
+            return noticed(scene, kernel, axes)
+        case "QUITORG":
+            return quits(scene, kernel, axes)
+        case "MEMBERSHIP":
+            return membership(scene, kernel, axes)
+        case "INVITED":
+            return invited(scene, kernel, axes, classes)
+        case "PARTNOUN":
+            return taking_part(scene, kernel, axes, classes)
+        case "REGARD":
+            return regarded(scene, kernel, axes)
+    return None, axes
+
+
 def quits(scene: Scene, kernel: Kernel, axes: Axes) -> tuple[str | None, Axes]:
     """Ditched the bloc, ended its membership, broke with the alliance: leaving it."""
     clause = scene.clauses[kernel.clause]

@@ -73,18 +73,8 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
             return _resumed(scene, kernel, axes, classes)
         case "LIMIT":
             return ("LIMIT", axes) if classes else (None, axes)
-        case "NOTIFY":
-            return membership_frames.noticed(scene, kernel, axes)
-        case "QUITORG":
-            return membership_frames.quits(scene, kernel, axes)
-        case "MEMBERSHIP":
-            return membership_frames.membership(scene, kernel, axes)
-        case "INVITED":
-            return membership_frames.invited(scene, kernel, axes, classes)
-        case "PARTNOUN":
-            return membership_frames.taking_part(scene, kernel, axes, classes)
-        case "REGARD":
-            return membership_frames.regarded(scene, kernel, axes)
+        case "NOTIFY" | "QUITORG" | "MEMBERSHIP" | "INVITED" | "PARTNOUN" | "REGARD":
+            return membership_frames.frame_of(scene, kernel, axes, classes)
         case "PAY":
             return _paid(scene, kernel, axes, clause.start, clause.end)
         case "STAY":
