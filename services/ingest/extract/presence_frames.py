@@ -34,29 +34,12 @@ def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: A
             return "ARRIVE", axes
         case "CONDUCT":
             return ("HANDOVER" if changing_guard.alone(scene, setting, kernel, args) else None), axes
-        case "GO":
-            return (
-                ("HANDOVER", axes)
-                if any(".border" in p or p.count(".") > 1 for p in args.place.places)
-                else (None, axes)
-            )
         case "STAND" if kernel.lemma == "stand" and kernel.group is not None and not _located_after(scene, kernel):
             return None, axes
         case "KEEP":
             return (_kept(axes, lows) if any(f.at > kernel.at for f in args.forces) else None), axes
         case "EXTEND":
             return (None if "deadline" in lows else _extended(kernel, args)), axes
-        case "WANTOUT":
-            asked = any(kernel.at < f.at < kernel.at + 6 for f in args.forces)
-            if kernel.lemma == "have":
-                return ("LEAVE" if asked and axes.stage not in ("STATE", "DONE", "PROG") else None), axes
-            return ("LEAVE", replace(axes, stage="REQUEST")) if asked else (None, axes)
-        case "ATTEND":
-            came = kernel.lemma in _COMING and any(f.at < kernel.at and (f.strong or f.owner) for f in args.forces)
-            return ("ARRIVE" if came else None), axes
-        case "NOWHERE":
-            staying = (axes.stage in ("PROG", "STATE") and "nowhere" in lows) or axes.polarity == "denied"
-            return ("STAY" if staying else None), replace(axes, stage="FUTURE", polarity="affirmed")
         case "REPLACE":
             return changing_guard.replaced(scene, setting, kernel, args), axes
         case "RESUME":
@@ -66,11 +49,6 @@ def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: A
             scene, setting, kernel, args
         ):
             return "HANDOVER", axes
-        case "QUITORG":
-            return ("LEAVE" if any(f.at < kernel.at for f in args.forces) else None), axes
-        case "GONE":
-            left = kernel.group is not None and kernel.group.passive and any(f.at < kernel.at for f in args.forces)
-            return ("LEAVE" if left else None), replace(axes, stage="DONE" if axes.stage == "STATE" else axes.stage)
         case "BE":
             return _being(scene, kernel, axes, args)
         case "HAVE":
@@ -90,8 +68,40 @@ def frame_of(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: A
             return ("HANDOVER", axes) if lows & _CONTROL or kernel.group is None else (None, axes)
         case "JOINT" | "JOINJOINT":
             return _joint(scene, kernel, axes, args, lows), axes
+        case "GO" | "WANTOUT" | "ATTEND" | "NOWHERE" | "QUITORG" | "GONE":
+            return _moving(kernel, axes, args, lows)
         case _:
             return kernel.frame, axes
+
+
+def _moving(kernel: Kernel, axes: Axes, args: Arguments, lows: set[str]) -> tuple[str | None, Axes]:
+    """Verbs of many uses that speak of forces only with the right things beside them: go, come, want out, bid
+    farewell."""
+    match kernel.frame:
+        case "GO":
+            return (
+                ("HANDOVER", axes)
+                if any(".border" in p or p.count(".") > 1 for p in args.place.places)
+                else (None, axes)
+            )
+        case "WANTOUT":
+            asked = any(kernel.at < f.at < kernel.at + 6 for f in args.forces)
+            if kernel.lemma == "have":
+                return ("LEAVE" if asked and axes.stage not in ("STATE", "DONE", "PROG") else None), axes
+            return ("LEAVE", replace(axes, stage="REQUEST")) if asked else (None, axes)
+        case "ATTEND":
+            came = kernel.lemma in _COMING and any(f.at < kernel.at and (f.strong or f.owner) for f in args.forces)
+            return ("ARRIVE" if came else None), axes
+        case "NOWHERE":
+            staying = (axes.stage in ("PROG", "STATE") and "nowhere" in lows) or axes.polarity == "denied"
+            return ("STAY" if staying else None), replace(axes, stage="FUTURE", polarity="affirmed")
+        case "QUITORG":
+            return ("LEAVE" if any(f.at < kernel.at for f in args.forces) else None), axes
+        case "GONE":
+            left = kernel.group is not None and kernel.group.passive and any(f.at < kernel.at for f in args.forces)
+            return ("LEAVE" if left else None), replace(axes, stage="DONE" if axes.stage == "STATE" else axes.stage)
+        case _:
+            return None, axes
 
 
 _COMING = frozenset({"come", "fly"})
