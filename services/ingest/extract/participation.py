@@ -4,7 +4,7 @@ Out: a draft of a claim on membership of a tracked organisation, or None.
 
 from dataclasses import replace
 
-from services.ingest.extract import membership_frames
+from services.ingest.extract import membership_frames, membership_signs
 from services.ingest.extract.arguments import Arguments, bare_alliance, organisation_in
 from services.ingest.extract.draft import Draft
 from services.ingest.extract.modality import Axes
@@ -67,13 +67,13 @@ def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axe
         return None
     if frame == "EXIT" and axes.polarity == "affirmed" and axes.stage == "PLAN" and _musing(scene, kernel):
         axes = replace(axes, stage="THREATEN", certainty="possible")
-    if frame in _DOUBTED and membership_frames.doubted(scene, kernel):
+    if frame in _DOUBTED and membership_signs.doubted(scene, kernel):
         axes = replace(axes, polarity="denied", certainty="probable")
     if frame == "EXIT" and any(w.startswith("EXPECT") for w in axes.words) and axes.stage in ("PLAN", "FUTURE"):
         axes = replace(axes, stage="THREATEN", certainty="probable")
     if frame == "EXIT" and kernel.group is not None and kernel.group.tense == "ger" and axes.stage == "PROG":
         return None
-    if frame == "FREEZE" and axes.stage == "PROG" and membership_frames.only_named(scene, kernel):
+    if frame == "FREEZE" and axes.stage == "PROG" and membership_signs.only_named(scene, kernel):
         return None
     if frame.endswith("JOIN") and kernel.group is not None and kernel.group.tense == "ger":
         return None
@@ -159,7 +159,7 @@ def _venue(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, fram
     if frame not in ("SUMMITSKIP", "SUMMITJOIN", "DRILLSKIP", "DRILLJOIN", "LIMIT"):
         return ()
     if not args.place.places:
-        return membership_frames.venue(scene, kernel)
+        return membership_signs.venue(scene, kernel)
     acting = {t.mention.key for t in scene.line.tokens[args.start : kernel.at] if t.places and t.mention}
     own = {setting.gazetteer.countries[s].alpha2 for s in acting if s in setting.gazetteer.countries}
     return tuple(p for p in args.place.places if kernel.frame not in _NAMED_ONLY or p not in own)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.ingest.extract import membership_frames
+from services.ingest.extract import membership_frames, membership_signs
 from services.ingest.extract.arguments import Arguments
 from services.ingest.extract.modality import Axes
 from services.ingest.extract.objects import objects
@@ -49,10 +49,9 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
             ):
                 return None, axes
             return "EXIT", axes
-        case "BE" if "at" in [t.low for t in tokens[kernel.at + 1 : kernel.at + 3]] and "summit" in classes:
-            return _appearance(scene, kernel, axes, classes)
         case "BE":
-            return _is_member(scene, kernel, axes, org)
+            at = "at" in [t.low for t in tokens[kernel.at + 1 : kernel.at + 3]] and "summit" in classes
+            return _appearance(scene, kernel, axes, classes) if at else _is_member(scene, kernel, axes, org)
         case "NORETURN":
             back = [t.low for t in tokens[max(0, kernel.at - 4) : kernel.at]]
             return (
@@ -79,7 +78,7 @@ def frame_of(scene: Scene, kernel: Kernel, axes: Axes, args: Arguments, org: str
             return _paid(scene, kernel, axes, clause.start, clause.end)
         case "STAY":
             return ("MEMBER", axes) if _member_noun(tokens, kernel.at, clause.end) else (None, axes)
-        case "GO" if "back" in [t.low for t in tokens[kernel.at + 1 : kernel.at + 2]] and membership_frames.names_it(
+        case "GO" if "back" in [t.low for t in tokens[kernel.at + 1 : kernel.at + 2]] and membership_signs.names_it(
             scene, kernel
         ):
             return "RESUME", axes
@@ -156,7 +155,7 @@ def _plain(axes: Axes) -> Axes:
 def _resumed(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) -> tuple[str | None, Axes]:
     if "money" in classes[:2]:
         return "PAYAGAIN", axes
-    back = kernel.lemma in ("return", "come", "go", "get") and membership_frames.names_it(scene, kernel)
+    back = kernel.lemma in ("return", "come", "go", "get") and membership_signs.names_it(scene, kernel)
     if back or kernel.lemma in ("rejoin", "unfreeze", "unfreezing") or {"membership", "activity"} & set(classes):
         return "RESUME", axes
     return None, axes
@@ -166,7 +165,7 @@ def _is_member(scene: Scene, kernel: Kernel, axes: Axes, org: str | None) -> tup
     """Is a member: affirmed. Is no longer a member: has left."""
     tokens = scene.line.tokens
     clause = scene.clauses[kernel.clause]
-    inside = membership_frames.inside(tokens, kernel.at)
+    inside = membership_signs.inside(tokens, kernel.at)
     if org is None or not (inside or _member_noun(tokens, kernel.at, clause.end)):
         return None, axes
     past = kernel.group is not None and kernel.group.tense in ("past", "pluperf")
@@ -235,7 +234,7 @@ def _appearance(scene: Scene, kernel: Kernel, axes: Axes, classes: list[str]) ->
         first = next((c for _, c, _ in objects(scene.line.tokens, 0, len(scene.line.tokens)) if c == "summit"), "")
     if not first and "those" in {t.low for t in scene.line.tokens[kernel.at + 1 : kernel.at + 5]}:
         first = next((c for _, c, _ in objects(scene.line.tokens, 0, kernel.at) if c in ("drill", "summit")), "")
-    if not first and membership_frames.names_it(scene, kernel):
+    if not first and membership_signs.names_it(scene, kernel):
         first = "activity"
     refused = axes.stage == "REFUSE" or axes.polarity == "denied"
     if not first or (kernel.lemma in _MOTION and first != "summit" and not (refused and first in ("council", "drill"))):
