@@ -15,6 +15,7 @@ from services.ingest.gazetteer.table import Table
 
 _QUIET = frozenset({"PLAN", "EXPECT", "MANAGE", "DENY", "FAIL", "END", "EXCLUDE", "MOOT", "HOPE"})
 _NOUN_NEGATION = frozenset({"no", "none", "nobody", "neither", "without", "nothing", "nowhere", "not"})
+_SOME_DAY = frozenset({"within", "when", "once", "if"})
 _NEARLY = frozenset({"nearly", "almost", "practically", "virtually"})
 _NO_HARM = word_set("modality.no_harm")
 
@@ -103,6 +104,10 @@ def _stage(scene: Scene, kernel: Kernel, chosen: Operator | None, group: VerbGro
     ahead = group is not None and group.tense in ("future", "would", "possible")
     if chosen is not None and chosen.op in ("BEGIN", "COMPLETE", "MANAGE") and ahead:
         return "FUTURE"
+    if chosen is not None and chosen.op == "COMPLETE" and group is not None and group.tense == "pres":
+        clause = scene.clauses[kernel.clause]
+        if _SOME_DAY & {t.low for t in scene.line.tokens[clause.start : clause.end]}:
+            return "FUTURE"
     if (
         chosen is not None
         and chosen.op in ("BEGIN", "COMPLETE")
