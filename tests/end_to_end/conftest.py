@@ -1,6 +1,8 @@
 """The three services as processes of their own, on a log and a database of one test file."""
 
+import os
 import secrets
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +30,8 @@ from services.stack import ports
 
 KEY = "a-key-of-the-tests"
 PATIENCE_SECONDS = 60.0
+SUPERVISED = 'until "$0" "$@"; do :; done'
+"""A service that ends by itself is started again, as the supervisor and Compose do."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,8 @@ def _running(kafka: str, server: str, folder: Path) -> Iterator[Running]:
         with ExitStack() as stack:
             for name in ("ingest", "projector", "api"):
                 log = stack.enter_context((folder / f"{name}.log").open("wb"))
-                process = subprocess.Popen([sys.executable, "-m", "services", name], env=environment, stderr=log)
+                command = ["sh", "-c", SUPERVISED, sys.executable, "-m", "services", name]
+                process = subprocess.Popen(command, env=environment, stderr=log, start_new_session=True)
                 stack.callback(_stop, process)
             _wait_for(running.api)
             yield running
@@ -113,12 +118,8 @@ def _wait_for(api: str) -> None:
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    try:
-        process.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @contextmanager
