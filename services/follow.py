@@ -43,6 +43,8 @@ LIVE: dict[str, Any] = {
     "broker_rebalance_timeout": SESSION_SECONDS,
 }
 """How the live runner is set wherever it is used: stateless, on topics that exist, at offsets that were set for it."""
+RAW: dict[str, Any] = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
+"""Topics are read as bytes: what cannot be decoded must reach our own hands."""
 
 
 class LogDiffers(RuntimeError):

@@ -11,7 +11,7 @@ from mode import CrashingSupervisor
 
 from events.codec import LogRecord
 from events.streams import ARTICLES, Topics
-from services.follow import LIVE, Followed, record_of
+from services.follow import LIVE, RAW, Followed, record_of
 from services.ingest.handle import handle, prepare
 from services.ingest.relay import relay
 from services.read_store.connect import open_store
@@ -38,9 +38,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
         datadir=Path(gettempdir(), group),  # Faust makes it, in the working directory by default, and never uses it
         **LIVE,
     )
-    articles = app.topic(
-        topics.articles, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
-    )
+    articles = app.topic(topics.articles, **RAW)
 
     def take_in(records: list[LogRecord]) -> None:
         followed.apply(records, lambda batch: handle(engine, batch))

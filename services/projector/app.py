@@ -12,7 +12,7 @@ from mode import CrashingSupervisor
 
 from events.codec import LogRecord
 from events.streams import ARTICLE_EVENTS, Topics
-from services.follow import LIVE, Followed, record_of
+from services.follow import LIVE, RAW, Followed, record_of
 from services.projector.apply import apply
 from services.projector.feed import feed
 from services.read_store.connect import open_store
@@ -40,9 +40,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
         datadir=Path(gettempdir(), group),  # Faust makes it, in the working directory by default, and never uses it
         **LIVE,
     )
-    article_events = app.topic(
-        topics.article_events, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
-    )
+    article_events = app.topic(topics.article_events, **RAW)
 
     def apply_batch(records: Sequence[LogRecord]) -> None:
         followed.apply(records, lambda batch: apply(engine, schema, batch, feeds=True))

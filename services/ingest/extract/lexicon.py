@@ -7,7 +7,6 @@ from functools import lru_cache
 from services.ingest.gazetteer.table import Table, many
 
 _PACKAGE = "services.ingest.extract"
-_FORMS = ("base", "s", "past", "pp", "ing")
 OPS = frozenset(
     [
         "AGREE",

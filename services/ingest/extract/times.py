@@ -11,7 +11,6 @@ from events.record import Mod, Precision, Role, When
 from services.ingest.extract.calendar_forms import Form, forms
 from services.ingest.extract.tokens import Line
 
-_DEADLINE = frozenset({"by"})
 _SET_FOR = frozenset({"day", "month", "weekday", "tomorrow", "season", "quarter", "half", "next", "this"})
 
 

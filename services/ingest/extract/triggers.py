@@ -10,7 +10,6 @@ from services.ingest.extract.verbs import VerbGroup
 
 _PARTICLE_REACH = 9
 _BLOCK_AFTER, _BLOCK_BEFORE = 5, 5
-_NOT_A_NOUN_AFTER = frozenset({"of"})
 
 
 @dataclass(frozen=True, slots=True)
