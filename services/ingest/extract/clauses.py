@@ -1,177 +1,851 @@
-"""Pass 7. In: a line and its verb groups. Out: its clauses: main, coordinated, relative, conditional, or of time."""
+"""Pass 7. In: phrases and words of a sentence. Out: its clauses as a tree.
 
-import itertools
-from dataclasses import dataclass
-from typing import Literal
+One walk from left to right with the clause in hand. Each verb group opens or completes a clause; noun phrases become
+its subject, objects or links (preposition, phrase); clauses hang on verbs (what is agreed, said, begun), on noun
+phrases (who left, stationed in, the order to quit) or beside other clauses (if, when, and).
+"""
 
-from services.ingest.extract.tokens import Line, Token
-from services.ingest.extract.verbs import VerbGroup
+from collections.abc import Iterator
 
-ClauseKind = Literal["main", "if", "relative", "time", "question", "contrast", "reason"]
-_HARD = frozenset({";", "—", ":", "(", ")", ".", "?", "!", "…"})
-_OPENERS: dict[str, ClauseKind] = {
-    "but": "contrast",
-    "while": "contrast",
-    "although": "contrast",
-    "though": "contrast",
-    "whereas": "contrast",
-    "nor": "contrast",
-    "however": "contrast",
-    "if": "if",
-    "unless": "if",
-    "whether": "question",
-    "who": "relative",
-    "which": "relative",
-    "where": "relative",
-    "whose": "relative",
-    "when": "time",
-    "because": "reason",
-    "citing": "reason",
-    "adding": "reason",
-    "saying": "reason",
-    "despite": "reason",
-    "amid": "reason",
-    "following": "reason",
-}
-_CONDITIONS = frozenset({"if", "unless"})
-"""What opens a clause that may lack a finite verb: if attacked again, …"""
-_MAYBE: dict[str, ClauseKind] = {"after": "time", "before": "time", "as": "time", "since": "time", "until": "time"}
+from services.ingest.extract.phrases import NounPhrase, VerbGroup
+from services.ingest.extract.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
 class Clause:
-    """Tokens `start` up to `end`, its kind, and the verb groups inside."""
+    """One verb with what belongs to it. `role` says how it hangs on `parent` (a clause or noun phrase): main, that,
+    comp (infinitive or participle complement), rel, adv, and, link. `marker` is the word that opens it (if, that, who);
+    `subject`, `objects`, `links` (preposition, phrase or clause), `inner` clauses that hang on it, `adjective` the
+    token of a predicate adjective, `particles` and `adverbs` tokens."""
 
-    start: int
-    end: int
-    kind: ClauseKind
-    verbs: tuple[VerbGroup, ...]
-    opener: str = ""
+    __slots__ = ("adjective", "adverbs", "antecedent", "end", "inner", "inverted", "links", "marker", "objects",
+                 "parent", "particles", "predicate", "question", "role", "start", "subject", "verb")
 
-    def finite(self) -> VerbGroup | None:
-        """The first finite verb group."""
-        return next((v for v in self.verbs if v.finite), None)
+    def __init__(self, role: str, start: int, parent: "Clause | NounPhrase | None" = None, marker: str = "") -> None:
+        self.role = role
+        self.start = self.end = start
+        self.parent = parent
+        self.marker = marker
+        self.subject: NounPhrase | Clause | None = None
+        self.verb: VerbGroup | None = None
+        self.objects: list[NounPhrase] = []
+        self.links: list[tuple[str, object]] = []
+        self.inner: list[Clause] = []
+        self.particles: list[int] = []
+        self.adverbs: list[int] = []
+        self.adjective = -1
+        self.predicate: NounPhrase | None = None
+        self.antecedent: NounPhrase | None = None
+        self.question = self.inverted = False
 
+    def __repr__(self) -> str:
+        return f"<{self.role} {self.marker} {self.subject} {self.verb} {self.objects} {self.links}>"
 
-def clauses(line: Line, verbs: list[VerbGroup]) -> list[Clause]:
-    """Cut a line into clauses. An "and" cuts only between two finite verbs, never between two mentions of one kind."""
-    tokens = line.tokens
-    cuts = _cuts(tokens, verbs)
-    bounds = [*sorted(cuts), len(tokens)]
-    found: list[Clause] = []
-    for start, end in itertools.pairwise(bounds):
-        if all(not t.low.isalnum() and not t.mention for t in tokens[start:end]):
-            continue
-        inside = tuple(v for v in verbs if start <= v.head < end)
-        kind, opener = _kind(tokens, start, end, inside)
-        found.append(Clause(start, end, kind, inside, opener))
-    return found
+    def above(self) -> "Clause | None":
+        """The clause that this one hangs on, through a noun phrase if need be."""
+        return self.parent if isinstance(self.parent, Clause) else None
 
-
-def _kind(tokens: list[Token], start: int, end: int, inside: tuple[VerbGroup, ...]) -> tuple[ClauseKind, str]:
-    first = start
-    while first < end - 1 and tokens[first].low in (",", "and", "“", '"', "”", "only"):
-        first += 1
-    low = tokens[first].low
-    if tokens[end - 1].low == "?" or (end < len(tokens) and tokens[end].low == "?"):
-        return "question", low
-    if low in _OPENERS:
-        return _OPENERS[low], low
-    if low in _MAYBE and any(v.finite for v in inside):
-        return _MAYBE[low], low
-    if (low == "had" and inside and inside[0].start == first) or (
-        low == "should" and inside and inside[0].start == first
-    ):
-        return "if", low
-    return "main", ""
+    def walk(self) -> Iterator["Clause"]:
+        """This clause and all that hang on it."""
+        yield self
+        for inner in self.inner:
+            yield from inner.walk()
 
 
-def _cuts(tokens: list[Token], verbs: list[VerbGroup]) -> set[int]:
-    starts = {v.start: v for v in verbs if v.finite}
-    heads = frozenset(starts)
-    cuts = {0}
-    current, seen, relative = 0, 0, False
-    for i, _token in enumerate(tokens):
-        if i in starts:
-            if (
-                relative
-                and seen >= 1
-                and tokens[i - 1].low not in ("that", "and", "to")
-                and not _said(tokens, i, starts[i])
-            ):
-                cuts.add(i)
-                seen, relative = 0, False
-            seen += 1
-            continue
-        cut, is_relative = _cut_here(tokens, i, seen, heads, current)
-        if cut is not None and cut < len(tokens):
-            cuts.add(cut)
-            current, seen, relative = cut, 0, is_relative
-    return cuts
+_HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
+_SPEECH_END = frozenset({",", '"'})
 
 
-def _said(tokens: list[Token], i: int, group: VerbGroup) -> bool:
-    return bool(group.lemmas & {"say", "tell", "state"}) and i > 0
+def clauses(tokens: list[Token], items: list[object], speech: frozenset[str], clausal: frozenset[str]) -> list[Clause]:
+    """The clauses of a sentence that hang on no other, in order. `speech` are lemmas of saying, `clausal` those that
+    take a clause without "that"."""
+    return _Walk(tokens, items, speech, clausal).run()
 
 
-def _cut_here(tokens: list[Token], i: int, seen: int, heads: frozenset[int], current: int) -> tuple[int | None, bool]:
-    low = tokens[i].low
-    if low == "." and i + 1 < len(tokens) and tokens[i + 1].low[0].isdigit():
-        return None, False
-    if low in _HARD and not tokens[i].mention:
-        return i + 1, False
-    if low in ("-", "–") and i and tokens[i - 1].end < tokens[i].start:
-        return i + 1, False
-    nxt = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if low == "nor" and i and tokens[i - 1].low not in (",", ";"):
-        return None, False
-    if low in _OPENERS and i > current and not (low == "which" and tokens[i - 1].low in ("of", "in", "on", "at")):
-        return i, low in ("who", "which", "where", "whose")
-    if low == "as" and i and tokens[i - 1].low != ",":
-        return None, False
-    if (
-        low in _MAYBE
-        and seen
-        and _finite_ahead(tokens, i, heads)
-        and nxt not in ("a", "an", "part", "of", "well", "saying")
-    ):
-        return i, False
-    if low == "," and seen and _listed(tokens, i):
-        return None, False
-    if low == "," and (seen or tokens[current].low in _CONDITIONS) and _finite_ahead(tokens, i, heads):
-        return i + 1, False
-    if low in ("and", "or") and seen and _finite_ahead(tokens, i, heads) and not _pair(tokens, i):
-        return i + 1 if low == "and" else i, False
-    return None, False
+class _Walk:
+    """The walk's state: the clause in hand, the phrase last seen, what was read but not yet used."""
 
+    def __init__(self, tokens: list[Token], items: list[object], speech: frozenset[str], clausal: frozenset[str]) -> None:
+        self.tokens, self.items, self.speech, self.clausal = tokens, items, speech, clausal
+        self.roots: list[Clause] = []
+        self.cur = self._root(0)
+        self.last: NounPhrase | None = None
+        self.prep = ""
+        self.prep_at = -1
+        self.linked = ""
+        self.at = 0
+        self.comma = False
 
-def _finite_ahead(tokens: list[Token], i: int, heads: frozenset[int]) -> bool:
-    """A finite verb before the next comma, opener or hard cut."""
-    for j in range(i + 1, len(tokens)):
-        if j in heads:
+    # -- helpers ---------------------------------------------------------------------------------------------------
+
+    def _root(self, start: int) -> Clause:
+        clause = Clause("main", start)
+        self.roots.append(clause)
+        return clause
+
+    def _open(self, role: str, start: int, parent: "Clause | NounPhrase", marker: str = "") -> Clause:
+        clause = Clause(role, start, parent, marker)
+        if isinstance(parent, Clause):
+            parent.inner.append(clause)
+        else:
+            parent.clauses.append(clause)
+        return clause
+
+    def _item(self, k: int) -> object:
+        return self.items[k] if 0 <= k < len(self.items) else None
+
+    def _tag(self, k: int) -> str:
+        item = self._item(k)
+        return self.tokens[item].tag if isinstance(item, int) else ""
+
+    def _low(self, k: int) -> str:
+        item = self._item(k)
+        return self.tokens[item].low if isinstance(item, int) else ""
+
+    # -- the walk --------------------------------------------------------------------------------------------------
+
+    def run(self) -> list[Clause]:
+        k = 0
+        while k < len(self.items):
+            item = self.items[k]
+            if isinstance(item, NounPhrase):
+                k = self._noun_phrase(k, item)
+            elif isinstance(item, VerbGroup):
+                k = self._verb_group(k, item)
+            else:
+                k = self._word(k, int(item))  # type: ignore[call-overload]
+        return [root for root in self.roots if root.verb or root.subject or root.inner or root.links]
+
+    def _word(self, k: int, i: int) -> int:
+        token = self.tokens[i]
+        tag = token.tag
+        if tag == "I":
+            self.prep, self.prep_at = token.low, i
+        elif tag == "K":
+            if self.cur.verb is not None and not self.prep:
+                self.cur.particles.append(i)
+            else:
+                self.prep, self.prep_at = token.low, i
+        elif tag == "C":
+            self.linked = token.low
+        elif tag == ",":
+            self.comma = True
+            self.linked = self.linked or ","
+            return k + 1
+        elif tag in _HARD and not (tag == "." and i + 1 < len(self.tokens) and self.tokens[i + 1].low[0].isdigit()):
+            self._hard(tag, i)
+        elif tag == "B":
+            self._subordinate(k, i, token.low)
+        elif tag == "W":
+            self._relative(k, i, token.low)
+        elif tag == "A":
+            if self.cur.verb is not None and self.cur.adjective < 0:
+                self.cur.adjective = i
+            self.cur.adverbs.append(i)
+        elif tag in "RE":
+            self.cur.adverbs.append(i)
+            if self.prep and token.low in ("there", "here", "abroad", "home"):
+                self.prep = ""
+        elif tag == '"':
+            return k + 1
+        self.comma = False
+        return k + 1
+
+    def _hard(self, tag: str, i: int) -> None:
+        if tag in ("(", ")", ":") and self.cur.verb is None and self.cur.subject is None:
+            return
+        if tag == "?":
+            for clause in self._current_root().walk():
+                clause.question = True
+        if tag == "(":
+            return
+        self.cur = self._root(i + 1)
+        self.cur.marker = {":": "colon", ";": "semicolon"}.get(tag, "")
+        self.last, self.prep, self.linked = None, "", ""
+
+    def _current_root(self) -> Clause:
+        clause = self.cur
+        while isinstance(clause.parent, Clause):
+            clause = clause.parent
+        return clause if clause in self.roots else self.roots[-1]
+
+    # -- noun phrases ----------------------------------------------------------------------------------------------
+
+    def _noun_phrase(self, k: int, phrase: NounPhrase) -> int:
+        tokens = self.tokens
+        linked, comma, prep = self.linked, self.comma, self.prep
+        self.linked, self.comma, self.prep = "", False, ""
+        if tokens[phrase.head].tag == "Z" and not prep:
+            self.cur.links.append(("", phrase))
+            self.linked = linked if linked not in (",", "") else ""
+            return k + 1
+        if prep:
+            self._hang(prep, phrase, linked)
+            self.last = phrase
+            return k + 1
+        if linked and self.last is not None and self._joins(k, phrase, linked):
+            self._join(phrase, linked)
+            return k + 1
+        if self._starts_clause(k, phrase, linked, comma):
+            self.last = phrase
+            return k + 1
+        cur = self.cur
+        if cur.verb is None:
+            if isinstance(cur.subject, NounPhrase):
+                if comma or linked == ",":
+                    cur.subject.named.append(phrase)
+                else:
+                    cur.links.append(("", cur.subject))
+                    cur.subject = phrase
+            else:
+                cur.subject = phrase
+        elif linked == "," and self.last is not None:
+            self.last.named.append(phrase)
+        elif cur.verb.copula and cur.predicate is None:
+            cur.predicate = phrase
+        else:
+            cur.objects.append(phrase)
+        self.last = phrase
+        return k + 1
+
+    def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
+        """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
+        before = self.last
+        if before is not None and before.end == self.prep_at:
+            before.links.append((prep, phrase))
+            if prep == "of":
+                return
+        self.cur.links.append((prep, phrase))
+
+    def _joins(self, k: int, phrase: NounPhrase, linked: str) -> bool:
+        """Whether the phrase goes on a list rather than begins a clause."""
+        if self.cur.verb is not None and self._verb_follows(k + 1):
+            return self._list_subject(k)
+        if linked == ",":
+            return self._list_goes_on(k) and self._alike(phrase)
+        if linked in ("and", "or", "&", "as well as", "but", "nor"):
             return True
-        if tokens[j].low in _HARD or tokens[j].low == "," or (tokens[j].low in _OPENERS and j > i + 1):
+        return False
+
+    def _list_subject(self, k: int) -> bool:
+        """A list whose end is the subject of a clause still without verb never comes here with a verb: no join."""
+        return False
+
+    def _alike(self, phrase: NounPhrase) -> bool:
+        one, other = self.tokens[self.last.head], self.tokens[phrase.head]  # type: ignore[union-attr]
+        if one.places or other.places or one.kind == "place" or other.kind == "place":
+            return (one.kind == "place") == (other.kind == "place") or bool(one.places) == bool(other.places)
+        return True
+
+    def _list_goes_on(self, k: int) -> bool:
+        """After this phrase: a comma or "and" with a further phrase of the list."""
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        if self._tag(j) == "C":
+            return True
+        if self._tag(j) == "," and isinstance(self._item(j + 1), NounPhrase):
+            return self._list_goes_on(j + 1)
+        return self._tag(j) == "," and self._tag(j + 1) == "C"
+
+    def _join(self, phrase: NounPhrase, linked: str) -> None:
+        first = self.last
+        assert first is not None
+        head = getattr(first, "also", None)
+        owner = self._first_of(first)
+        owner.also.append(phrase)
+        del head
+        self.last = phrase
+        self._firsts[id(phrase)] = owner
+
+    _firsts: dict[int, NounPhrase]
+
+    def _first_of(self, phrase: NounPhrase) -> NounPhrase:
+        if not hasattr(self, "_firsts"):
+            self._firsts = {}
+        return self._firsts.get(id(phrase), phrase)
+
+    def _verb_follows(self, k: int) -> bool:
+        """Whether a finite verb group follows the phrase just before item `k`, over its links and adverbs."""
+        j = k
+        while j < len(self.items):
+            item = self.items[j]
+            if isinstance(item, VerbGroup):
+                if item.form == "finite" and self._inversion(j, item):
+                    return False
+                return item.form == "finite" or (item.form == "past|pp" and not self._reduced_at(j, item))
+            if isinstance(item, NounPhrase):
+                if not (j > 0 and self._tag(j - 1) in "I") and self.tokens[item.head].tag != "Z":
+                    return False
+            elif self.tokens[item].tag not in ("I", "R", "K", '"'):  # type: ignore[index]
+                if self.tokens[item].tag == "W":  # type: ignore[index]
+                    return self._verb_after_relative(j)
+                return False
+            j += 1
+        return False
+
+    def _verb_after_relative(self, k: int) -> bool:
+        seen = 0
+        for j in range(k + 1, min(len(self.items), k + 14)):
+            item = self.items[j]
+            if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
+                seen += 1
+                if seen == 2:
+                    return True
+            elif self._tag(j) in _HARD or self._tag(j) in ("C", "B"):
+                return False
+        return False
+
+    def _starts_clause(self, k: int, phrase: NounPhrase, linked: str, comma: bool) -> bool:
+        """A phrase that is the subject of the next verb, where the clause in hand has its verb already."""
+        cur = self.cur
+        if not self._verb_follows(k + 1):
             return False
-    return False
-
-
-def _listed(tokens: list[Token], i: int) -> bool:
-    """A comma inside a list of mentions of one kind: Tavush, Syunik, and Ararat."""
-    j = i + 2 if i + 1 < len(tokens) and tokens[i + 1].low in ("and", "or") else i + 1
-    if not (i > 0 and j < len(tokens) and tokens[i - 1].kind == "place" and tokens[j].kind == "place"):
-        return False
-    goes_on = j + 1 < len(tokens) and tokens[j + 1].low in (",", "and", "or", "will", ".")
-    return goes_on or tokens[i + 1].low in ("and", "or")
-
-
-def _pair(tokens: list[Token], i: int) -> bool:
-    before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
-    if before is None or after is None:
-        return False
-    if before.low in ("in", "on", "at", "from", "to", "of", "with"):
+        if cur.verb is None:
+            if cur.subject is None and self._signed_by(k, phrase):
+                return self._object_relative(k, phrase)
+            if cur.subject is None or linked == ",":
+                if isinstance(cur.subject, NounPhrase) and self._object_relative(k, phrase):
+                    return True
+                return False
+            return self._object_relative(k, phrase)
+        if comma or linked == ",":
+            holder = self._waiting()
+            if holder is not None:
+                self.cur = holder
+                holder.subject = phrase
+                return True
+            if self._speech_tag(k):
+                return self._attribution(k, phrase)
+            clause = self._open("and", phrase.start, self._finite_above(), ",")
+            clause.subject = phrase
+            self.cur = clause
+            return True
+        if linked in ("and", "or", "but", "yet", "nor"):
+            clause = self._open("and", phrase.start, self._finite_above(), linked)
+            clause.subject = phrase
+            self.cur = clause
+            return True
+        if set(cur.verb.lemmas) & self.clausal and not (cur.objects and not set(cur.verb.lemmas) & {"tell", "inform",
+                                                                                                   "assure", "warn"}):
+            clause = self._open("that", phrase.start, cur)
+            clause.subject = phrase
+            self.cur = clause
+            return True
+        if self.last is not None and self.last.end == phrase.start:
+            return self._object_relative(k, phrase)
+        clause = self._open("that", phrase.start, cur)
+        clause.subject = phrase
+        self.cur = clause
         return True
-    if before.kind and before.kind == after.kind and before.kind != "force":
+
+    def _signed_by(self, k: int, phrase: NounPhrase) -> bool:
+        """Under the protocol both sides signed, …: a verb without object, then a comma."""
+        before = self.last
+        return (before is not None and before.end == phrase.start and isinstance(self._item(k + 1), VerbGroup)
+                and self._tag(k + 2) == "," and self.tokens[before.head].tag == "N")
+
+    def _object_relative(self, k: int, phrase: NounPhrase) -> bool:
+        """The protocol both sides signed: a clause on the phrase before, without a pronoun."""
+        before = self.last
+        if before is None or before.end != phrase.start or self.tokens[before.head].tag == "Z":
+            return False
+        clause = self._open("rel", phrase.start, before, "")
+        clause.subject = phrase
+        clause.antecedent = before
+        self._resume(clause)
+        self.cur = clause
         return True
-    return before.kind == "force" and (
-        after.kind == "force" or (i + 2 < len(tokens) and tokens[i + 2].kind == "force" and after.kind == "adjective")
-    )
+
+    def _resume(self, clause: Clause) -> None:
+        self._back[id(clause)] = self.cur
+
+    @property
+    def _back(self) -> dict[int, Clause]:
+        if not hasattr(self, "_backs"):
+            self._backs: dict[int, Clause] = {}
+        return self._backs
+
+    def _outer(self, clause: Clause) -> Clause | None:
+        """The clause that goes on when this one ends."""
+        known = self._back.get(id(clause))
+        if known is not None:
+            return known
+        return clause.parent if isinstance(clause.parent, Clause) else None
+
+    def _waiting(self) -> Clause | None:
+        """The nearest clause around the one in hand that still has no verb."""
+        clause = self._outer(self.cur)
+        while clause is not None:
+            if clause.verb is None:
+                return clause
+            clause = self._outer(clause)
+        return None
+
+    def _finite_above(self) -> Clause:
+        """The clause beside which a further finite clause stands: relative clauses and infinitives end."""
+        clause = self.cur
+        while clause.verb is None or clause.verb.form not in ("finite", "past|pp") or clause.role == "rel":
+            outer = self._outer(clause)
+            if outer is None:
+                return clause
+            clause = outer
+        return clause
+
+    # -- speech at the end or in the middle ------------------------------------------------------------------------
+
+    def _speech_tag(self, k: int) -> bool:
+        """Whether the phrase at `k` with the verb after it only says who spoke: , the ministry said."""
+        j = k + 1
+        while j < len(self.items) and not isinstance(self.items[j], VerbGroup):
+            j += 1
+        group = self._item(j)
+        phrase = self.items[k]
+        assert isinstance(phrase, NounPhrase)
+        if not isinstance(group, VerbGroup) or not set(group.lemmas) & self.speech or not self._speaks(phrase):
+            return False
+        for n in range(j + 1, len(self.items)):
+            item = self.items[n]
+            if isinstance(item, VerbGroup):
+                return item.form not in ("finite", "inf")
+            if self._tag(n) in ("B",) or self._low(n) == "that":
+                return False
+            if self._tag(n) in _HARD or self._tag(n) == ",":
+                return True
+        return True
+
+    def _speaks(self, phrase: NounPhrase) -> bool:
+        """Whether it can be somebody who says something."""
+        token = self.tokens[phrase.head]
+        return token.tag in "PO" or token.mention is not None or not set(token.word.senses) or bool(
+            set(token.word.senses) & _SPEAKERS)
+
+    def _attribution(self, k: int, phrase: NounPhrase) -> bool:
+        root = self._current_root()
+        clause = Clause("say", phrase.start)
+        clause.subject = phrase
+        self.roots[self.roots.index(root)] = clause
+        root.role, root.parent = "that", clause
+        clause.inner.append(root)
+        self._back[id(clause)] = root
+        self.cur = clause
+        return True
+
+    # -- verb groups -----------------------------------------------------------------------------------------------
+
+    def _verb_group(self, k: int, group: VerbGroup) -> int:
+        if group.form == "finite" and self._inverted(k, group):
+            return self._finite(k, group, inverted=True)
+        form = group.form
+        if form == "past|pp":
+            form = "pp" if self._reduced_at(k, group) else "finite"
+            group.form = form
+        if form == "finite":
+            return self._finite(k, group)
+        if form == "inf":
+            return self._infinitive(k, group)
+        return self._participle(k, group)
+
+    def _inverted(self, k: int, group: VerbGroup) -> bool:
+        """An auxiliary with its subject behind it: had Moscow kept, nor will it pay, have the soldiers gone."""
+        head = self.tokens[group.head]
+        if head.tag != "X" or group.lemmas == ("be",) and group.tense not in ("past", "pres"):
+            return False
+        if self.cur.verb is None and isinstance(self.cur.subject, NounPhrase) and self.linked not in (",", "nor"):
+            return False
+        return self._inversion(k, group)
+
+    def _inversion(self, k: int, group: VerbGroup) -> bool:
+        head = self.tokens[group.head]
+        if head.tag != "X":
+            return False
+        j = k + 1
+        if not isinstance(self._item(j), NounPhrase):
+            return False
+        j += 1
+        while self._tag(j) in ("R", "I") or (self._tag(j - 1) == "I" and isinstance(self._item(j), NounPhrase)):
+            j += 1
+        verb = self._item(j)
+        if not isinstance(verb, VerbGroup) or verb.start != verb.head and self.tokens[verb.start].tag in "XT" and self.\
+                tokens[verb.start].low not in ("be", "been", "have"):
+            return False
+        forms = {form for _, form in self.tokens[verb.head].word.verbs}
+        modal = head.word.verbs[0][1] == "modal" or head.word.verbs[0][0] == "do"
+        return bool(forms & ({"base"} if modal else {"pp", "ing"})) or self.tokens[verb.start].low in ("be", "been")
+
+    def _finite(self, k: int, group: VerbGroup, inverted: bool = False) -> int:
+        linked, comma = self.linked, self.comma
+        self.linked, self.comma, self.prep = "", False, ""
+        subject: NounPhrase | None = None
+        nxt = k + 1
+        if inverted:
+            subject, group, nxt = self._uninvert(k, group)
+        cur = self.cur
+        if cur.verb is not None or (inverted and cur.subject is not None):
+            cur = self._clause_for(k, group, linked, comma, subject)
+        if subject is not None:
+            cur.subject = subject
+            cur.inverted = True
+            if not cur.marker and group.tense in ("past", "must", "would") and linked not in ("nor", "and") and (
+                group.perfect or group.tense == "must"
+            ) and self.tokens[group.start].low in ("had", "should", "were"):
+                cur.marker = "if"
+                if cur.role == "main":
+                    self._conditional(cur)
+        cur.verb = group
+        cur.end = group.end
+        self.cur = cur
+        self.last = None
+        return nxt
+
+    def _conditional(self, clause: Clause) -> None:
+        """A main clause that turns out to be a condition hangs on a main clause of its own."""
+        main = Clause("main", clause.start)
+        self.roots[self.roots.index(clause)] = main
+        clause.role, clause.parent = "adv", main
+        main.inner.append(clause)
+
+    def _uninvert(self, k: int, group: VerbGroup) -> tuple[NounPhrase, VerbGroup, int]:
+        subject = self.items[k + 1]
+        assert isinstance(subject, NounPhrase)
+        j = k + 2
+        while not isinstance(self.items[j], VerbGroup):
+            item = self.items[j]
+            if isinstance(item, NounPhrase):
+                subject.links.append((self._low(j - 1), item))
+            elif self.tokens[item].tag == "R":  # type: ignore[index]
+                group.adverbs.append(int(item))  # type: ignore[call-overload]
+            j += 1
+        verb = self.items[j]
+        assert isinstance(verb, VerbGroup)
+        tokens = self.tokens
+        whole = VerbGroup(group.start, verb.head, verb.end)
+        form = tokens[group.head].word.verbs[0]
+        whole.negated = group.negated or verb.negated
+        whole.adverbs = group.adverbs + verb.adverbs
+        whole.tense, whole.modal = group.tense, group.modal
+        whole.perfect = form[0] == "have" or verb.perfect
+        whole.passive = verb.passive or (form[0] == "be" and any(f == "pp" for _, f in tokens[verb.head].word.verbs))
+        wanted = "pp" if form[0] in ("have", "be") else "base"
+        whole.lemmas = tuple(dict.fromkeys(le for le, f in tokens[verb.head].word.verbs if f == wanted)) or verb.lemmas
+        return subject, whole, j + 1
+
+    def _clause_for(self, k: int, group: VerbGroup, linked: str, comma: bool, subject: NounPhrase | None) -> Clause:
+        """The clause of a finite verb where the one in hand has its verb."""
+        blocked = linked not in ("", ",")
+        if subject is None and not blocked and set(group.lemmas) & self.speech and self._said_by_after(k):
+            return self._says(group)
+        holder = self._waiting()
+        if subject is None and holder is not None and linked not in ("and", "or", "but"):
+            return holder
+        if linked in ("and", "or", "but", "nor", "yet", ",", "then") or comma or subject is not None:
+            beside = self._beside(group)
+            clause = self._open("and", group.start, beside, linked)
+            clause.subject = beside.subject if subject is None else subject
+            clause.antecedent = beside.antecedent
+            if beside.role == "rel" or beside.marker in ("if", "unless"):
+                clause.marker = beside.marker
+            return clause
+        if holder is not None:
+            return holder
+        clause = self._open("that", group.start, self.cur)
+        clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
+        return clause
+
+    def _beside(self, group: VerbGroup) -> Clause:
+        """The clause that a coordinated verb stands beside: the nearest finite one, relative ones included."""
+        clause = self.cur
+        while clause.verb is None or clause.verb.form not in ("finite", "past|pp"):
+            outer = self._outer(clause)
+            if outer is None:
+                return clause
+            clause = outer
+        return clause
+
+    def _said_by_after(self, k: int) -> bool:
+        """Said X, says X: the speaker stands after the verb of speech."""
+        if not (k == 0 or self._tag(k - 1) in (",", '"', ";", ":")):
+            return False
+        j = k + 1
+        if self._low(j) == "to" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        return isinstance(self._item(j), NounPhrase) and not self._verb_follows(j + 1)
+
+    def _says(self, group: VerbGroup) -> Clause:
+        root = self._current_root()
+        clause = Clause("say", group.start)
+        self.roots[self.roots.index(root)] = clause
+        root.role, root.parent = "that", clause
+        clause.inner.append(root)
+        clause.inverted = True
+        return clause
+
+    def _infinitive(self, k: int, group: VerbGroup) -> int:
+        self.comma = False
+        cur = self.cur
+        before = self.last
+        linked, self.linked, self.prep = self.linked, "", ""
+        if cur.verb is None and cur.subject is not None:
+            if self._noun_takes_infinitive(before, group) and self._finite_to_come(k + 1):
+                clause = self._open("comp", group.start, before)  # type: ignore[arg-type]
+                self._resume(clause)
+            else:
+                cur.verb = group
+                cur.end = group.end
+                self.last = None
+                return k + 1
+        elif cur.verb is None:
+            clause = self._open("adv", group.start, cur, "to")
+        elif before is not None and before.end == group.start and self._noun_takes_infinitive(before, group):
+            clause = self._open("comp", group.start, before)
+            self._resume(clause)
+        else:
+            parent = cur
+            if linked in ("and", "or", "but", ",") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
+                parent = cur.parent
+            clause = self._open("comp", group.start, parent)
+            if cur.adjective >= 0 and cur.verb.copula:
+                clause.marker = "adjective"
+        clause.verb = group
+        clause.end = group.end
+        self.cur = clause
+        self.last = None
+        return k + 1
+
+    def _noun_takes_infinitive(self, phrase: "NounPhrase | None", group: VerbGroup) -> bool:
+        """Order, plan, decision, request, call to …"""
+        if phrase is None:
+            return False
+        token = self.tokens[phrase.head]
+        senses = token.word.senses
+        if set(senses) & {"op", "agreement", "hope", "notice", "report"} or token.word.noun in _INFINITIVE_NOUNS:
+            lemmas = set(self.cur.verb.lemmas) if self.cur.verb is not None else set()
+            return not (lemmas & _OBJECT_CONTROL)
+        return False
+
+    def _finite_to_come(self, k: int) -> bool:
+        for j in range(k, len(self.items)):
+            item = self.items[j]
+            if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
+                return item.form == "finite" or not self._reduced_at(j, item)
+            if self._tag(j) in _HARD or self._tag(j) in ("B",):
+                return False
+        return False
+
+    def _participle(self, k: int, group: VerbGroup) -> int:
+        cur, before = self.cur, self.last
+        prep, linked, comma = self.prep, self.linked, self.comma
+        self.prep, self.linked, self.comma = "", "", False
+        if prep:
+            return self._gerund(k, group, prep)
+        adjacent = before is not None and before.end == group.start
+        if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
+            clause = self._open("comp", group.start, cur)
+            clause.subject = before
+        elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):
+            clause = self._open("rel", group.start, before, group.form)
+            clause.antecedent = before
+            clause.subject = before
+            self._resume(clause)
+        elif cur.verb is not None and not comma and set(cur.verb.lemmas) & _TAKES_ING and group.form == "ing":
+            clause = self._open("comp", group.start, cur)
+        elif linked in ("and", "or") and cur.verb is not None and cur.verb.form == group.form:
+            clause = self._open("and", group.start, cur, linked)
+            clause.subject = cur.subject
+            clause.antecedent = cur.antecedent
+        elif cur.verb is None and cur.subject is None:
+            clause = self._open("adv", group.start, cur, group.form)
+            if self._finite_directly(k):
+                clause.role = "subject"
+                cur.subject = clause
+            self._resume(clause)
+        else:
+            clause = self._open("adv", group.start, cur, group.form)
+            clause.subject = cur.subject
+        clause.verb = group
+        clause.end = group.end
+        self.cur = clause
+        self.last = None
+        return k + 1
+
+    def _finite_directly(self, k: int) -> bool:
+        """A gerund as subject: no comma before the finite verb."""
+        for j in range(k + 1, len(self.items)):
+            item = self.items[j]
+            if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
+                return True
+            if self._tag(j) in _HARD or self._tag(j) in (",", "B"):
+                return False
+        return False
+
+    def _gerund(self, k: int, group: VerbGroup, prep: str) -> int:
+        """Agreed on vacating, instead of leaving, without asking: a clause behind a preposition."""
+        before, cur = self.last, self.cur
+        if before is not None and before.end == self.prep_at:
+            clause = self._open("link", group.start, before, prep)
+            self._resume(clause)
+            before.links.append((prep, clause))
+        else:
+            clause = self._open("link", group.start, cur, prep)
+            cur.links.append((prep, clause))
+        clause.subject = cur.subject
+        clause.verb = group
+        clause.end = group.end
+        self.cur = clause
+        self.last = None
+        return k + 1
+
+    # -- openers ---------------------------------------------------------------------------------------------------
+
+    def _subordinate(self, k: int, i: int, low: str) -> None:
+        linked, comma = self.linked, self.comma
+        self.prep, self.linked = "", ""
+        following = self._item(k + 1)
+        if low == "that":
+            self._that(i)
+            return
+        if low in ("whether", "if") and self._asks():
+            clause = self._open("that", i, self.cur, "whether")
+        elif isinstance(following, VerbGroup) and following.form in ("ing", "past|pp", "pp") and low != "that":
+            clause = self._open("adv", i, self.cur, low)
+            self._resume(clause)
+        else:
+            parent = self.cur
+            if comma and linked == "," and parent.role in ("comp", "rel", "link"):
+                parent = self._finite_above()
+            clause = self._open("adv", i, parent, low)
+            self._resume(clause) if parent is not self.cur else None
+        self.cur = clause
+        self.last = None
+
+    def _asks(self) -> bool:
+        verb = self.cur.verb
+        if verb is None:
+            return False
+        word = self.tokens[self.cur.adjective].low if self.cur.adjective >= 0 else ""
+        return bool(set(verb.lemmas) & _ASKING) or word in ("unclear", "unknown", "uncertain", "unsure")
+
+    def _that(self, i: int) -> None:
+        """The content of a verb or noun: said that, the request that."""
+        if self.last is not None and self.last.end == i and (
+            self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal
+        ):
+            clause = self._open("comp", i, self.last, "that")
+            self._resume(clause)
+        else:
+            parent = self.cur
+            while parent.verb is None and self._outer(parent) is not None:
+                parent = self._outer(parent)  # type: ignore[assignment]
+            clause = self._open("that", i, parent, "that")
+        self.cur = clause
+        self.last = None
+
+    def _relative(self, k: int, i: int, low: str) -> None:
+        """Who, which, where: a clause on the phrase before; without one a question or what is meant (what people saw)."""
+        prep = self.prep
+        self.prep, self.linked = "", ""
+        if low == "what" or self.last is None:
+            clause = self._open("free" if low == "what" else "that", i, self.cur, low)
+        else:
+            before = self._antecedent(k, low)
+            clause = self._open("rel", i, before, low)
+            clause.antecedent = before
+            if low in ("who", "which", "that"):
+                if prep:
+                    clause.links.append((prep, before))
+                else:
+                    clause.subject = before
+            elif low in ("where", "when"):
+                clause.links.append(("in" if low == "where" else "", self.last))
+        self._resume(clause)
+        self.cur = clause
+        self.last = None
+
+    def _antecedent(self, k: int, low: str) -> NounPhrase:
+        """The phrase a pronoun points to: for "who" one of people, for ", which" the one the place belongs to."""
+        last = self.last
+        assert last is not None
+        if low not in ("who", "which") or (low == "which" and self._tag(k - 1) != ","):
+            return last
+        place = self.tokens[last.head].kind in ("place", "country", "capital") or self.tokens[last.head].tag == "Z"
+        if not place and low == "which":
+            return last
+        if low == "who" and self._speaks(last) and not place:
+            return last
+        for item in reversed(self.items[:k]):
+            if isinstance(item, NounPhrase) and item is not last and any(q is last for _, q in item.links):
+                return self._first_of(item)
+        return last
+
+    # -- past or participle ----------------------------------------------------------------------------------------
+
+    def _reduced_at(self, k: int, group: VerbGroup) -> bool:
+        """Whether a form like "located" is a participle beside its noun rather than a verb in the past."""
+        before = self._item(k - 1)
+        after_comma = self._tag(k - 1) == ","
+        if set(group.lemmas) & _NEVER_REDUCED and not self._tag(k + 1) == "I":
+            return False
+        cur = self.cur
+        if self._tag(k - 1) in ("C", "B", "W", "O") or self._low(k - 1) in ("that", "who"):
+            return self._low(k - 1) in ("if", "as", "when", "although", "though", "once", "unless") and self._tag(
+                k + 1) != "" and not isinstance(self._item(k + 1), NounPhrase)
+        if isinstance(before, NounPhrase):
+            if self._tag(k - 2) == "I":
+                holder = cur if cur.verb is None else self._waiting()
+                if holder is None or holder.subject is None:
+                    return not (isinstance(self._item(k + 1), NounPhrase) and cur.verb is None and holder is None)
+                return self._finite_after(k)
+            if cur.verb is None:
+                return self._finite_after(k)
+            if before in cur.objects or before is cur.predicate:
+                return True
+            return self._finite_after(k)
+        if after_comma and cur.verb is None and isinstance(cur.subject, NounPhrase):
+            return True
+        if k == 0:
+            return True
+        if after_comma and cur.verb is not None:
+            return not self._speechlike(group) and (self._tag(k + 1) in ("I", "K") or self._low(k + 1) == "by") and (
+                self._waiting() is None)
+        return False
+
+    def _speechlike(self, group: VerbGroup) -> bool:
+        return bool(set(group.lemmas) & self.speech)
+
+    def _finite_after(self, k: int) -> bool:
+        """Whether a further verb follows that has the same subject: posts located in A will close."""
+        for j in range(k + 1, len(self.items)):
+            item = self.items[j]
+            if isinstance(item, VerbGroup):
+                if item.form not in ("finite", "past|pp"):
+                    if item.form == "inf":
+                        return False
+                    continue
+                before = self._item(j - 1)
+                if isinstance(before, NounPhrase):
+                    return self._tag(j - 2) == "I" or self.tokens[before.head].tag == "Z" or (
+                        self._tag(j - 2) == "C" and self._in_list(j - 2))
+                return self._tag(j - 1) not in ("C", ",", "B", "W") and not (self._low(j - 1) == "that")
+            if self._tag(j) in _HARD or self._tag(j) in ("B", "W"):
+                return False
+        return False
+
+    def _in_list(self, k: int) -> bool:
+        """An "and" between phrases behind a preposition: in A, B and C."""
+        j = k - 1
+        while isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == ",":
+            j -= 2
+        return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
+
+
+_SPEAKERS = frozenset({"human", "state", "state?", "parliament", "party", "force", "force?", "civilian", "report", "envoy",
+                       "attache", "firm", "member", "fellow", "post", "bloc", "bloc?", "mission"})
+_INFINITIVE_NOUNS = frozenset(["order", "plan", "decision", "request", "call", "bid", "move", "promise", "refusal",
+                               "need", "right", "way", "time", "agreement", "deadline", "attempt", "effort", "failure"])
+_OBJECT_CONTROL = frozenset({"ask", "order", "urge", "tell", "force", "allow", "invite", "instruct", "want", "press"})
+_PERCEPTION = frozenset({"see", "show", "find", "watch", "spot", "film", "keep", "leave", "catch"})
+_TAKES_ING = frozenset({"begin", "start", "stop", "finish", "continue", "keep", "consider", "avoid", "resume", "cease",
+                        "suggest", "propose", "recommend", "oppose", "discuss", "deny", "quit", "end", "mull", "favour",
+                        "mean", "involve", "delay", "postpone", "risk", "admit", "exclude", "contemplate", "envisage"})
+_ASKING = frozenset({"ask", "wonder", "decide", "know", "say", "see", "doubt", "discuss", "consider", "clarify",
+                     "specify", "confirm", "tell", "check", "learn", "reveal", "disclose", "determine", "depend"})
+_NEVER_REDUCED = frozenset({"leave", "say", "tell", "begin", "go", "come", "become", "remain", "get", "let"})

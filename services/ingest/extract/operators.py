@@ -1,291 +1,207 @@
-"""Pass 11. In: a scene and one kernel.
-Out: the operators above it, outermost first: agreed to, ordered, refused, has begun to.
+"""Pass 11. In: a predicate in the tree. Out: the operators above it, innermost first: begun, agreed, ordered, denied, said.
+
+An operator is a verb, noun or predicate that takes what it speaks of as complement, object or subject; `operators.tsv`
+says which, and by which way it reaches down.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.scene import Scene, Setting
-from services.ingest.extract.triggers import Kernel
-from services.ingest.extract.verbs import VerbGroup
-from services.ingest.extract.word_sets import word_set
+from services.ingest.extract.phrases import NounPhrase, VerbGroup
+from services.ingest.extract.tokens import Token
+from services.ingest.extract.tree import Tree
+from services.ingest.gazetteer.table import Table, many
 
-_BACKWARD = frozenset(
-    [
-        "BEGIN",
-        "COMPLETE",
-        "POSTPONE",
-        "CANCEL",
-        "AGREE",
-        "ORDER",
-        "PLAN",
-        "REQUEST",
-        "FAIL",
-        "DENY",
-        "EXPECT",
-        "END",
-        "REFUSE",
-        "EXCLUDE",
-        "MOOT",
-    ]
-)
-_LINKED = word_set("operators.linked")
-_RUMOURS = frozenset({"rumours", "rumors", "reports", "claims", "allegations", "speculation"})
-_UNDER = frozenset({"under", "according", "following", "by", "per", "with"})
+_PACKAGE = "services.ingest.extract"
+_NO = frozenset({"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "without"})
+_CONDITIONS = frozenset({"if", "unless", "provided", "as long as", "so long as", "in case", "even if", "lest", "supposing"})
+_OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPOSE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table: its operator and the conditions under which a word is it."""
+
+    operator: str
+    particles: frozenset[str]
+    nouns: frozenset[str]
+    phrase: tuple[str, frozenset[str]] | None
+    via: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A word above a kernel that says at which stage it is, or turns it round."""
+    """An operator over a predicate: its name, the token it stands at, its verb if it is one, whether it is negated,
+    and the clause whose verb it is."""
 
-    op: str
+    name: str
     at: int
-    group: VerbGroup | None
-    negated: bool
+    verb: VerbGroup | None = None
+    negated: bool = False
+    clause: Clause | None = None
+    phrase: NounPhrase | None = None
 
 
-def operators(scene: Scene, setting: Setting, kernel: Kernel) -> list[Operator]:
-    """Operators over `kernel`, outermost first. Those to the left in its clause, and the verb whose subject it is."""
-    clause = scene.clauses[kernel.clause]
-    found = _left(scene, setting, kernel, clause)
-    above = _right(scene, setting, kernel, clause, bool(found))
-    if not found and above is None and _leans(scene, kernel, clause):
-        found = _from_clause_before(scene, setting, kernel)
-    found = ([above] if above else []) + found
-    if not any(o.op == "AGREE" for o in found) and (context := _agreed_frame(scene, setting, kernel)) is not None:
-        return [context, *found]
-    return found
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """All above a predicate: the operators innermost first, the conditions it stands under, whether it is itself a
+    condition, in a question, or behind "before" or "until"."""
+
+    operators: tuple[Operator, ...]
+    condition: bool = False
+    marker: str = ""
+    question: bool = False
 
 
-def _leans(scene: Scene, kernel: Kernel, clause: Clause) -> bool:
-    """To leave, leaving; or a bare "and hand over" without a subject: under what stands over the clause before."""
-    group = kernel.group
-    if group is None:
-        return False
-    bare = group.tense == "pres" and not group.words and group.start == clause.start
-    return group.tense in ("inf", "ger") or (bare and scene.line.tokens[group.head].has("base"))
+@lru_cache(maxsize=1)
+def rows() -> Mapping[tuple[str, str], tuple[Row, ...]]:
+    """(lemma, part of speech: v, n or p) -> the rows for it."""
+    table = Table(_PACKAGE, "operators.tsv", ("lemmas", "pos", "with", "via", "operator"))
+    found: dict[tuple[str, str], list[Row]] = {}
+    for number, row in table.rows():
+        if row["pos"] not in ("v", "n", "p"):
+            raise table.fault(number, f"pos is v, n or p, not {row['pos']!r}")
+        kind, _, value = row["with"].partition("=")
+        if row["with"] and kind not in ("k", "o", "l"):
+            raise table.fault(number, f"a condition is k=, o= or l=, not {row['with']!r}")
+        words = frozenset(many(value))
+        phrase = None
+        if kind == "l":
+            prep, _, nouns = value.partition(":")
+            phrase = (prep, frozenset(many(nouns)))
+        made = Row(row["operator"], words if kind == "k" else frozenset(), words if kind == "o" else frozenset(), phrase,
+                   frozenset(many(row["via"])))
+        for lemma in many(row["lemmas"]):
+            found.setdefault((lemma, row["pos"]), []).append(made)
+    return {key: tuple(options) for key, options in found.items()}
 
 
-def _agreed_frame(scene: Scene, setting: Setting, kernel: Kernel) -> Operator | None:
-    """Under the deal, according to the agreement, as agreed: what the sentence tells as to come has been agreed."""
-    if kernel.group is None or kernel.group.tense not in ("future", "would", "pres", "inf") or kernel.group.negated:
-        return None
-    if kernel.group.tense == "pres" and kernel.frame not in ("LEAVE", "HANDOVER", "TAKEOVER", "GO"):
-        return None
-    tokens = scene.line.tokens
-    for i, token in enumerate(tokens):
-        if token.low == "agreed" and i and tokens[i - 1].low == "as":
-            return Operator("AGREE", i, None, False)
-        if setting.words.operators.get((token.low, "n")) == "AGREE" and not token.mention:
-            before = [t.low for t in tokens[max(0, i - 5) : i]]
-            if _UNDER & set(before) and not {"without", "no", "not", "despite"} & set(before):
-                return Operator("AGREE", i, None, False)
-        if token.low == "request" and any(t.lemma("grant") for t in tokens[max(0, i - 5) : i]):
-            return Operator("AGREE", i, None, False)
-    return None
+@lru_cache(maxsize=1)
+def speech() -> Mapping[str, str]:
+    """Verbs of saying with their class: neutral, factive, weak."""
+    return {row["lemma"]: row["class"] for _, row in Table(_PACKAGE, "speech.tsv", ("lemma", "class")).rows()}
 
 
-def _heads(clause: Clause) -> dict[int, VerbGroup]:
-    return {v.head: v for v in clause.verbs}
-
-
-def _left(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause) -> list[Operator]:
-    tokens = scene.line.tokens
-    heads = _heads(clause)
+def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) -> Climb:
+    """What stands above `node`, up to the root of its sentence."""
     found: list[Operator] = []
-    stop = kernel.group.start if kernel.group else kernel.at
-    for i in range(clause.start, stop):
-        token = tokens[i]
-        if token.mention and token.kind != "force" and i not in heads:
-            continue
-        group = heads.get(i)
-        op = _over(scene, setting, kernel, group) or _op(setting, token.low, group)
-        if op is None or (group is None and (_passed(scene, i, stop, kernel) or _at_request(scene, i))):
-            continue
-        if op == "REFUSE" and {t.low for t in tokens[i + 1 : i + 6]} & _RUMOURS:
-            op = "DENY"
-        negated = group.negated if group else _no_before(scene, clause, i) or _not_had(setting, clause, i, kernel)
-        if op == "END" and group is not None and kernel.group is not None:
-            continue
-        if op == "POSTPONE" and group is not None and not group.lemmas:
-            continue
-        if op == "BEGIN" and group is not None and group.tense == "ger" and i == clause.start:
-            continue
-        if op == "MOOT" and kernel.frame in _TALKED_OF:
-            continue
-        found.append(Operator(op, i, group, negated))
-    return found
-
-
-def _passed(scene: Scene, i: int, stop: int, kernel: Kernel) -> bool:
-    """A noun operator governs only what hangs on it: to, on, of, for, that; not what merely follows under it."""
-    tokens = scene.line.tokens
-    between = [t.low for t in tokens[i + 1 : stop]]
-    if kernel.group is not None and kernel.group.tense == "inf":
-        return False
-    return not (
-        set(between[:4]) & _LINKED
-        or not between
-        or (i and tokens[i - 1].low in ("under", "of", "to", "with", "by", "per"))
-    )
-
-
-def _at_request(scene: Scene, i: int) -> bool:
-    """At the request of the Armenian side: the reason for something, not a request for it."""
-    tokens = scene.line.tokens
-    return tokens[i].low in ("request", "invitation", "demand", "order", "orders") and any(
-        t.low in ("at", "on") for t in tokens[max(0, i - 4) : i]
-    )
-
-
-def _over(scene: Scene, setting: Setting, kernel: Kernel, group: VerbGroup | None) -> str | None:
-    """What a verb means with the words after it: put on hold, turn down, rule out."""
-    if group is None:
-        return None
-    after: list[str] = []
-    for token in scene.line.tokens[group.head + 1 : group.head + 1 + _PHRASE_REACH]:
-        if token.low in (",", ";", ":"):
+    condition, marker, question = False, "", False
+    at: Clause | NounPhrase = node
+    for _ in range(24):
+        if isinstance(at, Clause) and at.question:
+            question = True
+        place = tree.up(at)
+        if place is None:
             break
-        after.append(token.low)
-    for lemma in sorted(group.lemmas):
-        for phrasal in setting.words.phrasal.get(lemma, ()):
-            if phrasal.words <= set(after) and (not phrasal.forces or kernel.frame in _OF_FORCES):
-                return phrasal.op
-    return None
+        holder, role = place.holder, place.role
+        if isinstance(holder, NounPhrase):
+            if role == "rel":
+                noun = _noun(holder, tokens)
+                if noun is None or noun.name not in _OPEN_NOUNS or not _foretells(at):
+                    break
+                found.append(noun)
+            elif role not in ("also", "named") and (noun := _noun(holder, tokens)) is not None:
+                found.append(noun)
+        elif role == "adv":
+            opener = at.marker if isinstance(at, Clause) else ""
+            condition = condition or opener in _CONDITIONS
+            marker = marker or opener
+            if opener not in ("to", "as"):
+                break
+            break
+        elif role != "and":
+            if isinstance(at, Clause) and at.marker == "whether":
+                question = True
+            operator = _verb(holder, role, at, tokens)
+            if operator is not None:
+                found.append(operator)
+        else:
+            condition = condition or (isinstance(at, Clause) and at.marker in _CONDITIONS)
+        at = holder
+    return Climb(tuple(found), condition, marker, question)
 
 
-_PHRASE_REACH = 7
-_TALKED_OF = frozenset({"ENGAGE", "NEGOTIATE", "SIGN", "BUY", "SELL", "DELIVER"})
-_OF_FORCES = frozenset(
-    {
-        "STAY",
-        "STAND",
-        "DEPLOY",
-        "KEEP",
-        "WANTOUT",
-        "LEAVE",
-        "HANDOVER",
-        "ARRIVE",
-        "ROTATE",
-        "JOINT",
-        "REINFORCE",
-        "REDUCE",
-    }
-)
+def _foretells(node: "Clause | NounPhrase") -> bool:
+    """An agreement that will see, under which they leave: a relative clause that tells what is agreed."""
+    return isinstance(node, Clause) and node.verb is not None and (
+        node.verb.tense in ("future", "would", "must") or node.verb.form in ("ing", "inf"))
 
 
-def _op(setting: Setting, low: str, group: VerbGroup | None) -> str | None:
-    if group is not None:
-        ops = [
-            setting.words.operators[lemma, "v"]
-            for lemma in sorted(group.lemmas)
-            if (lemma, "v") in setting.words.operators
-        ]
-        return ops[0] if ops else None
-    singular = low[:-1] if low.endswith("s") and (low, "n") not in setting.words.operators else low
-    return setting.words.operators.get((low, "n")) or setting.words.operators.get((singular, "n"))
-
-
-def _no_before(scene: Scene, clause: Clause, i: int) -> bool:
-    words = [t.low for t in scene.line.tokens[max(clause.start, i - 4) : i]]
-    return (
-        bool({"no", "without", "neither", "nor", "any"} & set(words)) and "doubt" not in words and "longer" not in words
-    )
-
-
-def _not_had(setting: Setting, clause: Clause, i: int, kernel: Kernel) -> bool:
-    """Has never received a request: the verb that denies the noun after it, where it is no operator of its own."""
-    before = [v for v in clause.verbs if v.head < i and v.finite]
-    return bool(before) and before[-1].negated and before[-1] is not kernel.group and not _op(setting, "", before[-1])
-
-
-def _right(scene: Scene, setting: Setting, kernel: Kernel, clause: Clause, governed: bool) -> Operator | None:
-    """The verb that a noun kernel, or the noun above it, is the subject of: the pullout was completed, the order was
-    revoked."""
-    noun = kernel.group is None or kernel.group.tense == "ger" or (kernel.group.tense == "inf" and governed)
-    if not noun or _subject_verb_before(scene, setting, clause, kernel):
-        return None
-    following = [v for v in clause.verbs if v.head > kernel.at and v.finite]
-    if not following:
-        return _over_the_comma(scene, setting, kernel)
-    if len(following) > 1 and _aside(scene, following[0], following[1]):
-        following.pop(0)
-    group = following[0]
-    return _as_operator(scene, setting, kernel, group)
-
-
-def _aside(scene: Scene, group: VerbGroup, main: VerbGroup) -> bool:
-    """Scheduled for January, was agreed: a participle between commas is not the verb of the noun before it."""
-    tokens = scene.line.tokens
-    bare = group.start == group.head and group.tense == "past"
-    return bare and tokens[group.start - 1].low == tokens[main.start - 1].low == ","
-
-
-def _subject_verb_before(scene: Scene, setting: Setting, clause: Clause, kernel: Kernel) -> bool:
-    """Whether the noun is the object of a verb; after "reported that" it is the subject of the next one."""
-    start = kernel.group.start if kernel.group else kernel.at
-    tokens = scene.line.tokens
-    return any(
-        v.head < start and v.finite and not (v.lemmas & set(setting.words.speech) and tokens[v.head + 1].low == "that")
-        for v in clause.verbs
-    )
-
-
-def _as_operator(scene: Scene, setting: Setting, kernel: Kernel, group: VerbGroup) -> Operator | None:
-    tokens = scene.line.tokens
-    phrase = _over(scene, setting, kernel, group)
-    if phrase is not None:
-        return Operator(phrase, group.head, group, group.negated)
-    after = {t.low for t in tokens[group.head + 1 : group.head + 6]}
-    if group.lemmas & {"slip"}:
-        return Operator("POSTPONE", group.head, group, group.negated)
-    if (group.lemmas & {"take"} and "place" in after) or group.lemmas & {"happen", "carry"}:
-        if any(t.low in ("talks", "negotiations", "discussions") for t in tokens[max(0, kernel.at - 5) : kernel.at]):
-            return Operator("MOOT", group.head, group, group.negated)
-        op = "COMPLETE" if group.tense in ("past", "perf", "pluperf") or ("out" in after and group.passive) else "BEGIN"
-        return Operator(op, group.head, group, group.negated)
-    if (group.lemmas & {"go"} and "on" in after) or ("way" in after and "under" in after):
-        return Operator("BEGIN", group.head, group, group.negated)
-    own = _op(setting, tokens[group.head].low, group)
-    if own is not None and own in _BACKWARD:
-        return Operator(own, group.head, group, group.negated)
-    if after & {"agenda", "discussion", "discussed", "table", "cards", "question"}:
-        return Operator("MOOT", group.head, group, group.negated)
-    return None
-
-
-def _over_the_comma(scene: Scene, setting: Setting, kernel: Kernel) -> Operator | None:
-    """The pullout from A, which began on Monday, was completed: the verb after the aside belongs to the noun."""
-    aside: Operator | None = None
-    for n in range(kernel.clause + 1, min(kernel.clause + 3, len(scene.clauses))):
-        clause = scene.clauses[n]
-        group = clause.finite()
-        if (
-            group is not None
-            and group.start <= clause.start + 1
-            and clause.kind in ("main", "relative")
-            and n not in scene.spoken
-        ):
-            found = _as_operator(scene, setting, kernel, group)
-            if group.tense == "past" and group.start == group.head:
-                aside = aside or found
-            elif found is not None:
-                return found
-    return aside
-
-
-def _from_clause_before(scene: Scene, setting: Setting, kernel: Kernel) -> list[Operator]:
-    """An infinitive that goes on where its clause began: agreed to close A and (to) leave B."""
-    for n in range(kernel.clause - 1, max(-1, kernel.clause - 2), -1):
-        clause = scene.clauses[n]
-        if n in scene.spoken or clause.kind in ("if", "question"):
+def _noun(phrase: NounPhrase, tokens: list[Token]) -> Operator | None:
+    head = tokens[phrase.head]
+    for row in rows().get((head.word.noun or head.low, "n"), ()):
+        if row.particles or row.nouns:
             continue
-        heads = _heads(clause)
-        found = [
-            Operator(op, i, heads.get(i), heads[i].negated if i in heads else False)
-            for i in range(clause.start, clause.end)
-            if i in heads and (op := _op(setting, scene.line.tokens[i].low, heads.get(i))) is not None
-        ]
-        if found:
-            return found
-    return []
+        return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
+    return None
+
+
+def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Operator | None:
+    """The operator that the verb of `clause` is over what hangs on it as `role`."""
+    verb = clause.verb
+    if verb is None:
+        return None
+    if verb.passive or verb.form == "pp":
+        role = {"subject": "object", "object": "object"}.get(role, role)
+    negated = verb.negated or _negative_subject(clause, tokens, below)
+    if "be" in verb.lemmas:
+        predicate = _predicate(clause, role, tokens)
+        return None if predicate is None else Operator(predicate, verb.head, verb, negated, clause)
+    objects = {tokens[p.head].word.noun or tokens[p.head].low for p in clause.objects}
+    if verb.passive and isinstance(clause.subject, NounPhrase):
+        objects.add(tokens[clause.subject.head].word.noun)
+    particles = {tokens[i].low for i in clause.particles}
+    links = {(prep, tokens[linked.head].low) for prep, linked in clause.links if isinstance(linked, NounPhrase)}
+    way = {role, f"link:{role}", "link" if role not in ("subject", "object", "comp", "that") else role}
+    best: Operator | None = None
+    for lemma in verb.lemmas:
+        for row in rows().get((lemma, "v"), ()):
+            if row.particles and not row.particles & (particles | {p for p, _ in links}):
+                continue
+            if row.nouns and not row.nouns & objects:
+                continue
+            if row.phrase is not None and not any(p == row.phrase[0] and n in row.phrase[1] for p, n in links):
+                continue
+            if row.via and not row.via & way:
+                continue
+            if not row.via and not (row.nouns or row.particles or row.phrase) and role == "subject":
+                continue
+            specific = bool(row.nouns or row.particles or row.phrase)
+            if best is None or specific:
+                best = Operator(row.operator, verb.head, verb, negated, clause)
+                if specific:
+                    return best
+        kind = speech().get(lemma)
+        if kind is not None and best is None and role in ("that", "comp", "object"):
+            best = Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
+    return best
+
+
+def _predicate(clause: Clause, role: str, tokens: list[Token]) -> str | None:
+    """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no plan."""
+    words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
+    words += [f"{prep} {_without_article(linked, tokens)}" for prep, linked in clause.links if isinstance(linked, NounPhrase)]
+    if clause.predicate is not None:
+        words.append(tokens[clause.predicate.head].word.noun)
+    words += [tokens[i].low for i in clause.adverbs]
+    for word in words:
+        for pos in ("p", "n"):
+            for row in rows().get((word, pos), ()):
+                if not row.via or role in row.via:
+                    return row.operator
+    return "PLAN" if role == "comp" and not words else None
+
+
+def _without_article(phrase: NounPhrase, tokens: list[Token]) -> str:
+    return " ".join(t.low for t in tokens[phrase.start : phrase.head + 1])
+
+
+def _negative_subject(clause: Clause, tokens: list[Token], below: object) -> bool:
+    """No deal exists, nobody asked, neither side agreed."""
+    subject = clause.subject
+    if not isinstance(subject, NounPhrase) or subject is below:
+        return False
+    low = tokens[subject.start].low
+    return low in _NO or tokens[subject.head].low in ("nobody", "none", "nothing")

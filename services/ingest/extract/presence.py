@@ -1,266 +1,209 @@
-"""Pass 13a. In: a kernel with its arguments and axes.
-Out: a draft of a presence, withdrawal or control claim, or None.
-"""
+"""Pass 13a. In: an event about a force at a place. Out: drafts of presence, withdrawal and control claims."""
 
 from dataclasses import replace
 
 from events.record import Force
-from services.ingest.extract.arguments import Arguments
-from services.ingest.extract.draft import Draft
-from services.ingest.extract.leaving import demanded, taken_as_known
-from services.ingest.extract.modality import Axes
-from services.ingest.extract.objects import objects
-from services.ingest.extract.presence_forces import forces_of
-from services.ingest.extract.presence_frames import frame_of, nuance
-from services.ingest.extract.scene import Scene, Setting
-from services.ingest.extract.triggers import Kernel
-from services.ingest.extract.word_sets import word_set
+from services.ingest.extract.axes import Axes
+from services.ingest.extract.forces import forces_of
+from services.ingest.extract.locating import AT, FROM, TO, Located, locate
+from services.ingest.extract.quantities import partitive
+from services.ingest.extract.scene import Draft, Event, Scene
+from services.ingest.extract.things import Thing
 
-FRAMES = frozenset(
-    [
-        "LEAVE",
-        "STAY",
-        "STAYNOT",
-        "KEEP",
-        "STAND",
-        "DEPLOY",
-        "ARRIVE",
-        "INCIDENT",
-        "REINFORCE",
-        "REDUCE",
-        "ROTATE",
-        "LEASE",
-        "HANDOVER",
-        "TAKEOVER",
-        "JOINT",
-        "JOINJOINT",
-        "BE",
-        "HAVE",
-        "ORDEROUT",
-        "HOST",
-        "REPLACE",
-        "RESUME",
-        "EXTEND",
-        "WANTOUT",
-        "ATTEND",
-        "NOWHERE",
-        "GONE",
-        "CONDUCT",
-        "QUITORG",
-    ]
-)
-_DIPLOMATS = frozenset({"ambassador", "ambassadors", "envoy"})
-_ATTACHES = frozenset({"attaché", "attache", "attachés", "attaches"})
-_NO_AUTHORITY = word_set("presence.no_authority")
-_SILENT_STAGES = frozenset({"NOMINAL"})
-_GUARDED = frozenset({"border", "site"})
-_SETTLED = frozenset({"border_guards", "peacekeepers", "base_garrison", "civilian_mission"})
-_TRACKED_PLACES = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "uz", "tm")
+FRAMES = {
+    "LEAVE": "LEAVE", "LEAVE?": "LEAVE", "STATELEAVE": "LEAVE", "GO": "LEAVE", "GONE": "LEAVE",
+    "STAY": "STAY", "KEEP": "STAY", "BUDGE": "STAY", "TERMRUN": "STAY",
+    "STATION": "STAND", "STAND": "STAND", "GUARD": "STAND", "NUMBER": "STAND", "HAVE": "STAND", "HOST": "STAND",
+    "SEEN": "STAND",
+    "DEPLOY": "ARRIVE", "ARRIVE": "ARRIVE", "OPEN": "ARRIVE", "DEPLOYMENT": "ARRIVE", "INVITE": "ARRIVE",
+    "REINFORCE": "REINFORCE", "REDUCE": "REDUCE", "ROTATE": "ROTATE",
+    "TERMS": "LEASE", "SIGNTERMS": "LEASE",
+    "HANDOVER": "HANDOVER", "PASS": "HANDOVER", "TAKEOVER": "HANDOVER", "REPLACE": "HANDOVER",
+    "JOINT": "JOINT", "JOIN": "JOINT",
+}  # fmt: skip
+_PREPS = {"LEAVE": FROM, "ARRIVE": TO, "HANDOVER": AT | {"of", "over"}, "STAY": AT | {"from", "of"}, "STAND": AT | {"of"}}
+_TOTAL = frozenset({"last", "fully", "completely", "entirely", "all", "every", "remaining", "final", "whole", "entire",
+                    "all of", "the last"})
+_STILL = frozenset({"still", "to this day"})
+_MORE = frozenset({"additional", "more", "extra", "further", "reinforcement", "reinforcements", "another", "fresh"})
+_TRAINING = frozenset({"training", "drill", "exercise", "manoeuvre", "maneuver", "range"})
+_TRACKED = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "uz", "tm")
 
 
-def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
-    """The draft of a force event, None where no force or place of this world is meant."""
-    frame, axes = frame_of(scene, setting, kernel, axes, args)
-    axes = _told_in_the_present(scene, kernel, frame, axes)
-    if frame == "LEAVE" and axes.stage == "NOMINAL" and (stage := taken_as_known(scene, kernel)) is not None:
-        axes = replace(axes, stage=stage)
-    if frame == "LEAVE" and axes.stage == "NOMINAL" and _rumoured(scene, kernel):
-        axes = replace(axes, stage="PLAN")
-    if frame is None or axes.stage in _SILENT_STAGES:
-        return None
-    forces = forces_of(scene, setting, kernel, args, frame)
-    places = tuple(_site(setting, p, args) for p in args.place.places if _tracked(setting, p, forces))
-    if not _enough(scene, setting, kernel, args, frame, forces, places):
-        return None
-    if frame in ("ARRIVE", "STAND") and any(
-        c == "drill" for _, c, _ in objects(scene.line.tokens, 0, len(scene.line.tokens))
-    ):
-        return None
-    clause = scene.clauses[kernel.clause]
-    lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
-    guarding = any(f.strong or (f.owner and f.type == "border_guards") for f in args.forces)
-    if lows & _ATTACHES or (lows & _DIPLOMATS and not guarding):
-        return None
-    if axes.stage == "REQUEST" and lows & _NO_AUTHORITY:
-        axes = replace(axes, stage="PROPOSE")
-    if axes.stage == "PROPOSE" and frame == "LEAVE" and demanded(scene, setting, kernel):
-        axes = replace(axes, stage="REQUEST")
-    frame, axes = nuance(scene, kernel, axes, frame, forces)
-    clause = scene.clauses[kernel.clause]
-    gone = (
-        frame == "LEAVE"
-        and axes.stage in ("PART", "PROG")
-        and _countrywide(places)
-        and any(f.count is not None for f in forces)
-    )
-    draft = Draft(
-        frame,
-        kernel,
-        axes,
-        args,
-        forces,
-        places,
-        args.place.excluded,
-        args.place.part or gone,
-        span=(clause.start, clause.end),
-    )
-    return _with_parties(scene, setting, draft)
+def read_presence(scene: Scene, event: Event) -> list[Draft]:
+    """The drafts of an event of these frames; none where no force and no place of this world is meant."""
+    frame = FRAMES[event.frame]
+    axes = event.axes
+    if axes.unsaid:
+        return []
+    things = _forces(event, frame)
+    forces = _owned(scene, event, forces_of(scene, things))
+    place = locate(scene, event, _PREPS.get(frame, AT), things)
+    frame, axes = _nuance(scene, event, frame, axes, forces, place)
+    places = tuple(p for p in place.places if _tracked(p, forces))
+    if frame == "" or not _enough(event, frame, forces, places, place):
+        return []
+    return [Draft(event, frame, axes, forces, _settled(scene, places, forces), place.excluded, place.part,
+                  tier=place.tier, parties=_parties(event, frame, axes))]
 
 
-def _told_in_the_present(scene: Scene, kernel: Kernel, frame: str | None, axes: Axes) -> Axes:
-    """A headline tells in the present what is done; elsewhere "hands over" is what is to come."""
-    if axes.stage != "STATE" or frame not in ("LEAVE", "HANDOVER"):
-        return axes
-    if _headline(scene, kernel):
-        return replace(axes, stage="DONE")
-    ahead = frame == "HANDOVER" and kernel.frame in ("HANDOVER", "TAKEOVER", "REPLACE", "GO") and kernel.lemma != "man"
-    plain = kernel.group is not None and not kernel.group.passive
-    return replace(axes, stage="FUTURE") if ahead and plain and not _now(scene, kernel) else axes
+def _forces(event: Event, frame: str) -> list[Thing]:
+    """The things that are the force of the event."""
+    given = [*event.match.subjects, *event.match.objects]
+    found = [t for t in given if t.force is not None]
+    if not found:
+        found = [t for prep, t in event.roles.links if t.force is not None and prep in ("of", "by", "for")]
+    return found
 
 
-def _now(scene: Scene, kernel: Kernel) -> bool:
-    """Now runs the crossing alone: a state, not an act."""
-    clause = scene.clauses[kernel.clause]
-    return bool({"now", "currently", "already"} & {t.low for t in scene.line.tokens[clause.start : clause.end]})
+def _owned(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """A state that leaves, keeps or sends is the owner, where the force has none of its own."""
+    owner = next((t.state for t in event.match.subjects if t.state is not None and t.force is None), None)
+    if event.frame == "STATELEAVE" and not forces and owner is not None:
+        return (Force(owner=owner, type="unspecified"),)
+    if owner is None or event.frame in ("TAKEOVER", "HANDOVER", "REPLACE", "JOIN", "HOST", "INVITE", "SEEN"):
+        return forces
+    return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
 
 
-def _headline(scene: Scene, kernel: Kernel) -> bool:
-    """Russia dismantles post in Berkaber: a headline, which ends without a full stop, tells what is done so."""
-    ended = scene.line.tokens[-1].low in (".", "!", "?", '"', "”", ":", ";")
-    return not ended and kernel.clause >= len(scene.clauses) - 2
+def _tracked(place: str, forces: tuple[Force, ...]) -> bool:
+    return place.split(".")[0] in _TRACKED
 
 
-def _rumoured(scene: Scene, kernel: Kernel) -> bool:
-    """Reports of a pullout are nonsense: what is talked of is a plan, which the sentence then calls untrue."""
-    clause = scene.clauses[kernel.clause]
-    before = {t.low for t in scene.line.tokens[clause.start : kernel.at]}
-    after = {t.low for t in scene.line.tokens[kernel.at : clause.end]}
-    return bool(before & _TALK) and bool(after & _UNTRUE)
-
-
-_TALK = frozenset(
-    {"report", "reports", "rumour", "rumours", "rumor", "rumors", "talk", "claims", "speculation", "news"}
-)
-_UNTRUE = word_set("rebuttals.untrue")
-
-
-def _tracked(setting: Setting, place: str, forces: tuple[Force, ...]) -> bool:
-    root = place.split(".", 1)[0]
-    return root in _TRACKED_PLACES and root != "ru"
-
-
-def _site(setting: Setting, place: str, args: Arguments) -> str:
-    """In Gyumri they want the Russian base gone: of a town that has one base, the base."""
-    bases = {f.noun for f in args.forces if f.type == "base_garrison" and f.owner is not None}
-    for site in setting.gazetteer.places.values():
-        if place in site.upgrades and ".border." not in place and bases & set(site.site_words) - {"garrison"}:
-            return site.id
-    return place
-
-
-def _countrywide(places: tuple[str, ...]) -> bool:
-    return bool(places) and all("." not in p for p in places)
-
-
-def _enough(
-    scene: Scene,
-    setting: Setting,
-    kernel: Kernel,
-    args: Arguments,
-    frame: str,
-    forces: tuple[Force, ...],
-    places: tuple[str, ...],
-) -> bool:
-    """Whether this is about a force at all: a strong noun, an owner, or a site that only forces leave."""
-    strong = any(f.strong or f.owner for f in args.forces) or any(f.owner for f in forces)
-    located = bool(places) or args.place.part
+def _enough(event: Event, frame: str, forces: tuple[Force, ...], places: tuple[str, ...], place: Located) -> bool:
+    """A force and a place, or one of them and an operator that only makes sense of forces."""
+    if frame in ("LEASE",):
+        return bool(places or forces)
+    if forces and places:
+        return True
     if frame == "HANDOVER":
-        return located and all(_kind(setting, p) in _GUARDED or forces for p in places)
-    if frame == "LEASE":
-        return located and any(f.type == "base_garrison" for f in args.forces)
-    if frame == "JOINT":
-        return located
-    if frame in ("STAND", "ARRIVE"):
-        return located and strong and bool(forces)
-    if frame == "LEAVE" and not forces and kernel.lemma == "vacate":
-        return located and not _countrywide(places)
-    if frame == "LEAVE" and not forces and kernel.group is None:
-        return (
-            located
-            and args.place.at != ()
-            and not _countrywide(places)
-            and args.tier == "A"
-            and _from_place(scene, args)
-        )
-    if frame == "STAY" and not located:
-        return any(f.owner and f.type in _SETTLED for f in forces)
-    if frame == "LEAVE" and not located:
-        placeless = kernel.group is None or any(f.type in _SETTLED for f in forces)
-        return strong and bool(forces) and placeless and any(f.owner for f in forces)
-    if frame in ("REINFORCE", "REDUCE"):
-        return located and bool(forces) and not (kernel.lemma in ("strengthen", "bolster") and not strong)
-    return located and (
-        strong or (bool(forces) and any(_kind(setting, p) in _GUARDED for p in places)) or _weak_post(forces, places)
-    )
+        return bool(places)
+    owned = any(f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces)
+    return bool(owned and frame in ("LEAVE", "STAY")) or bool(places and frame == "LEAVE" and event.axes.loud is not None)
 
 
-def _weak_post(forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
-    return any(f.type in ("unspecified", "border_guards", "base_garrison") for f in forces) and not _countrywide(places)
+def _settled(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[str, ...]:
+    """Bare Agarak with border guards or a word for a crossing is the checkpoint."""
+    lows = {t.low for t in scene.tokens}
+    guarded = any(f.type == "border_guards" for f in forces) or lows & {"checkpoint", "crossing", "customs", "post", "officers"}
+    return tuple("am.syunik.agarak_checkpoint" if p == "am.syunik.agarak" and guarded else p for p in places)
 
 
-def _from_place(scene: Scene, args: Arguments) -> bool:
-    return any(t.low in ("from", "of", "out") for t in scene.line.tokens[args.start : args.end])
+def _nuance(
+    scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...], place: Located
+) -> tuple[str, Axes]:
+    """What the words around make of the frame: not until is staying, a part gone is a beginning, additional is more."""
+    lows = _words(scene, event)
+    stage = axes.stage
+    if frame == "STAND" and event.frame == "STATION":
+        frame, axes = _stationed(event, axes)
+        stage = axes.stage
+    if event.frame == "BUDGE":
+        if not axes.denied:
+            return "", axes
+        axes = replace(axes, denied=False)
+    if frame == "STAND" and lows & _STILL and not axes.denied:
+        frame = "STAY"
+    if "no longer" in lows and axes.denied and frame in ("STAND", "STAY"):
+        return "LEAVE", replace(axes, denied=False, stage="FUTURE" if axes.ahead else "DONE")
+    if frame in ("STAY", "STAND") and axes.denied and _none_left(scene, event):
+        return "LEAVE", replace(axes, denied=False, stage="FUTURE" if axes.ahead else "DONE")
+    if frame == "STAND" and axes.denied and stage in ("FUTURE", "AGREE", "PLAN") and any(f.owner == "RUS" for f in forces):
+        return "LEAVE", replace(axes, denied=False)
+    if frame == "ARRIVE" and lows & _MORE and stage in ("DONE", "PROG", "STATE"):
+        frame = "REINFORCE"
+    if frame == "LEAVE":
+        return _leaving(scene, event, axes, forces, lows)
+    if stage == "INF":
+        axes = replace(axes, stage="FUTURE")
+    if stage == "NOMINAL":
+        return "", axes
+    if frame == "ARRIVE" and stage == "STATE":
+        axes = replace(axes, stage="DONE")
+    return frame, axes
 
 
-def _kind(setting: Setting, place: str) -> str:
-    return setting.gazetteer.places[place].kind
+def _stationed(event: Event, axes: Axes) -> tuple[str, Axes]:
+    """Are or have been stationed: presence; were sent, deployed to, by a state: an arrival."""
+    verb = axes.verb
+    towards = any(prep in ("to", "into") for prep, _ in event.roles.links)
+    if not event.roles.passive and event.match.subjects and event.match.objects:
+        return "ARRIVE", axes
+    if towards:
+        return "ARRIVE", axes
+    if verb is not None and event.roles.passive and axes.stage == "DONE":
+        if "station" in verb.lemmas or "base" in verb.lemmas or "garrison" in verb.lemmas or verb.perfect or verb.form == "pp":
+            return "STAND", replace(axes, stage="STATE")
+        return "ARRIVE", axes
+    return "STAND", axes
 
 
-def _with_parties(scene: Scene, setting: Setting, draft: Draft) -> Draft:
-    tokens = scene.line.tokens
-    clause = scene.clauses[draft.kernel.clause]
-    states = [t.state for t in tokens[clause.start : clause.end] if t.state is not None and t.kind != "organisation"]
-    parties: dict[str, str] = {}
-    if draft.frame == "HANDOVER":
-        taker = _taker(states, draft)
-        leaver = draft.forces[0].owner if draft.forces else None
-        if leaver is None and "RUS" in states:
-            leaver = "RUS"
-            kind = draft.forces[0].type if draft.forces else "unspecified"
-            draft = replace(draft, forces=(Force(owner="RUS", type=kind),))
-        parties = {k: v for k, v in (("from", leaver), ("to", taker)) if v}
-    elif draft.axes.stage == "AGREE" and draft.frame == "LEAVE":
-        named = _leaders(scene, clause.start, clause.end)
-        if len(named) < 2 and any(t.low == "they" for t in tokens[clause.start : draft.kernel.at]):
-            named = setting.memory.people
-        parties = dict(zip(("a", "b"), named, strict=False)) if len(named) == 2 else {}
-    elif (
-        draft.axes.stage in ("REQUEST", "PROPOSE")
-        and draft.frame == "LEAVE"
-        and draft.arguments.subject not in (None, "RUS")
-    ):
-        parties = (
-            {"requester": str(draft.arguments.subject), "addressee": "RUS"}
-            if "RUS" in states
-            else {"requester": str(draft.arguments.subject)}
-        )
-    elif draft.axes.stage == "REFUSE" and draft.arguments.subject:
-        parties = {"refuser": draft.arguments.subject}
-    return replace(draft, parties=tuple(parties.items()))
+def _words(scene: Scene, event: Event) -> set[str]:
+    """The words of the event's own clause that can qualify it: adverbs, and the modifiers of its arguments."""
+    clause = scene.tree.clause_of(event.node)
+    tokens = scene.tokens
+    found: set[str] = set()
+    if clause is not None:
+        found |= {tokens[i].low for i in clause.adverbs}
+        if clause.verb is not None:
+            found |= {tokens[i].low for i in clause.verb.adverbs}
+    for thing in (*event.roles.subjects, *event.roles.objects):
+        found |= thing.lows
+    return found
 
 
-def _taker(states: list[str], draft: Draft) -> str | None:
-    return next((s for s in states if s != "RUS" and s != "TUR" and s != "IRN"), None)
+def _none_left(scene: Scene, event: Event) -> bool:
+    """Not one soldier remains, there are no guards: none is left."""
+    negative = ("no", "not one", "not a single", "not one single", "none of", "none", "neither")
+    return any(scene.tokens[t.phrase.start].low in negative for t in (*event.roles.subjects, *event.roles.objects))
 
 
-def _leaders(scene: Scene, start: int, end: int) -> tuple[str, ...]:
-    tokens = scene.line.tokens[start:end]
-    people = [t.mention.key for t in tokens if t.mention is not None and t.kind == "person"]
-    if len(people) >= 2:
-        return tuple(dict.fromkeys(people))[:2]
-    states = [
-        t.state
-        for t in tokens
-        if t.state in ("RUS", "ARM", "AZE") and t.kind in ("country", "capital", "person", "metonym")
-    ]
-    return tuple(s for s in dict.fromkeys(states) if s)[:2]
+def _leaving(
+    scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...], lows: set[str]
+) -> tuple[str, Axes]:
+    stage = axes.stage
+    preps = {prep for prep, _ in event.roles.links}
+    if axes.denied and stage in ("FUTURE", "PLAN") and preps & {"until", "till", "before", "not before"}:
+        return "STAY", replace(axes, denied=False, stage="FUTURE")
+    if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in ("DONE", "PROG", "STATE"):
+        return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
+    if event.frame == "GONE" and stage == "STATE":
+        return "LEAVE", replace(axes, stage="DONE")
+    if stage == "STATE":
+        return "LEAVE", replace(axes, stage="DONE")
+    if stage == "INF":
+        return "LEAVE", replace(axes, stage="FUTURE")
+    if stage == "NOMINAL":
+        return "", axes
+    if stage == "DONE" and not axes.denied and not axes.counterfactual and _part(scene, event, lows):
+        return "LEAVE", replace(axes, stage="PART")
+    if stage == "DONE" and axes.denied and "not a single" in lows | {t.low for t in scene.tokens}:
+        return "LEAVE", replace(axes, stage="PART")
+    return "LEAVE", axes
+
+
+def _part(scene: Scene, event: Event, lows: set[str]) -> bool:
+    if lows & _TOTAL:
+        return False
+    clause = scene.tree.clause_of(event.node)
+    if clause is None or clause.verb is None:
+        return False
+    for thing in (*event.roles.subjects, *event.roles.objects):
+        if partitive(scene.line, thing.phrase.start, len(scene.tokens)) and scene.tokens[thing.phrase.start].tag in "DM":
+            linked = any(prep == "of" for prep, _ in thing.phrase.links)
+            if linked or scene.tokens[thing.phrase.start].low.endswith(" of"):
+                return True
+    return False
+
+
+def _parties(event: Event, frame: str, axes: Axes) -> tuple[tuple[str, str], ...]:
+    """Who asks, refuses, agrees, hands over to whom."""
+    found: list[tuple[str, str]] = []
+    if frame == "HANDOVER":
+        for prep, thing in event.roles.links:
+            state = thing.state or thing.owner
+            if prep == "to" and state is not None:
+                found.append(("to", state))
+            if prep == "from" and state is not None:
+                found.insert(0, ("from", state))
+    return tuple(dict.fromkeys(found))

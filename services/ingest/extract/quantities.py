@@ -134,3 +134,8 @@ def money(line: Line, start: int, stop: int) -> Amount | None:
 
 def _hedge(tokens: list[Token], first: int) -> bool:
     return first > 0 and tokens[first - 1].low in _ABOUT
+
+
+def count_in(line: Line, start: int, head: int) -> Amount | None:
+    """The number of men told in the phrase from token `start` to its head: some 2,000 Russian peacekeepers."""
+    return count_before(line, head) if head > start else None

@@ -94,6 +94,7 @@ def _places(aliases: _Aliases, places: dict[str, Place]) -> None:
         "blocked",
         "site_words",
         "upgrades",
+        "garrison",
     )
     table = Table(_PACKAGE, "places.tsv", columns)
     for number, row in table.rows():
@@ -114,6 +115,8 @@ def _places(aliases: _Aliases, places: dict[str, Place]) -> None:
             many(row["blocked"]),
             many(row["site_words"]),
             many(row["upgrades"]),
+            row["garrison"].partition("@")[0] or None,
+            row["garrison"].partition("@")[2] or None,
         )
         places[place.id] = place
         if place.kind != "border":
@@ -209,6 +212,10 @@ def load() -> Gazetteer:
         :12
     ]
     members = frozenset(m for o in organisations.values() if o.tracked for m in (*o.members, *o.others)) - {"RUS"}
+    sites: dict[str, tuple[Place, ...]] = {}
+    for place in places.values():
+        for given in place.upgrades:
+            sites[given] = (*sites.get(given, ()), place)
     return Gazetteer(
-        version, places, countries, organisations, people, outlets, forces, drills, tracked, members, frozen
+        version, places, countries, organisations, people, outlets, forces, drills, tracked, members, frozen, sites
     )

@@ -26,6 +26,8 @@ class Place:
     blocked: tuple[str, ...] = ()
     site_words: tuple[str, ...] = ()
     upgrades: tuple[str, ...] = ()
+    garrison: str | None = None
+    garrison_owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Gazetteer:
     tracked: tuple[tuple[str, str], ...]
     members: frozenset[str]
     aliases: Mapping[str, tuple[Alias, ...]]
+    sites: Mapping[str, tuple[Place, ...]]
 
     def ancestors(self, place: str) -> tuple[str, ...]:
         """The places that contain `place`, nearest first."""
@@ -136,6 +139,10 @@ class Gazetteer:
             found.append(at)
             at = self.places[at].parent if at in self.places else None
         return tuple(found)
+
+    def sites_of(self, place: str) -> tuple[Place, ...]:
+        """The sites that `place` means where a word for the site stands by it."""
+        return self.sites.get(place, ())
 
     def outlet(self, name: str) -> Outlet | None:
         """The outlet of this name or alias, None where the table has none."""

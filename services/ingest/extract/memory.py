@@ -1,0 +1,21 @@
+"""What earlier sentences leave behind for pronouns and definite descriptions."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Memory:
+    """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of the
+    claims before, `days` told in the text (EDTF)."""
+
+    state: str | None = None
+    member: str | None = None
+    speaker: str | None = None
+    speaker_state: str | None = None
+    org: str | None = None
+    places: tuple[str, ...] = ()
+    owner: str | None = None
+    force: str | None = None
+    parties: tuple[str, ...] = ()
+    item: str | None = None
+    days: tuple[str, ...] = ()

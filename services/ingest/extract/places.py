@@ -1,0 +1,181 @@
+"""Pass 8a. In: a noun phrase. Out: the places it names, at the level told: a site rather than its town, a border line
+rather than the states it parts.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.tokens import Token
+from services.ingest.gazetteer import Gazetteer
+
+LOCATIVE = frozenset(
+    ["in", "at", "on", "near", "along", "around", "inside", "within", "across", "throughout", "outside", "above",
+     "from", "out of", "off", "alongside", "beside", "by", "next to", "close to", "over", "through", "between",
+     "opposite", "beyond", "into", "to"]
+)
+_INSIDE = LOCATIVE - {"to", "into", "through", "by", "over", "between"}
+_WHOLE = frozenset({"every", "all", "each", "all of"})
+_SOME = frozenset(
+    ["several", "some", "number", "various", "certain", "many", "few", "two", "three", "four", "five", "six", "most",
+     "a number of", "some of", "several of", "most of", "many of", "part of", "a few", "other", "different"]
+)
+_AREAS = frozenset({"region", "province", "part", "area", "point", "district", "place", "location"})
+_GARRISON = frozenset({"garrison"})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Ids of places; `part` where only parts of the place are meant; `excluded` those excepted."""
+
+    places: tuple[str, ...] = ()
+    part: bool = False
+    excluded: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def _borders(version: str, lines: tuple[tuple[str, str, str], ...]) -> dict[tuple[str, str], str]:
+    del version
+    return {(host, other): place for place, host, other in lines}
+
+
+def border_lines(gazetteer: Gazetteer) -> dict[tuple[str, str], str]:
+    """(host, neighbour) -> id of the border line, from the rows of kind border."""
+    lines = tuple((p.id, p.host, p.id.rpartition(".")[2].upper()) for p in gazetteer.places.values() if p.kind == "border")
+    return _borders(gazetteer.version, lines)
+
+
+def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int = 0) -> Where:
+    """The places a phrase names itself and through what hangs on it."""
+    head = tokens[phrase.head]
+    senses = head.word.senses
+    if "border" in senses:
+        return _line(phrase, tokens, gazetteer)
+    if head.kind == "place":
+        return _of_name(phrase, tokens, gazetteer, depth)
+    if head.kind in ("country", "capital") and head.places:
+        return Where(head.places)
+    if head.kind in ("person", "outlet", "organisation", "metonym", "drill"):
+        return Where()
+    whole = _whole(phrase, tokens, gazetteer)
+    if whole is not None:
+        return whole
+    area = bool(set(senses) & {"area", "area?", "land", "border?"}) or head.low in ("parts", "part", "points", "side", "territory")
+    found = list(_modifiers(phrase, tokens, area))
+    if depth < 4:
+        for prep, linked in phrase.links:
+            if isinstance(linked, NounPhrase) and (prep in _INSIDE or (prep == "of" and (area or _is_site(senses)))):
+                if prep == "from" and not (area or _is_site(senses)) and tokens[linked.head].kind in ("country", "capital"):
+                    continue
+                for one in linked.all():
+                    found += places_in(one, tokens, gazetteer, depth + 1).places
+    if not found and area and "S" not in tokens[phrase.start].tag:
+        found += [p for t in tokens[phrase.start : phrase.head] if t.kind == "adjective" for p in t.places]
+    found = _narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)
+    part = _partly(phrase, tokens) and all(gazetteer.places[p].kind == "country" for p in found) and bool(found)
+    return Where(tuple(dict.fromkeys(found)), part)
+
+
+def _is_site(senses: tuple[str, ...]) -> bool:
+    return bool(set(senses) & {"site", "post", "post?", "border"})
+
+
+def _of_name(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> Where:
+    """A name: the narrower of it and what stands beside it (102nd base in Gyumri; Agarak on the border with Iran)."""
+    head = tokens[phrase.head]
+    found = [*_modifiers(phrase, tokens, True), *head.places]
+    return Where(tuple(_narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)))
+
+
+def _modifiers(phrase: NounPhrase, tokens: list[Token], area: bool) -> list[str]:
+    """Places named before the head: the Gyumri base, Armenia's Tavush region, Kapan outposts."""
+    found: list[str] = []
+    for i in range(phrase.start, phrase.head):
+        token = tokens[i]
+        if token.kind == "place":
+            found += token.places
+        elif token.kind == "country" and area:
+            found += token.places
+        elif token.kind == "capital" and i + 1 <= phrase.head and not (tokens[i + 1].tag == "G" and not area):
+            if set(tokens[phrase.head].word.senses) & {"site", "meeting", "drill", "area"}:
+                found += token.places
+    return found
+
+
+def _line(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Where:
+    """A border line by the states named with it; the country where no line of ours is meant."""
+    states: list[str] = []
+    areas: list[str] = []
+    for token in tokens[phrase.start : phrase.head]:
+        if token.state is not None and token.kind in ("adjective", "country", "capital"):
+            states.append(token.state)
+        elif token.kind == "place":
+            areas += token.places
+    for prep, linked in phrase.links:
+        if prep in ("with", "between", "to", "and", "of") and isinstance(linked, NounPhrase):
+            for one in linked.all():
+                token = tokens[one.head]
+                if token.state is not None and token.kind in ("country", "capital", "adjective"):
+                    states.append(token.state)
+                elif token.kind == "place":
+                    areas += token.places
+    lines = border_lines(gazetteer)
+    hosts = {host for host, _ in lines}
+    named = [s for s in dict.fromkeys(states) if s != "RUS"]
+    host = next((s for s in named if s in hosts), None)
+    others = [s for s in named if s != host]
+    if host is None and others:
+        host = next((h for h in hosts if all((h, s) in lines for s in others)), None)
+    found = [lines[host, s] for s in others if (host, s) in lines] if host is not None else []
+    if found and len(found) == len(others):
+        return Where(tuple(found))
+    if areas:
+        return Where(tuple(areas))
+    if named:
+        return Where((gazetteer.countries[named[0]].alpha2,) if named[0] in gazetteer.countries else ())
+    return Where()
+
+
+def _sites(found: list[str], phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> list[str]:
+    """A site word in the phrase makes a town or line the site: the base in Gyumri, the checkpoint at Agarak."""
+    head = tokens[phrase.head]
+    lows = {t.low for t in tokens[phrase.start : phrase.head + 1] if t.kind != "place"} | {head.word.noun}
+    raised = []
+    for place in found:
+        for site in gazetteer.sites_of(place):
+            words = set(site.site_words)
+            if head.word.noun in _GARRISON and not any(place in t.places for t in tokens[phrase.start : phrase.head]):
+                words -= _GARRISON
+            if lows & words:
+                place = site.id
+                break
+        raised.append(place)
+    return raised
+
+
+def _narrowed(found: list[str], gazetteer: Gazetteer) -> list[str]:
+    """Without the parents of other places in the list."""
+    unique = list(dict.fromkeys(found))
+    parents = {a for p in unique for a in gazetteer.ancestors(p)}
+    return [p for p in unique if p not in parents]
+
+
+def _whole(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Where | None:
+    """Every Armenian province, all provinces of Armenia: the list of them."""
+    head = tokens[phrase.head]
+    if head.word.noun not in ("province", "region") or not {t.low for t in tokens[phrase.start : phrase.head]} & _WHOLE:
+        return None
+    named = [p for t in tokens[phrase.start : phrase.end] for p in t.places]
+    for _, linked in phrase.links:
+        if isinstance(linked, NounPhrase):
+            named += tokens[linked.head].places
+    country = next((p for p in named if len(p) == 2), None)
+    if country is None or any(len(p) > 2 for p in named):
+        return None
+    every = tuple(p.id for p in gazetteer.places.values() if p.kind == "province" and p.parent == country)
+    return Where(every) if every else None
+
+
+def _partly(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    lows = {t.low for t in tokens[phrase.start : phrase.head]}
+    return tokens[phrase.head].word.noun in _AREAS and bool(lows & _SOME)

@@ -1,0 +1,112 @@
+"""Pass 9. In: a clause or a noun with what hangs on it. Out: who does what to whom, whatever the construction: active,
+passive, nominal, relative, infinitive, coordinated.
+"""
+
+from dataclasses import dataclass, field
+
+from services.ingest.extract.clauses import Clause
+from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.things import Thing, Things
+from services.ingest.extract.tree import Tree
+
+_OBJECT_CONTROL = frozenset(
+    ["ask", "order", "urge", "tell", "force", "allow", "invite", "instruct", "want", "press", "expect", "call", "request",
+     "command", "direct", "require", "oblige", "permit", "see", "let", "make", "help", "get", "have", "push", "appeal",
+     "implore", "beg", "demand", "pressure", "encourage", "persuade", "convince", "task", "authorise", "authorize", "need",
+     "advise", "warn", "forbid", "leave", "compel", "enable", "like", "prefer", "wait", "plead", "instruct"]
+)
+
+
+@dataclass(slots=True)
+class Roles:
+    """The arguments of a predicate. `links` are (preposition, thing) of noun phrases; `tier` A own clause, B sentence,
+    C text before."""
+
+    subjects: list[Thing] = field(default_factory=list)
+    objects: list[Thing] = field(default_factory=list)
+    links: list[tuple[str, Thing]] = field(default_factory=list)
+    passive: bool = False
+    tier: str = "A"
+
+    def linked(self, *preps: str) -> list[Thing]:
+        """The things behind these prepositions."""
+        return [thing for prep, thing in self.links if prep in preps]
+
+
+def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Roles:
+    """The roles of a clause's verb."""
+    roles = Roles()
+    verb = clause.verb
+    roles.passive = verb is not None and (verb.passive or verb.form == "pp")
+    subjects = _subjects(clause, tree, things, depth)
+    objects = [t for phrase in clause.objects for t in things.all(phrase)]
+    if clause.role == "rel" and clause.antecedent is not None and not objects and clause.subject is not clause.antecedent:
+        if not any(linked is clause.antecedent for _, linked in clause.links):
+            objects = things.all(clause.antecedent)
+    for prep, linked in clause.links:
+        if isinstance(linked, NounPhrase):
+            roles.links += [(prep, thing) for thing in things.all(linked)]
+    if roles.passive:
+        roles.objects = subjects + objects
+        roles.subjects = roles.linked("by")
+    else:
+        roles.subjects, roles.objects = subjects, objects
+    if clause.predicate is not None:
+        roles.objects = roles.objects + things.all(clause.predicate)
+    return roles
+
+
+def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Thing]:
+    """The subject, stated or understood: of an infinitive that of the verb above, or its object (asked X to leave)."""
+    if isinstance(clause.subject, NounPhrase):
+        return things.all(clause.subject)
+    if clause.subject is not None or depth > 6:
+        return []
+    place = tree.up(clause)
+    if place is None:
+        return []
+    if isinstance(place.holder, NounPhrase):
+        holder = tree.clause_of(place.holder)
+        if place.holder.possessor is not None:
+            return things.all(place.holder.possessor)
+        if holder is None or holder is clause:
+            return []
+        return _subjects(holder, tree, things, depth + 1)
+    above = place.holder
+    if place.role == "and":
+        return _subjects(above, tree, things, depth + 1)
+    lemmas = set(above.verb.lemmas) if above.verb is not None else set()
+    if lemmas & _OBJECT_CONTROL:
+        if above.objects and not (above.verb is not None and above.verb.passive):
+            return [t for phrase in above.objects[:1] for t in things.all(phrase)]
+        reached = [t for prep, linked in above.links if prep in ("on", "upon", "to", "for") and isinstance(linked, NounPhrase)
+                   for t in things.all(linked)]
+        if reached and not (above.verb is not None and above.verb.passive):
+            return reached[:1]
+    if above.verb is None and above.subject is None:
+        return []
+    return _subjects(above, tree, things, depth + 1)
+
+
+def of_noun(phrase: NounPhrase, things: Things) -> Roles:
+    """The roles of an event told as a noun: Armenia's withdrawal of its guards from A; the troop pullout."""
+    roles = Roles()
+    if phrase.possessor is not None:
+        roles.subjects = things.all(phrase.possessor)
+    for prep, linked in phrase.links:
+        if not isinstance(linked, NounPhrase):
+            continue
+        found = things.all(linked)
+        if prep == "of":
+            roles.objects += found
+        elif prep == "by":
+            roles.subjects += found
+        roles.links += [(prep, thing) for thing in found]
+    tokens = things.tokens
+    for i in range(phrase.start, phrase.head):
+        token = tokens[i]
+        if token.tag == "N" and (set(token.word.senses) or token.mention is not None):
+            roles.objects.append(things.of(NounPhrase(i, i, i + 1)))
+        elif token.kind == "organisation":
+            roles.links.append(("of", things.of(NounPhrase(i, i, i + 1))))
+    return roles

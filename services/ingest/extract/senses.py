@@ -1,0 +1,190 @@
+"""Pass 10. In: a predicate's lemmas and roles. Out: its sense: the first row of the frame tables whose slots its
+arguments fit. Blocking by type of argument takes the place of word lists: to withdraw a bill is no row.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from services.ingest.extract.roles import Roles
+from services.ingest.extract.things import Thing, Things
+from services.ingest.gazetteer.table import Table, many
+
+_PACKAGE = "services.ingest.extract"
+_COLUMNS = ("lemma", "pos", "with", "subject", "object", "links", "frame")
+KINDS: Mapping[str, frozenset[str]] = {
+    "S": frozenset({"state", "human", "parliament", "party", "envoy", "person", "country", "capital", "metonym", "org",
+                    "member", "outlet", "force", "people", "land"}),
+    "H": frozenset({"human", "person", "envoy"}),
+    "M": frozenset({"membership", "participation"}),
+    "Y": frozenset({"activity", "seat"}),
+    "$": frozenset({"dues", "budget"}),
+    "U": frozenset({"summit", "meeting"}),
+    "D": frozenset({"drill"}),
+    "K": frozenset({"agreement", "paper"}),
+    "W": frozenset({"weapon", "weapon?", "trade"}),
+    "V": frozenset({"visit", "talks"}),
+    "A": frozenset({"envoy", "attache"}),
+    "C": frozenset({"control"}),
+    "N": frozenset({"notice", "paper"}),
+    "T": frozenset({"training", "cadet"}),
+    "Q": frozenset({"lease", "agreement", "paper"}),
+    "G": frozenset({"cooperation"}),
+    "I": frozenset({"aid", "thing"}),
+    "Z": frozenset({"firm"}),
+}
+_THEY = frozenset({"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One row: a lemma with what must stand by it, and the frame it opens. `words` are literal conditions: particles,
+    object nouns, links (preposition, noun), adjectives."""
+
+    lemma: str
+    pos: str
+    frame: str
+    particles: frozenset[str]
+    nouns: frozenset[str]
+    phrases: tuple[tuple[str, frozenset[str]], ...]
+    adjectives: frozenset[str]
+    subject: str
+    object: str
+    links: tuple[tuple[frozenset[str], str], ...]
+
+
+@dataclass(slots=True)
+class Match:
+    """A sense with the things that fill its slots."""
+
+    sense: Sense
+    subjects: list[Thing]
+    objects: list[Thing]
+
+
+@lru_cache(maxsize=1)
+def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
+    """(lemma, part of speech) -> its senses in the order of the tables."""
+    found: dict[tuple[str, str], list[Sense]] = {}
+    for name in sorted(p.name for p in files(_PACKAGE).joinpath("data", "frames").iterdir() if p.name.endswith(".tsv")):
+        table = Table(_PACKAGE, f"frames/{name}", _COLUMNS)
+        for number, row in table.rows():
+            if row["pos"] not in ("v", "n", "a"):
+                raise table.fault(number, f"pos is v, n or a, not {row['pos']!r}")
+            for lemma in many(row["lemma"]):
+                sense = _sense(lemma, row, table, number)
+                found.setdefault((lemma, row["pos"]), []).append(sense)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
+    particles: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    phrases: list[tuple[str, frozenset[str]]] = []
+    for condition in row["with"].split():
+        kind, _, value = condition.partition("=")
+        value = value.replace("_", " ")
+        if kind == "k":
+            particles = frozenset(many(value))
+        elif kind == "o":
+            nouns = frozenset(many(value))
+        elif kind == "a":
+            adjectives = frozenset(many(value))
+        elif kind == "l":
+            prep, _, words = value.partition(":")
+            phrases.append((prep, frozenset(many(words))))
+        else:
+            raise table.fault(number, f"a condition is k=, o=, a= or l=, not {condition!r}")
+    links = []
+    for part in row["links"].split():
+        preps, _, types = part.partition(":")
+        links.append((frozenset(p.replace("_", " ") for p in preps.split(",")), types.replace("|", "")))
+    return Sense(lemma, row["pos"], row["frame"], particles, nouns, tuple(phrases), adjectives,
+                 row["subject"].replace("|", ""), row["object"].replace("|", ""), tuple(links))
+
+
+def match(
+    lemmas: Iterable[str], pos: str, roles: Roles, particles: Iterable[str], adjective: str, things: Things, at: int
+) -> Match | None:
+    """The first sense of any of `lemmas` that fits, in the order of the tables."""
+    particle_set = frozenset(particles)
+    for lemma in lemmas:
+        for sense in senses().get((lemma, pos), ()):
+            found = _fits(sense, roles, particle_set, adjective, things, at)
+            if found is not None:
+                return found
+    return None
+
+
+def _fits(sense: Sense, roles: Roles, particles: frozenset[str], adjective: str, things: Things, at: int) -> Match | None:
+    if sense.particles and not sense.particles & particles:
+        return None
+    if sense.adjectives and adjective not in sense.adjectives:
+        return None
+    if sense.nouns and not any(t.noun in sense.nouns or t.head.low in sense.nouns for t in roles.objects):
+        return None
+    for prep, words in sense.phrases:
+        if not any(p == prep and (t.noun in words or t.head.low in words) for p, t in roles.links):
+            return None
+    subjects = _filled(sense.subject, roles.subjects, things, at)
+    if subjects is None:
+        return None
+    rest = [t for t in roles.objects if not (t.noun in sense.nouns or t.head.low in sense.nouns)]
+    objects = _filled(sense.object, rest, things, at)
+    if objects is None:
+        return None
+    for preps, types in sense.links:
+        if not any(p in preps and is_a(t, types, things, at) is not None for p, t in roles.links):
+            return None
+    return Match(sense, subjects, objects)
+
+
+def _filled(types: str, given: list[Thing], things: Things, at: int) -> list[Thing] | None:
+    """The things that fill a slot; None where it is not filled as the row wants."""
+    if types == "":
+        return given
+    if types == "-":
+        return [] if not given else None
+    optional = types.endswith("?")
+    wanted = types.rstrip("?")
+    found = [fit for t in given if (fit := is_a(t, wanted, things, at)) is not None]
+    if found:
+        return found
+    return [] if optional and not given else None
+
+
+def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
+    """The thing, or what a pronoun stands for, if it is of one of the types; None if not."""
+    for letter in types:
+        if _is(thing, letter):
+            return thing
+    pronoun = thing.head.tag in "OWM" or (thing.head.tag == "D") or thing.head.low in _THEY
+    if pronoun:
+        return things.antecedent(thing, types, _is)
+    return None
+
+
+def _is(thing: Thing, letter: str) -> bool:
+    kinds = thing.kinds
+    match letter:
+        case "F":
+            return thing.force is not None and ("post" not in kinds or "force" in kinds) or "people" in kinds
+        case "B":
+            return thing.force is not None and "post" in kinds
+        case "L":
+            return bool(thing.places) and not kinds & {"force", "human", "people"} or bool(
+                kinds & {"site", "border", "area", "area?", "land"}) or thing.head.low in ("there", "here")
+        case "O":
+            return "org" in kinds or bool(kinds & {"bloc"}) or (
+                bool(kinds & {"bloc?"}) and thing.head.word.noun in ("treaty", "organization", "organisation", "structure", "union")
+                and "the" in thing.lows)
+        case "S":
+            return bool(kinds & KINDS["S"]) or thing.state is not None
+        case "P":
+            return "presence" in kinds
+        case "X":
+            return True
+        case _:
+            return bool(kinds & KINDS[letter])

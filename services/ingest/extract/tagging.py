@@ -1,0 +1,433 @@
+"""Pass 5. In: the tokens of a sentence. Out: the same, fixed expressions joined, each with one part of speech.
+
+Tags: N noun, P name, A adjective, D determiner, S possessive (its), G genitive ('s), M number, O pronoun, V verb,
+X auxiliary, T infinitive "to", I preposition, K particle (out, back), C coordinator, B subordinator, W relative or
+question word, R adverb, E existential "there", Z date, and signs as themselves.
+"""
+
+from collections.abc import Mapping
+
+from services.ingest.extract.tokens import Token
+from services.ingest.extract.words import Vocabulary, Word
+
+_NOUNISH_BEFORE = frozenset("DSGAM")
+_OPENS_NOUN_PHRASE = frozenset("DSNPAMO")
+_STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", "\""])
+_TIME_LINKS = frozenset({"since", "until", "till", "before", "after", "as", "than", "like", "once", "when", "where",
+                         "now", "but", "except", "in case"})
+_MOTION = frozenset({"return", "go", "come", "move", "withdraw", "retreat", "fall", "get", "travel", "drive", "bring",
+                     "fly", "send", "transfer", "relocate", "belong", "lead", "refer", "back", "due", "respond"})
+
+
+def _fixed(vocabulary: Vocabulary) -> Mapping[str, list[tuple[tuple[str, ...], Word]]]:
+    """Expressions of several words by their first word, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+    for form, word in vocabulary.words.items():
+        if " " in form:
+            parts = tuple(form.split(" "))
+            found.setdefault(parts[0], []).append((parts, word))
+    for options in found.values():
+        options.sort(key=lambda o: -len(o[0]))
+    return found
+
+
+def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens with each fixed expression (instead of, as long as, no longer) as one token."""
+    fixed = _fixed_of(vocabulary)
+    joined: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        options = fixed.get(token.low)
+        if options is not None and token.mention is None:
+            for parts, word in options:
+                if i + len(parts) <= len(tokens) and all(
+                    tokens[i + k].low == part and tokens[i + k].mention is None for k, part in enumerate(parts)
+                ):
+                    whole = Token(" ".join(parts), token.start, tokens[i + len(parts) - 1].end, word)
+                    whole.quoted, whole.capital = token.quoted, token.capital
+                    joined.append(whole)
+                    i += len(parts)
+                    break
+            else:
+                joined.append(token)
+                i += 1
+            continue
+        joined.append(token)
+        i += 1
+    return joined
+
+
+_CACHE: dict[int, Mapping[str, list[tuple[tuple[str, ...], Word]]]] = {}
+
+
+def _fixed_of(vocabulary: Vocabulary) -> Mapping[str, list[tuple[tuple[str, ...], Word]]]:
+    known = _CACHE.get(id(vocabulary))
+    if known is None:
+        known = _CACHE[id(vocabulary)] = _fixed(vocabulary)
+    return known
+
+
+def tag(tokens: list[Token]) -> None:
+    """Choose the tag of every token, left to right."""
+    for i, token in enumerate(tokens):
+        if token.date is not None:
+            token.tag = "Z"
+            continue
+        tags = token.word.tags
+        if token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS):
+            token.tag = _choose(tokens, i, tags)
+
+
+def _choose(tokens: list[Token], i: int, tags: str) -> str:
+    low = tokens[i].low
+    chooser = _WORDS.get(low)
+    if chooser is not None:
+        return chooser(tokens, i)
+    if "X" in tags:
+        return "N" if low == "will" and i and tokens[i - 1].tag in "SD" else "X"
+    if "V" in tags:
+        return _verb_or_not(tokens, i, tags)
+    if "S" in tags:
+        return "S" if _noun_ahead(tokens, i + 1) else "O"
+    if "K" in tags:
+        return _particle(tokens, i, tags)
+    if low in _TIME_LINKS or ("B" in tags and "I" in tags):
+        return _link(tokens, i, tags)
+    if "W" in tags:
+        return _question_word(tokens, i)
+    if "A" in tags and "N" in tags:
+        return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSG" else "A"
+    if "D" in tags:
+        return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else _other(tags, "D")
+    if "R" in tags and "A" in tags:
+        return "A" if _noun_ahead(tokens, i + 1) else "R"
+    return tags[0]
+
+
+def _other(tags: str, without: str) -> str:
+    return next((t for t in tags if t != without), without)
+
+
+def _low(tokens: list[Token], i: int) -> str:
+    return tokens[i].low if 0 <= i < len(tokens) else ""
+
+
+def _tags(tokens: list[Token], i: int) -> str:
+    return tokens[i].word.tags if 0 <= i < len(tokens) else "."
+
+
+def _noun_ahead(tokens: list[Token], i: int) -> bool:
+    """Whether a noun phrase goes on at token `i`."""
+    if i >= len(tokens):
+        return False
+    if tokens[i].date is not None:
+        return _low(tokens, i + 1) == "'s"
+    tags = tokens[i].word.tags
+    if tags[0] in "NPM" or (tags[0] == "A" and tokens[i].low not in ("able", "due", "likely", "ready")):
+        return True
+    return "N" in tags or ("V" in tags and any(form in ("pp", "ing") for _, form in tokens[i].word.verbs) and i + 1 <
+                           len(tokens) and tokens[i + 1].word.tags[0] in "NAP")
+
+
+def _previous(tokens: list[Token], i: int) -> tuple[str, int]:
+    """The tag before token `i`, adverbs and quotation marks stepped over, and where it stands."""
+    j = i - 1
+    while j >= 0 and (tokens[j].tag == "R" or tokens[j].tag == '"'):
+        j -= 1
+    return (tokens[j].tag, j) if j >= 0 else ("^", -1)
+
+
+def _to(tokens: list[Token], i: int) -> str:
+    j = i + 1
+    while j < len(tokens) and (tokens[j].word.tags == "R" or tokens[j].tag == '"'):
+        j += 1
+    if j >= len(tokens) or tokens[j].mention is not None and not tokens[j].word.verbs:
+        return "I"
+    word = tokens[j].word
+    if not any(form == "base" for _, form in word.verbs):
+        return "I"
+    if "N" not in word.tags:
+        return "T"
+    before = tokens[i - 1] if i else None
+    moving = before is not None and (before.tag == "K" or any(lemma in _MOTION for lemma, _ in before.word.verbs))
+    goes_on = j + 1 < len(tokens) and (tokens[j + 1].word.tags[0] in "DSPMAO" or "N" in tokens[j + 1].word.tags)
+    return "I" if moving and not goes_on else "T"
+
+
+def _that(tokens: list[Token], i: int) -> str:
+    before, at = _previous(tokens, i)
+    following = _tags(tokens, i + 1)
+    if before in "NP" and at == i - 1:
+        senses = tokens[at].word.senses
+        if following[0] in "VX" or following[0] == "R":
+            return "W"
+        return "B" if {"op", "report", "agreement", "hope", "paper"} & set(senses) else "W"
+    if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
+        return "D"
+    return "O" if following[0] in ".,X" and before in ("^", "I", "V") else "B"
+
+
+def _there(tokens: list[Token], i: int) -> str:
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or after.word.tags[0] not in "XV":
+        return "R"
+    before, _ = _previous(tokens, i)
+    return "R" if before in ("X", "V", "I") and after.word.tags[0] == "V" else "E"
+
+
+def _may(tokens: list[Token], i: int) -> str:
+    return "X"
+
+
+def _verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
+    token = tokens[i]
+    forms = {form for _, form in token.word.verbs}
+    before, at = _previous(tokens, i)
+    others = tags.replace("V", "")
+    if forms & {"base", "s"}:
+        if "past" not in forms or "N" in others:
+            return _finite_or_noun(tokens, i, others, forms, before, at)
+        if before == "T" or (before == "X" and at >= 0):
+            return "V"
+    if "ing" in forms:
+        return _ing(tokens, i, others, before)
+    return _participle(tokens, i, others, before)
+
+
+def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
+    """A past form: an adjective between a determiner and its noun (the agreed date), else a verb."""
+    if before in _NOUNISH_BEFORE and _noun_ahead(tokens, i + 1):
+        plural = before == "A" and tokens[i - 1].low.endswith("ns")
+        return "V" if plural else "A"
+    if before in ("^", "I", "C", ",", "V", "X") and _noun_ahead(tokens, i + 1) and "A" in others and before != "X":
+        return "A"
+    if before in "DS" and "N" in others:
+        return "N"
+    return "V"
+
+
+def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    object_ahead = following is not None and following.word.tags[0] in "DSPOM"
+    if before in "DSGA":
+        if _noun_ahead(tokens, i + 1) and before != "G":
+            return "A"
+        return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
+    if before == "X":
+        return "V"
+    if before == "I" and "N" in others and not object_ahead and not _noun_ahead(tokens, i + 1):
+        return "N" if following is None or following.low != "of" or True else "V"
+    if before in "NP" and "N" in others and token_is_compound(tokens, i):
+        return "N"
+    return "V"
+
+
+def token_is_compound(tokens: list[Token], i: int) -> bool:
+    """The second part of a noun compound: border meeting, passport training."""
+    before = tokens[i - 1]
+    return before.tag == "N" and not before.word.plural and not before.mention and bool(tokens[i].word.senses)
+
+
+def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], before: str, at: int) -> str:
+    """A word that can be a present or base form of a verb, or something else."""
+    if before == "T" or (before == "X" and tokens[at].word.verbs[0][1] == "modal"):
+        return "V"
+    if before == "X":
+        lemma = tokens[at].word.verbs[0][0]
+        if lemma == "do" or (_inverted(tokens, at) and "base" in forms):
+            return "V"
+        return others[0] if others else "V"
+    if not others:
+        return "V" if not (before in "DS" and at == i - 1) else "N"
+    if before in "DSG" or (before == "A" and not _plural(tokens[at])):
+        return others[0] if "V" not in others[0] else "N"
+    if before == "I":
+        return others[0]
+    if before in ("O", "W"):
+        return "V"
+    if before in "NPAMEZ":
+        return _agrees(tokens, i, others, forms, at)
+    if before == "C":
+        return _coordinated(tokens, i, others, forms)
+    if before in ("^", ",", ";", ":", "B"):
+        return others[0]
+    return others[0]
+
+
+def _plural(token: Token) -> bool:
+    if token.tag == "M":
+        return token.low != "one"
+    return token.word.plural or (token.mention is not None and token.kind == "adjective" and token.low.endswith("ns"))
+
+
+def _inverted(tokens: list[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].low in ("nor", "neither")
+
+
+def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
+    """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
+    noun = tokens[at]
+    plural = _plural(noun)
+    if noun.kind == "drill":
+        return others[0]
+    if "base" in forms and _asked_before(tokens, at):
+        return "V"
+    agrees = ("s" in forms and not plural) or ("base" in forms and "s" not in forms and (plural or noun.tag == "Z" or
+                                               _two_before(tokens, at)))
+    if "past" in forms:
+        agrees = True
+    if not agrees:
+        return others[0]
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.tag in ".?!" or following.word.tags[0] in "XV" and "N" not in following.word.tags:
+        return "V" if following is None or following.tag == "." else others[0]
+    if "V" in following.word.tags and {f for _, f in following.word.verbs} & {"past", "s"} and not _opens(following):
+        return others[0]
+    name = noun.tag == "P" or plural or noun.mention is not None
+    if name and (_opens(following) or following.tag in ("I", "T", "R", "B", "Z", "K") or
+                 following.word.tags[0] in "ITRBKZWM,"):
+        return "V" if not _finite_later(tokens, i + 1) or _opens(following) or noun.tag == "P" else others[0]
+    if _opens(following) and not _finite_later(tokens, i + 1):
+        return "V"
+    return others[0] if _finite_later(tokens, i + 1) else "V"
+
+
+def _asked_before(tokens: list[Token], at: int) -> bool:
+    """An auxiliary before the subject: nor will Armenia leave, did Putin order."""
+    j = at - 1
+    while j >= 0 and tokens[j].tag in "DSANPMG":
+        j -= 1
+    if j < 0 or tokens[j].tag != "X" or tokens[j].word.verbs[0][1] not in ("modal", "base", "s", "past"):
+        return False
+    modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
+    return modal and (j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or
+                      tokens[j - 1].tag == '"')
+
+
+def _two_before(tokens: list[Token], at: int) -> bool:
+    """A pair of nouns before: Yerevan and Moscow agree."""
+    return at > 1 and (tokens[at - 1].low in ("and", ",") and tokens[at - 2].tag in "NP")
+
+
+def _opens(token: Token) -> bool:
+    return token.word.tags[0] in "DSOPAM" or "D" in token.word.tags
+
+
+def _finite_later(tokens: list[Token], i: int) -> bool:
+    """Whether a certain finite verb comes before the clause can end."""
+    for j in range(i, min(len(tokens), i + 25)):
+        token = tokens[j]
+        if token.tag in _STOPS or token.word.tags in ("B", "W", "C") or token.low in ("that", "who", "which", "and"):
+            return False
+        if token.word.tags[0] == "X" and token.word.verbs and token.word.verbs[0][1] not in ("pp", "ing"):
+            return _low(tokens, j - 1) != "to"
+        if token.word.tags == "V" and any(form in ("past", "s") for _, form in token.word.verbs):
+            return True
+    return False
+
+
+def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> str:
+    """After and, or: the same as what stands before the coordinator."""
+    j = i - 2
+    if "s" in forms:
+        while j >= 0 and tokens[j].tag not in ("B", ";", "."):
+            if tokens[j].tag == "V" and any(form == "s" for _, form in tokens[j].word.verbs):
+                return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
+            j -= 1
+        return others[0]
+    while j >= 0 and tokens[j].tag not in ("B", ";", "."):
+        if tokens[j].tag == "T" or (tokens[j].tag == "X" and tokens[j].word.verbs[0][1] == "modal"):
+            return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
+        if tokens[j].tag == "V" and any(form == "base" for _, form in tokens[j].word.verbs):
+            return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
+        j -= 1
+    return others[0]
+
+
+def _opens_or_preposition(tokens: list[Token], i: int) -> bool:
+    return i < len(tokens) and (_opens(tokens[i]) or "N" in tokens[i].word.tags or tokens[i].word.tags[0] in "ITKR")
+
+
+def _particle(tokens: list[Token], i: int, tags: str) -> str:
+    """Out, back, over: beside a verb a particle, before a noun phrase a preposition."""
+    before, at = _previous(tokens, i)
+    following = _tags(tokens, i + 1)
+    if before == "V" and at == i - 1:
+        if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
+            return "K"
+        return "K"
+    if "I" in tags and (following[0] in "DSPNAMO") and not _takes_particle(tokens, i):
+        return "I"
+    return "K" if _takes_particle(tokens, i) else _other(tags, "K")
+
+
+def _takes_particle(tokens: list[Token], i: int) -> bool:
+    """A verb not far before, with only a noun phrase between: take its soldiers out, hand the post over."""
+    for j in range(i - 1, max(-1, i - 8), -1):
+        if tokens[j].tag == "V":
+            return True
+        if tokens[j].tag in ",;:.BWCIT":
+            return False
+    return False
+
+
+def _link(tokens: list[Token], i: int, tags: str) -> str:
+    """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition."""
+    if "I" not in tags:
+        return _question_word(tokens, i) if "W" in tags else "B"
+    if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
+        return "B"
+    for j in range(i + 1, min(len(tokens), i + 25)):
+        token = tokens[j]
+        if token.tag in _STOPS and token.tag != '"' or token.word.tags == "B" or token.low in ("who", "which", "and",
+                                                                                                 "that"):
+            break
+        if token.word.tags[0] == "X" and token.word.verbs and token.word.verbs[0][1] not in ("pp", "ing"):
+            return "B" if _low(tokens, j - 1) != "to" and j > i + 1 else "I"
+        if "V" in token.word.tags and token.mention is None and "N" not in token.word.tags and any(
+            form in ("past", "s") for _, form in token.word.verbs
+        ):
+            participle = any(form == "pp" for _, form in token.word.verbs)
+            if participle and (tokens[j - 1].word.tags[0] in "DSGA" or j == i + 1):
+                continue
+            return "B"
+        if token.word.tags[0] == "O" and token.low in ("it", "they", "he", "she", "we", "i"):
+            return "B"
+    return "I"
+
+
+def _question_word(tokens: list[Token], i: int) -> str:
+    before, at = _previous(tokens, i)
+    low = tokens[i].low
+    if low in ("who", "whom", "which", "whose"):
+        return "W"
+    if before in ("N", "P", "Z", "M") and at == i - 1 and low in ("where", "when", "why"):
+        return "W"
+    if before == "," and at > 0 and tokens[at - 1].tag in "NPZM" and low in ("where", "when"):
+        return "W"
+    return "B" if low in ("when", "where") else "W"
+
+
+def _no_less(tokens: list[Token], i: int) -> str:
+    return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) in ("of", "than") else "R"
+
+
+def _one(tokens: list[Token], i: int) -> str:
+    return "M" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else "O"
+
+
+def _her(tokens: list[Token], i: int) -> str:
+    return "S" if _noun_ahead(tokens, i + 1) else "O"
+
+
+def _so(tokens: list[Token], i: int) -> str:
+    return "R"
+
+
+_WORDS = {
+    "may": _may, "more": _no_less, "less": _no_less, "most": _no_less,
+    "one": _one, "her": _her, "so": _so, "yet": _so, "no": lambda _t, _i: "D", "but": lambda t, i: "C",
+    "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
+    "R", "to": _to, "that": _that, "there": _there, "here": lambda _t, _i: "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
+}  # fmt: skip

@@ -1,0 +1,254 @@
+"""Pass 8. In: a noun phrase of the tree. Out: what it stands for: a force with its owner, places, a state, an
+organisation, or one of the kinds of noun in `nouns.tsv`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from services.ingest.extract.clauses import Clause
+from services.ingest.extract.memory import Memory
+from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.places import places_in
+from services.ingest.extract.tokens import Token
+from services.ingest.extract.words import Vocabulary
+from services.ingest.gazetteer import Gazetteer
+
+_SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attache"})
+_MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
+_PEACE = frozenset({"peacekeeping", "peace", "peacekeeper"})
+_OWN_PEOPLE = frozenset({"ns", "sh", "ks", "is", "rs", "ts"})
+_POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
+
+
+@dataclass(slots=True)
+class Thing:
+    """What a phrase stands for. `kinds` are senses of its head; `force` its type where it is one, `owner` whose it is;
+    `places`; `state` for whom it speaks or acts; `org` the organisation; `noun` the singular of its head."""
+
+    phrase: NounPhrase
+    head: Token
+    noun: str
+    kinds: frozenset[str] = frozenset()
+    force: str | None = None
+    owner: str | None = None
+    unit: str | None = None
+    places: tuple[str, ...] = ()
+    part: bool = False
+    state: str | None = None
+    org: str | None = None
+    lows: frozenset[str] = field(default=frozenset())
+
+
+class Things:
+    """The things of one sentence, each made once."""
+
+    def __init__(self, tokens: list[Token], gazetteer: Gazetteer, vocabulary: Vocabulary, memory: Memory) -> None:
+        self.tokens, self.gazetteer, self.vocabulary, self.memory = tokens, gazetteer, vocabulary, memory
+        self._known: dict[int, Thing] = {}
+
+    def of(self, phrase: NounPhrase) -> Thing:
+        """The thing a phrase stands for, without those coordinated with it."""
+        known = self._known.get(id(phrase))
+        if known is None:
+            known = self._known[id(phrase)] = self._read(phrase)
+        return known
+
+    def all(self, phrase: NounPhrase) -> list[Thing]:
+        """The phrase and those coordinated with it; an owner told once holds for all: Russian soldiers and guards."""
+        found = [self.of(p) for p in phrase.all()]
+        owner = found[0].owner
+        for thing in found[1:]:
+            if thing.force is not None and thing.owner is None:
+                thing.owner = owner
+        return found
+
+    def antecedent(self, thing: Thing, types: str, fits: Callable[[Thing, str], bool]) -> Thing | None:
+        """What a pronoun or bare number stands for: the nearest thing before it that fits, else what is remembered."""
+        at = thing.head.start
+        for known in sorted(self._known.values(), key=lambda t: -t.head.start):
+            if known.head.start < at and known.head.tag not in "OWMD" and any(fits(known, letter) for letter in types):
+                return known
+        if "F" in types and self.memory.force is not None and thing.head.low != "it":
+            remembered = Thing(thing.phrase, thing.head, thing.noun, frozenset({"force"}), self.memory.force, self.memory.owner)
+            return remembered
+        if "S" in types and (thing.state is not None or self.memory.state is not None):
+            return thing
+        return None
+
+    def _read(self, phrase: NounPhrase) -> Thing:
+        tokens = self.tokens
+        head = tokens[phrase.head]
+        lows = frozenset(t.low for t in tokens[phrase.start : phrase.end])
+        thing = Thing(phrase, head, head.word.noun or head.low, lows=lows)
+        kinds = set(head.word.senses)
+        mention = head.mention
+        if mention is not None:
+            kinds |= {mention.kind}
+        thing.owner = self._owner(phrase)
+        self._force(thing, kinds)
+        found = places_in(phrase, tokens, self.gazetteer)
+        thing.places, thing.part = found.places, found.part
+        thing.org = self._organisation(phrase)
+        thing.state = self._state(phrase, kinds, thing.owner)
+        if thing.org is not None and mention is not None and mention.kind == "organisation":
+            kinds.add("org")
+        if kinds & {"bloc", "bloc?"} and thing.org is not None:
+            kinds.add("org")
+        thing.kinds = frozenset(kinds)
+        return thing
+
+    def _force(self, thing: Thing, kinds: set[str]) -> None:
+        """Whether the phrase names men under arms, and of which type."""
+        head, phrase = thing.head, thing.phrase
+        mention = head.mention
+        mods = thing.lows
+        if mention is not None and mention.kind == "force":
+            noun = self.gazetteer.forces[mention.key]
+            thing.force, thing.unit = noun.type, noun.unit
+            thing.owner = noun.owner or thing.owner
+            kinds.add("post" if head.word.noun.rstrip("s").endswith(("post", "base", "tower", "point", "facility", "garrison")) else "force")
+        elif mention is not None and mention.kind == "place" and (m := self.gazetteer.places[mention.key]).garrison:
+            named = any(c.isdigit() for c in head.low)
+            if named or "base" in head.low:
+                thing.force = m.garrison
+                thing.owner = thing.owner or (m.garrison_owner if named else None)
+                kinds.add("post")
+        elif mention is not None and mention.kind == "adjective" and head.tag == "N":
+            thing.force, thing.owner = "unspecified", head.state
+            kinds.add("people")
+        elif "force" in kinds or ("force?" in kinds and (thing.owner or mods & _PEACE)):
+            thing.force = self.vocabulary.details.get(thing.noun, "unspecified")
+            kinds.add("force")
+        elif "post" in kinds or ("post?" in kinds and (thing.owner or "military" in mods)):
+            thing.force = self.vocabulary.details.get(thing.noun, "unspecified")
+            kinds.add("post")
+        elif "presence" in kinds and ("military" in mods or thing.owner):
+            thing.force = "unspecified"
+        if thing.force in ("troops", "unspecified", "base_garrison") and mods & _PEACE:
+            thing.force = "peacekeepers"
+        if "border" in mods and thing.force in ("troops",):
+            thing.force = "border_guards"
+        del phrase
+
+    # -- whose it is -----------------------------------------------------------------------------------------------
+
+    def _owner(self, phrase: NounPhrase) -> str | None:
+        """The owner told in the phrase: Russian guards, Moscow's men, guards of the Russian army, its guards."""
+        tokens = self.tokens
+        start = phrase.possessor.end if phrase.possessor is not None else phrase.start
+        for i in range(start, phrase.head):
+            token = tokens[i]
+            if token.state is not None and token.kind in ("adjective", "country", "capital", "metonym", "organisation"):
+                return token.state
+            if token.mention is not None and token.kind == "force":
+                owner = self.gazetteer.forces[token.mention.key].owner
+                if owner:
+                    return owner
+        if phrase.possessor is not None:
+            return self.possessor_state(phrase.possessor)
+        if tokens[phrase.start].tag == "S":
+            return self.whose(phrase.start)
+        for prep, linked in phrase.links:
+            if prep in ("of", "from") and isinstance(linked, NounPhrase):
+                token = tokens[linked.head]
+                senses = set(token.word.senses)
+                if token.kind in ("country", "metonym") and prep == "from" or token.kind == "organisation":
+                    return token.state
+                if senses & {"force", "force?", "state", "state?", "post"} or token.kind == "force":
+                    return self.of(linked).owner or self.of(linked).state
+                if token.kind == "place" and "102" in token.low or "3624" in token.low:
+                    return self.of(linked).owner
+        return None
+
+    def possessor_state(self, possessor: NounPhrase) -> str | None:
+        """The state a possessor speaks for: Armenia's, Putin's, the ministry's."""
+        token = self.tokens[possessor.head]
+        if token.state is not None and token.kind != "outlet":
+            return token.state
+        thing = self.of(possessor)
+        return thing.state or thing.owner
+
+    def whose(self, at: int) -> str | None:
+        """Whom "its", "their", "our" at token `at` means: the nearest state named before, else the one remembered."""
+        tokens = self.tokens
+        low = tokens[at].low
+        if low in ("our", "my", "we", "us"):
+            return self.memory.speaker_state or self.speaker_state()
+        best = None
+        for j in range(at - 1, -1, -1):
+            token = tokens[j]
+            if token.state is not None and token.kind in ("country", "capital", "metonym", "person"):
+                before = tokens[j - 1].low if j else ""
+                if before in ("in", "near", "at", "from", "with", "against") and token.kind != "person":
+                    best = best or token.state
+                    continue
+                return token.state
+        for j in range(at - 1, -1, -1):
+            if tokens[j].state is not None and tokens[j].kind == "adjective":
+                return tokens[j].state
+        if best is not None and low != "his":
+            return best
+        if low in ("his", "her"):
+            return self.memory.speaker_state
+        return self.memory.state
+
+    def speaker_state(self) -> str | None:
+        """The state of the person named in this sentence, for "we" and "our"."""
+        for token in self.tokens:
+            if token.kind == "person" and token.state is not None and not token.quoted:
+                return token.state
+        for token in self.tokens:
+            if token.kind in ("metonym", "capital", "country") and token.state is not None and not token.quoted:
+                return token.state
+        return None
+
+    # -- for whom it stands ----------------------------------------------------------------------------------------
+
+    def _state(self, phrase: NounPhrase, kinds: set[str], owner: str | None) -> str | None:
+        head = self.tokens[phrase.head]
+        if head.state is not None and head.kind in ("country", "capital", "metonym", "person", "adjective"):
+            return head.state
+        if head.low in ("we", "i", "us"):
+            return self.whose(phrase.head)
+        if head.low in ("it", "they", "he", "she") and head.tag == "O":
+            return self.whose(phrase.head)
+        if kinds & _SPEAKING or "state?" in kinds:
+            if owner is not None and owner not in _MISSIONS:
+                return owner
+            for token in self.tokens[phrase.start : phrase.end]:
+                if token.state is not None:
+                    return token.state
+            for _, linked in phrase.links:
+                if isinstance(linked, NounPhrase) and self.tokens[linked.head].kind in ("country", "capital", "metonym"):
+                    return self.tokens[linked.head].state
+            for named in phrase.named:
+                if self.tokens[named.head].state is not None:
+                    return self.tokens[named.head].state
+        if "land" in kinds and self.tokens[phrase.start].low in ("the", "its", "his", "their", "our", "this"):
+            return self.memory.state if self.tokens[phrase.start].low == "the" else owner
+        return None
+
+    def _organisation(self, phrase: NounPhrase) -> str | None:
+        """The organisation the phrase names or belongs to: the CSTO summit, a summit of the bloc, its Dushanbe summit."""
+        tokens = self.tokens
+        for token in tokens[phrase.start : phrase.end]:
+            if token.kind == "organisation":
+                assert token.mention is not None
+                return token.mention.key
+            if token.kind == "drill":
+                assert token.mention is not None
+                return self.gazetteer.drills[token.mention.key]
+        head = tokens[phrase.head]
+        if set(head.word.senses) & {"bloc", "bloc?"} and tokens[phrase.start].low in ("the", "this", "that", "their", "our"):
+            return self.memory.org
+        for prep, linked in phrase.links:
+            if prep in ("of", "in", "with", "to", "from") and isinstance(linked, NounPhrase):
+                found = self.of(linked).org
+                if found is not None:
+                    return found
+        return None
+
+
+def subject_phrase(clause: Clause) -> NounPhrase | None:
+    """The noun phrase that is the subject of a clause, None for none or a clause."""
+    return clause.subject if isinstance(clause.subject, NounPhrase) else None
