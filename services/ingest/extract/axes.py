@@ -107,7 +107,7 @@ def _negated_subject(clause: Clause, tokens: list[Token]) -> bool:
         return True
     if clause.inverted and any(tokens[i].low in ("neither", "nor", "never") for i in range(max(0, clause.start), clause.verb.head)):  # type: ignore[union-attr]
         return True
-    for phrase in (clause.subject, *clause.objects, *(q for _, q in clause.links)):
+    for phrase in (clause.subject, *clause.objects):
         if isinstance(phrase, NounPhrase):
             low = tokens[phrase.start].low
             if low in _NO or tokens[phrase.head].low in ("nobody", "nothing", "none"):

@@ -153,7 +153,7 @@ class _Walk:
     def _hard(self, tag: str, i: int) -> None:
         if tag in ("(", ")", ":") and self.cur.verb is None and self.cur.subject is None:
             return
-        if tag == "?":
+        if self.tokens[i].low == "?":
             for clause in self._current_root().walk():
                 clause.question = True
         if tag == "(":
@@ -370,7 +370,8 @@ class _Walk:
         known = self._back.get(id(clause))
         if known is not None:
             return known
-        return clause.parent if isinstance(clause.parent, Clause) else None
+        outer = clause.parent if isinstance(clause.parent, Clause) else None
+        return None if outer is not None and outer.role == "say" else outer
 
     def _waiting(self) -> Clause | None:
         """The nearest clause around the one in hand that still has no verb."""

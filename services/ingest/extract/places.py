@@ -64,7 +64,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     found = list(_modifiers(phrase, tokens, area))
     if depth < 4:
         for prep, linked in phrase.links:
-            if isinstance(linked, NounPhrase) and (prep in _INSIDE or (prep == "of" and (area or _is_site(senses)))):
+            if isinstance(linked, NounPhrase) and (prep in _INSIDE or (prep == "of" and _holds(senses, linked, tokens))):
                 if prep == "from" and not (area or _is_site(senses)) and tokens[linked.head].kind in ("country", "capital"):
                     continue
                 for one in linked.all():
@@ -74,6 +74,16 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     found = _narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)
     part = _partly(phrase, tokens) and all(gazetteer.places[p].kind == "country" for p in found) and bool(found)
     return Where(tuple(dict.fromkeys(found)), part)
+
+
+_NOT_OF = frozenset({"force", "force?", "human", "state", "state?", "weapon", "weapon?", "people", "party", "parliament"})
+
+
+def _holds(senses: tuple[str, ...], linked: NounPhrase, tokens: list[Token]) -> bool:
+    """Whether "of" leads to where something is: the edge of A, the base of A; not the guards of Armenia."""
+    if set(senses) & {"area", "area?", "land", "border?", "site", "post", "post?", "border"}:
+        return True
+    return not set(senses) & _NOT_OF and tokens[linked.head].kind not in ("country", "capital")
 
 
 def _is_site(senses: tuple[str, ...]) -> bool:

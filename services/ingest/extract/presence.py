@@ -5,6 +5,7 @@ from dataclasses import replace
 from events.record import Force
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.forces import forces_of
+from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.locating import AT, FROM, TO, Located, locate
 from services.ingest.extract.quantities import partitive
 from services.ingest.extract.scene import Draft, Event, Scene
@@ -12,6 +13,7 @@ from services.ingest.extract.things import Thing
 
 FRAMES = {
     "LEAVE": "LEAVE", "LEAVE?": "LEAVE", "STATELEAVE": "LEAVE", "GO": "LEAVE", "GONE": "LEAVE",
+    "ORDEROUT": "LEAVE",
     "STAY": "STAY", "KEEP": "STAY", "BUDGE": "STAY", "TERMRUN": "STAY",
     "STATION": "STAND", "STAND": "STAND", "GUARD": "STAND", "NUMBER": "STAND", "HAVE": "STAND", "HOST": "STAND",
     "SEEN": "STAND",
@@ -94,7 +96,12 @@ def _nuance(
 ) -> tuple[str, Axes]:
     """What the words around make of the frame: not until is staying, a part gone is a beginning, additional is more."""
     lows = _words(scene, event)
+    axes = _agreed(scene, event, axes, frame)
     stage = axes.stage
+    if event.frame == "ORDEROUT" and stage in ("DONE", "STATE", "PROG"):
+        return "LEAVE", replace(axes, stage="ORDER")
+    if frame == "ARRIVE" and event.frame == "DEPLOY" and _moved_away(event):
+        frame = "LEAVE"
     if frame == "STAND" and event.frame == "STATION":
         frame, axes = _stationed(event, axes)
         stage = axes.stage
@@ -121,6 +128,42 @@ def _nuance(
     if frame == "ARRIVE" and stage == "STATE":
         axes = replace(axes, stage="DONE")
     return frame, axes
+
+
+_UNDER = frozenset({"under", "according to", "following", "by", "per", "with", "as part of", "in line with",
+                    "in accordance with", "after", "thanks to", "in", "at"})
+
+
+def _agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
+    """Under the deal, according to the agreement, as agreed: what is told as to come has been agreed."""
+    if frame in ("STAND", "REINFORCE", "REDUCE", "LEASE") or axes.denied or axes.conditional:
+        return axes
+    if axes.stage not in ("FUTURE", "STATE", "PLAN", "INF") or axes.loud is not None:
+        return axes
+    clause = scene.tree.clause_of(event.node)
+    if clause is None:
+        return axes
+    tokens = scene.tokens
+    for around in (clause, *scene.tree.above(clause)):
+        if around.role == "say":
+            break
+        for prep, linked in around.links:
+            if isinstance(linked, NounPhrase) and prep in _UNDER and "agreement" in tokens[linked.head].word.senses:
+                if prep in ("in", "at", "after", "with") and axes.stage != "FUTURE":
+                    continue
+                return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", linked.head)))
+            if isinstance(linked, NounPhrase) and prep == "at" and tokens[linked.head].low == "request":
+                return replace(axes, words=(*axes.words, ("AT_REQUEST", linked.head)))
+        for inner in around.inner:
+            if inner.role == "adv" and inner.marker == "as" and inner.verb is not None and "agree" in inner.verb.lemmas:
+                return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", inner.verb.head)))
+    return axes
+
+
+def _moved_away(event: Event) -> bool:
+    """Guards in Tavush were driven to Gyumri: they left Tavush."""
+    forces = [t for t in event.match.objects if t.force is not None]
+    return any(any(prep in ("in", "at", "from") for prep, _ in t.phrase.links) and t.places for t in forces)
 
 
 def _stationed(event: Event, axes: Axes) -> tuple[str, Axes]:

@@ -7,7 +7,7 @@ from events.dates import bounds
 from events.record import Record
 from services.ingest.extract import clauses, finding, operators, presence
 from services.ingest.extract.assembly import assemble
-from services.ingest.extract.calendar_forms import forms
+from services.ingest.extract._cforms import forms
 from services.ingest.extract.mentions import Finder, Mention
 from services.ingest.extract.merging import merge
 from services.ingest.extract.names import name
@@ -115,7 +115,7 @@ def _remember(scene: Scene, records: list[Record]) -> None:
     """What the next sentence may point back to."""
     memory = scene.setting.memory
     places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(
-        dict.fromkeys(p for t in scene.tokens if t.kind == "place" for p in t.places))
+        dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p))
     if places:
         memory.places = places
     for record in records:

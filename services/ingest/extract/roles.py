@@ -67,6 +67,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         return []
     if isinstance(place.holder, NounPhrase):
         holder = tree.clause_of(place.holder)
+        if holder is not None and holder.subject is place.holder and place.role != "rel":
+            return things.all(place.holder.possessor) if place.holder.possessor is not None else []
         if place.holder.possessor is not None:
             return things.all(place.holder.possessor)
         if holder is None or holder is clause:

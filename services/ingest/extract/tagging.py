@@ -14,7 +14,7 @@ _NOUNISH_BEFORE = frozenset("DSGAM")
 _OPENS_NOUN_PHRASE = frozenset("DSNPAMO")
 _STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", "\""])
 _TIME_LINKS = frozenset({"since", "until", "till", "before", "after", "as", "than", "like", "once", "when", "where",
-                         "now", "but", "except", "in case"})
+                         "but", "except", "in case"})
 _MOTION = frozenset({"return", "go", "come", "move", "withdraw", "retreat", "fall", "get", "travel", "drive", "bring",
                      "fly", "send", "transfer", "relocate", "belong", "lead", "refer", "back", "due", "respond"})
 
@@ -250,9 +250,19 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return _agrees(tokens, i, others, forms, at)
     if before == "C":
         return _coordinated(tokens, i, others, forms)
+    if before in (",", '"', "^") and _says_next(tokens, i):
+        return "V"
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
     return others[0]
+
+
+_SAYS = frozenset({"says", "reports", "writes", "notes", "adds", "insists", "warns", "claims", "states", "quotes"})
+
+
+def _says_next(tokens: list[Token], i: int) -> bool:
+    """, reports the correspondent: a verb of saying before its subject."""
+    return tokens[i].low in _SAYS and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "DPASN"
 
 
 def _plural(token: Token) -> bool:
@@ -421,12 +431,22 @@ def _her(tokens: list[Token], i: int) -> str:
     return "S" if _noun_ahead(tokens, i + 1) else "O"
 
 
+def _around(tokens: list[Token], i: int) -> str:
+    """About, around, over: before a number no preposition."""
+    if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "M" and tokens[i + 1].date is None:
+        return "D"
+    if tokens[i].low == "some":
+        return "D" if _noun_ahead(tokens, i + 1) else "O"
+    return _particle(tokens, i, tokens[i].word.tags) if "K" in tokens[i].word.tags else "I"
+
+
 def _so(tokens: list[Token], i: int) -> str:
     return "R"
 
 
 _WORDS = {
-    "may": _may, "more": _no_less, "less": _no_less, "most": _no_less,
+    "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
+    "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
     "one": _one, "her": _her, "so": _so, "yet": _so, "no": lambda _t, _i: "D", "but": lambda t, i: "C",
     "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda _t, _i: "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
