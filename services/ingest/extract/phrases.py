@@ -270,7 +270,8 @@ def _adjectives(tokens: list[Token], j: int) -> bool:
 
 def _adjective_inside(tokens: list[Token], j: int) -> bool:
     """An adjective after a noun goes on only before a further noun: Armenia Russian base; airport border guards."""
-    return j + 1 < len(tokens) and tokens[j + 1].tag in "NP" and tokens[j].mention is None and tokens[j - 1].tag == "P"
+    return j + 1 < len(tokens) and tokens[j + 1].tag in "NP" and tokens[j].mention is None and (
+        tokens[j - 1].tag == "P" or "human" in tokens[j - 1].word.senses)
 
 
 def _modifies(tokens: list[Token], j: int) -> bool:
