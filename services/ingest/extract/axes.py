@@ -35,9 +35,12 @@ class Axes:
     words: tuple[tuple[str, int], ...] = field(default=())
 
 
-def read_axes(node: "Clause | NounPhrase", climb: Climb, tokens: list[Token], conditions: bool) -> Axes:
-    """The axes of `node`. `conditions`: whether an "if" clause hangs on it or on what stands above it."""
-    axes = _of_clause(node, tokens) if isinstance(node, Clause) else _of_noun(node, tokens)
+def read_axes(
+    node: "Clause | NounPhrase", climb: Climb, tokens: list[Token], conditions: bool, inner: Axes | None = None
+) -> Axes:
+    """The axes of `node`. `conditions`: whether an "if" clause hangs on it or on what stands above it. `inner`: the
+    axes to begin with, where they are not those of the node's own verb."""
+    axes = inner if inner is not None else _of_clause(node, tokens) if isinstance(node, Clause) else _of_noun(node, tokens)
     for operator in climb.operators:
         axes = _apply(axes, operator, tokens)
     if climb.question:
@@ -132,6 +135,8 @@ def _weaker(one: str, other: str) -> str:
 def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     """One operator over what has been read below it."""
     name, verb = operator.name, operator.verb
+    if name == "REFUSE" and axes.words and axes.words[-1][0] == "REPORT":
+        name = "DENY"
     axes = replace(axes, words=(*axes.words, (name, operator.at)))
     ahead = verb is not None and (verb.tense in _AHEAD or verb.form == "inf")
     clause = operator.clause
@@ -143,6 +148,8 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         weak = "probable" if name == "SAY:weak" else "certain"
         return replace(axes, certainty=_weaker(axes.certainty, weak))
     match name:
+        case "REPORT":
+            return axes
         case "DENY":
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes.stage))
@@ -169,9 +176,22 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, denied=not (axes.denied != flip), stage="FUTURE" if ahead else "DONE", verb=verb)
         case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE":
             return _progress(axes, name, verb, ahead, flip, certainty)
+        case "OBLIGE":
+            return _oblige(axes, verb, ahead, flip)
         case "PLAN":
             return _plan(axes, verb, flip, certainty)
     return _speech_act(axes, operator, ahead, flip, certainty)
+
+
+def _oblige(axes: Axes, verb: VerbGroup | None, ahead: bool, flip: bool) -> Axes:
+    """Have to, need to: what should be; will have to: what is to come."""
+    if axes.stage in _LOUD or verb is None:
+        return axes
+    if ahead:
+        return replace(axes, stage="FUTURE", ahead=True, denied=axes.denied != flip)
+    if verb.tense == "past" or verb.perfect:
+        return replace(axes, stage="DONE", denied=axes.denied != flip, ahead=False)
+    return replace(axes, stage="PROPOSE", ahead=True, denied=axes.denied != flip)
 
 
 def _planned(stage: str) -> str:

@@ -601,9 +601,9 @@ class _Walk:
             self._resume(clause)
         else:
             parent = cur
-            if linked in ("and", "or", "but", ",") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
+            if linked in ("and", "or", "but", ",", "nor") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
                 parent = cur.parent
-            clause = self._open("comp", group.start, parent)
+            clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
         clause.verb = group

@@ -28,7 +28,7 @@ class DateForm:
     range    a form of one of these shapes up to `last`; its own numbers are those of `first`
     duration, hour, vague: recognised, never dated; only a duration of years becomes a "since" after "for"
 
-    `step` is last -1, this 0, next 1; `year_step` the same of "of next year"; `told_year` of "of that year".
+    `step` is last -1, this 0, next 1, none in "the end of the year"; `year_step` the same of "of next year"; `told_year` of "of that year".
     `edge` is the end, start or middle that is meant, or a half of a month; `mod` early, mid, late or about. `bound` is
     "earliest" or "latest" told after it. `modifier`: it stands before a noun (its 2024 dues, Thursday's summit).
     """

@@ -266,8 +266,8 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
 
 
 _ENDS = {
-    **{f"{unit}-end": DateForm(0, 0, "unit", unit=unit, step=0, edge="end") for unit in ("year", "month", "week")},
-    **{f"end-of-{unit}": DateForm(0, 0, "unit", unit=unit, step=0, edge="end") for unit in ("year", "month", "week")},
+    **{f"{unit}-end": DateForm(0, 0, "unit", unit=unit, edge="end") for unit in ("year", "month", "week")},
+    **{f"end-of-{unit}": DateForm(0, 0, "unit", unit=unit, edge="end") for unit in ("year", "month", "week")},
     **{f"end-{name}": DateForm(0, 0, "month", month=number, edge="end") for name, number in MONTHS.items()},
     **{f"end-{year}": DateForm(0, 0, "year", year, edge="end") for year in range(1990, 2061)},
 }

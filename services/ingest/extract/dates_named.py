@@ -1,5 +1,5 @@
-"""Pass 5d. In: tokens. Out: dates that have a name or an article of their own: New Year's Day, the night of 31 December to
-1 January, year's end, the turn of the year, the day after tomorrow, the 12th.
+"""Pass 5d. In: tokens. Out: dates that have a name or an article of their own: New Year's Day, the night of 31
+December to 1 January, year's end, the turn of the year, the day after tomorrow, the 12th.
 """
 
 from dataclasses import replace
@@ -97,17 +97,17 @@ def read_unit(tokens: list[Token], i: int) -> DateForm | None:
     j = i + 1
     following, third = low_at(tokens, j), low_at(tokens, i + 2)
     if unit in _SPLIT_UNITS and following == "'s" and third in ("end", "close", "start", "beginning"):
-        return DateForm(i, i + 3, "unit", unit=unit or "", step=0, edge=_EDGES[third])
+        return DateForm(i, i + 3, "unit", unit=unit or "", edge=_EDGES[third])
     if low == "year" and following == "end" and low_at(tokens, i - 1) in ("by", "until", "before", "at"):
-        return DateForm(i, i + 2, "unit", unit="year", step=0, edge="end")
+        return DateForm(i, i + 2, "unit", unit="year", edge="end")
     if low == "year" and year_at(tokens, j) is not None:
         return DateForm(i, j + 1, "year", year_at(tokens, j))
     if low_at(tokens, i - 1) != "the":
         return None
     if unit in _SPLIT_UNITS and following in ("is", "'s") and third in ("out", "over"):
-        return DateForm(i, i + 3, "unit", unit=unit or "", step=0, edge="whole")
+        return DateForm(i, i + 3, "unit", unit=unit or "", edge="whole")
     if unit in _SPLIT_UNITS and following == "ends":
-        return DateForm(i, j + 1, "unit", unit=unit or "", step=0, edge="whole")
+        return DateForm(i, j + 1, "unit", unit=unit or "", edge="whole")
     return _day_before(tokens, i, unit or "") or _week_of(tokens, i)
 
 

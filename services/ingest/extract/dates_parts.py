@@ -54,7 +54,7 @@ def _read_simple(tokens: list[Token], i: int) -> DateForm | None:
         if form is not None:
             return replace(form, start=i)
     unit = UNITS.get(low_at(tokens, j))
-    return DateForm(i, j + 1, "unit", unit=unit or "", step=0) if j > i and unit in _SPLIT_UNITS else None
+    return DateForm(i, j + 1, "unit", unit=unit or "") if j > i and unit in _SPLIT_UNITS else None
 
 
 def read_edge(tokens: list[Token], i: int) -> DateForm | None:
@@ -64,7 +64,7 @@ def read_edge(tokens: list[Token], i: int) -> DateForm | None:
         return None
     j, unit = i + 2, UNITS.get(low_at(tokens, i + 2))
     if unit in _SPLIT_UNITS:
-        return DateForm(i, j + 1, "unit", unit=unit or "", step=0, edge=edge)
+        return DateForm(i, j + 1, "unit", unit=unit or "", edge=edge)
     inner = read_time(tokens, j)
     if inner is None or inner.edge or (low_at(tokens, i) == "month" and inner.shape != "month"):
         return None
@@ -85,7 +85,7 @@ def read_phase(tokens: list[Token], i: int) -> DateForm | None:
         j += 1
     unit = UNITS.get(low_at(tokens, j)) if low_at(tokens, i) == "mid" else None
     if unit in _SPLIT_UNITS:
-        return DateForm(i, j + 1, "unit", unit=unit or "", step=0, mod="MID")
+        return DateForm(i, j + 1, "unit", unit=unit or "", mod="MID")
     inner = read_time(tokens, j)
     if inner is None or inner.mod or (inner.edge and mod not in ("earlier", "later")):
         return None

@@ -4,20 +4,66 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from services.ingest.extract import roles as roles_of
-from services.ingest.extract.axes import read_axes
+from services.ingest.extract.authority import speaks_for_state
+from services.ingest.extract.axes import Axes, read_axes
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operators import climb
+from services.ingest.extract.operators import Climb, Operator, alone, climb
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
-from services.ingest.extract.senses import Match, match, senses
+from services.ingest.extract.senses import Match, Sense, match, senses
+from services.ingest.extract.things import Thing
 
 _CONDITIONS = frozenset({"if", "unless", "as long as", "so long as", "provided", "in case", "even if"})
 
 
 def events(scene: Scene) -> list[Event]:
     """All events of a sentence in the order of the text."""
-    found = [*_of_clauses(scene), *_of_nouns(scene)]
+    found = sorted([*_of_clauses(scene), *_of_nouns(scene)], key=lambda e: e.at)
+    found += _elliptical(scene, found)
+    if found:
+        scene.setting.memory.sense = found[-1].match.sense
     return sorted(found, key=lambda e: e.at)
+
+
+def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
+    """They declined; but it has not; it has yet to do so: the event before, under this clause's verb."""
+    taken = {id(e.node) for e in found}
+    for clause in scene.tree.clauses:
+        verb = clause.verb
+        if verb is None or id(clause) in taken or clause.objects or clause.predicate is not None:
+            continue
+        if any(inner.role in ("comp", "that") for inner in clause.inner) or clause.adjective >= 0:
+            continue
+        operator = alone(clause, scene.tokens)
+        if operator is None and not _stands_for_verb(scene, clause):
+            continue
+        before = [e for e in found if e.at < verb.head and isinstance(e.node, Clause)]
+        sense = before[-1].match.sense if before else scene.setting.memory.sense
+        if not isinstance(sense, Sense):
+            continue
+        above = climb(clause, scene.tree, scene.tokens)
+        if operator is not None:
+            above = Climb((operator, *above.operators), above.condition, above.marker, above.question)
+            axes = read_axes(clause, above, scene.tokens, False, Axes("INF", ahead=True))
+        else:
+            axes = read_axes(clause, above, scene.tokens, False)
+        if before:
+            yield Event(clause, before[-1].match, before[-1].roles, above, axes, before[-1].frame)
+        else:
+            own = roles_of.of_clause(clause, scene.tree, scene.things)
+            subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
+            yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
+
+
+def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
+    """An auxiliary alone, or "do so"."""
+    verb = clause.verb
+    assert verb is not None
+    if verb.copula or clause.links:
+        return False
+    if verb.lemmas == ("do",):
+        return any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs)) or verb.form != "inf"
+    return scene.tokens[verb.head].tag == "X" and verb.lemmas != ("be",) and verb.negated
 
 
 def _of_clauses(scene: Scene) -> Iterator[Event]:
@@ -55,9 +101,34 @@ def _of_nouns(scene: Scene) -> Iterator[Event]:
 def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_of.Roles) -> Event:
     above = climb(node, scene.tree, scene.tokens)
     axes = read_axes(node, above, scene.tokens, _conditional(scene, node))
+    axes = _by_whom(scene, axes, above)
     if isinstance(node, Clause) and node.marker in _CONDITIONS:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
     return Event(node, fit, roles, above, axes, fit.sense.frame)
+
+
+def _by_whom(scene: Scene, axes: Axes, above: Climb) -> Axes:
+    """A demand is an authority's; of a lawmaker, party, crowd or analyst it is a proposal, and so is one by nobody."""
+    if axes.stage == "REQUEST" and axes.loud is not None:
+        who = _who(scene, axes.loud)
+        if (not who and axes.loud.clause is None) or (who and not any(speaks_for_state(t, scene.setting) for t in who)):
+            return replace(axes, stage="PROPOSE", ahead=True)
+    return axes
+
+
+def _who(scene: Scene, operator: Operator) -> list[Thing]:
+    """Those who ask, order, refuse."""
+    if operator.clause is not None:
+        return roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects
+    if operator.phrase is None:
+        return []
+    roles = roles_of.of_noun(operator.phrase, scene.things)
+    who = roles.subjects or roles.linked("from")
+    if not who:
+        clause = scene.tree.clause_of(operator.phrase)
+        if clause is not None and operator.phrase in clause.objects:
+            return roles_of.of_clause(clause, scene.tree, scene.things).subjects
+    return who
 
 
 def _conditional(scene: Scene, node: "Clause | NounPhrase") -> bool:

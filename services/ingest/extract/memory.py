@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(slots=True)
 class Memory:
     """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of the
-    claims before, `days` told in the text (EDTF)."""
+    claims before, `days` told in the text (EDTF), `sense` of the last event."""
 
     state: str | None = None
     member: str | None = None
@@ -19,3 +19,4 @@ class Memory:
     parties: tuple[str, ...] = ()
     item: str | None = None
     days: tuple[str, ...] = ()
+    sense: object = None

@@ -156,6 +156,8 @@ def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Oper
     links = {(prep, tokens[linked.head].low) for prep, linked in clause.links if isinstance(linked, NounPhrase)}
     way = {role, f"link:{role}", "link" if role not in ("subject", "object", "comp", "that") else role}
     best: Operator | None = None
+    if role == "comp" and "have" in verb.lemmas and any(tokens[i].low == "yet" for i in (*clause.adverbs, *verb.adverbs)):
+        return Operator("FAIL", verb.head, verb, negated, clause)
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
             if row.particles and not row.particles & (particles | {p for p, _ in links}):
@@ -177,6 +179,20 @@ def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Oper
         if kind is not None and best is None and role in ("that", "comp", "object"):
             best = Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
     return best
+
+
+_BARE = frozenset({"REFUSE", "AGREE", "FAIL", "DENY"})
+
+
+def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
+    """The operator that a verb without complement is: they declined, Moscow agreed."""
+    verb = clause.verb
+    assert verb is not None
+    for lemma in verb.lemmas:
+        for row in rows().get((lemma, "v"), ()):
+            if row.operator in _BARE and not row.nouns and not row.phrase and not row.particles and not clause.links:
+                return Operator(row.operator, verb.head, verb, verb.negated or _negative_subject(clause, tokens, None), clause)
+    return None
 
 
 def _predicate(clause: Clause, role: str, tokens: list[Token]) -> str | None:

@@ -67,7 +67,7 @@ class VerbGroup:
 
 _TENSES = {"will": "future", "shall": "future", "would": "would", "may": "may", "might": "may", "could": "may",
            "can": "can", "cannot": "can", "should": "must", "must": "must", "ought": "must"}
-_NEGATIONS = frozenset({"not", "never", "no longer", "hardly", "scarcely", "barely", "cannot", "nowhere"})
+_NEGATIONS = frozenset({"not", "never", "neither", "nor", "no longer", "hardly", "scarcely", "barely", "cannot", "nowhere"})
 
 
 def phrases(tokens: list[Token]) -> list[object]:
@@ -97,6 +97,8 @@ def _verb_after_adverbs(tokens: list[Token], i: int) -> bool:
     j = i
     while j < len(tokens) and tokens[j].tag == "R":
         j += 1
+    if j < len(tokens) and tokens[j].tag == "T":
+        return tokens[j - 1].low in _NEGATIONS
     return j < len(tokens) and tokens[j].tag == "V" and (i == 0 or tokens[i - 1].tag not in "XI")
 
 

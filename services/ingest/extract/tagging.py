@@ -427,6 +427,10 @@ def _one(tokens: list[Token], i: int) -> str:
     return "M" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else "O"
 
 
+def _neither(tokens: list[Token], i: int) -> str:
+    return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else "R"
+
+
 def _her(tokens: list[Token], i: int) -> str:
     return "S" if _noun_ahead(tokens, i + 1) else "O"
 
@@ -447,7 +451,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "her": _her, "so": _so, "yet": _so, "no": lambda _t, _i: "D", "but": lambda t, i: "C",
+    "one": _one, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": lambda _t, _i: "D", "but": lambda t, i: "C",
     "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda _t, _i: "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

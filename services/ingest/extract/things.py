@@ -37,6 +37,7 @@ class Thing:
     state: str | None = None
     org: str | None = None
     lows: frozenset[str] = field(default=frozenset())
+    titles: tuple[tuple[str, ...], ...] = ()
 
 
 class Things:
@@ -80,6 +81,8 @@ class Things:
         head = tokens[phrase.head]
         lows = frozenset(t.low for t in tokens[phrase.start : phrase.end])
         thing = Thing(phrase, head, head.word.noun or head.low, lows=lows)
+        thing.titles = tuple(t.word.senses for t in tokens[phrase.start : phrase.head] if t.word.senses) + tuple(
+            tokens[q.head].word.senses for q in phrase.named if tokens[q.head].word.senses)
         kinds = set(head.word.senses)
         mention = head.mention
         if mention is not None:
