@@ -182,6 +182,8 @@ class _Walk:
             self._hang(prep, phrase, linked)
             self.last = phrase
             return k + 1
+        if linked == "and" and self._gapped(k, phrase):
+            return k + 1
         if linked and self.last is not None and self._joins(k, phrase, linked):
             self._join(phrase, linked)
             return k + 1
@@ -220,11 +222,29 @@ class _Walk:
         """Whether the phrase goes on a list rather than begins a clause."""
         if self.cur.verb is not None and self._verb_follows(k + 1):
             return self._list_subject(k)
+        if (self.tokens[self.last.head].tag == "Z") != (self.tokens[phrase.head].tag == "Z"):  # type: ignore[union-attr]
+            return False
         if linked == ",":
             return self._list_goes_on(k) and self._alike(phrase)
         if linked in ("and", "or", "&", "as well as", "but", "nor"):
             return True
         return False
+
+    def _gapped(self, k: int, phrase: NounPhrase) -> bool:
+        """Leave Tegh by June 20 and Verishen by July 5: a verb left out, told by a date before and a link behind."""
+        cur, last = self.cur, self.last
+        if cur.verb is None or last is None or self.tokens[last.head].tag != "Z" or self.tokens[phrase.head].tag == "Z":
+            return False
+        if self._tag(k + 1) != "I" or self._verb_follows(k + 1):
+            return False
+        clause = self._open("and", phrase.start, cur, "and")
+        clause.subject, clause.verb, clause.antecedent = cur.subject, cur.verb, cur.antecedent
+        if cur.objects:
+            clause.objects.append(phrase)
+        else:
+            clause.links.append(("", phrase))
+        self.cur, self.last = clause, phrase
+        return True
 
     def _list_subject(self, k: int) -> bool:
         """A list whose end is the subject of a clause still without verb never comes here with a verb: no join."""
@@ -325,6 +345,8 @@ class _Walk:
             clause.subject = phrase
             self.cur = clause
             return True
+        if cur.role == "rel" and self._waiting() is not None and not set(cur.verb.lemmas) & self.clausal:
+            return False
         if set(cur.verb.lemmas) & self.clausal and not (cur.objects and not set(cur.verb.lemmas) & {"tell", "inform",
                                                                                                    "assure", "warn"}):
             clause = self._open("that", phrase.start, cur)
@@ -341,8 +363,11 @@ class _Walk:
     def _signed_by(self, k: int, phrase: NounPhrase) -> bool:
         """Under the protocol both sides signed, …: a verb without object, then a comma."""
         before = self.last
-        return (before is not None and before.end == phrase.start and isinstance(self._item(k + 1), VerbGroup)
-                and self._tag(k + 2) == "," and self.tokens[before.head].tag == "N")
+        if before is None or before.end != phrase.start or self.tokens[before.head].tag != "N":
+            return False
+        after = self._item(k + 3)
+        return (isinstance(self._item(k + 1), VerbGroup) and self._tag(k + 2) == "," and isinstance(after, NounPhrase)
+                and self._verb_follows(k + 4) and not self._speech_tag(k + 3))
 
     def _object_relative(self, k: int, phrase: NounPhrase) -> bool:
         """The protocol both sides signed: a clause on the phrase before, without a pronoun."""

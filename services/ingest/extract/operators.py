@@ -138,6 +138,10 @@ def _noun(phrase: NounPhrase, tokens: list[Token]) -> Operator | None:
     return None
 
 
+_OF_SUBJECT = frozenset({"BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "FAIL"})
+"""Operators whose verb can have what it speaks of as its subject: the pullout began."""
+
+
 def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Operator | None:
     """The operator that the verb of `clause` is over what hangs on it as `role`."""
     verb = clause.verb
@@ -168,7 +172,7 @@ def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Oper
                 continue
             if row.via and not row.via & way:
                 continue
-            if not row.via and not (row.nouns or row.particles or row.phrase) and role == "subject":
+            if not row.via and role == "subject" and row.operator not in _OF_SUBJECT:
                 continue
             specific = bool(row.nouns or row.particles or row.phrase)
             if best is None or specific:

@@ -171,7 +171,7 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
     lows = [w.low for w in auxiliaries]
     group.perfect = any(w.word.verbs[0][0] == "have" for w in auxiliaries)
     group.progressive = (form == "ing" and any(w.word.verbs[0][0] == "be" for w in auxiliaries)) or "being" in lows[1:]
-    group.passive = form == "pp" and bool(auxiliaries) and auxiliaries[-1].word.verbs[0][0] == "be"
+    group.passive = form == "pp" and head.low not in ("gone", "done") and bool(auxiliaries) and auxiliaries[-1].word.verbs[0][0] == "be"
     modal = next((low for low in [*lows, head.low] if low in _TENSES), "")
     if modal:
         group.modal, group.tense = modal, _TENSES[modal]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from events.record import Force
 from services.ingest.extract.axes import Axes
+from services.ingest.extract.clauses import Clause
 from services.ingest.extract.forces import forces_of
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.locating import AT, FROM, TO, Located, locate
@@ -54,7 +55,8 @@ def _forces(event: Event, frame: str) -> list[Thing]:
     given = [*event.match.subjects, *event.match.objects]
     found = [t for t in given if t.force is not None]
     if not found:
-        found = [t for prep, t in event.roles.links if t.force is not None and prep in ("of", "by", "for")]
+        found = [t for prep, t in event.roles.links
+                 if t.force is not None and (prep in ("of", "by", "for") or "post" in t.kinds)]
     return found
 
 
@@ -113,7 +115,7 @@ def _nuance(
         frame = "STAY"
     if "no longer" in lows and axes.denied and frame in ("STAND", "STAY"):
         return "LEAVE", replace(axes, denied=False, stage="FUTURE" if axes.ahead else "DONE")
-    if frame in ("STAY", "STAND") and axes.denied and _none_left(scene, event):
+    if frame in ("STAY", "STAND") and axes.denied and stage in ("STATE", "DONE") and _none_left(scene, event):
         return "LEAVE", replace(axes, denied=False, stage="FUTURE" if axes.ahead else "DONE")
     if frame == "STAND" and axes.denied and stage in ("FUTURE", "AGREE", "PLAN") and any(f.owner == "RUS" for f in forces):
         return "LEAVE", replace(axes, denied=False)
@@ -154,10 +156,25 @@ def _agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
                 return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", linked.head)))
             if isinstance(linked, NounPhrase) and prep == "at" and tokens[linked.head].low == "request":
                 return replace(axes, words=(*axes.words, ("AT_REQUEST", linked.head)))
+        if around.marker == "colon" and (at := _granted(scene, around)) >= 0:
+            return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", at)))
         for inner in around.inner:
             if inner.role == "adv" and inner.marker == "as" and inner.verb is not None and "agree" in inner.verb.lemmas:
                 return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", inner.verb.head)))
     return axes
+
+
+def _granted(scene: Scene, root: Clause) -> int:
+    """The token of a grant or deal that a colon opens: Putin granted the request: …; -1 for none."""
+    roots = scene.tree.roots
+    at = next((i for i, r in enumerate(roots) if r is root or root in r.inner), 0)
+    before = roots[at - 1] if at else None
+    if before is None or before.verb is None:
+        return -1
+    nouns = {scene.tokens[p.head].word.noun for p in before.objects}
+    if set(before.verb.lemmas) & {"grant", "accept", "approve"} and nouns & {"request", "wish", "demand", "plea"}:
+        return before.verb.head
+    return before.verb.head if "agree" in before.verb.lemmas and not before.verb.negated else -1
 
 
 def _moved_away(event: Event) -> bool:

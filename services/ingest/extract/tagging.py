@@ -250,6 +250,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return _agrees(tokens, i, others, forms, at)
     if before == "C":
         return _coordinated(tokens, i, others, forms)
+    if before == "," and "pp" in forms and _tags(tokens, i + 1)[0] in "KI":
+        return "V"
     if before in (",", '"', "^") and _says_next(tokens, i):
         return "V"
     if before in ("^", ",", ";", ":", "B"):

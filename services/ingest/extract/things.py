@@ -17,6 +17,10 @@ _SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attach
 _MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
 _PEACE = frozenset({"peacekeeping", "peace", "peacekeeper"})
 _OWN_PEOPLE = frozenset({"ns", "sh", "ks", "is", "rs", "ts"})
+_PARTITIVE = frozenset(["half", "part", "majority", "minority", "number", "group", "third", "quarter", "rest", "bulk",
+                        "remainder", "remnant", "handful", "dozen", "bunch", "most", "batch", "wave", "line", "row",
+                        "string", "couple", "pair", "total", "hundred", "thousand", "portion", "share", "lot", "last",
+                        "first"])
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
 
 
@@ -89,6 +93,10 @@ class Things:
             kinds |= {mention.kind}
         thing.owner = self._owner(phrase)
         self._force(thing, kinds)
+        whole = self._partitive(phrase)
+        if whole is not None and thing.force is None:
+            kinds |= whole.kinds
+            thing.force, thing.owner, thing.unit = whole.force, whole.owner, whole.unit
         found = places_in(phrase, tokens, self.gazetteer)
         thing.places, thing.part = found.places, found.part
         thing.org = self._organisation(phrase)
@@ -99,6 +107,16 @@ class Things:
             kinds.add("org")
         thing.kinds = frozenset(kinds)
         return thing
+
+    def _partitive(self, phrase: NounPhrase) -> Thing | None:
+        """What two of the five, not all of the, half of the is a part of."""
+        head = self.tokens[phrase.head]
+        if head.tag not in "MDO" and head.word.noun not in _PARTITIVE and not head.low.endswith(" of"):
+            return None
+        for prep, linked in phrase.links:
+            if prep == "of" and isinstance(linked, NounPhrase):
+                return self.of(linked)
+        return None
 
     def _force(self, thing: Thing, kinds: set[str]) -> None:
         """Whether the phrase names men under arms, and of which type."""
