@@ -76,7 +76,7 @@ def _answer(line: bytes, number: int) -> dict[str, object]:
             raise TypeError(f"a JSON object was expected, not {type(fields).__name__}")
         identity = fields.get("id")
         article = Article.model_validate({"published_at": None, **{k: v for k, v in fields.items() if v is not None}})
-        return {"id": article.id, "events": [record.to_json() for record in read_claims(article)]}
+        return {"id": article.id, "events": [record.to_json() for record in read_claims(article).claims]}
     except ValidationError as error:
         reason, known = describe(error), identity
     except (orjson.JSONDecodeError, TypeError) as error:

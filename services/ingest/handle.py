@@ -34,7 +34,7 @@ def prepare() -> None:
 
     Before the first article: a fault in the data is one of ours, and no article's.
     """
-    for record in extract(PROBE):
+    for record in extract(PROBE).claims:
         grade(record, PROBE.source)
         tracked_owners(record)
 
@@ -88,7 +88,7 @@ class Unreadable(Exception):
 
 def _read(connection: Connection, article: Article) -> Reading:
     try:
-        claims = [(record, grade(record, article.source), tracked_owners(record)) for record in extract(article)]
+        claims = [(record, grade(record, article.source), tracked_owners(record)) for record in extract(article).claims]
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise Unreadable(f"extractor {EXTRACTOR_VERSION} failed on this text, a fault to report: {error!r}") from error
     signature = sign(article.text)

@@ -9,7 +9,7 @@ results on.
 from functools import lru_cache
 
 from events.article import Article
-from events.record import Record
+from events.reading import Reading
 from services.ingest.extract.lexicon import lexicon
 from services.ingest.extract.mentions import Finder
 from services.ingest.extract.reader import read
@@ -23,6 +23,7 @@ def _finder() -> Finder:
     return Finder(load())
 
 
-def extract(article: Article) -> list[Record]:
-    """Every claim that `article` makes, in the order of its text. Pure; the packaged data files are read once."""
-    return read(article, load(), _finder(), lexicon(), f"{EXTRACTOR_VERSION}.{load().version}")
+def extract(article: Article) -> Reading:
+    """What `article` claims, in the order of its text. Pure; the packaged data files are read once."""
+    claims = read(article, load(), _finder(), lexicon(), f"{EXTRACTOR_VERSION}.{load().version}")
+    return Reading(tuple(claims))
