@@ -15,7 +15,7 @@ class Reason(StrEnum):
 
     meaning: str
 
-    def __new__(cls, name: str, meaning: str) -> "Reason":
+    def __new__(cls, name: str, meaning: str = "") -> "Reason":
         member = str.__new__(cls, name)
         member._value_, member.meaning = name, meaning
         return member
