@@ -112,6 +112,7 @@ ARTICLE: JSON = {
     "recorded_at": "2026-11-21T09:30:00Z",
     "editions": 1,
     "claims": 1,
+    "unread": 1,
 }
 EDITION: JSON = {
     "edition": 1,
@@ -138,6 +139,15 @@ CLAIM: JSON = {
     "sentence": {"text": f"{CITATION['quote']}, Nikol Pashinyan said.", "start": 0, "end": 94},
     "record": RECORD,
     "reviews": [],
+}
+UNREAD: JSON = {
+    "edition": 1,
+    "start": 95,
+    "end": 131,
+    "sentence": {"text": "Will the guards at Meghri leave too?", "start": 95, "end": 131},
+    "trigger": "leave",
+    "reason": "question",
+    "meaning": "It is asked, not said.",
 }
 STREAM_EVENT: JSON = {
     "specversion": "1.0",
@@ -199,10 +209,11 @@ STATE: JSON = {
 }
 HEALTH: JSON = {"status": "ok", "checks": [{"name": "read store", "ok": True, "detail": "stands at rm_v1:412"}]}
 ARTICLE_ANSWER: JSON = {
-    **{name: value for name, value in ARTICLE.items() if name not in ("editions", "claims")},
+    **{name: value for name, value in ARTICLE.items() if name not in ("editions", "claims", "unread")},
     "stopped": None,
     "editions": [EDITION],
     "claims": [CLAIM],
+    "unread": [UNREAD],
     **STANDING,
 }
 STREAM: JSON = {

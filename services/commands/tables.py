@@ -72,9 +72,16 @@ def events_table(events: list[dict[str, Any]], title: str) -> Table:
     """One article's stream."""
     table = _table(title, "version", "type", "recorded at", "says")
     for event in events:
-        quote = event["data"].get("quote", {}).get("text") or event["data"].get("article", {}).get("title") or ""
-        table.add_row(plain(str(event["streamversion"])), plain(event["type"]), plain(event["time"]), plain(quote))
+        says = plain(_says(event["data"]))
+        table.add_row(plain(str(event["streamversion"])), plain(event["type"]), plain(event["time"]), says)
     return table
+
+
+def _says(data: dict[str, Any]) -> str:
+    """A claim's words; of an article its title, and how many sentences were left unread."""
+    title = data.get("article", {}).get("title") or ""
+    unread = f"({len(data['unread'])} unread)" if data.get("unread") else ""
+    return data.get("quote", {}).get("text") or f"{title} {unread}".strip()
 
 
 def cited(evidence: list[dict[str, Any]]) -> Text:

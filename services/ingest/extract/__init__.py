@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from events.article import Article
-from events.record import Record
+from events.reading import Reading
 from services.ingest.extract.mentions import Finder
 from services.ingest.extract.reading import read
 from services.ingest.gazetteer import load
@@ -16,6 +16,6 @@ def _finder() -> Finder:
     return Finder(load())
 
 
-def extract(article: Article) -> list[Record]:
-    """Every claim that `article` makes, in the order of its text. Pure; the packaged data files are read once."""
+def extract(article: Article) -> Reading:
+    """What `article` claims, in the order of its text. Pure; the packaged data files are read once."""
     return read(article, load(), _finder(), f"{EXTRACTOR_VERSION}.{load().version}")

@@ -4,6 +4,7 @@ from datetime import date
 
 from events.article import Article
 from events.dates import bounds
+from events.reading import Reading
 from events.record import Record
 from services.ingest.extract import clauses, finding, operators, presence
 from services.ingest.extract.assembly import assemble
@@ -23,8 +24,8 @@ from services.ingest.extract.words import Vocabulary, Word, vocabulary
 from services.ingest.gazetteer import Gazetteer
 
 
-def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -> list[Record]:
-    """The records of an article in the order of its text, restatements merged."""
+def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -> Reading:
+    """The claims of an article in the order of its text, restatements merged."""
     text = normalise(article.text)
     setting = Setting(gazetteer, vocabulary(), publication_day(article.published_at), version)
     mentions = finder.find(text)
@@ -39,7 +40,7 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -
         if sentence.zone != "aside":
             records += _sentence(text, sentence, mentions[at:last], setting)
         at = last
-    return merge(records)
+    return Reading(tuple(merge(records)))
 
 
 def publication_day(published: str | None) -> date | None:
