@@ -33,6 +33,7 @@ class Axes:
     loud: Operator | None = None
     verb: VerbGroup | None = None
     words: tuple[tuple[str, int], ...] = field(default=())
+    presupposed: "Axes | None" = None
 
 
 def read_axes(
@@ -46,7 +47,10 @@ def read_axes(
     if climb.question:
         axes = replace(axes, unsaid="question")
     if climb.condition and not axes.counterfactual:
-        axes = replace(axes, unsaid="condition_only")
+        if axes.pluperfect and climb.unreal:
+            axes = replace(axes, counterfactual=True, denied=not axes.denied, unsaid="", stage="DONE")
+        else:
+            axes = replace(axes, unsaid="condition_only")
     if conditions and (axes.ahead or axes.stage in ("FUTURE", "PLAN")) and not axes.counterfactual:
         axes = replace(axes, conditional=True)
     return axes
@@ -150,6 +154,8 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     match name:
         case "REPORT":
             return axes
+        case "NOT":
+            return replace(axes, denied=not axes.denied)
         case "DENY":
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes.stage))
@@ -169,7 +175,7 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             sure = axes.certainty if flip else _weaker(axes.certainty, "probable")
             return replace(axes, certainty=sure, stage=_planned(axes.stage), ahead=True, denied=axes.denied != flip)
         case "FAIL":
-            return replace(axes, denied=not (axes.denied != flip), stage="FAIL" if not ahead else axes.stage, verb=verb)
+            return replace(axes, denied=not (axes.denied != flip), stage="DONE" if not ahead else axes.stage, ahead=ahead, verb=verb)
         case "MANAGE":
             return replace(axes, denied=axes.denied != flip, stage="FUTURE" if ahead else "DONE", verb=verb)
         case "STOP":
@@ -212,8 +218,12 @@ def _progress(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: 
         return replace(axes, words=axes.words) if name == "PROG" else replace(axes, stage="BEGIN" if name == "BEGIN" else
                                                                              axes.stage)
     certainty = _weaker(axes.certainty, certainty)
-    if axes.stage in _LOUD and name != "COMPLETE":
+    if axes.stage in _LOUD and name in ("BEGIN", "PROG", "SEE"):
         return replace(axes, denied=axes.denied != flip, certainty=certainty)
+    if axes.stage in _LOUD and not ahead:
+        stage = "DONE" if verb.perfect or verb.tense == "past" else "PROG"
+        return replace(axes, stage=stage, denied=flip, certainty=certainty, verb=verb, presupposed=axes, loud=None,
+                       ahead=False)
     if verb.tense == "must":
         return replace(axes, stage="PROPOSE", ahead=True, denied=axes.denied != flip)
     if ahead and not (verb.tense == "may" and verb.perfect):

@@ -202,6 +202,8 @@ class _Walk:
                 cur.subject = phrase
         elif linked == "," and self.last is not None:
             self.last.named.append(phrase)
+        elif cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
+            cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:
             cur.predicate = phrase
         else:
@@ -822,7 +824,7 @@ class _Walk:
                 return self._finite_after(k)
             if cur.verb is None:
                 return self._finite_after(k)
-            if before in cur.objects or before is cur.predicate:
+            if before in cur.objects or before is cur.predicate or (before is cur.subject and cur.verb is not None):
                 return True
             return self._finite_after(k)
         if after_comma and cur.verb is None and isinstance(cur.subject, NounPhrase):

@@ -57,6 +57,7 @@ _HEDGES = words("hedge")
 _LOOSE = words("loose")
 _CLOCK = words("clock")
 _DAYS = frozenset({"day", "days", "weekday", "near", "monthday"})
+_SEASON_PREPOSITIONS = words("season preposition")
 _ALIKE = frozenset({"day", "month", "year", "weekday", "season", "decade"})
 _DESCRIBING = frozenset({"season", "year", "month", "decade", "part"})
 _NEVER_MODIFIERS = frozenset({"duration", "vague", "ago", "ahead", "later", "earlier", "hour", "told", "night"})
@@ -147,6 +148,8 @@ def _ranged(tokens: list[Token], form: DateForm) -> DateForm:
     if not link or form.shape in _NEVER_MODIFIERS or form.shape == "range":
         return form
     dashed, led = link in ("-", "–", "/"), opened in ("from", "between")
+    if form.shape == "year" and link == "and" and opened in ("in", "during", "throughout"):
+        return _two_years(tokens, form)
     if not (
         dashed
         or (link in ("to", "until", "till", "through", "into") and form.shape != "near")
@@ -167,6 +170,14 @@ def _ranged(tokens: list[Token], form: DateForm) -> DateForm:
     else:
         fitting = (link == "through" and alike) or same_day or (link == "to" and form.shape == "year" == last.shape)
     return DateForm(form.start, last.end, "range", first=form, last=last) if fitting else form
+
+
+def _two_years(tokens: list[Token], form: DateForm) -> DateForm:
+    """In 1994 and 1995: one stretch."""
+    last = read_time(tokens, form.end + 1)
+    if last is None or last.shape != "year" or form.year is None or last.year != form.year + 1:
+        return form
+    return DateForm(form.start, last.end, "range", first=form, last=last)
 
 
 def _past_time_of_day(tokens: list[Token], j: int) -> int:
@@ -214,7 +225,7 @@ def _as_modifier(tokens: list[Token], form: DateForm) -> DateForm:
         return form
     before = low_at(tokens, form.start - 1)
     opening = low_at(tokens, form.start)
-    if opening == "the" and form.shape in _DESCRIBING and before not in TIME_PREPOSITIONS:
+    if opening == "the" and form.shape in _DESCRIBING and before not in _SEASON_PREPOSITIONS:
         return replace(form, start=form.start + 1, modifier=True) if _common(tokens, form.end) else form
     if opening in ("the", "this", "last", "next"):
         return form
@@ -239,7 +250,7 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     """What can begin with which word, in the order to be tried."""
     table: dict[str, list[Reader]] = {}
     for first, reader in (
-        (FIXED_FIRST, read_fixed),
+        (FIXED_FIRST - {"the"}, read_fixed),
         (MONTHS, read_month),
         (SEASONS, read_season),
         (WEEKDAYS, read_weekday),
@@ -249,6 +260,7 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
         (words("part"), read_part),
         (words("edge"), read_edge),
         (("the",), read_the),
+        (FIXED_FIRST & {"the"}, read_fixed),
         (STEPS, read_step),
         (("same", "that", "following", "previous"), read_told),
         (("then",), read_then),

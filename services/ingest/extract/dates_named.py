@@ -17,7 +17,14 @@ from services.ingest.extract.calendar_words import (
 from services.ingest.extract.date_forms import DateForm
 from services.ingest.extract.dates_parts import read_edge, read_part, read_phase, read_time
 from services.ingest.extract.dates_relative import read_count, read_monthday, read_step, read_told, read_weekend
-from services.ingest.extract.dates_written import read_century, read_day_month, read_decade, read_month, read_season
+from services.ingest.extract.dates_written import (
+    read_century,
+    read_day_month,
+    read_decade,
+    read_month,
+    read_ordinal_day,
+    read_season,
+)
 from services.ingest.extract.tokens import Token
 
 _EDGES = words("edge")
@@ -57,7 +64,8 @@ def read_fixed(tokens: list[Token], i: int) -> DateForm | None:
             return DateForm(i, end, "day", month=int(value[:2]), day=int(value[3:]))
     for parts, _ in _VAGUE.get(low, ()):
         if all(low_at(tokens, i + k) == part for k, part in enumerate(parts)):
-            return DateForm(i, i + len(parts), "vague")
+            end = i + len(parts)
+            return None if low == "the" and noun_at(tokens, end) else DateForm(i, end, "vague")
     return None
 
 
@@ -75,7 +83,7 @@ def read_night(tokens: list[Token], i: int) -> DateForm | None:
         if first is not None and low_at(tokens, first.end) in ("to", "into", "and", "-", "–"):
             last = read_time(tokens, first.end + 1)
             if last is not None and {first.shape, last.shape} <= {"day", "weekday"}:
-                return DateForm(i, last.end, "range", first=first, last=last)
+                return DateForm(i, last.end, "range", unit="night", first=first, last=last)
     if link in ("of", "on", ","):
         day = read_time(tokens, j + 1)
         if day is not None and day.shape in ("day", "days", "weekday", "near", "monthday"):
@@ -152,9 +160,12 @@ def read_the(tokens: list[Token], i: int) -> DateForm | None:
         if form is not None:
             return replace(form, start=i)
     if low[:1].isdecimal() or low in ORDINALS:
-        dated = read_century(tokens, k) or read_decade(tokens, k) or read_monthday(tokens, k)
-        day = dated or (read_day_month(tokens, k) if not low.isdecimal() else None)
-        return None if day is None else replace(day, start=i)
+        for reader in (read_century, read_decade, read_ordinal_day, read_monthday):
+            form = reader(tokens, k)
+            if form is not None:
+                return replace(form, start=i)
+        form = None if low.isdecimal() else read_day_month(tokens, k)
+        return None if form is None else replace(form, start=i)
     return None
 
 

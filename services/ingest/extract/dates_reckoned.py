@@ -15,7 +15,7 @@ _MONTHS_OF_UNIT = {"month": 1, "quarter": 3, "year": 12}
 _FINE_ENOUGH = {
     **dict.fromkeys(("day", "week", "fortnight"), ("day",)),
     "month": ("day", "month"),
-    "year": ("day", "month", "year"),
+    "year": ("day", "month", "season", "year"),
 }
 
 
@@ -34,12 +34,15 @@ def _monthday(form: DateForm, view: View) -> Span | None:
     """The 12th: of this month or the one beside it."""
     if view.base is None or form.day is None:
         return None
-    firsts = [shifted(view.base.replace(day=1), k) for k in (-1, 0, 1)]
+    months = (-1, 0, 1) if form.step is None else (form.step,)
+    firsts = [shifted(view.base.replace(day=1), k) for k in months]
     days = [spans.day(d) for f in firsts if (d := day_of(f.year, f.month, form.day)) is not None]
     return nearest(days, view.base, view.ahead)
 
 
 def _weekday(form: DateForm, view: View) -> Span | None:
+    if form.told_year:
+        return beside_told(form, view, lambda number: None)
     base = view.base
     if base is None:
         return None
@@ -141,9 +144,30 @@ def told(view: View) -> Span | None:
     if not 1 <= len(parts) <= 3 or not all(p.isascii() and p.isdigit() for p in parts) or len(parts[0]) != 4:
         return None
     year, month, day = (*(int(p) for p in parts), 0, 0)[:3]
+    if 21 <= month <= 24 and not day:
+        return spans.season(year, month)
     if month > 12:
         return None
     return spans.day(date(year, month, day)) if day else spans.month(year, month) if month else spans.year(year)
+
+
+def beside_told(form: DateForm, view: View, made: Callable[[int], Span | None]) -> Span | None:
+    """That autumn, the following Friday: in the year told last, or the next or previous one from the date told."""
+    before = told(view)
+    if before is None:
+        return None
+    if form.shape == "weekday":
+        if before.precision != "day" or not form.step:
+            return None
+        away = form.step * ((form.step * (int(form.number) - before.first.weekday())) % 7 or 7)
+        return spans.day(before.first + timedelta(days=away))
+    year = before.first.year
+    if not form.step:
+        return made(year)
+    every = [s for n in (year - 1, year, year + 1) if (s := made(n)) is not None]
+    if form.step > 0:
+        return min((s for s in every if s.first > before.last), key=lambda s: s.first, default=None)
+    return max((s for s in every if s.last < before.first), key=lambda s: s.first, default=None)
 
 
 def _from_told(form: DateForm, view: View) -> Span | None:
@@ -201,6 +225,11 @@ def _duration(form: DateForm, view: View) -> Span | None:
     return None
 
 
+def _hour(form: DateForm, view: View) -> Span | None:
+    """Since midnight: the day itself. No other hour has a date."""
+    return spans.day(view.base) if view.base is not None and view.led == "since" else None
+
+
 RECKONED: dict[str, Callable[[DateForm, View], Span | None]] = {
     "monthday": _monthday,
     "weekday": _weekday,
@@ -216,4 +245,5 @@ RECKONED: dict[str, Callable[[DateForm, View], Span | None]] = {
     "turn": _turn,
     "new_year": _new_year,
     "duration": _duration,
+    "hour": _hour,
 }

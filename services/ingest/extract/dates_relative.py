@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from services.ingest.extract.calendar_words import (
     COUNTS,
-    MONTHS,
-    SEASONS,
     SHORT_WEEKDAYS,
     STEPS,
+    TIME_PREPOSITIONS,
     TIMES_OF_DAY,
     TOLD_STEPS,
     UNITS,
@@ -119,11 +118,21 @@ def read_told(tokens: list[Token], i: int) -> DateForm | None:
         return None
     unit = "day" if low in TIMES_OF_DAY else UNITS.get(low, "")
     if unit == "":
-        season_or_day = low in WEEKDAYS or low in SEASONS or (low in MONTHS and tokens[i + 1].capital)
-        return DateForm(i, i + 2, "vague") if season_or_day and low_at(tokens, i) != "next" else None
+        return _told_time(tokens, i, step)
     if low_at(tokens, i) == "next" and unit != "day":
         return DateForm(i, i + 2, "vague")
     return DateForm(i, i + 2, "told", unit=unit, step=step)
+
+
+def _told_time(tokens: list[Token], i: int, step: int) -> DateForm | None:
+    """The same autumn, the following Friday, in that December; "that" alone opens clauses."""
+    word = low_at(tokens, i)
+    if word == "next" or (word == "that" and low_at(tokens, i - 1) not in TIME_PREPOSITIONS):
+        return None
+    inner = read_month(tokens, i + 1) or read_season(tokens, i + 1) or read_weekday(tokens, i + 1)
+    if inner is None or inner.year is not None or inner.year_step is not None or inner.of_week is not None:
+        return None
+    return replace(inner, start=i, step=step, told_year=True)
 
 
 def read_then(tokens: list[Token], i: int) -> DateForm | None:
@@ -151,7 +160,7 @@ def read_count(tokens: list[Token], i: int) -> DateForm | None:
         j += vague and (low_at(tokens, j) in _VAGUE_COUNTS or low_at(tokens, j) == "of")
     j += low_at(tokens, j) in ("more", "further", "full", "whole", "long", "consecutive", "additional", "entire")
     unit = UNITS.get(low_at(tokens, j))
-    if unit is None or (low in ("a", "an", "one") and unit == "century"):
+    if unit is None or unit == "quarter" or (low in ("a", "an", "one") and unit == "century"):
         return None
     if low == "one" and unit in ("day", "hour") and low_at(tokens, j + 1) not in _TAILS:
         return DateForm(i, j + 1, "vague")

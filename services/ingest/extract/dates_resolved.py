@@ -10,7 +10,7 @@ from events.record import When
 from services.ingest.extract import dates_spans as spans
 from services.ingest.extract.calendar_words import words
 from services.ingest.extract.date_forms import DateForm
-from services.ingest.extract.dates_reckoned import RECKONED, View, told
+from services.ingest.extract.dates_reckoned import RECKONED, View, beside_told
 from services.ingest.extract.dates_roles import role_of
 from services.ingest.extract.dates_spans import Span, day_of, occurrence
 
@@ -47,12 +47,17 @@ def resolve(
         span = _edged(form, span, limited or forward)
     except (ValueError, OverflowError):  # February 30, the year 10000
         return None
-    means = role_of(form, led, forward, span.precision)
+    means = role_of(form, _ruled(form, led), forward, span.precision)
     if means is None:
         return None
     role, mod = means
     origin = _origin(form, said_on)
     return When(edtf=span.edtf, role=role, precision=span.precision, mod=mod, anchor=origin, raw=raw)
+
+
+def _ruled(form: DateForm, led: str) -> str:
+    """The class of preposition that rules the date: the one before "Thursday's session" may rule the session only."""
+    return "in" if form.modifier and led in ("from", "to", "for", "as of", "throughout", "within") else led
 
 
 def _origin(form: DateForm, said_on: date | None) -> Anchor:
@@ -74,8 +79,7 @@ def _yearly(form: DateForm, view: View) -> Span | None:
     if form.year is not None:
         return _in_year(form, form.year)
     if form.told_year:
-        before = told(view)
-        return None if before is None else _in_year(form, before.first.year)
+        return beside_told(form, view, lambda number: _in_year(form, number))
     base = view.base
     if base is None:
         return None
@@ -178,4 +182,4 @@ _SHAPES: dict[str, Callable[[DateForm, View], Span | None]] = {
     "night": _night,
     "range": _range,
 }
-"""Hours and vague times have no reader: they are never dated."""
+"""Vague times have no reader: they are never dated."""

@@ -23,14 +23,17 @@ def role_of(form: DateForm, led: str, ahead: bool, precision: Precision) -> tupl
         case "since":
             return "since", mod
         case "as of" | "from":
-            return ("period" if form.shape == "range" else "effective" if ahead else "since"), mod
+            ranged = form.shape in ("range", "days")
+            return ("period" if ranged else "effective" if ahead else "since"), mod
         case "before":
             bound: Mod = "EQUAL_OR_LESS" if form.edge in ("end", "whole") else "BEFORE"
             return ("deadline" if ahead else "occurred"), mod or bound
         case "after":
             return None if mod in ("START", "MID") else (plain, "AFTER")
         case "not before":
-            return plain, mod or "EQUAL_OR_MORE"
+            return plain, mod or ("EQUAL_OR_MORE" if ahead else None)
+        case "beyond":
+            return ("until" if ahead else "occurred"), "AFTER"
         case "within":
             return None
         case _:
@@ -45,11 +48,13 @@ def _loosely(form: DateForm, led: str, ahead: bool, plain: Role, mod: Mod | None
         return ("period" if lasting else plain), mod
     if led == "throughout":
         return (plain if form.shape in ("weekend", "overnight", "night") else "period"), mod
-    if led == "to" and form.shape in ("year", "decade"):
+    if led == "to" and (form.shape == "decade" or form.year is not None):
         return "until", mod
     if led == "around":
         return plain, mod or "APPROX"
-    if form.shape in ("range", "days") and ahead:
+    if form.unit == "night":
+        return plain, mod
+    if (form.shape == "range" and (ahead or led != "between")) or (form.shape == "days" and ahead):
         return "period", mod
     return plain, mod
 

@@ -70,7 +70,8 @@ def _dated(tokens: list[Token], start: int, end: int, month: int, days: tuple[in
 
 def _more_days(tokens: list[Token], j: int, first: int) -> tuple[tuple[int, ...], int]:
     """The days after "May 3" from token `j`: -5, to 5, and 5, (, 5)* and 7; a range is all its days."""
-    last = day_at(tokens, j + 1) if low_at(tokens, j) in _TO else None
+    between = low_at(tokens, j) == "and" and low_at(tokens, j - 3) == "between"
+    last = day_at(tokens, j + 1) if low_at(tokens, j) in _TO or between else None
     if last is not None and last > first and _day_of_its_own(tokens, j + 1):
         return tuple(range(first, last + 1)), j + 2
     days, k = [first], j
@@ -104,7 +105,8 @@ def read_day_month(tokens: list[Token], i: int) -> DateForm | None:
         sign = low_at(tokens, j)
         k = j + 2 if sign == "," and low_at(tokens, j + 1) == "and" else j + 1
         following = day_at(tokens, k)
-        ranged = sign in _TO and len(days) == 1
+        between = sign == "and" and low_at(tokens, i - 1) == "between"
+        ranged = (sign in _TO or between) and len(days) == 1
         if following is None or following <= days[-1] or not (ranged or sign in ("and", ",")):
             break
         days.append(following)
@@ -115,6 +117,20 @@ def read_day_month(tokens: list[Token], i: int) -> DateForm | None:
         return None
     every = tuple(range(days[0], days[1] + 1)) if ranged and len(days) == 2 else tuple(days)
     return _dated(tokens, i, past_dot(tokens, j + 1), month, every)
+
+
+def read_ordinal_day(tokens: list[Token], i: int) -> DateForm | None:
+    """First of January, 1st of next month, 12th of the month."""
+    day = ORDINALS.get(low_at(tokens, i)) or day_at(tokens, i)
+    if day is None or low_at(tokens, i + 1) != "of":
+        return None
+    month = month_at(tokens, i + 2)
+    if month is not None:
+        return _dated(tokens, i, past_dot(tokens, i + 3), month, (day,))
+    step = low_at(tokens, i + 2)
+    if low_at(tokens, i + 3) != "month" or step not in ("this", "next", "last", "the"):
+        return None
+    return DateForm(i, i + 4, "monthday", day=day, step=STEPS.get(step))
 
 
 def _with_borrowed_year(tokens: list[Token], form: DateForm) -> DateForm:
@@ -170,7 +186,8 @@ def read_year(tokens: list[Token], i: int) -> DateForm | None:
         return None
     before = low_at(tokens, i - 1)
     nothing = i == 0 or tokens[i - 1].low == '"'
-    own = before in _YEAR_BEFORE or before in MONTHS or nothing
+    corrected = before == "is" and low_at(tokens, i - 2) in ("year", "date")
+    own = before in _YEAR_BEFORE or before in MONTHS or nothing or corrected
     headline = before not in ("-", "/") and noun_at(tokens, i + 1) and not _named(tokens, i - 1)
     if not own and not headline:
         return None

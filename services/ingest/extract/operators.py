@@ -53,6 +53,7 @@ class Climb:
     condition: bool = False
     marker: str = ""
     question: bool = False
+    unreal: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +88,7 @@ def speech() -> Mapping[str, str]:
 def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) -> Climb:
     """What stands above `node`, up to the root of its sentence."""
     found: list[Operator] = []
-    condition, marker, question = False, "", False
+    condition, marker, question, unreal = False, "", False, False
     at: Clause | NounPhrase = node
     for _ in range(24):
         if isinstance(at, Clause) and at.question:
@@ -102,15 +103,20 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) -> Climb
                 if noun is None or noun.name not in _OPEN_NOUNS or not _foretells(at):
                     break
                 found.append(noun)
+            elif role == "without":
+                found.append(Operator("NOT", holder.head, None, False, None, holder))
             elif role not in ("also", "named") and (noun := _noun(holder, tokens)) is not None:
                 found.append(noun)
         elif role == "adv":
             opener = at.marker if isinstance(at, Clause) else ""
             condition = condition or opener in _CONDITIONS
+            unreal = unreal or (isinstance(holder, Clause) and holder.verb is not None and holder.verb.tense in ("would", "may"))
             marker = marker or opener
             if opener not in ("to", "as"):
                 break
             break
+        elif role == "without":
+            found.append(Operator("NOT", holder.verb.head if holder.verb else holder.start, None, False, None))
         elif role != "and":
             if isinstance(at, Clause) and at.marker == "whether":
                 question = True
@@ -120,7 +126,7 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) -> Climb
         else:
             condition = condition or (isinstance(at, Clause) and at.marker in _CONDITIONS)
         at = holder
-    return Climb(tuple(found), condition, marker, question)
+    return Climb(tuple(found), condition, marker, question, unreal)
 
 
 def _foretells(node: "Clause | NounPhrase") -> bool:
@@ -186,15 +192,19 @@ def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Oper
 
 
 _BARE = frozenset({"REFUSE", "AGREE", "FAIL", "DENY"})
+_BARE_TO = _BARE | {"PLAN", "WANT", "MANAGE"}
 
 
 def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
     """The operator that a verb without complement is: they declined, Moscow agreed."""
     verb = clause.verb
     assert verb is not None
+    names = _BARE
+    if verb.end < len(tokens) and tokens[verb.end].low == "to" and tokens[verb.end].tag == "I":
+        names = _BARE_TO
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
-            if row.operator in _BARE and not row.nouns and not row.phrase and not row.particles and not clause.links:
+            if row.operator in names and not row.nouns and not row.phrase and not row.particles and not clause.links:
                 return Operator(row.operator, verb.head, verb, verb.negated or _negative_subject(clause, tokens, None), clause)
     return None
 

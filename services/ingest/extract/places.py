@@ -15,6 +15,7 @@ LOCATIVE = frozenset(
      "opposite", "beyond", "into", "to"]
 )
 _INSIDE = LOCATIVE - {"to", "into", "through", "by", "over", "between"}
+_NEARBY = frozenset({"near", "along", "close to", "next to", "opposite", "above", "around", "beyond", "outside"})
 _WHOLE = frozenset({"every", "all", "each", "all of"})
 _SOME = frozenset(
     ["several", "some", "number", "various", "certain", "many", "few", "two", "three", "four", "five", "six", "most",
@@ -63,7 +64,11 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     area = bool(set(senses) & {"area", "area?", "land", "border?"}) or head.low in ("parts", "part", "points", "side", "territory")
     found = list(_modifiers(phrase, tokens, area))
     if depth < 4:
+        firm = any(prep in ("in", "at", "on", "inside") and places_in(q, tokens, gazetteer, 4).places
+                   for prep, q in phrase.links if isinstance(q, NounPhrase))
         for prep, linked in phrase.links:
+            if firm and prep in _NEARBY:
+                continue
             if isinstance(linked, NounPhrase) and (prep in _INSIDE or (prep == "of" and _holds(senses, linked, tokens))):
                 if prep == "from" and not (area or _is_site(senses)) and tokens[linked.head].kind in ("country", "capital"):
                     continue
@@ -176,8 +181,8 @@ def _whole(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Whe
     if head.word.noun not in ("province", "region") or not {t.low for t in tokens[phrase.start : phrase.head]} & _WHOLE:
         return None
     named = [p for t in tokens[phrase.start : phrase.end] for p in t.places]
-    for _, linked in phrase.links:
-        if isinstance(linked, NounPhrase):
+    for prep, linked in phrase.links:
+        if isinstance(linked, NounPhrase) and prep in ("of", "in", "across", "throughout"):
             named += tokens[linked.head].places
     country = next((p for p in named if len(p) == 2), None)
     if country is None or any(len(p) > 2 for p in named):

@@ -43,8 +43,9 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     if clause.role == "rel" and clause.antecedent is not None and not objects and clause.subject is not clause.antecedent:
         if not any(linked is clause.antecedent for _, linked in clause.links):
             objects = things.all(clause.antecedent)
+    inside = {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
     for prep, linked in clause.links:
-        if isinstance(linked, NounPhrase):
+        if isinstance(linked, NounPhrase) and id(linked) not in inside:
             roles.links += [(prep, thing) for thing in things.all(linked)]
     if roles.passive:
         roles.objects = subjects + objects

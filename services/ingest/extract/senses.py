@@ -184,6 +184,8 @@ def _is(thing: Thing, letter: str) -> bool:
             return bool(kinds & KINDS["S"]) or thing.state is not None
         case "P":
             return "presence" in kinds
+        case "#":
+            return thing.head.tag == "M" or thing.head.low in ("others", "rest", "remainder", "behind")
         case "X":
             return True
         case _:

@@ -21,6 +21,8 @@ _PARTITIVE = frozenset(["half", "part", "majority", "minority", "number", "group
                         "remainder", "remnant", "handful", "dozen", "bunch", "most", "batch", "wave", "line", "row",
                         "string", "couple", "pair", "total", "hundred", "thousand", "portion", "share", "lot", "last",
                         "first"])
+_NO_STATE_FORCE = frozenset(["soviet", "tsarist", "ottoman", "imperial", "byzantine", "persian", "nazi", "security", "private",
+                             "prison", "coast", "museum", "life", "traffic", "toy", "salvation", "rescue"])
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
 
 
@@ -70,6 +72,8 @@ class Things:
     def antecedent(self, thing: Thing, types: str, fits: Callable[[Thing, str], bool]) -> Thing | None:
         """What a pronoun or bare number stands for: the nearest thing before it that fits, else what is remembered."""
         at = thing.head.start
+        if thing.head.low in ("we", "us", "our") and (own := self._of_speaker()) is not None:
+            return own
         for known in sorted(self._known.values(), key=lambda t: -t.head.start):
             if known.head.start < at and known.head.tag not in "OWMD" and any(fits(known, letter) for letter in types):
                 return known
@@ -108,6 +112,13 @@ class Things:
         thing.kinds = frozenset(kinds)
         return thing
 
+    def _of_speaker(self) -> Thing | None:
+        """The force that the speaker of the sentence belongs to: a sergeant of the border troops."""
+        for known in self._known.values():
+            if known.force is not None and not known.head.quoted and "human" not in known.kinds and known.head.tag == "N":
+                return known
+        return None
+
     def _partitive(self, phrase: NounPhrase) -> Thing | None:
         """What two of the five, not all of the, half of the is a part of."""
         head = self.tokens[phrase.head]
@@ -123,6 +134,8 @@ class Things:
         head, phrase = thing.head, thing.phrase
         mention = head.mention
         mods = thing.lows
+        if mods & _NO_STATE_FORCE and not (mention is not None and mention.kind == "place"):
+            return
         if mention is not None and mention.kind == "force":
             noun = self.gazetteer.forces[mention.key]
             thing.force, thing.unit = noun.type, noun.unit
@@ -145,6 +158,12 @@ class Things:
             kinds.add("post")
         elif "presence" in kinds and ("military" in mods or thing.owner):
             thing.force = "unspecified"
+        if kinds & {"force?", "human"} and thing.force in (None, "unspecified"):
+            for prep, linked in phrase.links:
+                inner = self.of(linked) if prep == "of" and isinstance(linked, NounPhrase) else None
+                if inner is not None and inner.force is not None and "force?" in kinds:
+                    thing.force, thing.owner = inner.force, thing.owner or inner.owner
+                    kinds.add("force")
         if thing.force in ("troops", "unspecified", "base_garrison") and mods & _PEACE:
             thing.force = "peacekeepers"
         if "border" in mods and thing.force in ("troops",):
