@@ -8,7 +8,7 @@ from events.reading import Reading
 from events.record import Record
 from services.ingest.extract import clauses, finding, operators, presence
 from services.ingest.extract.assembly import assemble
-from services.ingest.extract._cforms import forms
+from services.ingest.extract.dates_found import find
 from services.ingest.extract.mentions import Finder, Mention
 from services.ingest.extract.merging import merge
 from services.ingest.extract.names import name
@@ -82,7 +82,7 @@ _DATE = Word("Z")
 
 def _dated(tokens: list[Token]) -> list[Token]:
     """The tokens with each date as one."""
-    found = {form.start: form for form in forms(tokens, 0, len(tokens))}
+    found = {form.start: form for form in find(tokens)}
     joined: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -126,7 +126,7 @@ def _remember(scene: Scene, records: list[Record]) -> None:
         thing = scene.things.of(phrase)
         if thing.force is not None and not records:
             memory.force, memory.owner = thing.force, thing.owner
-        if thing.org is not None and scene.setting.gazetteer.organisations[thing.org].tracked:
+        if thing.org in scene.setting.gazetteer.organisations and scene.setting.gazetteer.organisations[thing.org].tracked:
             memory.org = thing.org
         if thing.state is not None and thing.head.kind in ("country", "capital", "metonym", "person"):
             memory.state = thing.state
