@@ -17,8 +17,25 @@ class Clause:
     `subject`, `objects`, `links` (preposition, phrase or clause), `inner` clauses that hang on it, `adjective` the
     token of a predicate adjective, `particles` and `adverbs` tokens."""
 
-    __slots__ = ("adjective", "adverbs", "antecedent", "end", "inner", "inverted", "links", "marker", "objects",
-                 "parent", "particles", "predicate", "question", "role", "start", "subject", "verb")
+    __slots__ = (
+        "adjective",
+        "adverbs",
+        "antecedent",
+        "end",
+        "inner",
+        "inverted",
+        "links",
+        "marker",
+        "objects",
+        "parent",
+        "particles",
+        "predicate",
+        "question",
+        "role",
+        "start",
+        "subject",
+        "verb",
+    )
 
     def __init__(self, role: str, start: int, parent: "Clause | NounPhrase | None" = None, marker: str = "") -> None:
         self.role = role
@@ -64,7 +81,9 @@ def clauses(tokens: list[Token], items: list[object], speech: frozenset[str], cl
 class _Walk:
     """The walk's state: the clause in hand, the phrase last seen, what was read but not yet used."""
 
-    def __init__(self, tokens: list[Token], items: list[object], speech: frozenset[str], clausal: frozenset[str]) -> None:
+    def __init__(
+        self, tokens: list[Token], items: list[object], speech: frozenset[str], clausal: frozenset[str]
+    ) -> None:
         self.tokens, self.items, self.speech, self.clausal = tokens, items, speech, clausal
         self.roots: list[Clause] = []
         self.cur = self._root(0)
@@ -349,8 +368,9 @@ class _Walk:
             return True
         if cur.role == "rel" and self._waiting() is not None and not set(cur.verb.lemmas) & self.clausal:
             return False
-        if set(cur.verb.lemmas) & self.clausal and not (cur.objects and not set(cur.verb.lemmas) & {"tell", "inform",
-                                                                                                   "assure", "warn"}):
+        if set(cur.verb.lemmas) & self.clausal and not (
+            cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
+        ):
             clause = self._open("that", phrase.start, cur)
             clause.subject = phrase
             self.cur = clause
@@ -368,8 +388,13 @@ class _Walk:
         if before is None or before.end != phrase.start or self.tokens[before.head].tag != "N":
             return False
         after = self._item(k + 3)
-        return (isinstance(self._item(k + 1), VerbGroup) and self._tag(k + 2) == "," and isinstance(after, NounPhrase)
-                and self._verb_follows(k + 4) and not self._speech_tag(k + 3))
+        return (
+            isinstance(self._item(k + 1), VerbGroup)
+            and self._tag(k + 2) == ","
+            and isinstance(after, NounPhrase)
+            and self._verb_follows(k + 4)
+            and not self._speech_tag(k + 3)
+        )
 
     def _object_relative(self, k: int, phrase: NounPhrase) -> bool:
         """The protocol both sides signed: a clause on the phrase before, without a pronoun."""
@@ -444,8 +469,12 @@ class _Walk:
     def _speaks(self, phrase: NounPhrase) -> bool:
         """Whether it can be somebody who says something."""
         token = self.tokens[phrase.head]
-        return token.tag in "PO" or token.mention is not None or not set(token.word.senses) or bool(
-            set(token.word.senses) & _SPEAKERS)
+        return (
+            token.tag in "PO"
+            or token.mention is not None
+            or not set(token.word.senses)
+            or bool(set(token.word.senses) & _SPEAKERS)
+        )
 
     def _attribution(self, k: int, phrase: NounPhrase) -> bool:
         root = self._current_root()
@@ -493,8 +522,12 @@ class _Walk:
         while self._tag(j) in ("R", "I") or (self._tag(j - 1) == "I" and isinstance(self._item(j), NounPhrase)):
             j += 1
         verb = self._item(j)
-        if not isinstance(verb, VerbGroup) or verb.start != verb.head and self.tokens[verb.start].tag in "XT" and self.\
-                tokens[verb.start].low not in ("be", "been", "have"):
+        if (
+            not isinstance(verb, VerbGroup)
+            or verb.start != verb.head
+            and self.tokens[verb.start].tag in "XT"
+            and self.tokens[verb.start].low not in ("be", "been", "have")
+        ):
             return False
         forms = {form for _, form in self.tokens[verb.head].word.verbs}
         modal = head.word.verbs[0][1] == "modal" or head.word.verbs[0][0] == "do"
@@ -513,9 +546,13 @@ class _Walk:
         if subject is not None:
             cur.subject = subject
             cur.inverted = True
-            if not cur.marker and group.tense in ("past", "must", "would") and linked not in ("nor", "and") and (
-                group.perfect or group.tense == "must"
-            ) and self.tokens[group.start].low in ("had", "should", "were"):
+            if (
+                not cur.marker
+                and group.tense in ("past", "must", "would")
+                and linked not in ("nor", "and")
+                and (group.perfect or group.tense == "must")
+                and self.tokens[group.start].low in ("had", "should", "were")
+            ):
                 cur.marker = "if"
                 if cur.role == "main":
                     self._conditional(cur)
@@ -754,8 +791,10 @@ class _Walk:
 
     def _that(self, i: int) -> None:
         """The content of a verb or noun: said that, the request that."""
-        if self.last is not None and self.last.end == i and (
-            self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal
+        if (
+            self.last is not None
+            and self.last.end == i
+            and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal)
         ):
             clause = self._open("comp", i, self.last, "that")
             self._resume(clause)
@@ -814,8 +853,11 @@ class _Walk:
             return False
         cur = self.cur
         if self._tag(k - 1) in ("C", "B", "W", "O") or self._low(k - 1) in ("that", "who"):
-            return self._low(k - 1) in ("if", "as", "when", "although", "though", "once", "unless") and self._tag(
-                k + 1) != "" and not isinstance(self._item(k + 1), NounPhrase)
+            return (
+                self._low(k - 1) in ("if", "as", "when", "although", "though", "once", "unless")
+                and self._tag(k + 1) != ""
+                and not isinstance(self._item(k + 1), NounPhrase)
+            )
         if isinstance(before, NounPhrase):
             if self._tag(k - 2) == "I":
                 holder = cur if cur.verb is None else self._waiting()
@@ -832,8 +874,11 @@ class _Walk:
         if k == 0:
             return True
         if after_comma and cur.verb is not None:
-            return not self._speechlike(group) and (self._tag(k + 1) in ("I", "K") or self._low(k + 1) == "by") and (
-                self._waiting() is None)
+            return (
+                not self._speechlike(group)
+                and (self._tag(k + 1) in ("I", "K") or self._low(k + 1) == "by")
+                and (self._waiting() is None)
+            )
         return False
 
     def _speechlike(self, group: VerbGroup) -> bool:
@@ -850,8 +895,11 @@ class _Walk:
                     continue
                 before = self._item(j - 1)
                 if isinstance(before, NounPhrase):
-                    return self._tag(j - 2) == "I" or self.tokens[before.head].tag == "Z" or (
-                        self._tag(j - 2) == "C" and self._in_list(j - 2))
+                    return (
+                        self._tag(j - 2) == "I"
+                        or self.tokens[before.head].tag == "Z"
+                        or (self._tag(j - 2) == "C" and self._in_list(j - 2))
+                    )
                 return self._tag(j - 1) not in ("C", ",", "B", "W") and not (self._low(j - 1) == "that")
             if self._tag(j) in _HARD or self._tag(j) in ("B", "W"):
                 return False
@@ -865,15 +913,106 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
-_SPEAKERS = frozenset({"human", "state", "state?", "parliament", "party", "force", "force?", "civilian", "report", "envoy",
-                       "attache", "firm", "member", "fellow", "post", "bloc", "bloc?", "mission"})
-_INFINITIVE_NOUNS = frozenset(["order", "plan", "decision", "request", "call", "bid", "move", "promise", "refusal",
-                               "need", "right", "way", "time", "agreement", "deadline", "attempt", "effort", "failure"])
+_SPEAKERS = frozenset(
+    {
+        "human",
+        "state",
+        "state?",
+        "parliament",
+        "party",
+        "force",
+        "force?",
+        "civilian",
+        "report",
+        "envoy",
+        "attache",
+        "firm",
+        "member",
+        "fellow",
+        "post",
+        "bloc",
+        "bloc?",
+        "mission",
+    }
+)
+_INFINITIVE_NOUNS = frozenset(
+    [
+        "order",
+        "plan",
+        "decision",
+        "request",
+        "call",
+        "bid",
+        "move",
+        "promise",
+        "refusal",
+        "need",
+        "right",
+        "way",
+        "time",
+        "agreement",
+        "deadline",
+        "attempt",
+        "effort",
+        "failure",
+    ]
+)
 _OBJECT_CONTROL = frozenset({"ask", "order", "urge", "tell", "force", "allow", "invite", "instruct", "want", "press"})
 _PERCEPTION = frozenset({"see", "show", "find", "watch", "spot", "film", "keep", "leave", "catch"})
-_TAKES_ING = frozenset({"begin", "start", "stop", "finish", "continue", "keep", "consider", "avoid", "resume", "cease",
-                        "suggest", "propose", "recommend", "oppose", "discuss", "deny", "quit", "end", "mull", "favour",
-                        "mean", "involve", "delay", "postpone", "risk", "admit", "exclude", "contemplate", "envisage"})
-_ASKING = frozenset({"ask", "wonder", "decide", "know", "say", "see", "doubt", "discuss", "consider", "clarify",
-                     "specify", "confirm", "tell", "check", "learn", "reveal", "disclose", "determine", "depend"})
+_TAKES_ING = frozenset(
+    {
+        "begin",
+        "start",
+        "stop",
+        "finish",
+        "continue",
+        "keep",
+        "consider",
+        "avoid",
+        "resume",
+        "cease",
+        "suggest",
+        "propose",
+        "recommend",
+        "oppose",
+        "discuss",
+        "deny",
+        "quit",
+        "end",
+        "mull",
+        "favour",
+        "mean",
+        "involve",
+        "delay",
+        "postpone",
+        "risk",
+        "admit",
+        "exclude",
+        "contemplate",
+        "envisage",
+    }
+)
+_ASKING = frozenset(
+    {
+        "ask",
+        "wonder",
+        "decide",
+        "know",
+        "say",
+        "see",
+        "doubt",
+        "discuss",
+        "consider",
+        "clarify",
+        "specify",
+        "confirm",
+        "tell",
+        "check",
+        "learn",
+        "reveal",
+        "disclose",
+        "determine",
+        "depend",
+    }
+)
 _NEVER_REDUCED = frozenset({"leave", "say", "tell", "begin", "go", "come", "become", "remain", "get", "let"})

@@ -9,13 +9,57 @@ from services.ingest.extract.roles import Roles
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.things import Thing
 
-AT = frozenset(["in", "at", "on", "near", "along", "around", "inside", "within", "across", "throughout", "outside", "above",
-                "alongside", "beside", "next to", "close to", "over", "between", "opposite", "beyond", ""])
+AT = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "near",
+        "along",
+        "around",
+        "inside",
+        "within",
+        "across",
+        "throughout",
+        "outside",
+        "above",
+        "alongside",
+        "beside",
+        "next to",
+        "close to",
+        "over",
+        "between",
+        "opposite",
+        "beyond",
+        "",
+    ]
+)
 FROM = AT | frozenset({"from", "out of", "off", "of"})
 TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
 _EXCEPT = frozenset({"except", "excepting", "excluding", "apart from", "aside from", "but", "minus"})
-_VENUES = frozenset({"human", "state", "meeting", "talks", "visit", "summit", "parliament", "person", "outlet", "agreement",
-                     "paper", "report", "envoy", "drill", "training", "invitation", "party", "civilian", "cadet"})
+_VENUES = frozenset(
+    {
+        "human",
+        "state",
+        "meeting",
+        "talks",
+        "visit",
+        "summit",
+        "parliament",
+        "person",
+        "outlet",
+        "agreement",
+        "paper",
+        "report",
+        "envoy",
+        "drill",
+        "training",
+        "invitation",
+        "party",
+        "civilian",
+        "cadet",
+    }
+)
 _POINTING = frozenset({"there", "here", "it", "them", "both", "these", "those", "them"})
 
 
@@ -138,7 +182,9 @@ def _remembered(scene: Scene, event: Event) -> tuple[str, ...]:
             elif "border" in senses:
                 fit = tuple(p for p in memory.places if gazetteer.places[p].kind == "border")
             elif "area" in senses:
-                fit = tuple(p for p in memory.places if gazetteer.places[p].kind in ("province", "settlement", "region"))
+                fit = tuple(
+                    p for p in memory.places if gazetteer.places[p].kind in ("province", "settlement", "region")
+                )
             else:
                 continue
             if fit:

@@ -40,8 +40,20 @@ class VerbGroup:
     would, may (possible), must (deontic); `perfect`, `progressive`, `passive`, `negated`; `adverbs` its adverb tokens;
     `lemmas` the verbs it can be; `modal` the modal word."""
 
-    __slots__ = ("adverbs", "end", "form", "head", "lemmas", "modal", "negated", "passive", "perfect", "progressive",
-                 "start", "tense")
+    __slots__ = (
+        "adverbs",
+        "end",
+        "form",
+        "head",
+        "lemmas",
+        "modal",
+        "negated",
+        "passive",
+        "perfect",
+        "progressive",
+        "start",
+        "tense",
+    )
 
     def __init__(self, start: int, head: int, end: int) -> None:
         self.start = start
@@ -55,8 +67,16 @@ class VerbGroup:
         self.lemmas: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        marks = "".join(m for m, on in (("perf ", self.perfect), ("prog ", self.progressive), ("pass ", self.passive),
-                                        ("not ", self.negated)) if on)
+        marks = "".join(
+            m
+            for m, on in (
+                ("perf ", self.perfect),
+                ("prog ", self.progressive),
+                ("pass ", self.passive),
+                ("not ", self.negated),
+            )
+            if on
+        )
         return f"VG[{'/'.join(self.lemmas)} {self.form} {self.tense} {marks}]"
 
     @property
@@ -65,9 +85,22 @@ class VerbGroup:
         return self.lemmas == ("be",)
 
 
-_TENSES = {"will": "future", "shall": "future", "would": "would", "may": "may", "might": "may", "could": "may",
-           "can": "can", "cannot": "can", "should": "must", "must": "must", "ought": "must"}
-_NEGATIONS = frozenset({"not", "never", "neither", "nor", "no longer", "hardly", "scarcely", "barely", "cannot", "nowhere"})
+_TENSES = {
+    "will": "future",
+    "shall": "future",
+    "would": "would",
+    "may": "may",
+    "might": "may",
+    "could": "may",
+    "can": "can",
+    "cannot": "can",
+    "should": "must",
+    "must": "must",
+    "ought": "must",
+}
+_NEGATIONS = frozenset(
+    {"not", "never", "neither", "nor", "no longer", "hardly", "scarcely", "barely", "cannot", "nowhere"}
+)
 
 
 def phrases(tokens: list[Token]) -> list[object]:
@@ -171,7 +204,12 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
     lows = [w.low for w in auxiliaries]
     group.perfect = any(w.word.verbs[0][0] == "have" for w in auxiliaries)
     group.progressive = (form == "ing" and any(w.word.verbs[0][0] == "be" for w in auxiliaries)) or "being" in lows[1:]
-    group.passive = form == "pp" and head.low not in ("gone", "done") and bool(auxiliaries) and auxiliaries[-1].word.verbs[0][0] == "be"
+    group.passive = (
+        form == "pp"
+        and head.low not in ("gone", "done")
+        and bool(auxiliaries)
+        and auxiliaries[-1].word.verbs[0][0] == "be"
+    )
     modal = next((low for low in [*lows, head.low] if low in _TENSES), "")
     if modal:
         group.modal, group.tense = modal, _TENSES[modal]
@@ -249,7 +287,9 @@ def noun_phrase(tokens: list[Token], i: int) -> NounPhrase | None:
                 break
         elif tag == "," and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == tokens[j + 1].tag == "A":
             pass
-        elif tag == "C" and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == "A" and _adjectives(tokens, j):
+        elif (
+            tag == "C" and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == "A" and _adjectives(tokens, j)
+        ):
             pass
         else:
             break
@@ -272,8 +312,12 @@ def _adjectives(tokens: list[Token], j: int) -> bool:
 
 def _adjective_inside(tokens: list[Token], j: int) -> bool:
     """An adjective after a noun goes on only before a further noun: Armenia Russian base; airport border guards."""
-    return j + 1 < len(tokens) and tokens[j + 1].tag in "NP" and tokens[j].mention is None and (
-        tokens[j - 1].tag == "P" or "human" in tokens[j - 1].word.senses)
+    return (
+        j + 1 < len(tokens)
+        and tokens[j + 1].tag in "NP"
+        and tokens[j].mention is None
+        and (tokens[j - 1].tag == "P" or "human" in tokens[j - 1].word.senses)
+    )
 
 
 def _modifies(tokens: list[Token], j: int) -> bool:

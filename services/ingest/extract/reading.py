@@ -66,7 +66,9 @@ def scene_of(text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, 
     speech = frozenset(operators.speech())
     roots = clauses.clauses(line.tokens, found, speech, speech | _CLAUSAL)
     tree = Tree(roots)
-    scene = Scene(line, tree, Things(line.tokens, setting.gazetteer, words, setting.memory), setting, sentence.zone == "title")
+    scene = Scene(
+        line, tree, Things(line.tokens, setting.gazetteer, words, setting.memory), setting, sentence.zone == "title"
+    )
     for phrase in tree.phrases:
         for _, linked in phrase.links:
             if isinstance(linked, NounPhrase):
@@ -74,8 +76,31 @@ def scene_of(text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, 
     return scene
 
 
-_CLAUSAL = frozenset(["know", "hope", "expect", "fear", "see", "hear", "understand", "mean", "show", "indicate", "prove",
-                      "demand", "request", "order", "agree", "decide", "propose", "urge", "recommend", "require", "let"])
+_CLAUSAL = frozenset(
+    [
+        "know",
+        "hope",
+        "expect",
+        "fear",
+        "see",
+        "hear",
+        "understand",
+        "mean",
+        "show",
+        "indicate",
+        "prove",
+        "demand",
+        "request",
+        "order",
+        "agree",
+        "decide",
+        "propose",
+        "urge",
+        "recommend",
+        "require",
+        "let",
+    ]
+)
 _DATE = Word("Z")
 
 
@@ -98,7 +123,9 @@ def _dated(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _sentence(text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, ...], setting: Setting) -> list[Record]:
+def _sentence(
+    text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, ...], setting: Setting
+) -> list[Record]:
     scene = scene_of(text, sentence, mentions, setting)
     records: list[Record] = []
     for event in finding.events(scene):
@@ -115,7 +142,8 @@ def _remember(scene: Scene, records: list[Record]) -> None:
     """What the next sentence may point back to."""
     memory = scene.setting.memory
     places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(
-        dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p))
+        dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
+    )
     if places:
         memory.places = places
     for record in records:

@@ -12,11 +12,50 @@ from services.ingest.extract.words import Vocabulary, Word
 
 _NOUNISH_BEFORE = frozenset("DSGAM")
 _OPENS_NOUN_PHRASE = frozenset("DSNPAMO")
-_STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", "\""])
-_TIME_LINKS = frozenset({"since", "until", "till", "before", "after", "as", "than", "like", "once", "when", "where",
-                         "but", "except", "in case"})
-_MOTION = frozenset({"return", "go", "come", "move", "withdraw", "retreat", "fall", "get", "travel", "drive", "bring",
-                     "fly", "send", "transfer", "relocate", "belong", "lead", "refer", "back", "due", "respond"})
+_STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", '"'])
+_TIME_LINKS = frozenset(
+    {
+        "since",
+        "until",
+        "till",
+        "before",
+        "after",
+        "as",
+        "than",
+        "like",
+        "once",
+        "when",
+        "where",
+        "but",
+        "except",
+        "in case",
+    }
+)
+_MOTION = frozenset(
+    {
+        "return",
+        "go",
+        "come",
+        "move",
+        "withdraw",
+        "retreat",
+        "fall",
+        "get",
+        "travel",
+        "drive",
+        "bring",
+        "fly",
+        "send",
+        "transfer",
+        "relocate",
+        "belong",
+        "lead",
+        "refer",
+        "back",
+        "due",
+        "respond",
+    }
+)
 
 
 def _fixed(vocabulary: Vocabulary) -> Mapping[str, list[tuple[tuple[str, ...], Word]]]:
@@ -126,8 +165,12 @@ def _noun_ahead(tokens: list[Token], i: int) -> bool:
     tags = tokens[i].word.tags
     if tags[0] in "NPM" or (tags[0] == "A" and tokens[i].low not in ("able", "due", "likely", "ready")):
         return True
-    return "N" in tags or ("V" in tags and any(form in ("pp", "ing") for _, form in tokens[i].word.verbs) and i + 1 <
-                           len(tokens) and tokens[i + 1].word.tags[0] in "NAP")
+    return "N" in tags or (
+        "V" in tags
+        and any(form in ("pp", "ing") for _, form in tokens[i].word.verbs)
+        and i + 1 < len(tokens)
+        and tokens[i + 1].word.tags[0] in "NAP"
+    )
 
 
 def _previous(tokens: list[Token], i: int) -> tuple[str, int]:
@@ -285,8 +328,9 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         return others[0]
     if "base" in forms and _asked_before(tokens, at):
         return "V"
-    agrees = ("s" in forms and not plural) or ("base" in forms and "s" not in forms and (plural or noun.tag == "Z" or
-                                               _two_before(tokens, at)))
+    agrees = ("s" in forms and not plural) or (
+        "base" in forms and "s" not in forms and (plural or noun.tag == "Z" or _two_before(tokens, at))
+    )
     if "past" in forms:
         agrees = True
     if not agrees:
@@ -297,8 +341,9 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     if "V" in following.word.tags and {f for _, f in following.word.verbs} & {"past", "s"} and not _opens(following):
         return others[0]
     name = noun.tag == "P" or plural or noun.mention is not None
-    if name and (_opens(following) or following.tag in ("I", "T", "R", "B", "Z", "K") or
-                 following.word.tags[0] in "ITRBKZWM,"):
+    if name and (
+        _opens(following) or following.tag in ("I", "T", "R", "B", "Z", "K") or following.word.tags[0] in "ITRBKZWM,"
+    ):
         return "V" if not _finite_later(tokens, i + 1) or _opens(following) or noun.tag == "P" else others[0]
     if _opens(following) and not _finite_later(tokens, i + 1):
         return "V"
@@ -313,8 +358,9 @@ def _asked_before(tokens: list[Token], at: int) -> bool:
     if j < 0 or tokens[j].tag != "X" or tokens[j].word.verbs[0][1] not in ("modal", "base", "s", "past"):
         return False
     modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
-    return modal and (j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or
-                      tokens[j - 1].tag == '"')
+    return modal and (
+        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag == '"'
+    )
 
 
 def _two_before(tokens: list[Token], at: int) -> bool:
@@ -392,13 +438,20 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
         return "B"
     for j in range(i + 1, min(len(tokens), i + 25)):
         token = tokens[j]
-        if token.tag in _STOPS and token.tag != '"' or token.word.tags == "B" or token.low in ("who", "which", "and",
-                                                                                                 "that"):
+        if (
+            token.tag in _STOPS
+            and token.tag != '"'
+            or token.word.tags == "B"
+            or token.low in ("who", "which", "and", "that")
+        ):
             break
         if token.word.tags[0] == "X" and token.word.verbs and token.word.verbs[0][1] not in ("pp", "ing"):
             return "B" if _low(tokens, j - 1) != "to" and j > i + 1 else "I"
-        if "V" in token.word.tags and token.mention is None and "N" not in token.word.tags and any(
-            form in ("past", "s") for _, form in token.word.verbs
+        if (
+            "V" in token.word.tags
+            and token.mention is None
+            and "N" not in token.word.tags
+            and any(form in ("past", "s") for _, form in token.word.verbs)
         ):
             participle = any(form == "pp" for _, form in token.word.verbs)
             if participle and (tokens[j - 1].word.tags[0] in "DSGA" or j == i + 1):
