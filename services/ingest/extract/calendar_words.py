@@ -104,7 +104,7 @@ def month_at(tokens: list[Token], i: int) -> int | None:
         return month
     after = past_dot(tokens, i + 1)
     year_near = year_at(tokens, after) or (low_at(tokens, after + 1) == "," and year_at(tokens, after + 2))
-    if not tokens[i].capital:
+    if not tokens[i].capital and low_at(tokens, i - 1) not in ("mid", "early", "late"):
         day_near = day_at(tokens, i - 1) or day_at(tokens, after)
         return month if day_near and year_near else None
     if day_at(tokens, i - 1) or day_at(tokens, after) or year_near:

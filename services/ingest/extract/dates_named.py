@@ -171,9 +171,9 @@ def read_the(tokens: list[Token], i: int) -> DateForm | None:
 
 _AFTER_THE = {
     **dict.fromkeys(_EDGES, (read_edge,)),
-    **dict.fromkeys(TIMES_OF_DAY, (read_night,)),
     **dict.fromkeys(words("season"), (read_season,)),
     **dict.fromkeys(UNITS, (read_unit,)),
+    **dict.fromkeys(TIMES_OF_DAY, (read_night,)),
     "month": (read_edge, read_unit),
     "weekend": (read_weekend,),
     "new": (read_fixed,),

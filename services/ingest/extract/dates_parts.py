@@ -99,7 +99,7 @@ def read_phase(tokens: list[Token], i: int) -> DateForm | None:
 def read_part(tokens: list[Token], i: int) -> DateForm | None:
     """First half of 2025, second quarter, last days of May, first three months of the year."""
     number = _PARTS.get(low_at(tokens, i))
-    if number is None:
+    if number is None or (low_at(tokens, i) == "last" and low_at(tokens, i - 1) != "the"):
         return None
     noun = low_at(tokens, i + 1)
     if noun == "half of":  # joined by a later pass

@@ -28,6 +28,8 @@ _FIRM_BEFORE = words("firm before")
 _SEASON_BEFORE = words("season before")
 _FALL_BEFORE = words("fall before")
 _TO = frozenset({"-", "–", "to", "through", "until", "till"})
+_COUNTED = words("counted")
+_PEOPLE = frozenset({"force", "force?", "civilian", "human"})
 _DAYS_MAX = 8
 
 
@@ -200,7 +202,7 @@ def _counts(tokens: list[Token], j: int, year: int) -> bool:
     if not counted_at(tokens, j):
         return False
     token = tokens[j]
-    force = token.kind == "force" or "force" in token.word.senses or token.low in words("counted")
+    force = token.kind == "force" or token.low in _COUNTED or not _PEOPLE.isdisjoint(token.word.senses)
     return force or year % 100 == 0 or not 1990 <= year <= 2050
 
 

@@ -1,4 +1,4 @@
-"""Pass 13a. In: an event about a force at a place. Out: drafts of presence, withdrawal and control claims."""
+"""Pass 13a. In: an event about a force at a place. Out: drafts of presence, deployment and control claims."""
 
 from dataclasses import replace
 
@@ -7,13 +7,12 @@ from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.forces import forces_of
 from services.ingest.extract.leaving import leaving, moved_away, words_of
-from services.ingest.extract.locating import AT, FROM, TO, Located, locate
+from services.ingest.extract.locating import AT, TO, Located, locate
 from services.ingest.extract.scene import Draft, Event, Scene
+from services.ingest.extract.sites import settled, tracked
 from services.ingest.extract.things import Thing
 
 FRAMES = {
-    "LEAVE": "LEAVE", "LEAVE?": "LEAVE", "STATELEAVE": "LEAVE", "GO": "LEAVE", "GONE": "LEAVE",
-    "ORDEROUT": "LEAVE",
     "STAY": "STAY", "KEEP": "STAY", "BUDGE": "STAY", "TERMRUN": "STAY",
     "STATION": "STAND", "STAND": "STAND", "GUARD": "STAND", "NUMBER": "STAND", "HAVE": "STAND", "HOST": "STAND",
     "SEEN": "STAND",
@@ -24,7 +23,6 @@ FRAMES = {
     "JOINT": "JOINT", "JOIN": "JOINT",
 }  # fmt: skip
 _PREPS = {
-    "LEAVE": FROM,
     "ARRIVE": TO,
     "HANDOVER": AT | {"of", "over"},
     "STAY": AT | {"from", "of"},
@@ -32,7 +30,6 @@ _PREPS = {
 }
 _STILL = frozenset({"still", "to this day"})
 _MORE = frozenset({"additional", "more", "extra", "further", "reinforcement", "reinforcements", "another", "fresh"})
-_TRACKED = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "uz", "tm")
 
 
 def read_presence(scene: Scene, event: Event) -> list[Draft]:
@@ -45,7 +42,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     forces = _owned(scene, event, forces_of(scene, things))
     place = locate(scene, event, _PREPS.get(frame, AT), things)
     frame, axes = _nuance(scene, event, frame, axes, forces, place)
-    places = tuple(p for p in place.places if _tracked(p, forces))
+    places = tuple(p for p in place.places if tracked(p))
     if frame == "" or not _enough(event, frame, forces, places, place):
         return []
     return [
@@ -54,7 +51,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
             frame,
             axes,
             forces,
-            _settled(scene, places, forces),
+            settled(scene, places, forces),
             place.excluded,
             place.part,
             tier=place.tier,
@@ -79,15 +76,9 @@ def _forces(event: Event, frame: str) -> list[Thing]:
 def _owned(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
     """A state that leaves, keeps or sends is the owner, where the force has none of its own."""
     owner = next((t.state for t in event.match.subjects if t.state is not None and t.force is None), None)
-    if event.frame == "STATELEAVE" and not forces and owner is not None:
-        return (Force(owner=owner, type="unspecified"),)
     if owner is None or event.frame in ("TAKEOVER", "HANDOVER", "REPLACE", "JOIN", "HOST", "INVITE", "SEEN"):
         return forces
     return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
-
-
-def _tracked(place: str, forces: tuple[Force, ...]) -> bool:
-    return place.split(".")[0] in _TRACKED
 
 
 def _enough(event: Event, frame: str, forces: tuple[Force, ...], places: tuple[str, ...], place: Located) -> bool:
@@ -104,19 +95,6 @@ def _enough(event: Event, frame: str, forces: tuple[Force, ...], places: tuple[s
     )
 
 
-def _settled(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[str, ...]:
-    """Bare Agarak with border guards or a word for a crossing is the checkpoint."""
-    lows = {t.low for t in scene.tokens}
-    guarded = any(f.type == "border_guards" for f in forces) or lows & {
-        "checkpoint",
-        "crossing",
-        "customs",
-        "post",
-        "officers",
-    }
-    return tuple("am.syunik.agarak_checkpoint" if p == "am.syunik.agarak" and guarded else p for p in places)
-
-
 def _nuance(
     scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...], place: Located
 ) -> tuple[str, Axes]:
@@ -124,8 +102,6 @@ def _nuance(
     lows = words_of(scene, event)
     axes = as_agreed(scene, event, axes, frame)
     stage = axes.stage
-    if event.frame == "ORDEROUT" and stage in ("DONE", "STATE", "PROG"):
-        return "LEAVE", replace(axes, stage="ORDER")
     if frame == "ARRIVE" and event.frame == "DEPLOY" and moved_away(event):
         frame = "LEAVE"
     if frame == "STAND" and event.frame == "STATION":

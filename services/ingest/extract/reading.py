@@ -1,25 +1,26 @@
 """The cascade: article text in, records out. Each pass stands in its own file; this one only hands their results on."""
 
+from collections.abc import Callable
 from datetime import date
 
 from events.article import Article
 from events.dates import bounds
 from events.record import Record
-from services.ingest.extract import clauses, finding, operators, presence
-from services.ingest.extract.assembly import assemble
+from services.ingest.extract import clauses, finding, leaving, operators, presence
 from services.ingest.extract._cforms import forms
+from services.ingest.extract.assembly import assemble
 from services.ingest.extract.mentions import Finder, Mention
 from services.ingest.extract.merging import merge
 from services.ingest.extract.names import name
 from services.ingest.extract.normalise import NormalisedText, normalise
 from services.ingest.extract.phrases import NounPhrase, phrases
-from services.ingest.extract.scene import Scene, Setting
+from services.ingest.extract.scene import Draft, Event, Scene, Setting
 from services.ingest.extract.sentences import Sentence, sentences
 from services.ingest.extract.tagging import join_fixed, tag
 from services.ingest.extract.things import Things
 from services.ingest.extract.tokens import Token, tokenise
 from services.ingest.extract.tree import Tree
-from services.ingest.extract.words import Vocabulary, Word, vocabulary
+from services.ingest.extract.words import Word, vocabulary
 from services.ingest.gazetteer import Gazetteer
 
 
@@ -129,13 +130,20 @@ def _sentence(
     scene = scene_of(text, sentence, mentions, setting)
     records: list[Record] = []
     for event in finding.events(scene):
-        drafts = presence.read_presence(scene, event) if event.frame in presence.FRAMES else []
-        for draft in drafts:
+        reader = _READERS.get(event.frame)
+        for draft in reader(scene, event) if reader is not None else []:
             record = assemble(scene, draft)
             if record is not None:
                 records.append(record)
     _remember(scene, records)
     return records
+
+
+_READERS: dict[str, Callable[[Scene, Event], list[Draft]]] = {
+    **dict.fromkeys(leaving.FRAMES, leaving.read_leaving),
+    **dict.fromkeys(presence.FRAMES, presence.read_presence),
+}
+"""Which reader makes claims of the events of a frame."""
 
 
 def _remember(scene: Scene, records: list[Record]) -> None:
