@@ -147,6 +147,7 @@ class _Walk:
         elif tag == "C":
             self.linked = token.low
         elif tag == ",":
+            self.prep = ""
             self.comma = True
             self.linked = self.linked or ","
             return k + 1
@@ -211,7 +212,10 @@ class _Walk:
             return k + 1
         cur = self.cur
         if cur.verb is None:
-            if isinstance(cur.subject, NounPhrase):
+            if isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].word.noun in _TIMES:
+                cur.links.append(("", cur.subject))
+                cur.subject = phrase
+            elif isinstance(cur.subject, NounPhrase):
                 if comma or linked == ",":
                     cur.subject.named.append(phrase)
                 else:
@@ -313,6 +317,8 @@ class _Walk:
             if isinstance(item, VerbGroup):
                 if item.form == "finite" and self._inversion(j, item):
                     return False
+                if item.form == "past|pp" and self._tag(k - 2) == "," and self._speechlike(item) and self._ends(j + 1):
+                    return True
                 return item.form == "finite" or (item.form == "past|pp" and not self._reduced_at(j, item))
             if isinstance(item, NounPhrase):
                 if not (j > 0 and self._tag(j - 1) in "I") and self.tokens[item.head].tag != "Z":
@@ -323,6 +329,10 @@ class _Walk:
                 return False
             j += 1
         return False
+
+    def _ends(self, k: int) -> bool:
+        """Whether nothing follows but a date, a listener, or how it was said."""
+        return not any(isinstance(item, VerbGroup) and item.form == "finite" for item in self.items[k : k + 6])
 
     def _verb_after_relative(self, k: int) -> bool:
         seen = 0
@@ -513,7 +523,7 @@ class _Walk:
 
     def _inversion(self, k: int, group: VerbGroup) -> bool:
         head = self.tokens[group.head]
-        if head.tag != "X":
+        if head.tag != "X" or self._tag(k - 1) == "E":
             return False
         j = k + 1
         if not isinstance(self._item(j), NounPhrase):
@@ -691,7 +701,8 @@ class _Walk:
         for j in range(k, len(self.items)):
             item = self.items[j]
             if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
-                return item.form == "finite" or not self._reduced_at(j, item)
+                if item.form == "finite" or not self._reduced_at(j, item):
+                    return True
             if self._tag(j) in _HARD or self._tag(j) in ("B",):
                 return False
         return False
@@ -913,6 +924,7 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
+_TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
 _SPEAKERS = frozenset(
     {
         "human",

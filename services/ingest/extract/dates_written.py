@@ -16,6 +16,7 @@ from services.ingest.extract.calendar_words import (
     month_at,
     noun_at,
     past_dot,
+    people_at,
     words,
     year_at,
 )
@@ -29,7 +30,6 @@ _SEASON_BEFORE = words("season before")
 _FALL_BEFORE = words("fall before")
 _TO = frozenset({"-", "–", "to", "through", "until", "till"})
 _COUNTED = words("counted")
-_PEOPLE = frozenset({"force", "force?", "civilian", "human"})
 _DAYS_MAX = 8
 
 
@@ -201,9 +201,8 @@ def read_year(tokens: list[Token], i: int) -> DateForm | None:
 def _counts(tokens: list[Token], j: int, year: int) -> bool:
     if not counted_at(tokens, j):
         return False
-    token = tokens[j]
-    force = token.kind == "force" or token.low in _COUNTED or not _PEOPLE.isdisjoint(token.word.senses)
-    return force or year % 100 == 0 or not 1990 <= year <= 2050
+    never_dated = people_at(tokens, j) or tokens[j].low in _COUNTED
+    return never_dated or year % 100 == 0 or not 1990 <= year <= 2050
 
 
 def _named(tokens: list[Token], i: int) -> bool:

@@ -16,6 +16,7 @@ from services.ingest.extract.locating import FROM, locate
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.quantities import partitive
 from services.ingest.extract.scene import Draft, Event, Scene
+from services.ingest.extract.senses import is_a
 from services.ingest.extract.sites import settled, tracked
 from services.ingest.extract.things import Thing
 
@@ -71,8 +72,10 @@ def _forces(scene: Scene, event: Event) -> list[Thing]:
     """The things that leave: those behind "of" where the sense has them there, else subjects and objects, else what
     the operators above name."""
     for preps, types in event.match.sense.links:
-        if "F" in types and (found := [t for p, t in event.roles.links if p in preps and t.force is not None]):
-            return found
+        if "F" in types:
+            behind = [is_a(t, "F", scene.things, event.at) for p, t in event.roles.links if p in preps]
+            if found := [t for t in behind if t is not None and t.force is not None]:
+                return found
     given = [*event.match.subjects, *event.match.objects]
     found = [t for t in given if t.force is not None]
     if not found:

@@ -223,7 +223,7 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
         group.form = "ing"
     elif first_form == "pp":
         group.form = "pp"
-    elif first_form == "past":
+    elif first_form == "past" or (not auxiliaries and {f for _, f in readings} >= {"base", "past", "pp"}):
         group.tense = "past"
         if not auxiliaries and any(f == "pp" for _, f in readings):
             group.form = "past|pp"
@@ -357,7 +357,7 @@ def _headless(tokens: list[Token], start: int, j: int) -> NounPhrase | None:
         return None
     if tokens[k].tag == "A" and not (tokens[start].tag in "DM" or tokens[k].low in ("most", "many", "several")):
         return None
-    if tokens[k].tag == "D" and tokens[k].low in ("the", "a", "an", "its"):
+    if tokens[k].tag == "D" and tokens[k].low in ("the", "a", "an", "its", "no", "every"):
         return None
     return NounPhrase(start, k, k + 1)
 

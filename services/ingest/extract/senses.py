@@ -94,7 +94,12 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
             for lemma in many(row["lemma"]):
                 sense = _sense(lemma, row, table, number)
                 found.setdefault((lemma, row["pos"]), []).append(sense)
-    return {key: tuple(rows) for key, rows in found.items()}
+    return {key: tuple(sorted(rows, key=_literal)) for key, rows in found.items()}
+
+
+def _literal(sense: Sense) -> bool:
+    """Rows with a literal condition come before those without."""
+    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives)
 
 
 def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:

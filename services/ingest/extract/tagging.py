@@ -208,7 +208,7 @@ def _that(tokens: list[Token], i: int) -> str:
         return "B" if {"op", "report", "agreement", "hope", "paper"} & set(senses) else "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
-    return "O" if following[0] in ".,X" and before in ("^", "I", "V") else "B"
+    return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
 
 
 def _there(tokens: list[Token], i: int) -> str:
@@ -434,6 +434,8 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
     """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition."""
     if "I" not in tags:
         return _question_word(tokens, i) if "W" in tags else "B"
+    if tokens[i].low == "after" and 0 < i < len(tokens) - 1 and tokens[i - 1].low == tokens[i + 1].low:
+        return "I"
     if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
         return "B"
     for j in range(i + 1, min(len(tokens), i + 25)):
@@ -482,6 +484,22 @@ def _one(tokens: list[Token], i: int) -> str:
     return "M" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else "O"
 
 
+def _such(tokens: list[Token], i: int) -> str:
+    return "A" if i and tokens[i - 1].tag == "D" else "D"
+
+
+def _back(tokens: list[Token], i: int) -> str:
+    """Ordered them back from, back home: beside a preposition or at the end no verb."""
+    if _tags(tokens, i + 1)[0] in "ITR.,;" and not (i and tokens[i - 1].tag in "TX"):
+        return "K"
+    return _verb_or_not(tokens, i, tokens[i].word.tags)
+
+
+def _near(tokens: list[Token], i: int) -> str:
+    before, _ = _previous(tokens, i)
+    return "V" if before in "TXO" and before != "^" else "I"
+
+
 def _neither(tokens: list[Token], i: int) -> str:
     return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else "R"
 
@@ -506,7 +524,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": lambda _t, _i: "D", "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": lambda _t, _i: "D", "but": lambda t, i: "C",
     "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda _t, _i: "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip
