@@ -64,6 +64,8 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     verb = clause.verb
     assert verb is not None
     stage, ahead = _tense_stage(verb)
+    if _imperative(clause, tokens):
+        stage, ahead = "PROPOSE", True
     axes = Axes(stage, verb.negated or _negated_subject(clause, tokens), ahead=ahead, verb=verb)
     axes = replace(axes, certainty=_hedge(clause, verb, tokens), words=_said_words(verb, tokens))
     if verb.tense == "would" and verb.perfect:
@@ -73,6 +75,16 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     if any(tokens[i].low in _NEARLY for i in (*verb.adverbs, *clause.adverbs)) and axes.stage == "DONE":
         axes = replace(axes, stage="BEGIN")
     return axes
+
+
+def _imperative(clause: Clause, tokens: list[Token]) -> bool:
+    """A bare verb that opens its sentence: Get the base out of Gyumri."""
+    verb = clause.verb
+    assert verb is not None
+    if clause.subject is not None or clause.role not in ("main", "that") or verb.form != "finite" or verb.start != verb.head:
+        return False
+    forms = {form for _, form in tokens[verb.head].word.verbs}
+    return "base" in forms and "past" not in forms and clause.start >= verb.start - 2
 
 
 def _tense_stage(verb: VerbGroup) -> tuple[str, bool]:
@@ -220,6 +232,8 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             )
         case "MANAGE":
             return replace(axes, denied=axes.denied != flip, stage="FUTURE" if ahead else "DONE", verb=verb)
+        case "STOP" if axes.stage in _LOUD:
+            return replace(axes, denied=not (axes.denied != flip))
         case "STOP":
             return replace(axes, denied=not (axes.denied != flip), stage="FUTURE" if ahead else "DONE", verb=verb)
         case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE":

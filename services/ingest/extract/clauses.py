@@ -351,6 +351,8 @@ class _Walk:
         cur = self.cur
         if not self._verb_follows(k + 1):
             return False
+        if (comma or linked == ",") and self._interposed(k):
+            return self._attribution(k, phrase)
         if cur.verb is None:
             if cur.subject is None and self._signed_by(k, phrase):
                 return self._object_relative(k, phrase)
@@ -376,7 +378,7 @@ class _Walk:
             clause.subject = phrase
             self.cur = clause
             return True
-        if cur.role == "rel" and self._waiting() is not None and not set(cur.verb.lemmas) & self.clausal:
+        if self._waiting() is not None and not set(cur.verb.lemmas) & self.clausal:
             return False
         if set(cur.verb.lemmas) & self.clausal and not (
             cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
@@ -475,6 +477,22 @@ class _Walk:
             if self._tag(n) in _HARD or self._tag(n) == ",":
                 return True
         return True
+
+    def _interposed(self, k: int) -> bool:
+        """Whether the phrase at `k` with its verb only says who speaks, in the middle: guards, he said, will leave."""
+        phrase, group = self.items[k], self._item(k + 1)
+        assert isinstance(phrase, NounPhrase)
+        if not isinstance(group, VerbGroup) or not set(group.lemmas) & (self.speech | _DEMANDING):
+            return False
+        if not self._speaks(phrase):
+            return False
+        for n in range(k + 2, len(self.items)):
+            item = self.items[n]
+            if self._tag(n) == ",":
+                return any(isinstance(i, VerbGroup) and i.form in ("finite", "past|pp") for i in self.items[n + 1 : n + 12])
+            if isinstance(item, VerbGroup) or self._tag(n) in _HARD or self._tag(n) in ("B", "W", "C"):
+                return False
+        return False
 
     def _speaks(self, phrase: NounPhrase) -> bool:
         """Whether it can be somebody who says something."""
@@ -810,12 +828,21 @@ class _Walk:
             clause = self._open("comp", i, self.last, "that")
             self._resume(clause)
         else:
-            parent = self.cur
-            while parent.verb is None and self._outer(parent) is not None:
-                parent = self._outer(parent)  # type: ignore[assignment]
-            clause = self._open("that", i, parent, "that")
+            clause = self._open("that", i, self._taker_of_that(), "that")
         self.cur = clause
         self.last = None
+
+    def _taker_of_that(self) -> Clause:
+        """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed."""
+        clause: Clause | None = self.cur
+        while clause is not None:
+            if clause.verb is not None and set(clause.verb.lemmas) & self.clausal:
+                return clause
+            clause = self._outer(clause)
+        parent = self.cur
+        while parent.verb is None and (outer := self._outer(parent)) is not None:
+            parent = outer
+        return parent
 
     def _relative(self, k: int, i: int, low: str) -> None:
         """Who, which, where: a clause on the phrase before; without one a question or what is meant (what people saw)."""
@@ -880,8 +907,9 @@ class _Walk:
             if before in cur.objects or before is cur.predicate or (before is cur.subject and cur.verb is not None):
                 return True
             return self._finite_after(k)
-        if after_comma and cur.verb is None and isinstance(cur.subject, NounPhrase):
-            return True
+        holder = cur if cur.verb is None else self._waiting()
+        if after_comma and holder is not None and isinstance(holder.subject, NounPhrase):
+            return self._finite_to_come(k + 1)
         if k == 0:
             return True
         if after_comma and cur.verb is not None:
@@ -911,8 +939,22 @@ class _Walk:
                         or self.tokens[before.head].tag == "Z"
                         or (self._tag(j - 2) == "C" and self._in_list(j - 2))
                     )
+                if self._tag(j - 1) == "," and self._between_commas(k):
+                    return True
                 return self._tag(j - 1) not in ("C", ",", "B", "W") and not (self._low(j - 1) == "that")
             if self._tag(j) in _HARD or self._tag(j) in ("B", "W"):
+                return False
+        return False
+
+    def _between_commas(self, k: int) -> bool:
+        """Whether item `k` stands in an aside: PACE, in a text adopted on Monday, invited …"""
+        subject = self.cur.subject if self.cur.verb is None else None
+        if not isinstance(subject, NounPhrase):
+            return False
+        for j in range(k - 1, -1, -1):
+            if self._tag(j) == ",":
+                return True
+            if self.items[j] is subject:
                 return False
         return False
 
@@ -924,6 +966,7 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
+_DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
 _SPEAKERS = frozenset(
     {

@@ -146,7 +146,7 @@ def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_o
 
 def _by_whom(scene: Scene, axes: Axes, above: Climb) -> Axes:
     """A demand is an authority's; of a lawmaker, party, crowd or analyst it is a proposal, and so is one by nobody."""
-    if axes.stage == "REQUEST" and axes.loud is not None:
+    if axes.stage in ("REQUEST", "WANT") and axes.loud is not None:
         who = _who(scene, axes.loud)
         if (not who and axes.loud.clause is None) or (who and not any(speaks_for_state(t, scene.setting) for t in who)):
             return replace(axes, stage="PROPOSE", ahead=True)

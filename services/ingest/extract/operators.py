@@ -169,7 +169,7 @@ def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Oper
         return None
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
-    negated = verb.negated or _negative_subject(clause, tokens, below)
+    negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below)
     if "be" in verb.lemmas:
         predicate = _predicate(clause, role, tokens)
         return None if predicate is None else Operator(predicate, verb.head, verb, negated, clause)
@@ -233,7 +233,7 @@ def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
         for row in rows().get((lemma, "v"), ()):
             if row.operator in names and not row.nouns and not row.phrase and not row.particles and not clause.links:
                 return Operator(
-                    row.operator, verb.head, verb, verb.negated or _negative_subject(clause, tokens, None), clause
+                    row.operator, verb.head, verb, verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, None), clause
                 )
     return None
 

@@ -227,8 +227,11 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
         group.tense = "past"
         if not auxiliaries and any(f == "pp" for _, f in readings):
             group.form = "past|pp"
-    elif first_form == "base" and not auxiliaries and first.low == "be":
-        group.form = "inf"
+    elif first.low == "be" and first_form == "base":
+        if auxiliaries:
+            group.tense, group.modal = "must", "be"
+        else:
+            group.form = "inf"
 
 
 def _wanted(auxiliaries: list[Token], infinitive: bool) -> tuple[str, ...]:
@@ -259,7 +262,7 @@ def noun_phrase(tokens: list[Token], i: int) -> NounPhrase | None:
                 break
             head = j
         elif tag in "DS":
-            if j > start and not _predeterminer(tokens, start, j):
+            if j > start and not _predeterminer(tokens, start, j) and not (head < 0 and tokens[j - 1].tag == "C"):
                 break
         elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
             head = j
@@ -307,7 +310,7 @@ def _quoted_noun(tokens: list[Token], j: int, start: int) -> bool:
 
 def _adjectives(tokens: list[Token], j: int) -> bool:
     """Turkish and Iranian borders: both adjectives belong to the noun after them."""
-    return tokens[j + 1].tag == "A"
+    return tokens[j + 1].tag == "A" or (tokens[j + 1].tag == "D" and j + 2 < len(tokens) and tokens[j + 2].tag == "A")
 
 
 def _adjective_inside(tokens: list[Token], j: int) -> bool:

@@ -71,6 +71,7 @@ def scene_of(text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, 
         line, tree, Things(line.tokens, setting.gazetteer, words, setting.memory), setting, sentence.zone == "title"
     )
     for phrase in tree.phrases:
+        scene.things.of(phrase)
         for _, linked in phrase.links:
             if isinstance(linked, NounPhrase):
                 scene.beside[id(linked)] = phrase

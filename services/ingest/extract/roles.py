@@ -12,6 +12,7 @@ from services.ingest.extract.tree import Tree
 _OBJECT_CONTROL = frozenset(
     [
         "ask",
+        "give",
         "order",
         "urge",
         "tell",
