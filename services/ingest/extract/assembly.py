@@ -29,7 +29,9 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
         realis="counterfactual" if axes.counterfactual else realis,  # type: ignore[arg-type]
         temporal="historical" if axes.counterfactual else temporal,  # type: ignore[arg-type]
         quote=Quote(text=scene.line.text.raw[start:end], start=start, end=end),
-        rule=Rule(id=f"{draft.frame.lower()}.{axes.stage.lower()}", version=scene.setting.version, trace=_trace(scene, draft)),
+        rule=Rule(
+            id=f"{draft.frame.lower()}.{axes.stage.lower()}", version=scene.setting.version, trace=_trace(scene, draft)
+        ),
         force=draft.forces,
         locations=draft.places,
         locations_excluded=draft.excluded,
@@ -98,9 +100,17 @@ def _extent(node: "Clause | NounPhrase", depth: int = 0) -> tuple[int, int]:
 def _trace(scene: Scene, draft: Draft) -> tuple[Step, ...]:
     tokens = scene.tokens
     event = draft.event
-    steps = [Step(at="trigger", found=f"{event.match.sense.lemma} ({event.frame})", start=tokens[event.at].start,
-                  end=tokens[event.at].end)]
-    steps += [Step(at="operator", found=name, start=tokens[at].start, end=tokens[at].end) for name, at in draft.axes.words]
+    steps = [
+        Step(
+            at="trigger",
+            found=f"{event.match.sense.lemma} ({event.frame})",
+            start=tokens[event.at].start,
+            end=tokens[event.at].end,
+        )
+    ]
+    steps += [
+        Step(at="operator", found=name, start=tokens[at].start, end=tokens[at].end) for name, at in draft.axes.words
+    ]
     steps.append(Step(at="arguments", found=f"tier {draft.tier}"))
     return tuple(steps)
 

@@ -15,7 +15,9 @@ _AHEAD = frozenset({"future", "would", "may", "must", "can"})
 _PROBABLE = word_set("axes.probable")
 _POSSIBLE = word_set("axes.possible")
 _NEARLY = word_set("axes.nearly")
-_NO = frozenset({"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "not one single"})
+_NO = frozenset(
+    {"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "not one single"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ def read_axes(
 ) -> Axes:
     """The axes of `node`. `conditions`: whether an "if" clause hangs on it or on what stands above it. `inner`: the
     axes to begin with, where they are not those of the node's own verb."""
-    axes = inner if inner is not None else _of_clause(node, tokens) if isinstance(node, Clause) else _of_noun(node, tokens)
+    axes = (
+        inner if inner is not None else _of_clause(node, tokens) if isinstance(node, Clause) else _of_noun(node, tokens)
+    )
     for operator in climb.operators:
         axes = _apply(axes, operator, tokens)
     if climb.question:
@@ -60,6 +64,8 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     verb = clause.verb
     assert verb is not None
     stage, ahead = _tense_stage(verb)
+    if _imperative(clause, tokens):
+        stage, ahead = "PROPOSE", True
     axes = Axes(stage, verb.negated or _negated_subject(clause, tokens), ahead=ahead, verb=verb)
     axes = replace(axes, certainty=_hedge(clause, verb, tokens), words=_said_words(verb, tokens))
     if verb.tense == "would" and verb.perfect:
@@ -69,6 +75,16 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     if any(tokens[i].low in _NEARLY for i in (*verb.adverbs, *clause.adverbs)) and axes.stage == "DONE":
         axes = replace(axes, stage="BEGIN")
     return axes
+
+
+def _imperative(clause: Clause, tokens: list[Token]) -> bool:
+    """A bare verb that opens its sentence: Get the base out of Gyumri."""
+    verb = clause.verb
+    assert verb is not None
+    if clause.subject is not None or clause.role not in ("main", "that") or verb.form != "finite" or verb.start != verb.head:
+        return False
+    forms = {form for _, form in tokens[verb.head].word.verbs}
+    return "base" in forms and "past" not in forms and clause.start >= verb.start - 2
 
 
 def _tense_stage(verb: VerbGroup) -> tuple[str, bool]:
@@ -92,15 +108,40 @@ def _tense_stage(verb: VerbGroup) -> tuple[str, bool]:
 
 def _said_words(verb: VerbGroup, tokens: list[Token]) -> tuple[tuple[str, int], ...]:
     marks = [verb.form if verb.form != "finite" else verb.tense]
-    marks += [m for m, on in (("perfect", verb.perfect), ("progressive", verb.progressive), ("passive", verb.passive),
-                              ("negated", verb.negated)) if on]
+    marks += [
+        m
+        for m, on in (
+            ("perfect", verb.perfect),
+            ("progressive", verb.progressive),
+            ("passive", verb.passive),
+            ("negated", verb.negated),
+        )
+        if on
+    ]
     return ((f"tense:{' '.join(marks)}", verb.head),)
 
 
 def _of_noun(phrase: NounPhrase, tokens: list[Token]) -> Axes:
     lows = {t.low for t in tokens[phrase.start : phrase.head]}
-    stage = "PLAN" if lows & {"planned", "promised", "announced", "scheduled", "expected", "impending", "forthcoming",
-                              "upcoming", "future", "intended", "proposed", "imminent"} else "NOMINAL"
+    stage = (
+        "PLAN"
+        if lows
+        & {
+            "planned",
+            "promised",
+            "announced",
+            "scheduled",
+            "expected",
+            "impending",
+            "forthcoming",
+            "upcoming",
+            "future",
+            "intended",
+            "proposed",
+            "imminent",
+        }
+        else "NOMINAL"
+    )
     if lows & {"agreed", "negotiated"}:
         stage = "AGREE"
     if lows & {"completed", "recent"}:
@@ -112,7 +153,9 @@ def _negated_subject(clause: Clause, tokens: list[Token]) -> bool:
     """No soldier, not a dram, nobody, neither side; nor with the verb before its subject."""
     if clause.marker == "nor" or (clause.role == "and" and clause.marker == "neither"):
         return True
-    if clause.inverted and any(tokens[i].low in ("neither", "nor", "never") for i in range(max(0, clause.start), clause.verb.head)):  # type: ignore[union-attr]
+    if clause.inverted and any(
+        tokens[i].low in ("neither", "nor", "never") for i in range(max(0, clause.start), clause.verb.head)
+    ):  # type: ignore[union-attr]
         return True
     for phrase in (clause.subject, *clause.objects):
         if isinstance(phrase, NounPhrase):
@@ -169,15 +212,28 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "CONSIDER":
             if flip:
                 return replace(axes, denied=not axes.denied, stage=_planned(axes.stage), ahead=True)
-            return replace(axes, certainty=_weaker(axes.certainty, "possible"), stage=_planned(axes.stage), ahead=True,
-                           unsaid=axes.unsaid or "only_considered")
+            return replace(
+                axes,
+                certainty=_weaker(axes.certainty, "possible"),
+                stage=_planned(axes.stage),
+                ahead=True,
+                unsaid=axes.unsaid or "only_considered",
+            )
         case "EXPECT":
             sure = axes.certainty if flip else _weaker(axes.certainty, "probable")
             return replace(axes, certainty=sure, stage=_planned(axes.stage), ahead=True, denied=axes.denied != flip)
         case "FAIL":
-            return replace(axes, denied=not (axes.denied != flip), stage="DONE" if not ahead else axes.stage, ahead=ahead, verb=verb)
+            return replace(
+                axes,
+                denied=not (axes.denied != flip),
+                stage="DONE" if not ahead else axes.stage,
+                ahead=ahead,
+                verb=verb,
+            )
         case "MANAGE":
             return replace(axes, denied=axes.denied != flip, stage="FUTURE" if ahead else "DONE", verb=verb)
+        case "STOP" if axes.stage in _LOUD:
+            return replace(axes, denied=not (axes.denied != flip))
         case "STOP":
             return replace(axes, denied=not (axes.denied != flip), stage="FUTURE" if ahead else "DONE", verb=verb)
         case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE":
@@ -208,22 +264,31 @@ def _plan(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axe
     if axes.stage in _LOUD:
         return replace(axes, denied=axes.denied != flip, ahead=True, certainty=_weaker(axes.certainty, certainty))
     keep = axes.stage in ("DONE", "BEGIN") and verb is not None
-    return replace(axes, stage=axes.stage if keep else "PLAN", ahead=axes.ahead or not keep, denied=axes.denied != flip,
-                   certainty=_weaker(axes.certainty, certainty))
+    return replace(
+        axes,
+        stage=axes.stage if keep else "PLAN",
+        ahead=axes.ahead or not keep,
+        denied=axes.denied != flip,
+        certainty=_weaker(axes.certainty, certainty),
+    )
 
 
 def _progress(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool, certainty: str) -> Axes:
     """Begun, completed, taking place: the tense of the operator decides."""
     if verb is None:
-        return replace(axes, words=axes.words) if name == "PROG" else replace(axes, stage="BEGIN" if name == "BEGIN" else
-                                                                             axes.stage)
+        return (
+            replace(axes, words=axes.words)
+            if name == "PROG"
+            else replace(axes, stage="BEGIN" if name == "BEGIN" else axes.stage)
+        )
     certainty = _weaker(axes.certainty, certainty)
     if axes.stage in _LOUD and name in ("BEGIN", "PROG", "SEE"):
         return replace(axes, denied=axes.denied != flip, certainty=certainty)
     if axes.stage in _LOUD and not ahead:
         stage = "DONE" if verb.perfect or verb.tense == "past" else "PROG"
-        return replace(axes, stage=stage, denied=flip, certainty=certainty, verb=verb, presupposed=axes, loud=None,
-                       ahead=False)
+        return replace(
+            axes, stage=stage, denied=flip, certainty=certainty, verb=verb, presupposed=axes, loud=None, ahead=False
+        )
     if verb.tense == "must":
         return replace(axes, stage="PROPOSE", ahead=True, denied=axes.denied != flip)
     if ahead and not (verb.tense == "may" and verb.perfect):
@@ -242,8 +307,15 @@ def _progress(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: 
         return replace(axes, denied=axes.denied != flip)
     else:
         stage = "DONE" if (verb.perfect or verb.tense == "past") and not verb.progressive else "PROG"
-    return replace(axes, stage=stage, denied=axes.denied != flip, ahead=ahead, certainty=certainty, verb=verb,
-                   pluperfect=axes.pluperfect or (verb.perfect and verb.tense == "past"))
+    return replace(
+        axes,
+        stage=stage,
+        denied=axes.denied != flip,
+        ahead=ahead,
+        certainty=certainty,
+        verb=verb,
+        pluperfect=axes.pluperfect or (verb.perfect and verb.tense == "past"),
+    )
 
 
 def _speech_act(axes: Axes, operator: Operator, ahead: bool, flip: bool, certainty: str) -> Axes:

@@ -48,6 +48,7 @@ _SHORT = words("short month")
 _ALSO_WORDS = frozenset({"may", "march", "august"})
 _MONTH_BEFORE = words("month before")
 _COUNTED = words("counted")
+_PEOPLE = frozenset({"force", "force?", "civilian", "human"})
 _DAYS = {
     f"{n:{width}}{ending}": n for n in range(1, 32) for width in ("", "02") for ending in ("", "st", "nd", "rd", "th")
 }
@@ -84,7 +85,13 @@ def counted_at(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if token.mention is not None:
         return token.kind in ("force", "adjective")
-    return token.low in _COUNTED or (token.word.plural and token.word.tags[0] == "N" and token.low not in UNITS)
+    plural = token.word.plural or people_at(tokens, i)
+    return token.low in _COUNTED or (plural and token.word.tags[0] == "N" and token.low not in UNITS)
+
+
+def people_at(tokens: list[Token], i: int) -> bool:
+    """Whether token `i` names soldiers or other people."""
+    return tokens[i].kind == "force" or not _PEOPLE.isdisjoint(tokens[i].word.senses)
 
 
 def noun_at(tokens: list[Token], i: int) -> bool:
@@ -104,7 +111,7 @@ def month_at(tokens: list[Token], i: int) -> int | None:
         return month
     after = past_dot(tokens, i + 1)
     year_near = year_at(tokens, after) or (low_at(tokens, after + 1) == "," and year_at(tokens, after + 2))
-    if not tokens[i].capital:
+    if not tokens[i].capital and low_at(tokens, i - 1) not in ("mid", "early", "late"):
         day_near = day_at(tokens, i - 1) or day_at(tokens, after)
         return month if day_near and year_near else None
     if day_at(tokens, i - 1) or day_at(tokens, after) or year_near:

@@ -17,8 +17,25 @@ class Clause:
     `subject`, `objects`, `links` (preposition, phrase or clause), `inner` clauses that hang on it, `adjective` the
     token of a predicate adjective, `particles` and `adverbs` tokens."""
 
-    __slots__ = ("adjective", "adverbs", "antecedent", "end", "inner", "inverted", "links", "marker", "objects",
-                 "parent", "particles", "predicate", "question", "role", "start", "subject", "verb")
+    __slots__ = (
+        "adjective",
+        "adverbs",
+        "antecedent",
+        "end",
+        "inner",
+        "inverted",
+        "links",
+        "marker",
+        "objects",
+        "parent",
+        "particles",
+        "predicate",
+        "question",
+        "role",
+        "start",
+        "subject",
+        "verb",
+    )
 
     def __init__(self, role: str, start: int, parent: "Clause | NounPhrase | None" = None, marker: str = "") -> None:
         self.role = role
@@ -64,7 +81,9 @@ def clauses(tokens: list[Token], items: list[object], speech: frozenset[str], cl
 class _Walk:
     """The walk's state: the clause in hand, the phrase last seen, what was read but not yet used."""
 
-    def __init__(self, tokens: list[Token], items: list[object], speech: frozenset[str], clausal: frozenset[str]) -> None:
+    def __init__(
+        self, tokens: list[Token], items: list[object], speech: frozenset[str], clausal: frozenset[str]
+    ) -> None:
         self.tokens, self.items, self.speech, self.clausal = tokens, items, speech, clausal
         self.roots: list[Clause] = []
         self.cur = self._root(0)
@@ -128,6 +147,7 @@ class _Walk:
         elif tag == "C":
             self.linked = token.low
         elif tag == ",":
+            self.prep = ""
             self.comma = True
             self.linked = self.linked or ","
             return k + 1
@@ -192,7 +212,10 @@ class _Walk:
             return k + 1
         cur = self.cur
         if cur.verb is None:
-            if isinstance(cur.subject, NounPhrase):
+            if isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].word.noun in _TIMES:
+                cur.links.append(("", cur.subject))
+                cur.subject = phrase
+            elif isinstance(cur.subject, NounPhrase):
                 if comma or linked == ",":
                     cur.subject.named.append(phrase)
                 else:
@@ -294,6 +317,8 @@ class _Walk:
             if isinstance(item, VerbGroup):
                 if item.form == "finite" and self._inversion(j, item):
                     return False
+                if item.form == "past|pp" and self._tag(k - 2) == "," and self._speechlike(item) and self._ends(j + 1):
+                    return True
                 return item.form == "finite" or (item.form == "past|pp" and not self._reduced_at(j, item))
             if isinstance(item, NounPhrase):
                 if not (j > 0 and self._tag(j - 1) in "I") and self.tokens[item.head].tag != "Z":
@@ -304,6 +329,10 @@ class _Walk:
                 return False
             j += 1
         return False
+
+    def _ends(self, k: int) -> bool:
+        """Whether nothing follows but a date, a listener, or how it was said."""
+        return not any(isinstance(item, VerbGroup) and item.form == "finite" for item in self.items[k : k + 6])
 
     def _verb_after_relative(self, k: int) -> bool:
         seen = 0
@@ -322,6 +351,8 @@ class _Walk:
         cur = self.cur
         if not self._verb_follows(k + 1):
             return False
+        if (comma or linked == ",") and self._interposed(k):
+            return self._attribution(k, phrase)
         if cur.verb is None:
             if cur.subject is None and self._signed_by(k, phrase):
                 return self._object_relative(k, phrase)
@@ -347,10 +378,11 @@ class _Walk:
             clause.subject = phrase
             self.cur = clause
             return True
-        if cur.role == "rel" and self._waiting() is not None and not set(cur.verb.lemmas) & self.clausal:
+        if self._waiting() is not None and not set(cur.verb.lemmas) & self.clausal:
             return False
-        if set(cur.verb.lemmas) & self.clausal and not (cur.objects and not set(cur.verb.lemmas) & {"tell", "inform",
-                                                                                                   "assure", "warn"}):
+        if set(cur.verb.lemmas) & self.clausal and not (
+            cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
+        ):
             clause = self._open("that", phrase.start, cur)
             clause.subject = phrase
             self.cur = clause
@@ -368,8 +400,13 @@ class _Walk:
         if before is None or before.end != phrase.start or self.tokens[before.head].tag != "N":
             return False
         after = self._item(k + 3)
-        return (isinstance(self._item(k + 1), VerbGroup) and self._tag(k + 2) == "," and isinstance(after, NounPhrase)
-                and self._verb_follows(k + 4) and not self._speech_tag(k + 3))
+        return (
+            isinstance(self._item(k + 1), VerbGroup)
+            and self._tag(k + 2) == ","
+            and isinstance(after, NounPhrase)
+            and self._verb_follows(k + 4)
+            and not self._speech_tag(k + 3)
+        )
 
     def _object_relative(self, k: int, phrase: NounPhrase) -> bool:
         """The protocol both sides signed: a clause on the phrase before, without a pronoun."""
@@ -441,11 +478,31 @@ class _Walk:
                 return True
         return True
 
+    def _interposed(self, k: int) -> bool:
+        """Whether the phrase at `k` with its verb only says who speaks, in the middle: guards, he said, will leave."""
+        phrase, group = self.items[k], self._item(k + 1)
+        assert isinstance(phrase, NounPhrase)
+        if not isinstance(group, VerbGroup) or not set(group.lemmas) & (self.speech | _DEMANDING):
+            return False
+        if not self._speaks(phrase):
+            return False
+        for n in range(k + 2, len(self.items)):
+            item = self.items[n]
+            if self._tag(n) == ",":
+                return any(isinstance(i, VerbGroup) and i.form in ("finite", "past|pp") for i in self.items[n + 1 : n + 12])
+            if isinstance(item, VerbGroup) or self._tag(n) in _HARD or self._tag(n) in ("B", "W", "C"):
+                return False
+        return False
+
     def _speaks(self, phrase: NounPhrase) -> bool:
         """Whether it can be somebody who says something."""
         token = self.tokens[phrase.head]
-        return token.tag in "PO" or token.mention is not None or not set(token.word.senses) or bool(
-            set(token.word.senses) & _SPEAKERS)
+        return (
+            token.tag in "PO"
+            or token.mention is not None
+            or not set(token.word.senses)
+            or bool(set(token.word.senses) & _SPEAKERS)
+        )
 
     def _attribution(self, k: int, phrase: NounPhrase) -> bool:
         root = self._current_root()
@@ -484,7 +541,7 @@ class _Walk:
 
     def _inversion(self, k: int, group: VerbGroup) -> bool:
         head = self.tokens[group.head]
-        if head.tag != "X":
+        if head.tag != "X" or self._tag(k - 1) == "E":
             return False
         j = k + 1
         if not isinstance(self._item(j), NounPhrase):
@@ -493,8 +550,12 @@ class _Walk:
         while self._tag(j) in ("R", "I") or (self._tag(j - 1) == "I" and isinstance(self._item(j), NounPhrase)):
             j += 1
         verb = self._item(j)
-        if not isinstance(verb, VerbGroup) or verb.start != verb.head and self.tokens[verb.start].tag in "XT" and self.\
-                tokens[verb.start].low not in ("be", "been", "have"):
+        if (
+            not isinstance(verb, VerbGroup)
+            or verb.start != verb.head
+            and self.tokens[verb.start].tag in "XT"
+            and self.tokens[verb.start].low not in ("be", "been", "have")
+        ):
             return False
         forms = {form for _, form in self.tokens[verb.head].word.verbs}
         modal = head.word.verbs[0][1] == "modal" or head.word.verbs[0][0] == "do"
@@ -513,9 +574,13 @@ class _Walk:
         if subject is not None:
             cur.subject = subject
             cur.inverted = True
-            if not cur.marker and group.tense in ("past", "must", "would") and linked not in ("nor", "and") and (
-                group.perfect or group.tense == "must"
-            ) and self.tokens[group.start].low in ("had", "should", "were"):
+            if (
+                not cur.marker
+                and group.tense in ("past", "must", "would")
+                and linked not in ("nor", "and")
+                and (group.perfect or group.tense == "must")
+                and self.tokens[group.start].low in ("had", "should", "were")
+            ):
                 cur.marker = "if"
                 if cur.role == "main":
                     self._conditional(cur)
@@ -654,7 +719,8 @@ class _Walk:
         for j in range(k, len(self.items)):
             item = self.items[j]
             if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
-                return item.form == "finite" or not self._reduced_at(j, item)
+                if item.form == "finite" or not self._reduced_at(j, item):
+                    return True
             if self._tag(j) in _HARD or self._tag(j) in ("B",):
                 return False
         return False
@@ -754,18 +820,29 @@ class _Walk:
 
     def _that(self, i: int) -> None:
         """The content of a verb or noun: said that, the request that."""
-        if self.last is not None and self.last.end == i and (
-            self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal
+        if (
+            self.last is not None
+            and self.last.end == i
+            and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal)
         ):
             clause = self._open("comp", i, self.last, "that")
             self._resume(clause)
         else:
-            parent = self.cur
-            while parent.verb is None and self._outer(parent) is not None:
-                parent = self._outer(parent)  # type: ignore[assignment]
-            clause = self._open("that", i, parent, "that")
+            clause = self._open("that", i, self._taker_of_that(), "that")
         self.cur = clause
         self.last = None
+
+    def _taker_of_that(self) -> Clause:
+        """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed."""
+        clause: Clause | None = self.cur
+        while clause is not None:
+            if clause.verb is not None and set(clause.verb.lemmas) & self.clausal:
+                return clause
+            clause = self._outer(clause)
+        parent = self.cur
+        while parent.verb is None and (outer := self._outer(parent)) is not None:
+            parent = outer
+        return parent
 
     def _relative(self, k: int, i: int, low: str) -> None:
         """Who, which, where: a clause on the phrase before; without one a question or what is meant (what people saw)."""
@@ -814,8 +891,11 @@ class _Walk:
             return False
         cur = self.cur
         if self._tag(k - 1) in ("C", "B", "W", "O") or self._low(k - 1) in ("that", "who"):
-            return self._low(k - 1) in ("if", "as", "when", "although", "though", "once", "unless") and self._tag(
-                k + 1) != "" and not isinstance(self._item(k + 1), NounPhrase)
+            return (
+                self._low(k - 1) in ("if", "as", "when", "although", "though", "once", "unless")
+                and self._tag(k + 1) != ""
+                and not isinstance(self._item(k + 1), NounPhrase)
+            )
         if isinstance(before, NounPhrase):
             if self._tag(k - 2) == "I":
                 holder = cur if cur.verb is None else self._waiting()
@@ -827,13 +907,17 @@ class _Walk:
             if before in cur.objects or before is cur.predicate or (before is cur.subject and cur.verb is not None):
                 return True
             return self._finite_after(k)
-        if after_comma and cur.verb is None and isinstance(cur.subject, NounPhrase):
-            return True
+        holder = cur if cur.verb is None else self._waiting()
+        if after_comma and holder is not None and isinstance(holder.subject, NounPhrase):
+            return self._finite_to_come(k + 1)
         if k == 0:
             return True
         if after_comma and cur.verb is not None:
-            return not self._speechlike(group) and (self._tag(k + 1) in ("I", "K") or self._low(k + 1) == "by") and (
-                self._waiting() is None)
+            return (
+                not self._speechlike(group)
+                and (self._tag(k + 1) in ("I", "K") or self._low(k + 1) == "by")
+                and (self._waiting() is None)
+            )
         return False
 
     def _speechlike(self, group: VerbGroup) -> bool:
@@ -850,10 +934,27 @@ class _Walk:
                     continue
                 before = self._item(j - 1)
                 if isinstance(before, NounPhrase):
-                    return self._tag(j - 2) == "I" or self.tokens[before.head].tag == "Z" or (
-                        self._tag(j - 2) == "C" and self._in_list(j - 2))
+                    return (
+                        self._tag(j - 2) == "I"
+                        or self.tokens[before.head].tag == "Z"
+                        or (self._tag(j - 2) == "C" and self._in_list(j - 2))
+                    )
+                if self._tag(j - 1) == "," and self._between_commas(k):
+                    return True
                 return self._tag(j - 1) not in ("C", ",", "B", "W") and not (self._low(j - 1) == "that")
             if self._tag(j) in _HARD or self._tag(j) in ("B", "W"):
+                return False
+        return False
+
+    def _between_commas(self, k: int) -> bool:
+        """Whether item `k` stands in an aside: PACE, in a text adopted on Monday, invited …"""
+        subject = self.cur.subject if self.cur.verb is None else None
+        if not isinstance(subject, NounPhrase):
+            return False
+        for j in range(k - 1, -1, -1):
+            if self._tag(j) == ",":
+                return True
+            if self.items[j] is subject:
                 return False
         return False
 
@@ -865,15 +966,108 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
-_SPEAKERS = frozenset({"human", "state", "state?", "parliament", "party", "force", "force?", "civilian", "report", "envoy",
-                       "attache", "firm", "member", "fellow", "post", "bloc", "bloc?", "mission"})
-_INFINITIVE_NOUNS = frozenset(["order", "plan", "decision", "request", "call", "bid", "move", "promise", "refusal",
-                               "need", "right", "way", "time", "agreement", "deadline", "attempt", "effort", "failure"])
+_DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
+_TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
+_SPEAKERS = frozenset(
+    {
+        "human",
+        "state",
+        "state?",
+        "parliament",
+        "party",
+        "force",
+        "force?",
+        "civilian",
+        "report",
+        "envoy",
+        "attache",
+        "firm",
+        "member",
+        "fellow",
+        "post",
+        "bloc",
+        "bloc?",
+        "mission",
+    }
+)
+_INFINITIVE_NOUNS = frozenset(
+    [
+        "order",
+        "plan",
+        "decision",
+        "request",
+        "call",
+        "bid",
+        "move",
+        "promise",
+        "refusal",
+        "need",
+        "right",
+        "way",
+        "time",
+        "agreement",
+        "deadline",
+        "attempt",
+        "effort",
+        "failure",
+    ]
+)
 _OBJECT_CONTROL = frozenset({"ask", "order", "urge", "tell", "force", "allow", "invite", "instruct", "want", "press"})
 _PERCEPTION = frozenset({"see", "show", "find", "watch", "spot", "film", "keep", "leave", "catch"})
-_TAKES_ING = frozenset({"begin", "start", "stop", "finish", "continue", "keep", "consider", "avoid", "resume", "cease",
-                        "suggest", "propose", "recommend", "oppose", "discuss", "deny", "quit", "end", "mull", "favour",
-                        "mean", "involve", "delay", "postpone", "risk", "admit", "exclude", "contemplate", "envisage"})
-_ASKING = frozenset({"ask", "wonder", "decide", "know", "say", "see", "doubt", "discuss", "consider", "clarify",
-                     "specify", "confirm", "tell", "check", "learn", "reveal", "disclose", "determine", "depend"})
+_TAKES_ING = frozenset(
+    {
+        "begin",
+        "start",
+        "stop",
+        "finish",
+        "continue",
+        "keep",
+        "consider",
+        "avoid",
+        "resume",
+        "cease",
+        "suggest",
+        "propose",
+        "recommend",
+        "oppose",
+        "discuss",
+        "deny",
+        "quit",
+        "end",
+        "mull",
+        "favour",
+        "mean",
+        "involve",
+        "delay",
+        "postpone",
+        "risk",
+        "admit",
+        "exclude",
+        "contemplate",
+        "envisage",
+    }
+)
+_ASKING = frozenset(
+    {
+        "ask",
+        "wonder",
+        "decide",
+        "know",
+        "say",
+        "see",
+        "doubt",
+        "discuss",
+        "consider",
+        "clarify",
+        "specify",
+        "confirm",
+        "tell",
+        "check",
+        "learn",
+        "reveal",
+        "disclose",
+        "determine",
+        "depend",
+    }
+)
 _NEVER_REDUCED = frozenset({"leave", "say", "tell", "begin", "go", "come", "become", "remain", "get", "let"})

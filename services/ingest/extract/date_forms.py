@@ -25,12 +25,12 @@ class DateForm:
     night    the night before the day `last`                 unit     `unit`, stepped by `step`: next month
     ago, ahead, later, earlier   `number` of `unit`          told     `unit` of a date told before, stepped by `step`
     turn     the turn of the year                            new_year the new year as a time, not as a day
-    range    a form of one of these shapes up to `last`; the `unit` of one night is "night"
+    range    a form of one of these shapes up to `last`; `unit` "night", "or", "and": one of its times
     duration, hour, vague: recognised, never dated; only a duration of years becomes a "since" after "for"
 
     `step` is last -1, this 0, next 1, none in "the end of the year"; `year_step` the same of "of next year";
     `told_year` says that a date told before gives the year: "of that year", "that autumn". `edge` is the end, start or
-    middle that is meant, or a half of a month; `mod` early, mid, late or about, `hedged` any such word. `bound` is
+    middle that is meant, a half of a month, its first or last day; `mod` early, mid, late or about, `hedged` any such word. `bound` is
     "earliest" or "latest" told after it. `modifier`: it stands before a noun (its 2024 dues, Thursday's summit).
     """
 

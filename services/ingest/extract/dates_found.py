@@ -45,6 +45,7 @@ from services.ingest.extract.dates_written import (
     read_day_month,
     read_decade,
     read_month,
+    read_month_pair,
     read_numeric,
     read_season,
     read_year,
@@ -56,9 +57,11 @@ Reader = Callable[[list[Token], int], DateForm | None]
 _HEDGES = words("hedge")
 _LOOSE = words("loose")
 _CLOCK = words("clock")
+_HALVES = frozenset({"am", "pm", "a.m", "p.m", "gmt", "utc"})
 _DAYS = frozenset({"day", "days", "weekday", "near", "monthday"})
 _SEASON_PREPOSITIONS = words("season preposition")
 _ALIKE = frozenset({"day", "month", "year", "weekday", "season", "decade"})
+_COUNTED_UP = frozenset({"year", "month"})
 _DESCRIBING = frozenset({"season", "year", "month", "decade", "part"})
 _NEVER_MODIFIERS = frozenset({"duration", "vague", "ago", "ahead", "later", "earlier", "hour", "told", "night"})
 
@@ -106,21 +109,15 @@ _PREPOSITIONS = words("preposition")
 
 
 def read_clock(tokens: list[Token], i: int) -> DateForm | None:
-    """10:00 local time on Friday: Friday; 10:00 alone is an hour."""
-    low = low_at(tokens, i)
-    hour = low.partition(":")
-    clocked = low_at(tokens, i + 1) in ("am", "pm", "a.m", "p.m", "gmt", "utc") and low_at(tokens, i - 1) in (
-        "at",
-        "by",
-        "until",
-        "from",
-    )
-    if not (hour[0].isdecimal() and hour[2].isdecimal() and len(hour[0]) < 3) and not (clocked and low.isdecimal()):
+    """10:00 local time on Friday, 6 p.m. on Friday: Friday; 10:00 alone is an hour."""
+    low, following = low_at(tokens, i), low_at(tokens, i + 1)
+    hour, colon, minutes = low.partition(":")
+    halved = low[-2:] in ("am", "pm") and low[:-2].isdecimal()
+    named = following in _HALVES or (following in ("a", "p") and low_at(tokens, i + 2) in ("m", "."))
+    if not halved and not (hour.isdecimal() and len(hour) < 3 and (minutes.isdecimal() if colon else named)):
         return None
     j = i + 1
-    while low_at(tokens, j) in _CLOCK or (
-        low_at(tokens, j) in (".", "m", "a", "p") and low_at(tokens, j + 1) in (".", "m")
-    ):
+    while low_at(tokens, j) in _CLOCK or (low_at(tokens, j) in ("a", "p") and low_at(tokens, j + 1) in ("m", ".")):
         j += 1
     day = read_time(tokens, j + (low_at(tokens, j) in ("on", ",")))
     if day is not None and day.shape in _DAYS:
@@ -134,12 +131,20 @@ def _completed(tokens: list[Token], form: DateForm, done: int) -> DateForm:
         form = replace(form, end=_past_time_of_day(tokens, form.end))
     elif form.shape in ("ago", "duration", "later", "earlier", "ahead"):
         form = _hedged(tokens, form, done)
-    j = form.end
+    form = _bounded(tokens, form, done)
+    return _as_modifier(tokens, form)
+
+
+def _bounded(tokens: list[Token], form: DateForm, done: int) -> DateForm:
+    """In 2026 at the earliest, until at least 2027."""
+    i, j = form.start, form.end
+    if low_at(tokens, i - 1) == "least" and low_at(tokens, i - 2) == "at" and i - 2 >= done and not form.hedged:
+        return replace(form, start=i - 2, bound="earliest")
     if low_at(tokens, j) == "at":
         k = j + 2 if low_at(tokens, j + 1) == "the" else j + 1
         if low_at(tokens, k) in ("earliest", "latest"):
-            form = replace(form, end=k + 1, bound=low_at(tokens, k))
-    return _as_modifier(tokens, form)
+            return replace(form, end=k + 1, bound=low_at(tokens, k))
+    return form
 
 
 def _ranged(tokens: list[Token], form: DateForm) -> DateForm:
@@ -148,8 +153,8 @@ def _ranged(tokens: list[Token], form: DateForm) -> DateForm:
     if not link or form.shape in _NEVER_MODIFIERS or form.shape == "range":
         return form
     dashed, led = link in ("-", "–", "/"), opened in ("from", "between")
-    if form.shape == "year" and link == "and" and opened in ("in", "during", "throughout"):
-        return _two_years(tokens, form)
+    if link in ("and", "or") and opened != "between":
+        return _two(tokens, form, link, opened)
     if not (
         dashed
         or (link in ("to", "until", "till", "through", "into") and form.shape != "near")
@@ -168,16 +173,22 @@ def _ranged(tokens: list[Token], form: DateForm) -> DateForm:
     elif dashed:
         fitting = alike and form.step is None and last.step is None
     else:
-        fitting = (link == "through" and alike) or same_day or (link == "to" and form.shape == "year" == last.shape)
+        fitting = (link == "through" and alike) or same_day or (link == "to" and alike and form.shape in _COUNTED_UP)
     return DateForm(form.start, last.end, "range", first=form, last=last) if fitting else form
 
 
-def _two_years(tokens: list[Token], form: DateForm) -> DateForm:
-    """In 1994 and 1995: one stretch."""
+def _two(tokens: list[Token], form: DateForm, link: str, opened: str) -> DateForm:
+    """In 1994 and 1995, on Monday and Tuesday: one stretch. In May or June: at some time in it."""
     last = read_time(tokens, form.end + 1)
-    if last is None or last.shape != "year" or form.year is None or last.year != form.year + 1:
+    if last is None or last.shape != form.shape or last.mod or last.edge or form.step is not None:
         return form
-    return DateForm(form.start, last.end, "range", first=form, last=last)
+    if form.shape == "year" and link == "and" and opened in ("in", "during", "throughout", "for"):
+        follows, unit = last.year == (form.year or 0) + 1, ""
+    elif form.shape == "weekday" and link == "and" and opened == "on":
+        follows, unit = last.number == (form.number + 1) % 7, "and"
+    else:
+        follows, unit = link == "or" and form.shape in ("year", "month"), "or"
+    return DateForm(form.start, last.end, "range", unit=unit, first=form, last=last) if follows else form
 
 
 def _past_time_of_day(tokens: list[Token], j: int) -> int:
@@ -271,6 +282,7 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
         (UNITS, read_bare_units),
         (("q1", "q2", "q3", "q4", "h1", "h2"), read_quarter),
         (_ENDS, _read_end_word),
+        ([f"{a}-{b}" for a in words("month") for b in words("month")], read_month_pair),
     ):
         for word in first:
             table.setdefault(word, []).append(reader)

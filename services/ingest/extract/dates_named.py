@@ -28,6 +28,7 @@ from services.ingest.extract.dates_written import (
 from services.ingest.extract.tokens import Token
 
 _EDGES = words("edge")
+_NEW_YEAR_DAY_BEFORE = words("new year day before")
 _PHASES = words("phase")
 _SPLIT_UNITS = frozenset({"year", "month", "week"})
 
@@ -129,6 +130,8 @@ def _day_before(tokens: list[Token], i: int, unit: str) -> DateForm | None:
         return DateForm(i, i + 3, "unit", unit=unit, step=2 * STEPS[what])
     step = 1 if side == "after" else -1
     closed = i + 2 >= len(tokens) or what in (",", ".", ";", ")", "and", "but")
+    if unit == "night":
+        unit = "day"
     if unit in ("day", *_SPLIT_UNITS):
         return DateForm(i, i + 2, "told", unit=unit, step=step) if closed else DateForm(i, i + 1, "duration", unit=unit)
     return None
@@ -160,20 +163,18 @@ def read_the(tokens: list[Token], i: int) -> DateForm | None:
         if form is not None:
             return replace(form, start=i)
     if low[:1].isdecimal() or low in ORDINALS:
-        for reader in (read_century, read_decade, read_ordinal_day, read_monthday):
+        for reader in (read_century, read_decade, read_ordinal_day, read_day_month, read_monthday):
             form = reader(tokens, k)
-            if form is not None:
+            if form is not None and (reader is not read_day_month or not low.isdecimal()):
                 return replace(form, start=i)
-        form = None if low.isdecimal() else read_day_month(tokens, k)
-        return None if form is None else replace(form, start=i)
     return None
 
 
 _AFTER_THE = {
     **dict.fromkeys(_EDGES, (read_edge,)),
-    **dict.fromkeys(TIMES_OF_DAY, (read_night,)),
     **dict.fromkeys(words("season"), (read_season,)),
     **dict.fromkeys(UNITS, (read_unit,)),
+    **dict.fromkeys(TIMES_OF_DAY, (read_night,)),
     "month": (read_edge, read_unit),
     "weekend": (read_weekend,),
     "new": (read_fixed,),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from services.ingest.extract.calendar_words import (
     COUNTS,
     UNITS,
+    WEEKDAYS,
     low_at,
     numbers,
     words,
@@ -99,7 +100,7 @@ def read_phase(tokens: list[Token], i: int) -> DateForm | None:
 def read_part(tokens: list[Token], i: int) -> DateForm | None:
     """First half of 2025, second quarter, last days of May, first three months of the year."""
     number = _PARTS.get(low_at(tokens, i))
-    if number is None:
+    if number is None or (low_at(tokens, i) == "last" and low_at(tokens, i - 1) != "the"):
         return None
     noun = low_at(tokens, i + 1)
     if noun == "half of":  # joined by a later pass
@@ -115,11 +116,16 @@ def read_part(tokens: list[Token], i: int) -> DateForm | None:
         and low_at(tokens, i + 3) == "of"
     ):
         return _yearly(tokens, i, i + 3, {3: 33, 6: 40}.get(COUNTS[noun], 0), "year") if COUNTS[noun] < 9 else None
+    if noun in WEEKDAYS and low_at(tokens, i + 2) in ("of", "in"):
+        inner = _read_simple(tokens, i + 3)
+        return None if inner is None else DateForm(i, inner.end, "vague")
     if noun not in _PART_NOUNS or low_at(tokens, i + 2) != "of":
         return None
     inner = _read_simple(tokens, i + 3)
     if inner is None or inner.edge or inner.mod or inner.shape not in _MODDED - {"part"}:
         return None
+    if noun == "day" and abs(number) == 1 and inner.shape in ("month", "year", "unit"):
+        return replace(inner, start=i, edge="first day" if number == 1 else "last day")
     if number == 1 or number < 0:
         return replace(inner, start=i, mod="START" if number == 1 else "END")
     return replace(inner, start=i)

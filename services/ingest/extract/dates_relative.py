@@ -107,12 +107,17 @@ def _stepped_unit(tokens: list[Token], i: int, j: int, step: int) -> DateForm | 
         return DateForm(i, j + 1, "vague")
     if article and low_at(tokens, i) != "current":
         return DateForm(i, j + 1, "vague")
+    if unit == "week" and low_at(tokens, j + 1) == "on" and low_at(tokens, j + 2) in WEEKDAYS:
+        return DateForm(i, j + 3, "weekday", number=WEEKDAYS[low_at(tokens, j + 2)], of_week=step)
     return DateForm(i, j + 1, "unit", unit=unit, step=step) if unit in _CALENDAR_UNITS else None
 
 
 def read_told(tokens: list[Token], i: int) -> DateForm | None:
     """Same day, that year, following month, previous week, next day: counted from a date told before."""
     step = TOLD_STEPS.get(low_at(tokens, i))
+    if low_at(tokens, i) == "that" and low_at(tokens, i + 1) == "same":
+        same = read_told(tokens, i + 1)
+        return None if same is None else replace(same, start=i)
     low = low_at(tokens, i + 1)
     if step is None or low.endswith("s"):
         return None
@@ -190,7 +195,9 @@ def _tailed(tokens: list[Token], form: DateForm) -> DateForm:
         return replace(form, shape="ahead", end=j + 2)
     shape = _TAILS.get(tail)
     if shape is not None and following != "than":
-        return replace(form, shape=shape, end=j + 1 + (following == "on"))
+        return replace(form, shape=shape, end=_past_today(tokens, j + 1 + (following == "on"), shape))
+    if tail == "'s" and following == "time":
+        return replace(form, end=j + 2)
     if tail in ("before", "after", "prior"):
         if following in ("that", "then") and not noun_at(tokens, j + 2):
             return replace(form, shape="later" if tail == "after" else "earlier", end=j + 2)
@@ -203,9 +210,18 @@ def _tailed(tokens: list[Token], form: DateForm) -> DateForm:
     return form
 
 
+def _past_today(tokens: list[Token], j: int, shape: Shape) -> int:
+    """Past the "today" and "this week" of "a year ago today"."""
+    if shape != "ago":
+        return j
+    if low_at(tokens, j) == "this" and low_at(tokens, j + 1) in ("day", "week", "month"):
+        return j + 2
+    return j + (low_at(tokens, j) == "today")
+
+
 def read_bare_units(tokens: list[Token], i: int) -> DateForm | None:
-    """Years, months, weeks after "for", "within", "after" …"""
-    fitting = low_at(tokens, i - 1) in _PLURAL_BEFORE and low_at(tokens, i).endswith("s")
+    """Years, months, weeks after "for", "within", "after" …, or before "ago", "later"."""
+    fitting = (low_at(tokens, i - 1) in _PLURAL_BEFORE or low_at(tokens, i + 1) in _TAILS) and tokens[i].low[-1] == "s"
     return _tailed(tokens, DateForm(i, i + 1, "duration", unit=UNITS[low_at(tokens, i)])) if fitting else None
 
 

@@ -164,8 +164,10 @@ def _beside(form: DateForm, view: View, base: date, ahead: bool) -> Span | None:
 
 def _edged(form: DateForm, span: Span, exact: bool | None) -> Span:
     """The end of a span is its last day where a limit is meant; its start and middle stay the span, with a modifier."""
-    if form.edge == "end" and exact:
+    if form.edge == "last day" or (form.edge == "end" and exact):
         return spans.day(span.last)
+    if form.edge == "first day":
+        return spans.day(span.first)
     if form.edge == "first half":
         return spans.interval(spans.day(span.first), spans.day(span.first.replace(day=15)))
     if form.edge == "second half":

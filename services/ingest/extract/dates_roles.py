@@ -52,7 +52,7 @@ def _loosely(form: DateForm, led: str, ahead: bool, plain: Role, mod: Mod | None
         return "until", mod
     if led == "around":
         return plain, mod or "APPROX"
-    if form.unit == "night":
+    if form.shape == "range" and form.unit:
         return plain, mod
     if (form.shape == "range" and (ahead or led != "between")) or (form.shape == "days" and ahead):
         return "period", mod

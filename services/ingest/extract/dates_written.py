@@ -16,6 +16,7 @@ from services.ingest.extract.calendar_words import (
     month_at,
     noun_at,
     past_dot,
+    people_at,
     words,
     year_at,
 )
@@ -28,6 +29,7 @@ _FIRM_BEFORE = words("firm before")
 _SEASON_BEFORE = words("season before")
 _FALL_BEFORE = words("fall before")
 _TO = frozenset({"-", "–", "to", "through", "until", "till"})
+_COUNTED = words("counted")
 _DAYS_MAX = 8
 
 
@@ -193,15 +195,18 @@ def read_year(tokens: list[Token], i: int) -> DateForm | None:
         return None
     if before not in _FIRM_BEFORE and _counts(tokens, i + 1, year):
         return None
-    return DateForm(i, _past_short_year(tokens, i, year), "year", year)
+    end = _past_short_year(tokens, i, year)
+    form = DateForm(i, end, "year", year)
+    if end == i + 1:
+        return form
+    return DateForm(i, end, "range", first=form, last=DateForm(i + 2, end, "year", year + 1))
 
 
 def _counts(tokens: list[Token], j: int, year: int) -> bool:
     if not counted_at(tokens, j):
         return False
-    token = tokens[j]
-    force = token.kind == "force" or "force" in token.word.senses or token.low in words("counted")
-    return force or year % 100 == 0 or not 1990 <= year <= 2050
+    never_dated = people_at(tokens, j) or tokens[j].low in _COUNTED
+    return never_dated or year % 100 == 0 or not 1990 <= year <= 2050
 
 
 def _named(tokens: list[Token], i: int) -> bool:
@@ -210,9 +215,9 @@ def _named(tokens: list[Token], i: int) -> bool:
 
 
 def _past_short_year(tokens: list[Token], i: int, year: int) -> int:
-    """Past the 24 of 2023/24."""
+    """Past the 24 of 2023/24 or 2023-24."""
     short = low_at(tokens, i + 2)
-    double = low_at(tokens, i + 1) == "/" and (short == str((year + 1) % 100).zfill(2) or short == str(year + 1))
+    double = low_at(tokens, i + 1) in ("/", "-", "–") and short in (f"{(year + 1) % 100:02}", f"{year + 1}")
     return i + 3 if double else i + 1
 
 
@@ -228,6 +233,8 @@ def read_season(tokens: list[Token], i: int) -> DateForm | None:
         return replace(form, end=_past_short_year(tokens, form.end - 1, form.year))
     if form is not bare:
         return form
+    if low_at(tokens, end := i + 1) == "months":
+        form = replace(form, end=end + 1)
     before = low_at(tokens, i - 1)
     led = low_at(tokens, i - 2) if before == "the" else before
     fitting = _FALL_BEFORE if low == "fall" else _SEASON_BEFORE
@@ -243,6 +250,14 @@ def read_decade(tokens: list[Token], i: int) -> DateForm | None:
     if len(low) != 5 or not low.endswith("0s") or not low[:4].isdecimal() or not "1800" <= low[:4] <= "2100":
         return None
     return DateForm(i, end, "decade", int(low[:4]))
+
+
+def read_month_pair(tokens: list[Token], i: int) -> DateForm | None:
+    """September-October 2020, one token."""
+    first, _, last = low_at(tokens, i).partition("-")
+    told = with_year(tokens, DateForm(i, i + 1, "month", month=MONTHS[last]))
+    year = None if told.year is None else told.year - (MONTHS[first] > MONTHS[last])
+    return DateForm(i, told.end, "range", first=replace(told, month=MONTHS[first], year=year), last=told)
 
 
 def read_century(tokens: list[Token], i: int) -> DateForm | None:

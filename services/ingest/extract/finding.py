@@ -7,7 +7,7 @@ from services.ingest.extract import roles as roles_of
 from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.axes import Axes, read_axes
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operators import Climb, Operator, alone, climb
+from services.ingest.extract.operators import Climb, Operator, alone, climb, of_relative
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import Match, Sense, match, senses
@@ -27,12 +27,15 @@ def events(scene: Scene) -> list[Event]:
 
 def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
     """They declined; but it has not; it has yet to do so: the event before, under this clause's verb."""
+    yield from _such(scene, found)
     taken = {id(e.node) for e in found}
     for clause in scene.tree.clauses:
         verb = clause.verb
         if verb is None or id(clause) in taken or clause.objects or clause.predicate is not None:
             continue
         if any(inner.role in ("comp", "that") for inner in clause.inner) or clause.adjective >= 0:
+            continue
+        if set(verb.lemmas) & {"say", "tell"}:
             continue
         operator = alone(clause, scene.tokens)
         if operator is None and not _stands_for_verb(scene, clause):
@@ -55,6 +58,20 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
             yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
 
 
+def _such(scene: Scene, found: list[Event]) -> Iterator[Event]:
+    """Received no such request, announced no such plan: the event before, under that noun."""
+    for phrase in scene.tree.phrases:
+        lows = {t.low for t in scene.tokens[phrase.start : phrase.head]}
+        if "such" not in lows or phrase.clauses or any(prep == "for" for prep, _ in phrase.links):
+            continue
+        above = climb(phrase, scene.tree, scene.tokens, itself=True)
+        before = [e for e in found if e.at < phrase.head]
+        if above.operators and before:
+            axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
+            last = before[-1]
+            yield Event(phrase, last.match, last.roles, above, axes, last.frame)
+
+
 def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     """An auxiliary alone, or "do so"."""
     verb = clause.verb
@@ -62,7 +79,10 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     if verb.copula or clause.links:
         return False
     if verb.lemmas == ("do",):
-        return any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs)) or verb.form != "inf"
+        return (
+            any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs))
+            or verb.form != "inf"
+        )
     return scene.tokens[verb.head].tag == "X" and verb.lemmas != ("be",) and verb.negated
 
 
@@ -94,8 +114,25 @@ def _of_nouns(scene: Scene) -> Iterator[Event]:
             continue
         roles = roles_of.of_noun(phrase, scene.things)
         fit = match([noun], "n", roles, (), "", scene.things, phrase.head)
-        if fit is not None and fit.sense.frame != "NONE":
-            yield _event(scene, phrase, fit, roles)
+        if fit is None or fit.sense.frame == "NONE":
+            continue
+        event = _event(scene, phrase, fit, roles)
+        if not (event.axes.stage == "NOMINAL" and any(True for _ in _told_of(scene, event))):
+            yield event
+        yield from _told_of(scene, event)
+
+
+def _told_of(scene: Scene, event: Event) -> Iterator[Event]:
+    """What relative clauses say of an event told as a noun, each a reading of its own."""
+    phrase = event.node
+    assert isinstance(phrase, NounPhrase)
+    for clause in phrase.clauses:
+        if isinstance(clause, Clause) and clause.role == "rel" and clause.verb is not None:
+            operator = of_relative(clause, scene.tokens, phrase)
+            if operator is not None:
+                above = Climb((operator,))
+                axes = read_axes(phrase, above, scene.tokens, False)
+                yield Event(phrase, event.match, event.roles, above, axes, event.frame)
 
 
 def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_of.Roles) -> Event:
@@ -109,7 +146,7 @@ def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_o
 
 def _by_whom(scene: Scene, axes: Axes, above: Climb) -> Axes:
     """A demand is an authority's; of a lawmaker, party, crowd or analyst it is a proposal, and so is one by nobody."""
-    if axes.stage == "REQUEST" and axes.loud is not None:
+    if axes.stage in ("REQUEST", "WANT") and axes.loud is not None:
         who = _who(scene, axes.loud)
         if (not who and axes.loud.clause is None) or (who and not any(speaks_for_state(t, scene.setting) for t in who)):
             return replace(axes, stage="PROPOSE", ahead=True)
@@ -137,8 +174,10 @@ def _conditional(scene: Scene, node: "Clause | NounPhrase") -> bool:
     if clause is None:
         return False
     for around in (clause, *scene.tree.above(clause)):
-        if any(inner.role == "adv" and inner.marker in _CONDITIONS and inner is not clause and inner is not node
-               for inner in around.inner):
+        if any(
+            inner.role == "adv" and inner.marker in _CONDITIONS and inner is not clause and inner is not node
+            for inner in around.inner
+        ):
             return True
         if around.role == "say":
             break

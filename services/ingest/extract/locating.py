@@ -9,13 +9,57 @@ from services.ingest.extract.roles import Roles
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.things import Thing
 
-AT = frozenset(["in", "at", "on", "near", "along", "around", "inside", "within", "across", "throughout", "outside", "above",
-                "alongside", "beside", "next to", "close to", "over", "between", "opposite", "beyond", ""])
+AT = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "near",
+        "along",
+        "around",
+        "inside",
+        "within",
+        "across",
+        "throughout",
+        "outside",
+        "above",
+        "alongside",
+        "beside",
+        "next to",
+        "close to",
+        "over",
+        "between",
+        "opposite",
+        "beyond",
+        "",
+    ]
+)
 FROM = AT | frozenset({"from", "out of", "off", "of"})
 TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
 _EXCEPT = frozenset({"except", "excepting", "excluding", "apart from", "aside from", "but", "minus"})
-_VENUES = frozenset({"human", "state", "meeting", "talks", "visit", "summit", "parliament", "person", "outlet", "agreement",
-                     "paper", "report", "envoy", "drill", "training", "invitation", "party", "civilian", "cadet"})
+_VENUES = frozenset(
+    {
+        "human",
+        "state",
+        "meeting",
+        "talks",
+        "visit",
+        "summit",
+        "parliament",
+        "person",
+        "outlet",
+        "agreement",
+        "paper",
+        "report",
+        "envoy",
+        "drill",
+        "training",
+        "invitation",
+        "party",
+        "civilian",
+        "cadet",
+    }
+)
 _POINTING = frozenset({"there", "here", "it", "them", "both", "these", "those", "them"})
 
 
@@ -67,7 +111,7 @@ def _own(scene: Scene, roles: Roles, node: "Clause | NounPhrase", preps: frozens
             found += thing.places
             part = part or thing.part
     for prep, thing in roles.links:
-        if prep in preps and thing.places and _is_place(scene, thing):
+        if prep in preps and thing.places and _is_place(scene, thing, node):
             found += thing.places
             part = part or thing.part
     return Where(_narrow(scene, found), part)
@@ -88,12 +132,12 @@ def _stands_for_state(thing: Thing) -> bool:
     return thing.head.kind in ("country", "capital", "adjective", "metonym")
 
 
-def _is_place(scene: Scene, thing: Thing) -> bool:
+def _is_place(scene: Scene, thing: Thing, node: "Clause | NounPhrase") -> bool:
     """Whether the phrase is where the event is, not where somebody sits who speaks of it."""
     if thing.kinds & _VENUES and thing.head.kind not in ("place", "country", "capital"):
         return False
     before = scene.beside.get(id(thing.phrase))
-    if before is None:
+    if before is None or before is node:
         return True
     kinds = set(scene.things.of(before).kinds)
     return not kinds & _VENUES or bool(kinds & {"force", "post"})
@@ -107,7 +151,8 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     if clause is None:
         return Where()
     seen = [clause] if event.node is not clause else []
-    for around in (*seen, *scene.tree.above(clause)):
+    conditions = [inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless", "when", "once")]
+    for around in (*seen, *scene.tree.above(clause), *conditions):
         if around.role == "say":
             break
         roles = of_clause(around, scene.tree, scene.things)
@@ -138,7 +183,9 @@ def _remembered(scene: Scene, event: Event) -> tuple[str, ...]:
             elif "border" in senses:
                 fit = tuple(p for p in memory.places if gazetteer.places[p].kind == "border")
             elif "area" in senses:
-                fit = tuple(p for p in memory.places if gazetteer.places[p].kind in ("province", "settlement", "region"))
+                fit = tuple(
+                    p for p in memory.places if gazetteer.places[p].kind in ("province", "settlement", "region")
+                )
             else:
                 continue
             if fit:

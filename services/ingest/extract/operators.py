@@ -16,7 +16,9 @@ from services.ingest.gazetteer.table import Table, many
 
 _PACKAGE = "services.ingest.extract"
 _NO = frozenset({"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "without"})
-_CONDITIONS = frozenset({"if", "unless", "provided", "as long as", "so long as", "in case", "even if", "lest", "supposing"})
+_CONDITIONS = frozenset(
+    {"if", "unless", "provided", "as long as", "so long as", "in case", "even if", "lest", "supposing"}
+)
 _OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPOSE"})
 
 
@@ -72,8 +74,13 @@ def rows() -> Mapping[tuple[str, str], tuple[Row, ...]]:
         if kind == "l":
             prep, _, nouns = value.partition(":")
             phrase = (prep, frozenset(many(nouns)))
-        made = Row(row["operator"], words if kind == "k" else frozenset(), words if kind == "o" else frozenset(), phrase,
-                   frozenset(many(row["via"])))
+        made = Row(
+            row["operator"],
+            words if kind == "k" else frozenset(),
+            words if kind == "o" else frozenset(),
+            phrase,
+            frozenset(many(row["via"])),
+        )
         for lemma in many(row["lemmas"]):
             found.setdefault((lemma, row["pos"]), []).append(made)
     return {key: tuple(options) for key, options in found.items()}
@@ -85,9 +92,11 @@ def speech() -> Mapping[str, str]:
     return {row["lemma"]: row["class"] for _, row in Table(_PACKAGE, "speech.tsv", ("lemma", "class")).rows()}
 
 
-def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) -> Climb:
-    """What stands above `node`, up to the root of its sentence."""
+def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: bool = False) -> Climb:
+    """What stands above `node`, up to the root of its sentence; `itself`: the noun `node` is the first operator."""
     found: list[Operator] = []
+    if itself and isinstance(node, NounPhrase) and (own := _noun(node, tokens)) is not None:
+        found.append(own)
     condition, marker, question, unreal = False, "", False, False
     at: Clause | NounPhrase = node
     for _ in range(24):
@@ -110,7 +119,9 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) -> Climb
         elif role == "adv":
             opener = at.marker if isinstance(at, Clause) else ""
             condition = condition or opener in _CONDITIONS
-            unreal = unreal or (isinstance(holder, Clause) and holder.verb is not None and holder.verb.tense in ("would", "may"))
+            unreal = unreal or (
+                isinstance(holder, Clause) and holder.verb is not None and holder.verb.tense in ("would", "may")
+            )
             marker = marker or opener
             if opener not in ("to", "as"):
                 break
@@ -131,8 +142,11 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) -> Climb
 
 def _foretells(node: "Clause | NounPhrase") -> bool:
     """An agreement that will see, under which they leave: a relative clause that tells what is agreed."""
-    return isinstance(node, Clause) and node.verb is not None and (
-        node.verb.tense in ("future", "would", "must") or node.verb.form in ("ing", "inf"))
+    return (
+        isinstance(node, Clause)
+        and node.verb is not None
+        and (node.verb.tense in ("future", "would", "must") or node.verb.form in ("ing", "inf"))
+    )
 
 
 def _noun(phrase: NounPhrase, tokens: list[Token]) -> Operator | None:
@@ -155,7 +169,7 @@ def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Oper
         return None
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
-    negated = verb.negated or _negative_subject(clause, tokens, below)
+    negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below)
     if "be" in verb.lemmas:
         predicate = _predicate(clause, role, tokens)
         return None if predicate is None else Operator(predicate, verb.head, verb, negated, clause)
@@ -166,7 +180,11 @@ def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Oper
     links = {(prep, tokens[linked.head].low) for prep, linked in clause.links if isinstance(linked, NounPhrase)}
     way = {role, f"link:{role}", "link" if role not in ("subject", "object", "comp", "that") else role}
     best: Operator | None = None
-    if role == "comp" and "have" in verb.lemmas and any(tokens[i].low == "yet" for i in (*clause.adverbs, *verb.adverbs)):
+    if (
+        role == "comp"
+        and "have" in verb.lemmas
+        and any(tokens[i].low == "yet" for i in (*clause.adverbs, *verb.adverbs))
+    ):
         return Operator("FAIL", verb.head, verb, negated, clause)
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
@@ -191,6 +209,15 @@ def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Oper
     return best
 
 
+def of_relative(clause: Clause, tokens: list[Token], antecedent: NounPhrase) -> Operator | None:
+    """The operator that a relative clause is over its antecedent: the pullout, which began on Monday."""
+    if clause.subject is not antecedent:
+        return None
+    operator = _verb(clause, "subject", antecedent, tokens)
+    return operator if operator is not None and operator.name in _OF_EVENT else None
+
+
+_OF_EVENT = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCEL", "AGREE", "PLAN", "ORDER", "REFUSE"])
 _BARE = frozenset({"REFUSE", "AGREE", "FAIL", "DENY"})
 _BARE_TO = _BARE | {"PLAN", "WANT", "MANAGE"}
 
@@ -205,14 +232,18 @@ def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
             if row.operator in names and not row.nouns and not row.phrase and not row.particles and not clause.links:
-                return Operator(row.operator, verb.head, verb, verb.negated or _negative_subject(clause, tokens, None), clause)
+                return Operator(
+                    row.operator, verb.head, verb, verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, None), clause
+                )
     return None
 
 
 def _predicate(clause: Clause, role: str, tokens: list[Token]) -> str | None:
     """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no plan."""
     words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
-    words += [f"{prep} {_without_article(linked, tokens)}" for prep, linked in clause.links if isinstance(linked, NounPhrase)]
+    words += [
+        f"{prep} {_without_article(linked, tokens)}" for prep, linked in clause.links if isinstance(linked, NounPhrase)
+    ]
     if clause.predicate is not None:
         words.append(tokens[clause.predicate.head].word.noun)
     words += [tokens[i].low for i in clause.adverbs]

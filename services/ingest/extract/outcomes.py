@@ -23,7 +23,12 @@ def outcomes() -> Mapping[tuple[str, str], Outcome]:
     table = Table("services.ingest.extract", "stages.tsv", ("frame", "stage", "type", "realis", "temporal", "polarity"))
     found = {}
     for number, row in table.rows():
-        if row["realis"] not in ("actual", "planned", "proposed", "conditional") or row["polarity"] not in ("", "denied"):
+        if row["realis"] not in ("actual", "planned", "proposed", "conditional") or row["polarity"] not in (
+            "",
+            "denied",
+        ):
             raise table.fault(number, "realis or polarity is none of the values of the record")
-        found[row["frame"], row["stage"]] = Outcome(row["type"], row["realis"], row["temporal"], row["polarity"] == "denied")
+        found[row["frame"], row["stage"]] = Outcome(
+            row["type"], row["realis"], row["temporal"], row["polarity"] == "denied"
+        )
     return found

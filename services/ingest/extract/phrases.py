@@ -40,8 +40,20 @@ class VerbGroup:
     would, may (possible), must (deontic); `perfect`, `progressive`, `passive`, `negated`; `adverbs` its adverb tokens;
     `lemmas` the verbs it can be; `modal` the modal word."""
 
-    __slots__ = ("adverbs", "end", "form", "head", "lemmas", "modal", "negated", "passive", "perfect", "progressive",
-                 "start", "tense")
+    __slots__ = (
+        "adverbs",
+        "end",
+        "form",
+        "head",
+        "lemmas",
+        "modal",
+        "negated",
+        "passive",
+        "perfect",
+        "progressive",
+        "start",
+        "tense",
+    )
 
     def __init__(self, start: int, head: int, end: int) -> None:
         self.start = start
@@ -55,8 +67,16 @@ class VerbGroup:
         self.lemmas: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        marks = "".join(m for m, on in (("perf ", self.perfect), ("prog ", self.progressive), ("pass ", self.passive),
-                                        ("not ", self.negated)) if on)
+        marks = "".join(
+            m
+            for m, on in (
+                ("perf ", self.perfect),
+                ("prog ", self.progressive),
+                ("pass ", self.passive),
+                ("not ", self.negated),
+            )
+            if on
+        )
         return f"VG[{'/'.join(self.lemmas)} {self.form} {self.tense} {marks}]"
 
     @property
@@ -65,9 +85,22 @@ class VerbGroup:
         return self.lemmas == ("be",)
 
 
-_TENSES = {"will": "future", "shall": "future", "would": "would", "may": "may", "might": "may", "could": "may",
-           "can": "can", "cannot": "can", "should": "must", "must": "must", "ought": "must"}
-_NEGATIONS = frozenset({"not", "never", "neither", "nor", "no longer", "hardly", "scarcely", "barely", "cannot", "nowhere"})
+_TENSES = {
+    "will": "future",
+    "shall": "future",
+    "would": "would",
+    "may": "may",
+    "might": "may",
+    "could": "may",
+    "can": "can",
+    "cannot": "can",
+    "should": "must",
+    "must": "must",
+    "ought": "must",
+}
+_NEGATIONS = frozenset(
+    {"not", "never", "neither", "nor", "no longer", "hardly", "scarcely", "barely", "cannot", "nowhere"}
+)
 
 
 def phrases(tokens: list[Token]) -> list[object]:
@@ -171,7 +204,12 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
     lows = [w.low for w in auxiliaries]
     group.perfect = any(w.word.verbs[0][0] == "have" for w in auxiliaries)
     group.progressive = (form == "ing" and any(w.word.verbs[0][0] == "be" for w in auxiliaries)) or "being" in lows[1:]
-    group.passive = form == "pp" and head.low not in ("gone", "done") and bool(auxiliaries) and auxiliaries[-1].word.verbs[0][0] == "be"
+    group.passive = (
+        form == "pp"
+        and head.low not in ("gone", "done")
+        and bool(auxiliaries)
+        and auxiliaries[-1].word.verbs[0][0] == "be"
+    )
     modal = next((low for low in [*lows, head.low] if low in _TENSES), "")
     if modal:
         group.modal, group.tense = modal, _TENSES[modal]
@@ -185,12 +223,15 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
         group.form = "ing"
     elif first_form == "pp":
         group.form = "pp"
-    elif first_form == "past":
+    elif first_form == "past" or (not auxiliaries and {f for _, f in readings} >= {"base", "past", "pp"}):
         group.tense = "past"
         if not auxiliaries and any(f == "pp" for _, f in readings):
             group.form = "past|pp"
-    elif first_form == "base" and not auxiliaries and first.low == "be":
-        group.form = "inf"
+    elif first.low == "be" and first_form == "base":
+        if auxiliaries:
+            group.tense, group.modal = "must", "be"
+        else:
+            group.form = "inf"
 
 
 def _wanted(auxiliaries: list[Token], infinitive: bool) -> tuple[str, ...]:
@@ -221,7 +262,7 @@ def noun_phrase(tokens: list[Token], i: int) -> NounPhrase | None:
                 break
             head = j
         elif tag in "DS":
-            if j > start and not _predeterminer(tokens, start, j):
+            if j > start and not _predeterminer(tokens, start, j) and not (head < 0 and tokens[j - 1].tag == "C"):
                 break
         elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
             head = j
@@ -249,7 +290,9 @@ def noun_phrase(tokens: list[Token], i: int) -> NounPhrase | None:
                 break
         elif tag == "," and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == tokens[j + 1].tag == "A":
             pass
-        elif tag == "C" and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == "A" and _adjectives(tokens, j):
+        elif (
+            tag == "C" and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == "A" and _adjectives(tokens, j)
+        ):
             pass
         else:
             break
@@ -267,13 +310,17 @@ def _quoted_noun(tokens: list[Token], j: int, start: int) -> bool:
 
 def _adjectives(tokens: list[Token], j: int) -> bool:
     """Turkish and Iranian borders: both adjectives belong to the noun after them."""
-    return tokens[j + 1].tag == "A"
+    return tokens[j + 1].tag == "A" or (tokens[j + 1].tag == "D" and j + 2 < len(tokens) and tokens[j + 2].tag == "A")
 
 
 def _adjective_inside(tokens: list[Token], j: int) -> bool:
     """An adjective after a noun goes on only before a further noun: Armenia Russian base; airport border guards."""
-    return j + 1 < len(tokens) and tokens[j + 1].tag in "NP" and tokens[j].mention is None and (
-        tokens[j - 1].tag == "P" or "human" in tokens[j - 1].word.senses)
+    return (
+        j + 1 < len(tokens)
+        and tokens[j + 1].tag in "NP"
+        and tokens[j].mention is None
+        and (tokens[j - 1].tag == "P" or "human" in tokens[j - 1].word.senses)
+    )
 
 
 def _modifies(tokens: list[Token], j: int) -> bool:
@@ -313,7 +360,7 @@ def _headless(tokens: list[Token], start: int, j: int) -> NounPhrase | None:
         return None
     if tokens[k].tag == "A" and not (tokens[start].tag in "DM" or tokens[k].low in ("most", "many", "several")):
         return None
-    if tokens[k].tag == "D" and tokens[k].low in ("the", "a", "an", "its"):
+    if tokens[k].tag == "D" and tokens[k].low in ("the", "a", "an", "its", "no", "every"):
         return None
     return NounPhrase(start, k, k + 1)
 

@@ -10,16 +10,64 @@ from services.ingest.extract.tokens import Token
 from services.ingest.gazetteer import Gazetteer
 
 LOCATIVE = frozenset(
-    ["in", "at", "on", "near", "along", "around", "inside", "within", "across", "throughout", "outside", "above",
-     "from", "out of", "off", "alongside", "beside", "by", "next to", "close to", "over", "through", "between",
-     "opposite", "beyond", "into", "to"]
+    [
+        "in",
+        "at",
+        "on",
+        "near",
+        "along",
+        "around",
+        "inside",
+        "within",
+        "across",
+        "throughout",
+        "outside",
+        "above",
+        "from",
+        "out of",
+        "off",
+        "alongside",
+        "beside",
+        "by",
+        "next to",
+        "close to",
+        "over",
+        "through",
+        "between",
+        "opposite",
+        "beyond",
+        "into",
+        "to",
+    ]
 )
 _INSIDE = LOCATIVE - {"to", "into", "through", "by", "over", "between"}
 _NEARBY = frozenset({"near", "along", "close to", "next to", "opposite", "above", "around", "beyond", "outside"})
 _WHOLE = frozenset({"every", "all", "each", "all of"})
 _SOME = frozenset(
-    ["several", "some", "number", "various", "certain", "many", "few", "two", "three", "four", "five", "six", "most",
-     "a number of", "some of", "several of", "most of", "many of", "part of", "a few", "other", "different"]
+    [
+        "several",
+        "some",
+        "number",
+        "various",
+        "certain",
+        "many",
+        "few",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "most",
+        "a number of",
+        "some of",
+        "several of",
+        "most of",
+        "many of",
+        "part of",
+        "a few",
+        "other",
+        "different",
+    ]
 )
 _AREAS = frozenset({"region", "province", "part", "area", "point", "district", "place", "location"})
 _GARRISON = frozenset({"garrison"})
@@ -42,7 +90,9 @@ def _borders(version: str, lines: tuple[tuple[str, str, str], ...]) -> dict[tupl
 
 def border_lines(gazetteer: Gazetteer) -> dict[tuple[str, str], str]:
     """(host, neighbour) -> id of the border line, from the rows of kind border."""
-    lines = tuple((p.id, p.host, p.id.rpartition(".")[2].upper()) for p in gazetteer.places.values() if p.kind == "border")
+    lines = tuple(
+        (p.id, p.host, p.id.rpartition(".")[2].upper()) for p in gazetteer.places.values() if p.kind == "border"
+    )
     return _borders(gazetteer.version, lines)
 
 
@@ -61,16 +111,31 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     whole = _whole(phrase, tokens, gazetteer)
     if whole is not None:
         return whole
-    area = bool(set(senses) & {"area", "area?", "land", "border?"}) or head.low in ("parts", "part", "points", "side", "territory")
+    area = bool(set(senses) & {"area", "area?", "land", "border?"}) or head.low in (
+        "parts",
+        "part",
+        "points",
+        "side",
+        "territory",
+    )
     found = list(_modifiers(phrase, tokens, area))
     if depth < 4:
-        firm = any(prep in ("in", "at", "on", "inside") and places_in(q, tokens, gazetteer, 4).places
-                   for prep, q in phrase.links if isinstance(q, NounPhrase))
+        firm = any(
+            prep in ("in", "at", "on", "inside") and places_in(q, tokens, gazetteer, 4).places
+            for prep, q in phrase.links
+            if isinstance(q, NounPhrase)
+        )
         for prep, linked in phrase.links:
             if firm and prep in _NEARBY:
                 continue
-            if isinstance(linked, NounPhrase) and (prep in _INSIDE or (prep == "of" and _holds(senses, linked, tokens))):
-                if prep == "from" and not (area or _is_site(senses)) and tokens[linked.head].kind in ("country", "capital"):
+            if isinstance(linked, NounPhrase) and (
+                prep in _INSIDE or (prep == "of" and _holds(senses, linked, tokens))
+            ):
+                if (
+                    prep == "from"
+                    and not (area or _is_site(senses))
+                    and tokens[linked.head].kind in ("country", "capital")
+                ):
                     continue
                 for one in linked.all():
                     found += places_in(one, tokens, gazetteer, depth + 1).places
@@ -81,7 +146,9 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     return Where(tuple(dict.fromkeys(found)), part)
 
 
-_NOT_OF = frozenset({"force", "force?", "human", "state", "state?", "weapon", "weapon?", "people", "party", "parliament"})
+_NOT_OF = frozenset(
+    {"force", "force?", "human", "state", "state?", "weapon", "weapon?", "people", "party", "parliament"}
+)
 
 
 def _holds(senses: tuple[str, ...], linked: NounPhrase, tokens: list[Token]) -> bool:

@@ -1,20 +1,18 @@
-"""Pass 13a. In: an event about a force at a place. Out: drafts of presence, withdrawal and control claims."""
+"""Pass 13a. In: an event about a force at a place. Out: drafts of presence, deployment and control claims."""
 
 from dataclasses import replace
 
 from events.record import Force
+from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
-from services.ingest.extract.clauses import Clause
 from services.ingest.extract.forces import forces_of
-from services.ingest.extract.phrases import NounPhrase
-from services.ingest.extract.locating import AT, FROM, TO, Located, locate
-from services.ingest.extract.quantities import partitive
+from services.ingest.extract.leaving import leaving, moved_away, words_of
+from services.ingest.extract.locating import AT, TO, Located, locate
 from services.ingest.extract.scene import Draft, Event, Scene
+from services.ingest.extract.sites import settled, tracked
 from services.ingest.extract.things import Thing
 
 FRAMES = {
-    "LEAVE": "LEAVE", "LEAVE?": "LEAVE", "STATELEAVE": "LEAVE", "GO": "LEAVE", "GONE": "LEAVE",
-    "ORDEROUT": "LEAVE",
     "STAY": "STAY", "KEEP": "STAY", "BUDGE": "STAY", "TERMRUN": "STAY",
     "STATION": "STAND", "STAND": "STAND", "GUARD": "STAND", "NUMBER": "STAND", "HAVE": "STAND", "HOST": "STAND",
     "SEEN": "STAND",
@@ -24,13 +22,14 @@ FRAMES = {
     "HANDOVER": "HANDOVER", "PASS": "HANDOVER", "TAKEOVER": "HANDOVER", "REPLACE": "HANDOVER",
     "JOINT": "JOINT", "JOIN": "JOINT",
 }  # fmt: skip
-_PREPS = {"LEAVE": FROM, "ARRIVE": TO, "HANDOVER": AT | {"of", "over"}, "STAY": AT | {"from", "of"}, "STAND": AT | {"of"}}
-_TOTAL = frozenset({"last", "fully", "completely", "entirely", "all", "every", "remaining", "final", "whole", "entire",
-                    "all of", "the last"})
+_PREPS = {
+    "ARRIVE": TO,
+    "HANDOVER": AT | {"of", "over"},
+    "STAY": AT | {"from", "of"},
+    "STAND": AT | {"of"},
+}
 _STILL = frozenset({"still", "to this day"})
 _MORE = frozenset({"additional", "more", "extra", "further", "reinforcement", "reinforcements", "another", "fresh"})
-_TRAINING = frozenset({"training", "drill", "exercise", "manoeuvre", "maneuver", "range"})
-_TRACKED = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "uz", "tm")
 
 
 def read_presence(scene: Scene, event: Event) -> list[Draft]:
@@ -43,11 +42,22 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     forces = _owned(scene, event, forces_of(scene, things))
     place = locate(scene, event, _PREPS.get(frame, AT), things)
     frame, axes = _nuance(scene, event, frame, axes, forces, place)
-    places = tuple(p for p in place.places if _tracked(p, forces))
+    places = tuple(p for p in place.places if tracked(p))
     if frame == "" or not _enough(event, frame, forces, places, place):
         return []
-    return [Draft(event, frame, axes, forces, _settled(scene, places, forces), place.excluded, place.part,
-                  tier=place.tier, parties=_parties(event, frame, axes))]
+    return [
+        Draft(
+            event,
+            frame,
+            axes,
+            forces,
+            settled(scene, places, forces),
+            place.excluded,
+            place.part,
+            tier=place.tier,
+            parties=_parties(event, frame, axes),
+        )
+    ]
 
 
 def _forces(event: Event, frame: str) -> list[Thing]:
@@ -55,23 +65,20 @@ def _forces(event: Event, frame: str) -> list[Thing]:
     given = [*event.match.subjects, *event.match.objects]
     found = [t for t in given if t.force is not None]
     if not found:
-        found = [t for prep, t in event.roles.links
-                 if t.force is not None and (prep in ("of", "by", "for") or "post" in t.kinds)]
+        found = [
+            t
+            for prep, t in event.roles.links
+            if t.force is not None and (prep in ("of", "by", "for") or "post" in t.kinds)
+        ]
     return found
 
 
 def _owned(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
     """A state that leaves, keeps or sends is the owner, where the force has none of its own."""
     owner = next((t.state for t in event.match.subjects if t.state is not None and t.force is None), None)
-    if event.frame == "STATELEAVE" and not forces and owner is not None:
-        return (Force(owner=owner, type="unspecified"),)
     if owner is None or event.frame in ("TAKEOVER", "HANDOVER", "REPLACE", "JOIN", "HOST", "INVITE", "SEEN"):
         return forces
     return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
-
-
-def _tracked(place: str, forces: tuple[Force, ...]) -> bool:
-    return place.split(".")[0] in _TRACKED
 
 
 def _enough(event: Event, frame: str, forces: tuple[Force, ...], places: tuple[str, ...], place: Located) -> bool:
@@ -83,26 +90,19 @@ def _enough(event: Event, frame: str, forces: tuple[Force, ...], places: tuple[s
     if frame == "HANDOVER":
         return bool(places)
     owned = any(f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces)
-    return bool(owned and frame in ("LEAVE", "STAY")) or bool(places and frame == "LEAVE" and event.axes.loud is not None)
-
-
-def _settled(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[str, ...]:
-    """Bare Agarak with border guards or a word for a crossing is the checkpoint."""
-    lows = {t.low for t in scene.tokens}
-    guarded = any(f.type == "border_guards" for f in forces) or lows & {"checkpoint", "crossing", "customs", "post", "officers"}
-    return tuple("am.syunik.agarak_checkpoint" if p == "am.syunik.agarak" and guarded else p for p in places)
+    return bool(owned and frame in ("LEAVE", "STAY")) or bool(
+        places and frame == "LEAVE" and event.axes.loud is not None
+    )
 
 
 def _nuance(
     scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...], place: Located
 ) -> tuple[str, Axes]:
     """What the words around make of the frame: not until is staying, a part gone is a beginning, additional is more."""
-    lows = _words(scene, event)
-    axes = _agreed(scene, event, axes, frame)
+    lows = words_of(scene, event)
+    axes = as_agreed(scene, event, axes, frame)
     stage = axes.stage
-    if event.frame == "ORDEROUT" and stage in ("DONE", "STATE", "PROG"):
-        return "LEAVE", replace(axes, stage="ORDER")
-    if frame == "ARRIVE" and event.frame == "DEPLOY" and _moved_away(event):
+    if frame == "ARRIVE" and event.frame == "DEPLOY" and moved_away(event):
         frame = "LEAVE"
     if frame == "STAND" and event.frame == "STATION":
         frame, axes = _stationed(event, axes)
@@ -117,12 +117,17 @@ def _nuance(
         return "LEAVE", replace(axes, denied=False, stage="FUTURE" if axes.ahead else "DONE")
     if frame in ("STAY", "STAND") and axes.denied and stage in ("STATE", "DONE") and _none_left(scene, event):
         return "LEAVE", replace(axes, denied=False, stage="FUTURE" if axes.ahead else "DONE")
-    if frame == "STAND" and axes.denied and stage in ("FUTURE", "AGREE", "PLAN") and any(f.owner == "RUS" for f in forces):
+    if (
+        frame == "STAND"
+        and axes.denied
+        and stage in ("FUTURE", "AGREE", "PLAN")
+        and any(f.owner == "RUS" for f in forces)
+    ):
         return "LEAVE", replace(axes, denied=False)
     if frame == "ARRIVE" and lows & _MORE and stage in ("DONE", "PROG", "STATE"):
         frame = "REINFORCE"
     if frame == "LEAVE":
-        return _leaving(scene, event, axes, forces, lows)
+        return leaving(scene, event, axes, forces, lows)
     if stage == "INF":
         axes = replace(axes, stage="FUTURE")
     if stage == "NOMINAL":
@@ -130,57 +135,6 @@ def _nuance(
     if frame == "ARRIVE" and stage == "STATE":
         axes = replace(axes, stage="DONE")
     return frame, axes
-
-
-_UNDER = frozenset({"under", "according to", "following", "by", "per", "with", "as part of", "in line with",
-                    "in accordance with", "after", "thanks to", "in", "at"})
-
-
-def _agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
-    """Under the deal, according to the agreement, as agreed: what is told as to come has been agreed."""
-    if frame in ("STAND", "REINFORCE", "REDUCE", "LEASE") or axes.denied or axes.conditional:
-        return axes
-    if axes.stage not in ("FUTURE", "STATE", "PLAN", "INF") or axes.loud is not None:
-        return axes
-    clause = scene.tree.clause_of(event.node)
-    if clause is None:
-        return axes
-    tokens = scene.tokens
-    for around in (clause, *scene.tree.above(clause)):
-        if around.role == "say":
-            break
-        for prep, linked in around.links:
-            if isinstance(linked, NounPhrase) and prep in _UNDER and "agreement" in tokens[linked.head].word.senses:
-                if prep in ("in", "at", "after", "with") and axes.stage != "FUTURE":
-                    continue
-                return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", linked.head)))
-            if isinstance(linked, NounPhrase) and prep == "at" and tokens[linked.head].low == "request":
-                return replace(axes, words=(*axes.words, ("AT_REQUEST", linked.head)))
-        if around.marker == "colon" and (at := _granted(scene, around)) >= 0:
-            return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", at)))
-        for inner in around.inner:
-            if inner.role == "adv" and inner.marker == "as" and inner.verb is not None and "agree" in inner.verb.lemmas:
-                return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", inner.verb.head)))
-    return axes
-
-
-def _granted(scene: Scene, root: Clause) -> int:
-    """The token of a grant or deal that a colon opens: Putin granted the request: …; -1 for none."""
-    roots = scene.tree.roots
-    at = next((i for i, r in enumerate(roots) if r is root or root in r.inner), 0)
-    before = roots[at - 1] if at else None
-    if before is None or before.verb is None:
-        return -1
-    nouns = {scene.tokens[p.head].word.noun for p in before.objects}
-    if set(before.verb.lemmas) & {"grant", "accept", "approve"} and nouns & {"request", "wish", "demand", "plea"}:
-        return before.verb.head
-    return before.verb.head if "agree" in before.verb.lemmas and not before.verb.negated else -1
-
-
-def _moved_away(event: Event) -> bool:
-    """Guards in Tavush were driven to Gyumri: they left Tavush."""
-    forces = [t for t in event.match.objects if t.force is not None]
-    return any(any(prep in ("in", "at", "from") for prep, _ in t.phrase.links) and t.places for t in forces)
 
 
 def _stationed(event: Event, axes: Axes) -> tuple[str, Axes]:
@@ -192,68 +146,22 @@ def _stationed(event: Event, axes: Axes) -> tuple[str, Axes]:
     if towards:
         return "ARRIVE", axes
     if verb is not None and event.roles.passive and axes.stage == "DONE":
-        if "station" in verb.lemmas or "base" in verb.lemmas or "garrison" in verb.lemmas or verb.perfect or verb.form == "pp":
+        if (
+            "station" in verb.lemmas
+            or "base" in verb.lemmas
+            or "garrison" in verb.lemmas
+            or verb.perfect
+            or verb.form == "pp"
+        ):
             return "STAND", replace(axes, stage="STATE")
         return "ARRIVE", axes
     return "STAND", axes
-
-
-def _words(scene: Scene, event: Event) -> set[str]:
-    """The words of the event's own clause that can qualify it: adverbs, and the modifiers of its arguments."""
-    clause = scene.tree.clause_of(event.node)
-    tokens = scene.tokens
-    found: set[str] = set()
-    if clause is not None:
-        found |= {tokens[i].low for i in clause.adverbs}
-        if clause.verb is not None:
-            found |= {tokens[i].low for i in clause.verb.adverbs}
-    for thing in (*event.roles.subjects, *event.roles.objects):
-        found |= thing.lows
-    return found
 
 
 def _none_left(scene: Scene, event: Event) -> bool:
     """Not one soldier remains, there are no guards: none is left."""
     negative = ("no", "not one", "not a single", "not one single", "none of", "none", "neither")
     return any(scene.tokens[t.phrase.start].low in negative for t in (*event.roles.subjects, *event.roles.objects))
-
-
-def _leaving(
-    scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...], lows: set[str]
-) -> tuple[str, Axes]:
-    stage = axes.stage
-    preps = {prep for prep, _ in event.roles.links}
-    if axes.denied and stage in ("FUTURE", "PLAN") and preps & {"until", "till", "before", "not before"}:
-        return "STAY", replace(axes, denied=False, stage="FUTURE")
-    if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in ("DONE", "PROG", "STATE"):
-        return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
-    if event.frame == "GONE" and stage == "STATE":
-        return "LEAVE", replace(axes, stage="DONE")
-    if stage == "STATE":
-        return "LEAVE", replace(axes, stage="DONE")
-    if stage == "INF":
-        return "LEAVE", replace(axes, stage="FUTURE")
-    if stage == "NOMINAL":
-        return "", axes
-    if stage == "DONE" and not axes.denied and not axes.counterfactual and _part(scene, event, lows):
-        return "LEAVE", replace(axes, stage="PART")
-    if stage == "DONE" and axes.denied and "not a single" in lows | {t.low for t in scene.tokens}:
-        return "LEAVE", replace(axes, stage="PART")
-    return "LEAVE", axes
-
-
-def _part(scene: Scene, event: Event, lows: set[str]) -> bool:
-    if lows & _TOTAL:
-        return False
-    clause = scene.tree.clause_of(event.node)
-    if clause is None or clause.verb is None:
-        return False
-    for thing in (*event.roles.subjects, *event.roles.objects):
-        if partitive(scene.line, thing.phrase.start, len(scene.tokens)) and scene.tokens[thing.phrase.start].tag in "DM":
-            linked = any(prep == "of" for prep, _ in thing.phrase.links)
-            if linked or scene.tokens[thing.phrase.start].low.endswith(" of"):
-                return True
-    return False
 
 
 def _parties(event: Event, frame: str, axes: Axes) -> tuple[tuple[str, str], ...]:

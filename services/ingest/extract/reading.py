@@ -1,12 +1,13 @@
 """The cascade: article text in, records out. Each pass stands in its own file; this one only hands their results on."""
 
+from collections.abc import Callable
 from datetime import date
 
 from events.article import Article
 from events.dates import bounds
 from events.reading import Reading
 from events.record import Record
-from services.ingest.extract import clauses, finding, operators, presence
+from services.ingest.extract import clauses, finding, leaving, operators, presence
 from services.ingest.extract.assembly import assemble
 from services.ingest.extract.dates_found import find
 from services.ingest.extract.mentions import Finder, Mention
@@ -14,13 +15,13 @@ from services.ingest.extract.merging import merge
 from services.ingest.extract.names import name
 from services.ingest.extract.normalise import NormalisedText, normalise
 from services.ingest.extract.phrases import NounPhrase, phrases
-from services.ingest.extract.scene import Scene, Setting
+from services.ingest.extract.scene import Draft, Event, Scene, Setting
 from services.ingest.extract.sentences import Sentence, sentences
 from services.ingest.extract.tagging import join_fixed, tag
 from services.ingest.extract.things import Things
 from services.ingest.extract.tokens import Token, tokenise
 from services.ingest.extract.tree import Tree
-from services.ingest.extract.words import Vocabulary, Word, vocabulary
+from services.ingest.extract.words import Word, vocabulary
 from services.ingest.gazetteer import Gazetteer
 
 
@@ -67,16 +68,42 @@ def scene_of(text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, 
     speech = frozenset(operators.speech())
     roots = clauses.clauses(line.tokens, found, speech, speech | _CLAUSAL)
     tree = Tree(roots)
-    scene = Scene(line, tree, Things(line.tokens, setting.gazetteer, words, setting.memory), setting, sentence.zone == "title")
+    scene = Scene(
+        line, tree, Things(line.tokens, setting.gazetteer, words, setting.memory), setting, sentence.zone == "title"
+    )
     for phrase in tree.phrases:
+        scene.things.of(phrase)
         for _, linked in phrase.links:
             if isinstance(linked, NounPhrase):
                 scene.beside[id(linked)] = phrase
     return scene
 
 
-_CLAUSAL = frozenset(["know", "hope", "expect", "fear", "see", "hear", "understand", "mean", "show", "indicate", "prove",
-                      "demand", "request", "order", "agree", "decide", "propose", "urge", "recommend", "require", "let"])
+_CLAUSAL = frozenset(
+    [
+        "know",
+        "hope",
+        "expect",
+        "fear",
+        "see",
+        "hear",
+        "understand",
+        "mean",
+        "show",
+        "indicate",
+        "prove",
+        "demand",
+        "request",
+        "order",
+        "agree",
+        "decide",
+        "propose",
+        "urge",
+        "recommend",
+        "require",
+        "let",
+    ]
+)
 _DATE = Word("Z")
 
 
@@ -99,12 +126,14 @@ def _dated(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _sentence(text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, ...], setting: Setting) -> list[Record]:
+def _sentence(
+    text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, ...], setting: Setting
+) -> list[Record]:
     scene = scene_of(text, sentence, mentions, setting)
     records: list[Record] = []
     for event in finding.events(scene):
-        drafts = presence.read_presence(scene, event) if event.frame in presence.FRAMES else []
-        for draft in drafts:
+        reader = _READERS.get(event.frame)
+        for draft in reader(scene, event) if reader is not None else []:
             record = assemble(scene, draft)
             if record is not None:
                 records.append(record)
@@ -112,11 +141,19 @@ def _sentence(text: NormalisedText, sentence: Sentence, mentions: tuple[Mention,
     return records
 
 
+_READERS: dict[str, Callable[[Scene, Event], list[Draft]]] = {
+    **dict.fromkeys(leaving.FRAMES, leaving.read_leaving),
+    **dict.fromkeys(presence.FRAMES, presence.read_presence),
+}
+"""Which reader makes claims of the events of a frame."""
+
+
 def _remember(scene: Scene, records: list[Record]) -> None:
     """What the next sentence may point back to."""
     memory = scene.setting.memory
     places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(
-        dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p))
+        dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
+    )
     if places:
         memory.places = places
     for record in records:

@@ -10,10 +10,57 @@ from services.ingest.extract.things import Thing, Things
 from services.ingest.extract.tree import Tree
 
 _OBJECT_CONTROL = frozenset(
-    ["ask", "order", "urge", "tell", "force", "allow", "invite", "instruct", "want", "press", "expect", "call", "request",
-     "command", "direct", "require", "oblige", "permit", "see", "let", "make", "help", "get", "have", "push", "appeal",
-     "implore", "beg", "demand", "pressure", "encourage", "persuade", "convince", "task", "authorise", "authorize", "need",
-     "advise", "warn", "forbid", "leave", "compel", "enable", "like", "prefer", "wait", "plead", "instruct"]
+    [
+        "ask",
+        "give",
+        "order",
+        "urge",
+        "tell",
+        "force",
+        "allow",
+        "invite",
+        "instruct",
+        "want",
+        "press",
+        "expect",
+        "call",
+        "request",
+        "command",
+        "direct",
+        "require",
+        "oblige",
+        "permit",
+        "see",
+        "let",
+        "make",
+        "help",
+        "get",
+        "have",
+        "push",
+        "appeal",
+        "implore",
+        "beg",
+        "demand",
+        "pressure",
+        "encourage",
+        "persuade",
+        "convince",
+        "task",
+        "authorise",
+        "authorize",
+        "need",
+        "advise",
+        "warn",
+        "forbid",
+        "leave",
+        "compel",
+        "enable",
+        "like",
+        "prefer",
+        "wait",
+        "plead",
+        "instruct",
+    ]
 )
 
 
@@ -40,10 +87,17 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     roles.passive = verb is not None and (verb.passive or verb.form == "pp")
     subjects = _subjects(clause, tree, things, depth)
     objects = [t for phrase in clause.objects for t in things.all(phrase)]
-    if clause.role == "rel" and clause.antecedent is not None and not objects and clause.subject is not clause.antecedent:
+    if (
+        clause.role == "rel"
+        and clause.antecedent is not None
+        and not objects
+        and clause.subject is not clause.antecedent
+    ):
         if not any(linked is clause.antecedent for _, linked in clause.links):
             objects = things.all(clause.antecedent)
-    inside = {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
+    inside = (
+        {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
+    )
     for prep, linked in clause.links:
         if isinstance(linked, NounPhrase) and id(linked) not in inside:
             roles.links += [(prep, thing) for thing in things.all(linked)]
@@ -82,8 +136,12 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if lemmas & _OBJECT_CONTROL:
         if above.objects and not (above.verb is not None and above.verb.passive):
             return [t for phrase in above.objects[:1] for t in things.all(phrase)]
-        reached = [t for prep, linked in above.links if prep in ("on", "upon", "to", "for") and isinstance(linked, NounPhrase)
-                   for t in things.all(linked)]
+        reached = [
+            t
+            for prep, linked in above.links
+            if prep in ("on", "upon", "to", "for") and isinstance(linked, NounPhrase)
+            for t in things.all(linked)
+        ]
         if reached and not (above.verb is not None and above.verb.passive):
             return reached[:1]
     if above.verb is None and above.subject is None:

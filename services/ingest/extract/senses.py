@@ -14,8 +14,25 @@ from services.ingest.gazetteer.table import Table, many
 _PACKAGE = "services.ingest.extract"
 _COLUMNS = ("lemma", "pos", "with", "subject", "object", "links", "frame")
 KINDS: Mapping[str, frozenset[str]] = {
-    "S": frozenset({"state", "human", "parliament", "party", "envoy", "person", "country", "capital", "metonym", "org",
-                    "member", "outlet", "force", "people", "land"}),
+    "S": frozenset(
+        {
+            "state",
+            "human",
+            "parliament",
+            "party",
+            "envoy",
+            "person",
+            "country",
+            "capital",
+            "metonym",
+            "org",
+            "member",
+            "outlet",
+            "force",
+            "people",
+            "land",
+        }
+    ),
     "H": frozenset({"human", "person", "envoy"}),
     "M": frozenset({"membership", "participation"}),
     "Y": frozenset({"activity", "seat"}),
@@ -34,7 +51,9 @@ KINDS: Mapping[str, frozenset[str]] = {
     "I": frozenset({"aid", "thing"}),
     "Z": frozenset({"firm"}),
 }
-_THEY = frozenset({"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"})
+_THEY = frozenset(
+    {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +94,12 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
             for lemma in many(row["lemma"]):
                 sense = _sense(lemma, row, table, number)
                 found.setdefault((lemma, row["pos"]), []).append(sense)
-    return {key: tuple(rows) for key, rows in found.items()}
+    return {key: tuple(sorted(rows, key=_literal)) for key, rows in found.items()}
+
+
+def _literal(sense: Sense) -> bool:
+    """Rows with a literal condition come before those without."""
+    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives)
 
 
 def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
@@ -101,8 +125,18 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
     for part in row["links"].split():
         preps, _, types = part.partition(":")
         links.append((frozenset(p.replace("_", " ") for p in preps.split(",")), types.replace("|", "")))
-    return Sense(lemma, row["pos"], row["frame"], particles, nouns, tuple(phrases), adjectives,
-                 row["subject"].replace("|", ""), row["object"].replace("|", ""), tuple(links))
+    return Sense(
+        lemma,
+        row["pos"],
+        row["frame"],
+        particles,
+        nouns,
+        tuple(phrases),
+        adjectives,
+        row["subject"].replace("|", ""),
+        row["object"].replace("|", ""),
+        tuple(links),
+    )
 
 
 def match(
@@ -118,7 +152,9 @@ def match(
     return None
 
 
-def _fits(sense: Sense, roles: Roles, particles: frozenset[str], adjective: str, things: Things, at: int) -> Match | None:
+def _fits(
+    sense: Sense, roles: Roles, particles: frozenset[str], adjective: str, things: Things, at: int
+) -> Match | None:
     if sense.particles and not sense.particles & particles:
         return None
     if sense.adjectives and adjective not in sense.adjectives:
@@ -174,12 +210,22 @@ def _is(thing: Thing, letter: str) -> bool:
         case "B":
             return thing.force is not None and "post" in kinds
         case "L":
-            return bool(thing.places) and not kinds & {"force", "human", "people"} or bool(
-                kinds & {"site", "border", "area", "area?", "land"}) or thing.head.low in ("there", "here")
+            return (
+                bool(thing.places)
+                and not kinds & {"force", "human", "people"}
+                or bool(kinds & {"site", "border", "area", "area?", "land"})
+                or thing.head.low in ("there", "here")
+            )
         case "O":
-            return "org" in kinds or bool(kinds & {"bloc"}) or (
-                bool(kinds & {"bloc?"}) and thing.head.word.noun in ("treaty", "organization", "organisation", "structure", "union")
-                and "the" in thing.lows)
+            return (
+                "org" in kinds
+                or bool(kinds & {"bloc"})
+                or (
+                    bool(kinds & {"bloc?"})
+                    and thing.head.word.noun in ("treaty", "organization", "organisation", "structure", "union")
+                    and "the" in thing.lows
+                )
+            )
         case "S":
             return bool(kinds & KINDS["S"]) or thing.state is not None
         case "P":

@@ -12,11 +12,50 @@ from services.ingest.extract.words import Vocabulary, Word
 
 _NOUNISH_BEFORE = frozenset("DSGAM")
 _OPENS_NOUN_PHRASE = frozenset("DSNPAMO")
-_STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", "\""])
-_TIME_LINKS = frozenset({"since", "until", "till", "before", "after", "as", "than", "like", "once", "when", "where",
-                         "but", "except", "in case"})
-_MOTION = frozenset({"return", "go", "come", "move", "withdraw", "retreat", "fall", "get", "travel", "drive", "bring",
-                     "fly", "send", "transfer", "relocate", "belong", "lead", "refer", "back", "due", "respond"})
+_STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", '"'])
+_TIME_LINKS = frozenset(
+    {
+        "since",
+        "until",
+        "till",
+        "before",
+        "after",
+        "as",
+        "than",
+        "like",
+        "once",
+        "when",
+        "where",
+        "but",
+        "except",
+        "in case",
+    }
+)
+_MOTION = frozenset(
+    {
+        "return",
+        "go",
+        "come",
+        "move",
+        "withdraw",
+        "retreat",
+        "fall",
+        "get",
+        "travel",
+        "drive",
+        "bring",
+        "fly",
+        "send",
+        "transfer",
+        "relocate",
+        "belong",
+        "lead",
+        "refer",
+        "back",
+        "due",
+        "respond",
+    }
+)
 
 
 def _fixed(vocabulary: Vocabulary) -> Mapping[str, list[tuple[tuple[str, ...], Word]]]:
@@ -126,8 +165,12 @@ def _noun_ahead(tokens: list[Token], i: int) -> bool:
     tags = tokens[i].word.tags
     if tags[0] in "NPM" or (tags[0] == "A" and tokens[i].low not in ("able", "due", "likely", "ready")):
         return True
-    return "N" in tags or ("V" in tags and any(form in ("pp", "ing") for _, form in tokens[i].word.verbs) and i + 1 <
-                           len(tokens) and tokens[i + 1].word.tags[0] in "NAP")
+    return "N" in tags or (
+        "V" in tags
+        and any(form in ("pp", "ing") for _, form in tokens[i].word.verbs)
+        and i + 1 < len(tokens)
+        and tokens[i + 1].word.tags[0] in "NAP"
+    )
 
 
 def _previous(tokens: list[Token], i: int) -> tuple[str, int]:
@@ -165,7 +208,7 @@ def _that(tokens: list[Token], i: int) -> str:
         return "B" if {"op", "report", "agreement", "hope", "paper"} & set(senses) else "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
-    return "O" if following[0] in ".,X" and before in ("^", "I", "V") else "B"
+    return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
 
 
 def _there(tokens: list[Token], i: int) -> str:
@@ -285,20 +328,26 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         return others[0]
     if "base" in forms and _asked_before(tokens, at):
         return "V"
-    agrees = ("s" in forms and not plural) or ("base" in forms and "s" not in forms and (plural or noun.tag == "Z" or
-                                               _two_before(tokens, at)))
+    agrees = ("s" in forms and not plural) or (
+        "base" in forms and "s" not in forms and (plural or noun.tag == "Z" or _two_before(tokens, at))
+    )
     if "past" in forms:
         agrees = True
     if not agrees:
         return others[0]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if noun.word.senses and not noun.mention and tokens[i].word.senses and not plural and (
+        following is None or not _opens(following)
+    ):
+        return others[0]
     if following is None or following.tag in ".?!" or following.word.tags[0] in "XV" and "N" not in following.word.tags:
         return "V" if following is None or following.tag == "." else others[0]
     if "V" in following.word.tags and {f for _, f in following.word.verbs} & {"past", "s"} and not _opens(following):
         return others[0]
     name = noun.tag == "P" or plural or noun.mention is not None
-    if name and (_opens(following) or following.tag in ("I", "T", "R", "B", "Z", "K") or
-                 following.word.tags[0] in "ITRBKZWM,"):
+    if name and (
+        _opens(following) or following.tag in ("I", "T", "R", "B", "Z", "K") or following.word.tags[0] in "ITRBKZWM,"
+    ):
         return "V" if not _finite_later(tokens, i + 1) or _opens(following) or noun.tag == "P" else others[0]
     if _opens(following) and not _finite_later(tokens, i + 1):
         return "V"
@@ -313,8 +362,9 @@ def _asked_before(tokens: list[Token], at: int) -> bool:
     if j < 0 or tokens[j].tag != "X" or tokens[j].word.verbs[0][1] not in ("modal", "base", "s", "past"):
         return False
     modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
-    return modal and (j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or
-                      tokens[j - 1].tag == '"')
+    return modal and (
+        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag == '"'
+    )
 
 
 def _two_before(tokens: list[Token], at: int) -> bool:
@@ -388,17 +438,26 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
     """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition."""
     if "I" not in tags:
         return _question_word(tokens, i) if "W" in tags else "B"
+    if tokens[i].low == "after" and 0 < i < len(tokens) - 1 and tokens[i - 1].low == tokens[i + 1].low:
+        return "I"
     if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
         return "B"
     for j in range(i + 1, min(len(tokens), i + 25)):
         token = tokens[j]
-        if token.tag in _STOPS and token.tag != '"' or token.word.tags == "B" or token.low in ("who", "which", "and",
-                                                                                                 "that"):
+        if (
+            token.tag in _STOPS
+            and token.tag != '"'
+            or token.word.tags == "B"
+            or token.low in ("who", "which", "and", "that")
+        ):
             break
         if token.word.tags[0] == "X" and token.word.verbs and token.word.verbs[0][1] not in ("pp", "ing"):
             return "B" if _low(tokens, j - 1) != "to" and j > i + 1 else "I"
-        if "V" in token.word.tags and token.mention is None and "N" not in token.word.tags and any(
-            form in ("past", "s") for _, form in token.word.verbs
+        if (
+            "V" in token.word.tags
+            and token.mention is None
+            and "N" not in token.word.tags
+            and any(form in ("past", "s") for _, form in token.word.verbs)
         ):
             participle = any(form == "pp" for _, form in token.word.verbs)
             if participle and (tokens[j - 1].word.tags[0] in "DSGA" or j == i + 1):
@@ -429,6 +488,22 @@ def _one(tokens: list[Token], i: int) -> str:
     return "M" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else "O"
 
 
+def _such(tokens: list[Token], i: int) -> str:
+    return "A" if i and tokens[i - 1].tag == "D" else "D"
+
+
+def _back(tokens: list[Token], i: int) -> str:
+    """Ordered them back from, back home: beside a preposition or at the end no verb."""
+    if _tags(tokens, i + 1)[0] in "ITR.,;" and not (i and tokens[i - 1].tag in "TX"):
+        return "K"
+    return _verb_or_not(tokens, i, tokens[i].word.tags)
+
+
+def _near(tokens: list[Token], i: int) -> str:
+    before, _ = _previous(tokens, i)
+    return "V" if before in "TXO" and before != "^" else "I"
+
+
 def _neither(tokens: list[Token], i: int) -> str:
     return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else "R"
 
@@ -453,7 +528,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": lambda _t, _i: "D", "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": lambda _t, _i: "D", "but": lambda t, i: "C",
     "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda _t, _i: "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

@@ -17,12 +17,62 @@ _SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attach
 _MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
 _PEACE = frozenset({"peacekeeping", "peace", "peacekeeper"})
 _OWN_PEOPLE = frozenset({"ns", "sh", "ks", "is", "rs", "ts"})
-_PARTITIVE = frozenset(["half", "part", "majority", "minority", "number", "group", "third", "quarter", "rest", "bulk",
-                        "remainder", "remnant", "handful", "dozen", "bunch", "most", "batch", "wave", "line", "row",
-                        "string", "couple", "pair", "total", "hundred", "thousand", "portion", "share", "lot", "last",
-                        "first"])
-_NO_STATE_FORCE = frozenset(["soviet", "tsarist", "ottoman", "imperial", "byzantine", "persian", "nazi", "security", "private",
-                             "prison", "coast", "museum", "life", "traffic", "toy", "salvation", "rescue"])
+_PARTITIVE = frozenset(
+    [
+        "half",
+        "part",
+        "majority",
+        "minority",
+        "number",
+        "group",
+        "third",
+        "quarter",
+        "rest",
+        "bulk",
+        "remainder",
+        "remnant",
+        "handful",
+        "dozen",
+        "bunch",
+        "most",
+        "batch",
+        "wave",
+        "line",
+        "row",
+        "string",
+        "couple",
+        "pair",
+        "total",
+        "hundred",
+        "thousand",
+        "portion",
+        "share",
+        "lot",
+        "last",
+        "first",
+    ]
+)
+_NO_STATE_FORCE = frozenset(
+    [
+        "soviet",
+        "tsarist",
+        "ottoman",
+        "imperial",
+        "byzantine",
+        "persian",
+        "nazi",
+        "security",
+        "private",
+        "prison",
+        "coast",
+        "museum",
+        "life",
+        "traffic",
+        "toy",
+        "salvation",
+        "rescue",
+    ]
+)
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
 
 
@@ -78,7 +128,9 @@ class Things:
             if known.head.start < at and known.head.tag not in "OWMD" and any(fits(known, letter) for letter in types):
                 return known
         if "F" in types and self.memory.force is not None and thing.head.low != "it":
-            remembered = Thing(thing.phrase, thing.head, thing.noun, frozenset({"force"}), self.memory.force, self.memory.owner)
+            remembered = Thing(
+                thing.phrase, thing.head, thing.noun, frozenset({"force"}), self.memory.force, self.memory.owner
+            )
             return remembered
         if "S" in types and (thing.state is not None or self.memory.state is not None):
             return thing
@@ -90,7 +142,8 @@ class Things:
         lows = frozenset(t.low for t in tokens[phrase.start : phrase.end])
         thing = Thing(phrase, head, head.word.noun or head.low, lows=lows)
         thing.titles = tuple(t.word.senses for t in tokens[phrase.start : phrase.head] if t.word.senses) + tuple(
-            tokens[q.head].word.senses for q in phrase.named if tokens[q.head].word.senses)
+            tokens[q.head].word.senses for q in phrase.named if tokens[q.head].word.senses
+        )
         kinds = set(head.word.senses)
         mention = head.mention
         if mention is not None:
@@ -115,7 +168,12 @@ class Things:
     def _of_speaker(self) -> Thing | None:
         """The force that the speaker of the sentence belongs to: a sergeant of the border troops."""
         for known in self._known.values():
-            if known.force is not None and not known.head.quoted and "human" not in known.kinds and known.head.tag == "N":
+            if (
+                known.force is not None
+                and not known.head.quoted
+                and "human" not in known.kinds
+                and known.head.tag == "N"
+            ):
                 return known
         return None
 
@@ -140,7 +198,11 @@ class Things:
             noun = self.gazetteer.forces[mention.key]
             thing.force, thing.unit = noun.type, noun.unit
             thing.owner = noun.owner or thing.owner
-            kinds.add("post" if head.word.noun.rstrip("s").endswith(("post", "base", "tower", "point", "facility", "garrison")) else "force")
+            kinds.add(
+                "post"
+                if head.word.noun.rstrip("s").endswith(("post", "base", "tower", "point", "facility", "garrison"))
+                else "force"
+            )
         elif mention is not None and mention.kind == "place" and (m := self.gazetteer.places[mention.key]).garrison:
             named = any(c.isdigit() for c in head.low)
             if named or "base" in head.low:
@@ -259,7 +321,11 @@ class Things:
                 if token.state is not None:
                     return token.state
             for _, linked in phrase.links:
-                if isinstance(linked, NounPhrase) and self.tokens[linked.head].kind in ("country", "capital", "metonym"):
+                if isinstance(linked, NounPhrase) and self.tokens[linked.head].kind in (
+                    "country",
+                    "capital",
+                    "metonym",
+                ):
                     return self.tokens[linked.head].state
             for named in phrase.named:
                 if self.tokens[named.head].state is not None:
@@ -279,7 +345,13 @@ class Things:
                 assert token.mention is not None
                 return self.gazetteer.drills[token.mention.key]
         head = tokens[phrase.head]
-        if set(head.word.senses) & {"bloc", "bloc?"} and tokens[phrase.start].low in ("the", "this", "that", "their", "our"):
+        if set(head.word.senses) & {"bloc", "bloc?"} and tokens[phrase.start].low in (
+            "the",
+            "this",
+            "that",
+            "their",
+            "our",
+        ):
             return self.memory.org
         for prep, linked in phrase.links:
             if prep in ("of", "in", "with", "to", "from") and isinstance(linked, NounPhrase):

@@ -16,6 +16,7 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:-[^\
 _MENTION_TAGS = {"adjective": "A", "force": "N", "drill": "P", "noun": "N"}
 _QUOTES = frozenset('“”"«»„')
 _SPELT = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
+_WITH_IS = frozenset({"it", "that", "he", "she", "there", "what", "who", "here", "where"})
 _SHORT = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _SPLIT = frozenset({"mid", "early", "late", "pre", "post"})
 _PUNCTUATION = Word(".")
@@ -132,6 +133,9 @@ def _split(low: str, at: int, raw: str, vocabulary: Vocabulary, into: list[Token
 def _contracted(low: str, at: int, stop: int, vocabulary: Vocabulary, into: list[Token]) -> bool:
     """Russia's, isn't, they're: the ending takes the place of the apostrophe before it."""
     sign = into[-1]
+    if low == "s" and len(into) > 1 and into[-2].low in _WITH_IS:
+        into[-1] = Token("is", sign.start, stop, vocabulary.words["is"])
+        return True
     if low == "s":
         into[-1] = Token("'s", sign.start, stop, _GENITIVE)
         return True
