@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 from events.dates import bounds
-from events.record import Quote, Record, Role, Rule, Said, Step, When
+from events.record import Quote, Record, Rule, Step, When
+from services.ingest.extract.attribution import said_of, voices
 from services.ingest.extract.clauses import Clause
+from services.ingest.extract.dating import dates, said_on
 from services.ingest.extract.outcomes import Outcome, outcomes
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Scene
@@ -20,7 +22,13 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
     outcome = outcomes().get((draft.frame, axes.stage))
     if outcome is None:
         return None
+    chain = voices(scene, draft.event.node)
+    spoken = said_on(scene, chain)
+    said = said_of(scene, draft.event.at, chain)
+    when = dates(scene, draft, spoken)
     type_, realis, temporal = _axes(draft, outcome)
+    if _background(draft, when, scene.setting.published):
+        temporal = "historical"
     start, end = _span(scene, draft)
     return Record(
         type=type_,
@@ -38,8 +46,8 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
         geo_precision="part" if draft.part else None,
         org=draft.org,
         parties=dict(draft.parties),
-        when=(),
-        said=Said(),
+        when=when,
+        said=said if spoken is None else said.model_copy(update={"said_on": spoken}),
         item=draft.item,
         quantity=draft.quantity,
         value=draft.value,
@@ -115,20 +123,13 @@ def _trace(scene: Scene, draft: Draft) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _old(last: date, published: date) -> bool:
-    return last < published - _HISTORY
-
-
-def history(when: tuple[When, ...], published: date | None) -> bool:
-    """Whether a claim with these dates is background: an act more than three months before publication."""
+def _background(draft: Draft, when: tuple[When, ...], published: date | None) -> bool:
+    """Whether the act is background: dated more than three months before publication, or told in the pluperfect."""
+    axes = draft.axes
+    if axes.counterfactual or axes.stage in ("STATE", "PROG"):
+        return axes.counterfactual
     if published is None:
         return False
-    dated = [w for w in when if w.role in ("occurred", "agreed", "start", "period")]
-    for w in dated:
-        last = bounds(w.edtf)[1]
-        if last is not None and _old(last, published):
-            return True
-    return False
-
-
-DEFAULT_ROLE: Role = "occurred"
+    acts = [w for w in when if w.role in ("occurred", "agreed", "start", "period", "end")]
+    last = bounds(acts[0].edtf)[1] if acts else None
+    return last is not None and last < published - _HISTORY

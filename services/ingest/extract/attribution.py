@@ -42,9 +42,8 @@ def voices(scene: Scene, node: Node) -> list[Voice]:
     return found or list(_beside(scene, node))
 
 
-def said_of(scene: Scene, node: Node, at: int) -> Said:
+def said_of(scene: Scene, at: int, chain: list[Voice]) -> Said:
     """The chain in one record. `at` is the token of the claim, which may stand in quotation marks."""
-    chain = voices(scene, node)
     quoted = scene.tokens[at].quoted
     if not chain and scene.title:
         return Said(mode="headline")
