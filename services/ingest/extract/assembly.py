@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from events.dates import bounds
 from events.record import Quote, Record, Rule, Step, When
-from services.ingest.extract.attribution import said_of, voices
+from services.ingest.extract.attribution import proposer, said_of, voices
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.dating import dates, said_on
 from services.ingest.extract.outcomes import Outcome, outcomes
@@ -23,6 +23,9 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
     if outcome is None:
         return None
     chain = voices(scene, draft.event.node)
+    if not chain and outcome.realis == "proposed" and draft.axes.loud is not None:
+        asked = proposer(scene, draft.axes.loud)
+        chain = [asked] if asked is not None else []
     spoken = said_on(scene, chain)
     said = said_of(scene, draft.event.at, chain)
     when = dates(scene, draft, spoken)

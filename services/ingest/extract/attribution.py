@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from events.record import Said
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operators import speech
+from services.ingest.extract.operators import Operator, speech, telling
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.speakers import speaker
@@ -18,12 +18,17 @@ from services.ingest.extract.word_sets import word_set
 _ABOUT = word_set("attribution.about")
 _ACCORDING = word_set("attribution.according")
 _PAPER = word_set("attribution.paper")
+_PLATFORMS = word_set("attribution.platforms")
 _RUMOURS = word_set("attribution.rumours")
 _STATEMENTS = word_set("attribution.statements")
+_DEMANDS = frozenset({"ultimatum", "demand", "message", "answer", "reply", "order", "request", "threat", "call"})
+_POINTING = frozenset({"that", "this", "such", "so", "thus"})
+_REPORTING = word_set("attribution.reporting")
+_TALKING = frozenset({"speak", "talk", "tell", "hear", "write", "warn", "inform", "learn", "complain"})
 _DENYING = frozenset({"deny", "refute", "dismiss", "reject", "rebut", "debunk", "disprove"})
 _CITING = frozenset({"cite", "quote"})
 _HEARING = frozenset({"hear", "learn", "understand"})
-_CONTENT = frozenset({"that", "comp", "free", "object", "main"}) | _ABOUT
+_UTTERING = frozenset({"explain", "describe", "put", "say", "tell", "read", "carry", "call", "word", "phrase", "sum"})
 _DEPTH = 24
 Node = Clause | NounPhrase
 
@@ -40,6 +45,28 @@ def voices(scene: Scene, node: Node) -> list[Voice]:
     """The speakers of what `node` tells, innermost first."""
     found = list(_above(scene, node))
     return found or list(_beside(scene, node))
+
+
+def proposer(scene: Scene, operator: Operator) -> Voice | None:
+    """Who proposes, wants, expects: of a proposal nobody else tells, the one whose it is."""
+    clause, phrase = operator.clause, operator.phrase
+    said: Said | None = None
+    if clause is not None and clause.verb is not None:
+        if clause.verb.passive:
+            agents = [q for prep, q in clause.links if prep == "by" and isinstance(q, NounPhrase)]
+            said = speaker(scene, agents[0]) if agents else None
+        else:
+            said = _subject(scene, clause)
+    elif phrase is not None:
+        owner = phrase.possessor or next((q for p, q in phrase.links if p in ("by", "from") and isinstance(q, NounPhrase)), None)
+        place = scene.tree.up(phrase)
+        if owner is not None:
+            said = speaker(scene, owner)
+        elif place is not None and isinstance(place.holder, Clause) and place.role == "object":
+            said = _subject(scene, place.holder)
+        elif scene.tokens[phrase.head].word.noun == "petition":
+            said = speaker(scene, phrase)
+    return Voice(said, clause) if said else None
 
 
 def said_of(scene: Scene, at: int, chain: list[Voice]) -> Said:
@@ -64,7 +91,19 @@ def said_of(scene: Scene, at: int, chain: list[Voice]) -> Said:
 
 def speaks(clause: Clause) -> bool:
     """Whether the verb of a clause says something."""
-    return clause.verb is not None and bool(set(clause.verb.lemmas) & (speech().keys() | _DENYING | _HEARING))
+    if clause.verb is None:
+        return False
+    return clause.role == "say" or bool(set(clause.verb.lemmas) & (speech().keys() | _DENYING | _HEARING))
+
+
+def last_voice(scene: Scene) -> Said | None:
+    """The one who speaks in a sentence, for the pronouns of the next."""
+    for clause in reversed(scene.tree.clauses):
+        if speaks(clause) and clause.role in ("say", "main", "and"):
+            for voice in _by_verb(scene, clause, clause):
+                if voice.said.by is not None:
+                    return voice.said
+    return None
 
 
 # -- above -------------------------------------------------------------------------------------------------------------
@@ -81,14 +120,25 @@ def _above(scene: Scene, node: Node) -> Iterator[Voice]:
         if place is None:
             return
         holder, role = place.holder, place.role
-        if isinstance(holder, Clause) and speaks(holder) and (role in _CONTENT or _raised(holder, role)):
+        if isinstance(holder, Clause) and speaks(holder) and _told(holder, role, at):
             yield from _by_verb(scene, holder, at)
         at = holder
 
 
-def _raised(holder: Clause, role: str) -> bool:
-    """The pullout was announced, was confirmed by: what is told is the subject of a passive."""
-    return role == "subject" and holder.verb is not None and (holder.verb.passive or holder.verb.form == "pp")
+def _told(holder: Clause, role: str, below: Node) -> bool:
+    """Whether what hangs on a verb of saying as `role` is what it says: that …, announced the pullout, spoke of it, is
+    said to have; what one promises to do or tells others to do is no report."""
+    verb = holder.verb
+    assert verb is not None
+    passive = verb.passive or verb.form == "pp"
+    if holder.role == "say" or role in ("that", "free", "main"):
+        return True
+    if role == "comp":
+        infinitive = isinstance(below, Clause) and below.verb is not None and below.verb.form == "inf"
+        return not infinitive or (passive and not holder.objects)
+    if role == "object" or (role == "subject" and passive):
+        return bool(set(verb.lemmas) & (_REPORTING | _DENYING))
+    return role in _ABOUT and bool(set(verb.lemmas) & (_REPORTING | _DENYING | _TALKING))
 
 
 def _by_verb(scene: Scene, clause: Clause, below: Node) -> Iterator[Voice]:
@@ -103,6 +153,9 @@ def _by_verb(scene: Scene, clause: Clause, below: Node) -> Iterator[Voice]:
         if hearer is not None:
             yield Voice(hearer, clause)
         return
+    if (verb.passive or verb.form == "pp") and set(verb.lemmas) & _CITING and isinstance(clause.subject, NounPhrase):
+        yield Voice(speaker(scene, clause.subject), clause)
+        return
     if verb.passive or verb.form == "pp":
         agent = next((q for prep, q in clause.links if prep == "by" and isinstance(q, NounPhrase)), None)
         if agent is not None:
@@ -112,8 +165,7 @@ def _by_verb(scene: Scene, clause: Clause, below: Node) -> Iterator[Voice]:
         return
     quoting = _quoting(scene, clause)
     if quoting is not None:
-        whom = quoting.objects[0] if quoting.objects else None
-        if whom is not None:
+        for whom in quoting.objects[:1]:
             yield Voice(speaker(scene, whom), clause)
         author = _subject(scene, quoting)
         if author is not None:
@@ -132,7 +184,11 @@ def _is_paper(scene: Scene, clause: Clause, below: Node) -> bool:
 
 def _quoting(scene: Scene, clause: Clause) -> Clause | None:
     """The clause "X quoted Y" around "as saying"."""
-    if clause.verb is None or clause.verb.form != "ing":
+    if clause.verb is None:
+        return None
+    if set(clause.verb.lemmas) & _CITING and clause.objects and clause.verb.form != "ing":
+        return clause
+    if clause.verb.form != "ing":
         return None
     at: Node = clause
     for _ in range(4):
@@ -220,10 +276,11 @@ def _beside(scene: Scene, node: Node) -> Iterator[Voice]:
     if root is None or root not in roots:
         return
     k = roots.index(root)
+    following = roots[k + 1] if k + 1 < len(roots) else None
     if root.marker == "colon" and k:
-        yield from _before_colon(scene, roots[k - 1])
-    elif k + 1 < len(roots) and roots[k + 1].marker == "colon" and scene.title:
-        yield from _alone(scene, roots[k + 1])
+        yield from _before_colon(scene, roots[k - 1], node)
+    elif following is not None and following.marker == "colon":
+        yield from _after_colon(scene, following)
     elif root.marker == "semicolon" and k:
         yield from _goes_on(scene, roots[k - 1])
     elif scene.tokens[_head(node)].quoted:
@@ -246,28 +303,71 @@ def _root(scene: Scene, node: Node) -> Clause | None:
     return last
 
 
-def _before_colon(scene: Scene, root: Clause) -> Iterator[Voice]:
+def _before_colon(scene: Scene, root: Clause, node: Node) -> Iterator[Voice]:
+    """Peskov: …; the head answered: …; an ultimatum came from the commander: …"""
     if root.verb is None:
         yield from _alone(scene, root)
         return
     for clause in root.walk():
-        if speaks(clause):
+        if speaks(clause) or (clause.verb is not None and set(clause.verb.lemmas) & telling()):
+            yield from _by_verb(scene, clause, clause)
+            return
+    for phrase in scene.tree.phrases:
+        inside = root.start <= phrase.head < _head(node)
+        if inside and scene.tokens[phrase.head].word.noun in _STATEMENTS | _DEMANDS:
+            source = [q for prep, q in (*root.links, *phrase.links) if prep in ("from", "by") and isinstance(q, NounPhrase)]
+            for giver in source[:1] or ([phrase.possessor] if phrase.possessor is not None else []):
+                yield Voice(speaker(scene, giver), root)
+                return
+    if _told_freely(scene, node) and isinstance(root.subject, NounPhrase):
+        found = speaker(scene, root.subject)
+        if found.by is not None or found.org is not None:
+            yield Voice(found, root)
+
+
+def _told_freely(scene: Scene, node: Node) -> bool:
+    """The words of another without a verb of saying: quoted, or with would and should."""
+    clause = scene.tree.clause_of(node)
+    verb = clause.verb if clause is not None else None
+    return scene.tokens[_head(node)].quoted or (verb is not None and verb.tense in ("would", "must"))
+
+
+def _after_colon(scene: Scene, root: Clause) -> Iterator[Voice]:
+    """Guards to leave: Peskov; a mere rotation: that is how the embassy put it."""
+    if root.verb is None:
+        if scene.title:
+            yield from _alone(scene, root)
+        return
+    pointing = isinstance(root.subject, NounPhrase) and scene.tokens[root.subject.head].low in _POINTING
+    first = scene.tokens[min(root.start, len(scene.tokens) - 1)].low
+    if not pointing and first not in _POINTING:
+        return
+    for clause in scene.tree.clauses:
+        if clause.start >= root.start and clause.verb is not None and set(clause.verb.lemmas) & _UTTERING:
             yield from _by_verb(scene, clause, clause)
             return
 
 
 def _alone(scene: Scene, root: Clause) -> Iterator[Voice]:
     """A root that is only a name: Peskov: …"""
-    if root.verb is None and isinstance(root.subject, NounPhrase) and not root.subject.also:
+    if root.verb is None and isinstance(root.subject, NounPhrase) and not root.subject.also and _nameable(scene, root.subject):
         found = speaker(scene, root.subject)
         if found != Said():
             yield Voice(found, root)
 
 
+def _nameable(scene: Scene, phrase: NounPhrase) -> bool:
+    """Somebody, rather than a word such as "Correction"."""
+    head = scene.tokens[phrase.head]
+    named = head.mention is not None and head.kind not in ("place", "noun")
+    return named or bool(set(head.word.senses) & {"human", "state", "parliament", "envoy", "party"}) or (
+        head.low.endswith("ministry") or (head.tag == "P" and scene.title and not head.word.noun))
+
+
 def _goes_on(scene: Scene, root: Clause) -> Iterator[Voice]:
     """After a semicolon the same speaker goes on."""
     for clause in root.walk():
-        if clause.role in ("say", "main") and speaks(clause) and clause.inner:
+        if clause.role in ("say", "main") and speaks(clause):
             yield from _by_verb(scene, clause, clause)
             return
 
@@ -288,6 +388,8 @@ def _told_to(scene: Scene, clause: Clause | None) -> str | None:
         token = scene.tokens[part.head]
         if token.kind == "outlet" and token.mention is not None:
             return token.mention.key
+        if token.low in _PLATFORMS and token.capital:
+            return scene.line.words(part.head, part.head + 1)
     for part in parts:
         found = speaker(scene, part)
         if found.via is not None and found.by is None:

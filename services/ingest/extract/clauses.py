@@ -8,6 +8,7 @@ phrases (who left, stationed in, the order to quit) or beside other clauses (if,
 from collections.abc import Iterator
 
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
+from services.ingest.extract.speech_tags import cut_tags
 from services.ingest.extract.tokens import Token
 
 
@@ -72,10 +73,36 @@ _HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
 _SPEECH_END = frozenset({",", '"'})
 
 
-def clauses(tokens: list[Token], items: list[object], speech: frozenset[str], clausal: frozenset[str]) -> list[Clause]:
+def clauses(
+    tokens: list[Token],
+    items: list[object],
+    speech: frozenset[str],
+    clausal: frozenset[str],
+    telling: frozenset[str] = frozenset(),
+) -> list[Clause]:
     """The clauses of a sentence that hang on no other, in order. `speech` are lemmas of saying, `clausal` those that
-    take a clause without "that"."""
-    return _Walk(tokens, items, speech, clausal).run()
+    take a clause without "that", `telling` those that say something only in a tag: , he joked."""
+    rest, tags = cut_tags(tokens, items, speech | telling)
+    roots = _Walk(tokens, rest, speech, clausal).run()
+    for tag in tags:
+        told = _Walk(tokens, tag.items, speech, clausal).run()
+        if told:
+            _say(roots, told[0], tag.at)
+    return roots
+
+
+def _say(roots: list[Clause], clause: Clause, at: int) -> None:
+    """Hang what is said on the clause that says it."""
+    clause.role = "say"
+    k = max((n for n, root in enumerate(roots) if root.start <= at), default=-1)
+    if k < 0:
+        roots.insert(0, clause)
+        return
+    root = roots[k]
+    clause.marker, clause.start = root.marker, min(root.start, clause.start)
+    roots[k] = clause
+    root.role, root.parent = "that", clause
+    clause.inner.append(root)
 
 
 class _Walk:

@@ -9,6 +9,7 @@ from events.reading import Reading
 from events.record import Record
 from services.ingest.extract import clauses, finding, leaving, operators, presence
 from services.ingest.extract.assembly import assemble
+from services.ingest.extract.attribution import last_voice
 from services.ingest.extract.dates_found import find
 from services.ingest.extract.mentions import Finder, Mention
 from services.ingest.extract.merging import merge
@@ -66,7 +67,7 @@ def scene_of(text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, 
     tag(line.tokens)
     found = phrases(line.tokens)
     speech = frozenset(operators.speech())
-    roots = clauses.clauses(line.tokens, found, speech, speech | _CLAUSAL)
+    roots = clauses.clauses(line.tokens, found, speech, speech | _CLAUSAL, operators.telling())
     tree = Tree(roots)
     scene = Scene(
         line, tree, Things(line.tokens, setting.gazetteer, words, setting.memory), setting, sentence.zone == "title"
@@ -151,6 +152,9 @@ _READERS: dict[str, Callable[[Scene, Event], list[Draft]]] = {
 def _remember(scene: Scene, records: list[Record]) -> None:
     """What the next sentence may point back to."""
     memory = scene.setting.memory
+    heard = last_voice(scene)
+    if heard is not None:
+        memory.voice = heard
     places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(
         dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
     )

@@ -2,7 +2,7 @@
 a government, an outlet, or the words that describe it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer.table import Table, many
 
-_ANY = ""
+_KNOWN = word_set("speakers.known")
 _PRONOUNS = word_set("speakers.pronouns")
 _UNNAMED = word_set("speakers.unnamed")
 _OUTLETS = word_set("speakers.outlets")
@@ -33,32 +33,53 @@ class _Body:
 
 
 @lru_cache(maxsize=1)
-def _bodies() -> tuple[tuple[str, _Body], ...]:
-    """The words for bodies, longest first, rows for one state before those for any."""
+def _bodies() -> Mapping[str, tuple[_Body, ...]]:
+    """Words for a body -> its rows: for one state, then for any."""
     table = Table("services.ingest.extract", "bodies.tsv", ("words", "state", "name"))
-    found = [(form, _Body(row["state"], row["name"])) for _, row in table.rows() for form in many(row["words"])]
-    return tuple(sorted(found, key=lambda e: (-len(e[0]), not e[1].state)))
+    found: dict[str, list[_Body]] = {}
+    for _, row in table.rows():
+        for form in many(row["words"]):
+            found.setdefault(form, []).append(_Body(row["state"], row["name"]))
+    return {form: tuple(rows) for form, rows in found.items()}
 
 
-def speaker(scene: Scene, phrase: NounPhrase, depth: int = 0) -> Said:
+@lru_cache(maxsize=1)
+def _forms() -> tuple[str, ...]:
+    """The words for bodies, longest first."""
+    return tuple(sorted(_bodies(), key=lambda form: (-len(form), form)))
+
+
+def speaker(scene: Scene, phrase: NounPhrase) -> Said:
     """Who speaks in `phrase`; empty where nobody can be told."""
     tokens = scene.tokens
     head = tokens[phrase.head]
     if head.tag in "OW" or head.low in _PRONOUNS:
         return _recalled(scene, phrase)
-    for part in (phrase, *phrase.named):
+    for part in (phrase, *phrase.named, *_after_title(scene, phrase)):
         named = _person(scene, part)
         if named is not None:
             return _with_office(scene, phrase, named)
     if head.kind == "outlet":
         assert head.mention is not None
         return Said(via=head.mention.key)
-    if depth < 2 and phrase.possessor is not None and _is_outlet(scene, phrase):
-        return Said(via=_name(scene, phrase.start, phrase.end))
     if _is_outlet(scene, phrase):
-        return Said(via=_name(scene, _outlet_from(scene, phrase), phrase.end))
+        return Said(via=_outlet_name(scene, phrase))
     described = _described(scene, phrase)
     return described if described != Said() else _standing_for(scene, phrase)
+
+
+def _after_title(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
+    """Secretary of the Security Council Armen Grigoryan: the name stands in the phrase behind "of"."""
+    tokens = scene.tokens
+    if not set(tokens[phrase.head].word.senses) & {"human", "envoy"}:
+        return
+    for prep, linked in phrase.links:
+        if prep != "of" or not isinstance(linked, NounPhrase):
+            continue
+        first = linked.head if tokens[linked.head].kind == "person" else _names_from(tokens, linked)
+        if first is not None and first > linked.start and not set(tokens[first - 1].word.senses) & {"human"}:
+            if tokens[first - 1].tag in "NP" and (linked.end - first > 1 or tokens[linked.head].kind == "person"):
+                yield NounPhrase(first, linked.head, linked.end)
 
 
 # -- people ------------------------------------------------------------------------------------------------------------
@@ -82,8 +103,10 @@ def _person(scene: Scene, phrase: NounPhrase) -> Said | None:
         return None
     name = _name(scene, first, phrase.end)
     titled = any({"human", "envoy", "attache", "force?"} & set(t.word.senses) for t in tokens[phrase.start : first])
-    if not titled and not phrase.named and (phrase.end - first < 2 or _firm(tokens[first : phrase.end])):
-        return scene.setting.memory.names.get(name)
+    firm = _firm(tokens[first : phrase.end]) or _shouted(scene, tokens[phrase.head])
+    if not titled and (firm or phrase.end - first < 2):
+        known = scene.setting.memory.names.get(name)
+        return known if known is not None or firm else Said(by=name)
     role = _name(scene, _after_article(tokens, phrase.start), first) if first > phrase.start and titled else None
     return Said(by=name, role=role or None)
 
@@ -103,7 +126,13 @@ def _name_part(token: Token) -> bool:
 
 
 def _firm(tokens: list[Token]) -> bool:
-    return any(t.low in _FIRMS for t in tokens) or len(tokens) == 1
+    return any(t.low in _FIRMS for t in tokens)
+
+
+def _shouted(scene: Scene, token: Token) -> bool:
+    """KNDS, ISW: all capitals."""
+    written = scene.line.text.raw[token.start : token.end]
+    return len(written) > 1 and written.isupper()
 
 
 def _with_office(scene: Scene, phrase: NounPhrase, named: Said) -> Said:
@@ -113,9 +142,12 @@ def _with_office(scene: Scene, phrase: NounPhrase, named: Said) -> Said:
     beside = [words, *(_words(scene, p) for p in phrase.named)]
     if any(w in _FORMER or w.startswith("ex-") for text in beside for w in text.split()):
         return named.model_copy(update={"org": "former official"})
+    former = scene.tokens[max(0, phrase.start - 1)]
+    if former.low == "ex":
+        return named.model_copy(update={"org": "former official"})
     if named.org is not None:
         return named
-    body = next((b for text in beside if (b := _body(scene, phrase, text)) is not None), None)
+    body = next((b for text in beside if (b := _body(scene, phrase, text)) is not None), None) or _organisation_of(scene, phrase)
     role = named.role
     if role is None:
         other = next((p for p in (*phrase.named, phrase) if not tokens[p.head].capital and tokens[p.head].kind != "person"), None)
@@ -134,34 +166,51 @@ def _described(scene: Scene, phrase: NounPhrase) -> Said:
     human = bool(set(head.word.senses) & _CIVIL) and not (set(head.word.senses) & {"state", "parliament"})
     body = _body(scene, phrase, words)
     if human or head.low in _ONES:
+        if head.low in _ONES and body is None:
+            body = _organisation_of(scene, phrase)
         if head.low in _ONES and body is not None:
-            return Said(org=_of_press(scene, phrase, body))
+            return Said(org=body)
         holder = _holder(scene, phrase)
         if holder is not None:
             return holder
+        outlet = next((t for t in tokens[phrase.start : phrase.end] if t.kind == "outlet" and t.mention is not None), None)
+        if outlet is not None and outlet.mention is not None:
+            return Said(by=_brief(scene, phrase), via=outlet.mention.key)
         inside = _body_inside(scene, phrase)
-        if inside is not None and head.word.noun in _UNNAMED:
-            return Said(by=f"unnamed {head.low}", org=inside)
+        unnamed = head.word.noun in _UNNAMED and tokens[phrase.start].low not in ("the", "its", "our", "two", "three")
         brief = _brief(scene, phrase)
-        unnamed = head.word.noun in _UNNAMED and tokens[phrase.start].low not in ("the", "its", "our")
+        if unnamed and inside is not None and phrase.links:
+            return Said(by=f"unnamed {head.low}", org=inside)
         return Said(by=f"unnamed {brief}" if unnamed and brief else brief, org=inside)
     if body is not None:
         return Said(org=body)
-    if head.low == "secretariat" or head.low in _ONES:
-        org = scene.things.of(phrase).org or scene.setting.memory.org
-        return Said(org=f"{org} Secretariat" if org else None, by=None if org else _brief(scene, phrase))
     return Said()
 
 
-def _of_press(scene: Scene, phrase: NounPhrase, body: str) -> str:
-    del scene, phrase
-    return body
+def _organisation_of(scene: Scene, phrase: NounPhrase) -> str | None:
+    """Its press office, the organisation's secretariat: whose it is."""
+    tokens = scene.tokens
+    thing = scene.things.of(phrase)
+    org = thing.org
+    owned = phrase.possessor is not None or tokens[phrase.start].tag == "S"
+    if org is None and (owned or tokens[phrase.head].low == "secretariat"):
+        holder = phrase.possessor
+        bloc = holder is None or bool(set(tokens[holder.head].word.senses) & {"bloc", "bloc?"})
+        before = [t for t in tokens[: phrase.start] if t.kind in ("organisation", "country", "capital") and t.mention is not None]
+        named = before[-1] if before and bloc else None
+        if named is not None and named.kind == "organisation" and named.mention is not None:
+            org = named.mention.key
+        elif bloc and named is None:
+            org = scene.setting.memory.org
+    if org is None or org not in scene.setting.gazetteer.organisations:
+        return None
+    return f"{org} Secretariat" if tokens[phrase.head].low == "secretariat" else org
 
 
 def _holder(scene: Scene, phrase: NounPhrase) -> Said | None:
     """The Armenian premier: the one who holds that office on the day, where the state is told."""
     tokens = scene.tokens
-    state = scene.things.of(phrase).owner
+    state = scene.things.of(phrase).owner or _only_state(scene, phrase)
     day = scene.setting.published
     title = " ".join(t.low for t in tokens[phrase.start : phrase.end] if t.tag == "N").replace("premier", "prime minister")
     title = title.replace("prime prime", "prime").replace("defense", "defence")
@@ -185,11 +234,13 @@ def _standing_for(scene: Scene, phrase: NounPhrase) -> Said:
         return Said(org=f"Government of {gazetteer.countries[head.mention.key].name}")
     if head.kind == "organisation" and head.mention is not None:
         return Said(org=head.mention.key)
+    if head.low == "brussels":
+        return Said(org="EU")
     if head.low in ("side", "authorities", "delegation", "leadership", "cabinet"):
         state = scene.things.of(phrase).owner or scene.things.of(phrase).state
         if state in gazetteer.countries:
             return Said(org=f"Government of {gazetteer.countries[state].name}")
-    if head.capital and head.tag == "P" and (head.low in _FIRMS or _firm(list(_capitals(tokens, phrase)))):
+    if head.capital and head.tag == "P" and any(t.low in _FIRMS or _shouted(scene, t) for t in _capitals(tokens, phrase)):
         return Said(org=_name(scene, _after_article(tokens, phrase.start), _end(scene, phrase)))
     brief = _brief(scene, phrase)
     return Said(by=brief) if brief else Said()
@@ -197,19 +248,42 @@ def _standing_for(scene: Scene, phrase: NounPhrase) -> Said:
 
 def _body(scene: Scene, phrase: NounPhrase, words: str) -> str | None:
     """The body that `words` name, with its state; None where it is none, or nobody says whose it is."""
-    state = _state(scene, phrase)
     padded = f" {words} "
-    for form, body in _bodies():
-        if f" {form} " not in padded or (body.state and state not in (body.state, None)):
-            continue
-        if "{}" not in body.name or (state is None and body.state):
-            countries = scene.setting.gazetteer.countries
-            own = countries[body.state].name if body.state in countries else ""
-            return body.name.format(own)
-        if state in scene.setting.gazetteer.countries:
-            return body.name.format(scene.setting.gazetteer.countries[state].name)
+    form = next((f for f in _forms() if f" {f} " in padded), None)
+    if form is None:
         return None
-    return None
+    countries = scene.setting.gazetteer.countries
+    rows = _bodies()[form]
+    state = _state(scene, phrase)
+    if state is None and len(rows) > 1:
+        state = _only_state(scene, phrase)
+    own = next((row for row in rows if row.state and row.state == state), None)
+    if _state(scene, phrase) is None and (form in _KNOWN or (state is None and len(rows) == 1)):
+        own = rows[0]
+    body = own or next((row for row in rows if not row.state), None)
+    if body is None:
+        return None
+    state = body.state or state or _only_state(scene, phrase)
+    if "{}" not in body.name:
+        return body.name
+    return body.name.format(countries[state].name) if state in countries else None
+
+
+def _only_state(scene: Scene, phrase: NounPhrase) -> str | None:
+    """The state of "the finance ministry" where the rest of the sentence names one state only."""
+    tokens = scene.tokens
+    countries = scene.setting.gazetteer.countries
+    places = scene.setting.gazetteer.places
+    named = {t.state for i, t in enumerate(tokens) if t.state in countries and not phrase.start <= i < phrase.end
+             and (t.kind in ("country", "capital", "metonym") or (t.kind == "adjective" and not _arms(tokens, i)))}
+    if not named:
+        named = {places[p].host for t in tokens if t.kind == "place" for p in t.places if p in places}
+    return named.pop() if len(named) == 1 else None
+
+
+def _arms(tokens: list[Token], i: int) -> bool:
+    """Russian guards: an adjective that says whose men they are."""
+    return any(set(t.word.senses) & {"force", "force?", "post", "post?", "weapon", "presence"} for t in tokens[i + 1 : i + 4])
 
 
 def _body_inside(scene: Scene, phrase: NounPhrase) -> str | None:
@@ -246,21 +320,26 @@ def _state(scene: Scene, phrase: NounPhrase) -> str | None:
 
 
 def _is_outlet(scene: Scene, phrase: NounPhrase) -> bool:
+    """A known outlet, the daily X, X TV, a name with the ending of a site; not the correspondent of one."""
     tokens = scene.tokens
     inside = tokens[phrase.start : phrase.end]
-    if any(t.kind == "outlet" for t in inside) and not set(tokens[phrase.head].word.senses) & {"human"}:
+    head = tokens[phrase.head]
+    if not head.capital and head.kind != "outlet" and head.low not in _OUTLETS and (phrase.possessor is not None or head.word.senses):
+        return False
+    if any(t.kind == "outlet" for t in inside):
         return True
     names = [t for t in inside if t.capital and t.tag == "P" and t.mention is None]
-    return bool(names) and (any(t.low in _OUTLETS for t in inside) or "." in tokens[phrase.head].low)
+    sites = any("." in t.low and len(t.low) > 3 for t in inside)
+    return sites or (bool(names) and any(t.low in _OUTLETS for t in inside))
 
 
-def _outlet_from(scene: Scene, phrase: NounPhrase) -> int:
-    """The daily Haykakan Zhamanak: the name without the word for its kind."""
+def _outlet_name(scene: Scene, phrase: NounPhrase) -> str:
+    """The daily Haykakan Zhamanak: the name without the word for its kind; RFE/RL's Tajik service: all of it."""
     tokens = scene.tokens
-    i = _after_article(tokens, phrase.start)
-    while i < phrase.head and not tokens[i].capital:
-        i += 1
-    return i
+    first = _after_article(tokens, phrase.start)
+    while first < phrase.head and not tokens[first].capital and tokens[first].kind != "outlet":
+        first += 1
+    return _name(scene, first, phrase.end)
 
 
 # -- words -------------------------------------------------------------------------------------------------------------

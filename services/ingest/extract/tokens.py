@@ -12,7 +12,7 @@ from services.ingest.extract.sentences import Sentence
 from services.ingest.extract.word_sets import word_set
 from services.ingest.extract.words import Vocabulary, Word
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
+_WORD = re.compile(r"[^\W_]+\.(?:am|ru|az|com|org|net|info|ge|by|kz|kg|tj|uz|ua|md|tv|fm|eu|ir|tr|su|uk|fr|de)(?![\w.])|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
 _MENTION_TAGS = {"adjective": "A", "force": "N", "drill": "P", "noun": "N"}
 _QUOTES = frozenset('“”"«»„')
 _SPELT = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
