@@ -66,11 +66,10 @@ def read_weekday(tokens: list[Token], i: int) -> DateForm | None:
     if low_at(tokens, j) == "week":
         return DateForm(i, j + 1, "vague")
     if low_at(tokens, j) in ("before", "after") and low_at(tokens, i - 1) == "the":
+        if not closes_at(tokens, j + 1):
+            return DateForm(i, j, "vague")
         step = 1 if low_at(tokens, j) == "after" else -1
-        told = closes_at(tokens, j + 1)
-        return (
-            DateForm(i, j + 1, "weekday", number=number, step=step, told_year=True) if told else DateForm(i, j, "vague")
-        )
+        return DateForm(i, j + 1, "weekday", number=number, step=step, told_year=True)
     k = j + 1 if low_at(tokens, j) == "of" else j
     week = STEPS.get(low_at(tokens, k)) if low_at(tokens, k + 1) == "week" else None
     if low_at(tokens, i - 1) == "'s" and low_at(tokens, i - 2) == "week" and low_at(tokens, i - 3) in STEPS:
@@ -164,6 +163,7 @@ def read_then(tokens: list[Token], i: int) -> DateForm | None:
 def read_count(tokens: list[Token], i: int) -> DateForm | None:
     """Two weeks ago · a year and a half ago · 60 days · several months later · a few days · two to three weeks."""
     low, j = low_at(tokens, i), i + 1
+    number: float | None
     if low in ("a", "an"):
         following = low_at(tokens, j)
         if following not in _AFTER_A:
