@@ -8,6 +8,7 @@ from pydantic import Field
 
 from events.article import Article
 from events.model import Frozen
+from events.reading import Unread
 
 
 class Signature(Frozen):
@@ -30,26 +31,28 @@ class Signature(Frozen):
 
 
 class ArticlePublished(Frozen):
-    """An article was taken in for the first time: edition 1."""
+    """An article was taken in for the first time: edition 1. `unread` are the sentences that should have said more."""
 
-    stored_as: ClassVar[str] = "article-published.v2"
+    stored_as: ClassVar[str] = "article-published.v3"
     type: Literal["ArticlePublished"] = "ArticlePublished"
     article: Article
     signature: Signature
     extractor: str
     claims_total: Annotated[int, Field(ge=0)]
+    unread: tuple[Unread, ...]
     edition: Literal[1] = 1
 
 
 class ArticleRevised(Frozen):
     """The article came again with other content. Its claims were extracted anew; `supersedes` names the old ones."""
 
-    stored_as: ClassVar[str] = "article-revised.v1"
+    stored_as: ClassVar[str] = "article-revised.v2"
     type: Literal["ArticleRevised"] = "ArticleRevised"
     article: Article
     signature: Signature
     extractor: str
     claims_total: Annotated[int, Field(ge=0)]
+    unread: tuple[Unread, ...]
     edition: Annotated[int, Field(ge=2)]
     supersedes: tuple[str, ...] = ()
 

@@ -13,8 +13,15 @@ def _article_published_v1_to_v2(data: Data) -> Data:
     return {**lifted, "signature": {"values": data["minhash"]}}
 
 
+def _with_nothing_unread(data: Data) -> Data:
+    """Before, nobody noted which sentences were left unread."""
+    return {**data, "unread": []}
+
+
 STEPS: dict[str, tuple[str, Step]] = {
     "article-published.v1": ("article-published.v2", _article_published_v1_to_v2),
+    "article-published.v2": ("article-published.v3", _with_nothing_unread),
+    "article-revised.v1": ("article-revised.v2", _with_nothing_unread),
 }
 """From a stored type name to its successor and the function that leads there."""
 

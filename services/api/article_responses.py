@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from events.reading import Reason
 from services.api import examples
 from services.api.responses import Standing
 
@@ -27,6 +28,7 @@ class ArticleSummary(BaseModel):
     recorded_at: datetime
     editions: Annotated[int, Field(description="How many texts it had")]
     claims: Annotated[int, Field(description="How many claims its newest text makes")]
+    unread: Annotated[int, Field(description="How many sentences of its newest text were left unread")]
 
 
 class ArticleList(Standing):
@@ -59,6 +61,7 @@ class Edition(BaseModel):
     recorded_at: datetime
     extractor: str
     claims: int
+    unread: int
     copies: list[Copy]
     text: Annotated[str | None, Field(description="Only for the holder of the key, else null")]
 
@@ -85,8 +88,21 @@ class ArticleClaim(BaseModel):
     reviews: list[dict[str, Any]]
 
 
+class UnreadSentence(BaseModel):
+    """A sentence that speaks of what is followed, has a word for what happens there, and yields no claim."""
+
+    model_config = _shown(examples.UNREAD)
+    edition: int
+    start: Annotated[int, Field(description="Where it begins in the text, in code points")]
+    end: int
+    sentence: Annotated[Sentence, Field(description="Its words; of a very long one those around the trigger")]
+    trigger: Annotated[str, Field(description="The word that called for a claim")]
+    reason: Annotated[str, Field(description="Why there is none, one of a closed list", examples=list(Reason))]
+    meaning: Annotated[str, Field(description="The reason in a sentence")]
+
+
 class ArticleAnswer(Standing):
-    """An article: its texts, its claims."""
+    """An article: its texts, its claims, and the sentences that were left unread."""
 
     model_config = _shown(examples.ARTICLE_ANSWER)
     id: str
@@ -100,6 +116,7 @@ class ArticleAnswer(Standing):
     stopped: Annotated[str | None, Field(description="Why nothing more of its stream is applied; null if all is well")]
     editions: list[Edition]
     claims: list[ArticleClaim]
+    unread: Annotated[list[UnreadSentence], Field(description="Of all its texts, in order")]
 
 
 class StreamEvent(BaseModel):

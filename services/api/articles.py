@@ -1,6 +1,6 @@
 """`/v1/articles`: what was said where. Quotes in their sentence for all, full texts for the holder of the key."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ from services.api.clocks import clock_day
 from services.api.desk import After, AtDesk, Limit, Plain, Snapshot
 from services.api.problems import Fault, ProblemError, did_you_mean
 from services.api.sentences import around
+from services.api.unread import unread_sentence
 from services.read_store import articles
 from services.resolve.matter import ClaimKey
 
@@ -66,13 +67,17 @@ def found(desk: AtDesk, asked: Annotated[Filters, Query()]) -> article_responses
         shown = rows[: asked.limit]
         more = len(rows) > asked.limit
         following = cursors.encode((str(shown[-1]["counts_on"]), shown[-1]["article_id"])) if more else None
-        data = [article_responses.ArticleSummary(**_meta(row), editions=row["editions"]) for row in shown]
+        data = [
+            article_responses.ArticleSummary(**_meta(row), editions=row["editions"], unread=row["unread_total"])
+            for row in shown
+        ]
         return article_responses.ArticleList(data=data, next=following, **snapshot.standing())
 
 
 @router.get("/{article_id}", summary="One article")
 def article(desk: AtDesk, request: Request, article_id: Plain) -> article_responses.ArticleAnswer:
-    """Its texts (in full only with the key) and its claims, each with the sentence around its quote."""
+    """Its texts (in full only with the key), its claims, each with the sentence around its quote, and the sentences
+    that were left unread, each with the reason."""
     with desk.snapshot() as snapshot:
         editions = articles.article_editions(snapshot.connection, article_id)
         if not editions:
@@ -80,11 +85,13 @@ def article(desk: AtDesk, request: Request, article_id: Plain) -> article_respon
         texts = {row["edition"]: (row["text"], row["lang"]) for row in editions}
         state = articles.stream_state(snapshot.connection, stream_of(article_id))
         meta = _meta(editions[-1])
+        unread = articles.article_unread(snapshot.connection, article_id)
         return article_responses.ArticleAnswer(
             **{name: value for name, value in meta.items() if name != "claims"},
             stopped=state[1] if state else None,
-            editions=_editions(snapshot, editions, desk.trusts(request)),
+            editions=_editions(snapshot, editions, unread, desk.trusts(request)),
             claims=_claims(snapshot, article_id, texts),
+            unread=[unread_sentence(row, texts[row["edition"]][0]) for row in unread],
             **snapshot.standing(),
         )
 
@@ -133,7 +140,10 @@ def _meta(row: dict[str, Any]) -> dict[str, Any]:
     return {"id": row["article_id"], "claims": row["claims_total"], **{name: row[name] for name in kept}}
 
 
-def _editions(snapshot: Snapshot, rows: list[dict[str, Any]], trusted: bool) -> list[article_responses.Edition]:
+def _editions(
+    snapshot: Snapshot, rows: list[dict[str, Any]], unread: list[dict[str, Any]], trusted: bool
+) -> list[article_responses.Edition]:
+    left_unread = Counter(row["edition"] for row in unread)
     copies: dict[int, list[article_responses.Copy]] = defaultdict(list)
     for row in articles.article_copies(snapshot.connection, rows[0]["article_id"]):
         copy = article_responses.Copy(
@@ -145,6 +155,7 @@ def _editions(snapshot: Snapshot, rows: list[dict[str, Any]], trusted: bool) -> 
             edition=row["edition"],
             **{name: value for name, value in _meta(row).items() if name != "id"},
             extractor=row["extractor"],
+            unread=left_unread[row["edition"]],
             copies=copies[row["edition"]],
             text=row["text"] if trusted else None,
         )

@@ -50,6 +50,43 @@ CITATION: JSON = {
     "origin": "Nikol Pashinyan",
     "effect": "outlook: handover agreed",
 }
+WEIGHED_CLAIM: JSON = {
+    "claim": CITATION["claim"],
+    "letter": "B",
+    "outlet": CITATION["source"],
+    "outlet_letter": "B",
+    "role": "official_own",
+    "speaks_for": "ARM",
+    "cites": None,
+    "cited_letter": None,
+}
+VOICE: JSON = {
+    "kind": "speaker",
+    "name": "Nikol Pashinyan",
+    "side": "host",
+    "claims": [WEIGHED_CLAIM],
+    "claims_total": 1,
+    "copies": [],
+}
+WEIGHT: JSON = {
+    "grade": "B3",
+    "digit": 3,
+    "rule": "one origin: a named official",
+    "letter": "B",
+    "letter_of": CITATION["claim"],
+    "origins": [VOICE],
+    "origins_total": 1,
+}
+WEIGHING: JSON = {
+    "subject": "presence/am.syunik.agarak_checkpoint/RUS/border_guards",
+    "value": "present",
+    "confidence": "B3",
+    "support": WEIGHT,
+    "outlook": WEIGHT,
+    "against": None,
+    "verdict": None,
+    "shown_as": None,
+}
 ROW: JSON = {
     "place": PLACE,
     "owner": "RUS",
@@ -70,7 +107,7 @@ FACET: JSON = {
     "value": "frozen_de_facto",
     "since": "2024-02",
     "other_dates": ["2024-03"],
-    "confidence": "B3",
+    "confidence": "B2",
     "sources": 2,
     "disputed_by": [],
     "evidence": [],
@@ -112,6 +149,7 @@ ARTICLE: JSON = {
     "recorded_at": "2026-11-21T09:30:00Z",
     "editions": 1,
     "claims": 1,
+    "unread": 1,
 }
 EDITION: JSON = {
     "edition": 1,
@@ -138,6 +176,15 @@ CLAIM: JSON = {
     "sentence": {"text": f"{CITATION['quote']}, Nikol Pashinyan said.", "start": 0, "end": 94},
     "record": RECORD,
     "reviews": [],
+}
+UNREAD: JSON = {
+    "edition": 1,
+    "start": 95,
+    "end": 131,
+    "sentence": {"text": "Will the guards at Meghri leave too?", "start": 95, "end": 131},
+    "trigger": "leave",
+    "reason": "question",
+    "meaning": "It is asked, not said.",
 }
 STREAM_EVENT: JSON = {
     "specversion": "1.0",
@@ -199,10 +246,11 @@ STATE: JSON = {
 }
 HEALTH: JSON = {"status": "ok", "checks": [{"name": "read store", "ok": True, "detail": "stands at rm_v1:412"}]}
 ARTICLE_ANSWER: JSON = {
-    **{name: value for name, value in ARTICLE.items() if name not in ("editions", "claims")},
+    **{name: value for name, value in ARTICLE.items() if name not in ("editions", "claims", "unread")},
     "stopped": None,
     "editions": [EDITION],
     "claims": [CLAIM],
+    "unread": [UNREAD],
     **STANDING,
 }
 STREAM: JSON = {

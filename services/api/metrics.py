@@ -1,4 +1,4 @@
-"""`/metrics`: requests, streams and the lag of the projection, in Prometheus' text format."""
+"""`/metrics`: requests, streams, the lag of the projection and what was left unread, in Prometheus' text format."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,8 +13,10 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from events.reading import Reason
 from services.api.desk import Desk
 from services.api.following import Following
+from services.read_store.articles import unread_by_reason
 from services.read_store.schemas import NoLiveProjection
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -52,10 +54,11 @@ class _State(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield GaugeMetricFamily("drawdown_sse_clients", "Streams of changes open", self._following.clients)
-        projection, lag = "", None
+        projection, lag, unread = "", None, {}
         try:
             with self._desk.snapshot() as snapshot:
                 projection, lag = snapshot.at.projection, snapshot.at
+                unread = unread_by_reason(snapshot.connection)
         except (SQLAlchemyError, NoLiveProjection) as error:
             _log.warning("metrics without the store", reason=str(error).splitlines()[0])
         yield GaugeMetricFamily("drawdown_read_store_up", "Whether the read store answers", 1 if lag else 0)
@@ -67,6 +70,7 @@ class _State(Collector):
             yield _of_projection(
                 "drawdown_projection_position", "Offset of article-events read up to", projection, lag.next_offset
             )
+            yield _unread(unread)
         build = GaugeMetricFamily("drawdown_build_info", "What is running", labels=("version", "projection"))
         build.add_metric((self._version, projection), 1)
         yield build
@@ -75,6 +79,14 @@ class _State(Collector):
 def _of_projection(name: str, text: str, projection: str, value: float) -> GaugeMetricFamily:
     family = GaugeMetricFamily(name, text, labels=("projection",))
     family.add_metric((projection,), value)
+    return family
+
+
+def _unread(by_reason: dict[str, int]) -> GaugeMetricFamily:
+    text = "Sentences of the newest texts that should have made a claim and made none"
+    family = GaugeMetricFamily("drawdown_unread_sentences", text, labels=("reason",))
+    for reason in Reason:
+        family.add_metric((reason.value,), by_reason.get(reason.value, 0))
     return family
 
 

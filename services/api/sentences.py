@@ -1,4 +1,4 @@
-"""The sentence around a quote: enough to judge it by, never the whole article."""
+"""The sentence around a quote or a word: enough to judge it by, never the whole article."""
 
 from typing import NamedTuple
 
@@ -31,4 +31,11 @@ def around(whole: str, start: int, end: int, lang: str | None) -> Excerpt:
         left += 1
     while right > end and whole[right - 1].isspace():
         right -= 1
+    return Excerpt(whole[left:right], left, right)
+
+
+def around_word(whole: str, start: int, end: int, word: str) -> Excerpt:
+    """The sentence `whole[start:end]`, of a very long one the part around `word`, at most 300 code points each side."""
+    at = max(start, whole.find(word, start, end))
+    left, right = max(start, at - MARGIN_MAX), min(end, at + MARGIN_MAX)
     return Excerpt(whole[left:right], left, right)

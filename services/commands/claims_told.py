@@ -1,15 +1,27 @@
-"""Claims of one article, as a person would want to read them."""
+"""Claims of one article, and what of it was left unread, as a person would want to read them."""
 
 from typing import Any
 
+from events.reading import Reason
+
 
 def told(answer: dict[str, Any]) -> str:
-    """An article's claims, a few lines each: what, who, where, when, on whose word, in which words."""
-    lines = [f"{answer['id']}: {len(answer['events'])} claims" if "error" not in answer else answer["error"]]
+    """An article's claims, a few lines each: what, who, where, when, on whose word, in which words; then what was left
+    unread, each sentence with the word that called for a claim and why there is none."""
+    lines = [answer["error"] if "error" in answer else f"{answer['id']}: {_counted(answer)}"]
     for event in answer["events"]:
         lines.append(f"  {_headline(event)}")
         lines.append(f"    “{_one_line(event['quote']['text'])}”")
+    for left in answer["unread"]:
+        lines.append(f"  unread · {left['trigger']} · {left['reason']}: {Reason(left['reason']).meaning}")
+        lines.append(f"    “{_one_line(left['sentence'])}”")
     return "\n".join(lines)
+
+
+def _counted(answer: dict[str, Any]) -> str:
+    claims, unread = len(answer["events"]), len(answer["unread"])
+    counted = "1 claim" if claims == 1 else f"{claims} claims"
+    return counted + (f", {unread} {'sentence' if unread == 1 else 'sentences'} unread" if unread else "")
 
 
 def _headline(event: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""`drawdown extract`: the claims of articles, without any service."""
+"""`drawdown extract`: the claims of articles and what was left unread, without any service."""
 
 import sys
 from pathlib import Path
@@ -19,7 +19,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document: a list 
 
 
 def extract(source: Source = Path("-"), jsonl: JsonLines = False, as_json: AsJson = False) -> None:
-    """Read articles, one JSON object a line, and print what each claims. Needs no running stack.
+    """Read articles, one JSON object a line, and print what each claims and which sentences were left unread. Needs no
+    running stack.
 
     Exit code 4 if some lines were no articles; the others are answered all the same.
 
@@ -76,10 +77,12 @@ def _answer(line: bytes, number: int) -> dict[str, object]:
             raise TypeError(f"a JSON object was expected, not {type(fields).__name__}")
         identity = fields.get("id")
         article = Article.model_validate({"published_at": None, **{k: v for k, v in fields.items() if v is not None}})
-        return {"id": article.id, "events": [record.to_json() for record in read_claims(article)]}
+        reading = read_claims(article)
+        unread = [{**left.to_json(), "sentence": article.text[left.start : left.end]} for left in reading.unread]
+        return {"id": article.id, "events": [record.to_json() for record in reading.claims], "unread": unread}
     except ValidationError as error:
         reason, known = describe(error), identity
     except (orjson.JSONDecodeError, TypeError) as error:
         reason, known = str(error), None
     typer.echo(f"line {number}: no article: {reason}", err=True)
-    return {"id": known, "events": [], "error": f"line {number}: {reason}"}
+    return {"id": known, "events": [], "unread": [], "error": f"line {number}: {reason}"}

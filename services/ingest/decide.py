@@ -11,6 +11,7 @@ from events.canonical import canonical_json, sha256_hex
 from events.catalogue import Event
 from events.claims import CLAIMS, Claim, Grading
 from events.envelope import Envelope, Head, envelop, head_of
+from events.reading import Unread
 from events.record import Record
 from events.streams import stream_of
 
@@ -32,23 +33,25 @@ NEW = Standing(Head(), 0, "", ())
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What ingest read out of a text: its claims with the grading of their sources, its signature, its copies."""
+class Findings:
+    """What ingest found in a text: its claims with the grading of their sources, its signature, its copies, and the
+    sentences left unread."""
 
     claims: Sequence[tuple[Record, Grading, tuple[str, ...]]]
     signature: Signature
     copies: tuple[Duplicate, ...]
     extractor: str
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What follows: the outcome, the new events in order, where the stream stands after them, and what was read."""
+    """What follows: the outcome, the new events in order, where the stream stands after them, and what was found."""
 
     outcome: Outcome
     envelopes: tuple[Envelope, ...]
     standing: Standing
-    reading: Reading | None
+    findings: Findings | None
 
 
 def article_hash(article: Article) -> str:
@@ -57,7 +60,7 @@ def article_hash(article: Article) -> str:
 
 
 def decide(
-    standing: Standing, article: Article, read: Callable[[], Reading], recorded_at: datetime, caused_by: str
+    standing: Standing, article: Article, read: Callable[[], Findings], recorded_at: datetime, caused_by: str
 ) -> Decision:
     """The events that follow when `article` arrives on a stream that stands at `standing`.
 
@@ -67,11 +70,11 @@ def decide(
     arrived = article_hash(article)
     if standing.article_hash == arrived:
         return Decision("unchanged", (), standing, None)
-    reading, edition = read(), standing.edition + 1
-    claims = [_claim_event(*claim, edition, ordinal) for ordinal, claim in enumerate(reading.claims, start=1)]
-    events: list[Event] = [_article_event(standing, article, reading, edition), *claims]
-    if reading.copies:
-        events.append(ArticleFoundDuplicate(edition=edition, of=reading.copies))
+    found, edition = read(), standing.edition + 1
+    claims = [_claim_event(*claim, edition, ordinal) for ordinal, claim in enumerate(found.claims, start=1)]
+    events: list[Event] = [_article_event(standing, article, found, edition), *claims]
+    if found.copies:
+        events.append(ArticleFoundDuplicate(edition=edition, of=found.copies))
     envelopes, head = [], standing.head
     for event in events:
         envelope = envelop(event, head, stream_of(article.id), article.id, recorded_at, caused_by)
@@ -79,17 +82,18 @@ def decide(
         head = head_of(envelope)
     claim_ids = tuple(envelope.id for envelope in envelopes if isinstance(envelope.event, Claim))
     outcome: Outcome = "published" if edition == 1 else "revised"
-    return Decision(outcome, tuple(envelopes), Standing(head, edition, arrived, claim_ids), reading)
+    return Decision(outcome, tuple(envelopes), Standing(head, edition, arrived, claim_ids), found)
 
 
 def _article_event(
-    standing: Standing, article: Article, reading: Reading, edition: int
+    standing: Standing, article: Article, found: Findings, edition: int
 ) -> ArticlePublished | ArticleRevised:
     common = {
         "article": article,
-        "signature": reading.signature,
-        "extractor": reading.extractor,
-        "claims_total": len(reading.claims),
+        "signature": found.signature,
+        "extractor": found.extractor,
+        "claims_total": len(found.claims),
+        "unread": found.unread,
     }
     if edition == 1:
         return ArticlePublished.model_validate(common)

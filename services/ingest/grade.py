@@ -1,33 +1,40 @@
 """The letter of the Admiralty scale for one claim, by outlet and speaker, and the owners whose presence is followed.
 
-The tables stand in the gazetteer's data: `outlets.tsv` (outlet -> letter), `reliability.tsv` (that letter x kind of
-speaker -> letter of the claim), `speakers.tsv` (words that tell the kind of an unlisted speaker), `tracked.tsv`.
+The tables stand in the gazetteer's data: `outlets.tsv` (outlet -> letter), `reliability.tsv` (that letter, or
+`unlisted`, x role of the speaker -> letter of the claim), `speakers.tsv` (words that tell the kind of an unlisted
+speaker), `tracked.tsv`.
 """
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
-from events.claims import Grading
+from events.claims.base import Grading, Letter, OutletLetter, Speaker, SpeakerRole
 from events.record import Record, Said
 from services.ingest.gazetteer import Gazetteer, load
 from services.ingest.gazetteer.table import Table
+from services.resolve.speakers import speaker_role
 
-Letter = Literal["A", "B", "C", "D", "E", "F"]
-Speaker = Literal["official", "agency", "expert", "party", "unnamed", "outlet"]
 _PACKAGE = "services.ingest.gazetteer"
-_COLUMNS = ("official_own", "official_other", "agency", "expert", "party", "unnamed", "outlet")
+_ON_ITS_WORD = frozenset({"agency", "outlet", "unnamed"})
+"""Kinds of speaker that nobody can be asked by: such a claim is no better than the outlet it was taken from."""
 
 
 @lru_cache(maxsize=1)
 def _reliability() -> Mapping[tuple[str, str], Letter]:
-    table = Table(_PACKAGE, "reliability.tsv", ("outlet", *_COLUMNS))
+    roles, outlets = get_args(SpeakerRole), get_args(OutletLetter)
+    table = Table(_PACKAGE, "reliability.tsv", ("printed_by", *roles))
     found: dict[tuple[str, str], Letter] = {}
     for number, row in table.rows():
-        for column in _COLUMNS:
-            if row[column] not in get_args(Letter) or row["outlet"] not in get_args(Letter):
-                raise table.fault(number, f"{column} is a letter A to F, not {row[column]!r}")
-            found[row["outlet"], column] = cast(Letter, row[column])
+        if row["printed_by"] not in outlets or (row["printed_by"], roles[0]) in found:
+            raise table.fault(number, f"printed_by is one of {' '.join(outlets)}, each once, not {row['printed_by']!r}")
+        for role in roles:
+            if row[role] not in get_args(Letter):
+                raise table.fault(number, f"{role} is a letter A to F, not {row[role]!r}")
+            found[row["printed_by"], role] = cast(Letter, row[role])
+    missing = [outlet for outlet in outlets if (outlet, roles[0]) not in found]
+    if missing:
+        raise table.fault(1, f"there is no row for {' '.join(missing)}")
     return found
 
 
@@ -51,16 +58,17 @@ def grade(record: Record, source: str) -> Grading:
     speaker = _speaker(record.said, gazetteer)
     state = _state(record.said, gazetteer)
     hosts = _hosts(record, gazetteer)
-    outlet = gazetteer.outlet(source)
-    letter = outlet.letter if outlet is not None else "F"
-    own = {f.owner for f in record.force} | set(record.parties.values()) | set(hosts)
-    column: str = speaker
-    if speaker == "official":
-        column = "official_own" if state is not None and state in own else "official_other"
-    given = _reliability()[letter, column]
-    agency = gazetteer.outlet(record.said.via) if speaker == "agency" and record.said.via else None
-    worse = max(given, cast(Letter, agency.letter)) if agency is not None else given
-    return Grading(source=worse, speaker=speaker, state=state, hosts=hosts)
+    outlet = _outlet_letter(source, gazetteer)
+    given = _reliability()[outlet, speaker_role(record, speaker, state, hosts)]
+    cited = _outlet_letter(record.said.via, gazetteer) if record.said.via and speaker in _ON_ITS_WORD else None
+    worse = max(given, _reliability()[cited, "outlet"]) if cited is not None else given
+    return Grading(source=worse, speaker=speaker, state=state, hosts=hosts, outlet=outlet, cited=cited)
+
+
+def _outlet_letter(name: str, gazetteer: Gazetteer) -> OutletLetter:
+    """The letter of an outlet; a note in brackets behind its name, as in `The Hindu (AP)`, makes no other of it."""
+    found = gazetteer.outlet(name) or gazetteer.outlet(name.partition(" (")[0])
+    return cast(OutletLetter, found.letter) if found is not None else "unlisted"
 
 
 def tracked_owners(record: Record) -> tuple[str, ...]:

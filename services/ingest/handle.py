@@ -9,7 +9,7 @@ from events.canonical import sha256_hex
 from events.codec import LogRecord, Message, recorded_time
 from events.envelope import Head
 from events.streams import ARTICLE_EVENTS, ARTICLES, DEAD_LETTERS, stream_of
-from services.ingest.decide import NEW, Decision, Reading, Standing, decide
+from services.ingest.decide import NEW, Decision, Findings, Standing, decide
 from services.ingest.extract import EXTRACTOR_VERSION, extract
 from services.ingest.grade import grade, tracked_owners
 from services.ingest.intake import NoArticle, read_article
@@ -34,7 +34,7 @@ def prepare() -> None:
 
     Before the first article: a fault in the data is one of ours, and no article's.
     """
-    for record in extract(PROBE):
+    for record in extract(PROBE).claims:
         grade(record, PROBE.source)
         tracked_owners(record)
 
@@ -69,8 +69,8 @@ def _take_in(connection: Connection, incoming: LogRecord) -> str:
         )
     except Unreadable as error:
         return _bury(connection, incoming, str(error))
-    if decision.reading is not None:
-        _write(connection, article, decision, decision.reading)
+    if decision.findings is not None:
+        _write(connection, article, decision, decision.findings)
     ledger.add_result(
         connection,
         incoming.partition,
@@ -86,19 +86,21 @@ class Unreadable(Exception):
     """The extractor failed on a text: a fault of ours, that must not stop the other articles."""
 
 
-def _read(connection: Connection, article: Article) -> Reading:
+def _read(connection: Connection, article: Article) -> Findings:
     try:
-        claims = [(record, grade(record, article.source), tracked_owners(record)) for record in extract(article)]
+        reading = extract(article)
+        claims = [(record, grade(record, article.source), tracked_owners(record)) for record in reading.claims]
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise Unreadable(f"extractor {EXTRACTOR_VERSION} failed on this text, a fault to report: {error!r}") from error
     signature = sign(article.text)
     minima = list(signature.minima)
     others = ledger.texts_with(connection, article.id, bands(minima))
-    return Reading(
+    return Findings(
         claims=claims,
         signature=signature,
         copies=copies(minima, sha256_hex(article.text.encode()), others),
         extractor=EXTRACTOR_VERSION,
+        unread=reading.unread,
     )
 
 
@@ -110,7 +112,7 @@ def _standing(connection: Connection, article_id: str) -> Standing:
     return Standing(head, row["edition"], row["article_hash"], tuple(row["claim_ids"]))
 
 
-def _write(connection: Connection, article: Article, decision: Decision, reading: Reading) -> None:
+def _write(connection: Connection, article: Article, decision: Decision, found: Findings) -> None:
     standing = decision.standing
     ledger.add_outgoing(connection, ARTICLE_EVENTS, decision.envelopes)
     ledger.save_stream_row(
@@ -126,7 +128,7 @@ def _write(connection: Connection, article: Article, decision: Decision, reading
             "claim_ids": list(standing.claim_ids),
         },
     )
-    minima = list(reading.signature.minima)
+    minima = list(found.signature.minima)
     text_hash = sha256_hex(article.text.encode())
     ledger.add_text(connection, article.id, standing.edition, text_hash, minima, bands(minima))
 

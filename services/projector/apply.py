@@ -42,7 +42,7 @@ class Batch:
     stopped_in_a_row: int = 0
     steps: list[Step] = field(default_factory=list)
     unfinished: dict[str, list[Envelope]] = field(default_factory=dict)
-    unarchived: list[tuple[Envelope, int, int]] = field(default_factory=list)
+    unarchived: list[tuple[Envelope, LogRecord]] = field(default_factory=list)
 
     def archive(self) -> None:
         """Write the events that were taken to the archive, before it is asked and at the end."""
@@ -95,7 +95,7 @@ def _take(batch: Batch, record: LogRecord) -> None:
         return _park(batch, record, stream, reason)
     batch.stopped_in_a_row = 0
     if verdict == "follows":
-        batch.unarchived.append((envelope, record.partition, record.offset))
+        batch.unarchived.append((envelope, record))
         _advance(batch, stream, head_of(envelope))
         _project(batch, envelope, record.offset)
         batch.applied += 1

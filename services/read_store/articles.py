@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Date, Select, Subquery, cast, func, or_, select
+from sqlalchemy import Connection, Date, ScalarSelect, Select, Subquery, cast, func, or_, select
 
 from services.read_store.tables_projection import (
     alike,
@@ -14,6 +14,7 @@ from services.read_store.tables_projection import (
     editions,
     reviews,
     stream_events,
+    unread,
 )
 
 Row = dict[str, Any]
@@ -32,11 +33,16 @@ class Sought:
 def find(connection: Connection, sought: Sought, after: tuple[date, str] | None, limit: int) -> list[Row]:
     """Articles by their newest text, the latest day first, after the (day, id) of the one before.
 
-    Each row has the columns of the edition, `counts_on`, its day, and `editions`, how many texts there are.
+    Each row has the columns of the edition, `counts_on`, its day, `editions`, how many texts there are, and
+    `unread_total`, how many sentences of the newest were left unread.
     """
     newest = _newest()
     day = newest.c.counts_on
-    query = select(newest).order_by(day.desc(), newest.c.article_id.desc()).limit(limit)
+    query = (
+        select(newest, _unread_total(newest).label("unread_total"))
+        .order_by(day.desc(), newest.c.article_id.desc())
+        .limit(limit)
+    )
     if sought.source is not None:
         query = query.where(newest.c.source == sought.source)
     if sought.first is not None:
@@ -69,6 +75,19 @@ def article_claims(connection: Connection, article_id: str) -> list[Row]:
     """All claims of all texts of an article, in order."""
     query = select(claims).where(claims.c.article_id == article_id)
     return _rows(connection, query.order_by(claims.c.edition, claims.c.ordinal))
+
+
+def article_unread(connection: Connection, article_id: str) -> list[Row]:
+    """The sentences left unread in all texts of an article, in order."""
+    query = select(unread).where(unread.c.article_id == article_id)
+    return _rows(connection, query.order_by(unread.c.edition, unread.c.ordinal))
+
+
+def unread_by_reason(connection: Connection) -> dict[str, int]:
+    """How many sentences of the newest text of each article were left unread, by reason; reasons never given lack."""
+    later = select(editions).where(editions.c.article_id == unread.c.article_id, editions.c.edition > unread.c.edition)
+    query = select(unread.c.reason, func.count().label("total")).where(~later.exists()).group_by(unread.c.reason)
+    return {row.reason: row.total for row in connection.execute(query)}
 
 
 def article_reviews(connection: Connection, article_id: str) -> list[Row]:
@@ -104,6 +123,11 @@ def ids_like(connection: Connection, article_id: str, limit: int) -> Sequence[st
         )
     )
     return connection.execute(query.order_by(editions.c.article_id).limit(limit)).scalars().all()
+
+
+def _unread_total(text: Subquery) -> ScalarSelect[int]:
+    counted = select(func.count()).where(unread.c.article_id == text.c.article_id, unread.c.edition == text.c.edition)
+    return counted.scalar_subquery()
 
 
 def _newest() -> Subquery:

@@ -11,7 +11,15 @@ from events.claims import Claim
 from events.envelope import Envelope
 from services.read_store.matters import matters_of
 from services.read_store.sets import among, among_numbers, each_number
-from services.read_store.tables_projection import alike, claim_matters, claims, edition_bands, editions, reviews
+from services.read_store.tables_projection import (
+    alike,
+    claim_matters,
+    claims,
+    edition_bands,
+    editions,
+    reviews,
+    unread,
+)
 from services.resolve.likeness import ALIKE_FROM, bands, similarity
 
 
@@ -37,10 +45,18 @@ def add_edition(connection: Connection, envelope: Envelope, event: ArticlePublis
             minima=minima,
         )
     )
+    _add_unread(connection, event)
     keys = bands(minima)
     rows = select(each_number(keys), literal(article.id), literal(event.edition))
     connection.execute(insert(edition_bands).from_select(["band", "article_id", "edition"], rows))
     return _pair_with_copies(connection, article.id, event.edition, minima)
+
+
+def _add_unread(connection: Connection, event: ArticlePublished | ArticleRevised) -> None:
+    key = {"article_id": event.article.id, "edition": event.edition}
+    rows = [{**key, "ordinal": number, **one.to_json()} for number, one in enumerate(event.unread, start=1)]
+    if rows:
+        connection.execute(insert(unread), rows)
 
 
 def _pair_with_copies(connection: Connection, article_id: str, edition: int, minima: list[int]) -> bool:

@@ -16,7 +16,7 @@ UNLOCK = "select pg_advisory_unlock(hashtext('drawdown.migrate'))"
 
 
 def migrate(database_url: str) -> str:
-    """Run the migrations that are due, and make the first projection schema where there is none.
+    """Run the migrations that are due, make the first projection schema where there is none, else its missing tables.
 
     Returns the name of the live projection schema. Safe to repeat and to run from several processes.
     """
@@ -27,7 +27,7 @@ def migrate(database_url: str) -> str:
             try:
                 with engine.begin() as connection:
                     _to_newest(connection)
-                    return _first_projection(connection)
+                    return _live_projection(connection)
             finally:
                 guard.execute(text(UNLOCK))
     finally:
@@ -42,10 +42,10 @@ def _to_newest(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _first_projection(connection: Connection) -> str:
+def _live_projection(connection: Connection) -> str:
+    """The live projection, made where there is none, with the tables that it lacks: those of questions asked later."""
     live = connection.execute(select(live_projection.c.schema_name)).scalar_one_or_none()
+    schemas.create(connection, live or schemas.FIRST)
     if live is None:
-        live = schemas.FIRST
-        schemas.create(connection, live)
-        schemas.point_to(connection, live)
-    return live
+        schemas.point_to(connection, schemas.FIRST)
+    return live or schemas.FIRST

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+import orjson
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
 from events.canonical import canonical_json
-from events.codec import decode_data
+from events.codec import LogRecord, decode_data
 from events.envelope import Envelope
 from services.read_store.sets import among
 from services.read_store.tables_projection import article_streams, stream_events
@@ -47,8 +48,8 @@ def save_states(connection: Connection, changed: dict[str, StreamState]) -> None
     connection.execute(statement, rows)
 
 
-def archive(connection: Connection, placed: list[tuple[Envelope, int, int]]) -> None:
-    """Keep events, each with its partition and offset."""
+def archive(connection: Connection, placed: list[tuple[Envelope, LogRecord]]) -> None:
+    """Keep events as they stand in the log, each in the version that it was written in, with its place."""
     if not placed:
         return
     rows = [
@@ -61,11 +62,11 @@ def archive(connection: Connection, placed: list[tuple[Envelope, int, int]]) -> 
             "previous_id": envelope.previous_id,
             "previous_hash": envelope.previous_hash,
             "caused_by": envelope.caused_by,
-            "partition": partition,
-            "offset": offset,
-            "data": envelope.event.to_json(),
+            "partition": record.partition,
+            "offset": record.offset,
+            "data": orjson.loads(record.message.value),
         }
-        for envelope, partition, offset in placed
+        for envelope, record in placed
     ]
     connection.execute(insert(stream_events), rows)
 

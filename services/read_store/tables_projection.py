@@ -103,6 +103,19 @@ claims = Table(
     comment="What does each article claim? Never updated, never deleted.",
 )
 
+unread = Table(
+    "unread",
+    projection,
+    Column("article_id", Text, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("start", Integer, nullable=False, comment="first code point of the sentence in the text"),
+    Column("end", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("trigger", Text, nullable=False),
+    comment="Which sentences should have made a claim and made none, and why?",
+)
+
 claim_matters = Table(
     "claim_matters",
     projection,

@@ -6,7 +6,7 @@ from pathlib import Path
 import jsoncompat
 import pytest
 
-from events.article_events import ArticlePublished
+from events.article_events import ArticlePublished, ArticleRevised
 from events.catalogue import EVENTS
 from events.codec import DecodeError, Message, decode, encode
 from events.schema import schemas
@@ -51,12 +51,18 @@ def test_a_golden_record_of_the_newest_version_encodes_to_the_same_bytes(name: s
 
 
 def test_an_old_version_is_lifted_to_the_newest() -> None:
-    old = decode(message_of(GOLDEN / "events" / "article-published.v1.json"))
-    new = decode(message_of(GOLDEN / "events" / "article-published.v2.json"))
-    assert isinstance(old.event, ArticlePublished)
-    assert old.event == new.event
-    assert old.event.signature.minima == tuple(range(128))
-    assert old.id != new.id
+    oldest, old, new = (decode(message_of(GOLDEN / "events" / f"article-published.v{n}.json")) for n in (1, 2, 3))
+    assert isinstance(new.event, ArticlePublished)
+    assert oldest.event == old.event == new.event.model_copy(update={"unread": ()})
+    assert new.event.signature.minima == tuple(range(128))
+    assert len({oldest.id, old.id, new.id}) == 3
+
+
+def test_an_old_revision_is_lifted_to_the_newest() -> None:
+    old, new = (decode(message_of(GOLDEN / "events" / f"article-revised.v{n}.json")) for n in (1, 2))
+    assert isinstance(new.event, ArticleRevised)
+    assert new.event.unread
+    assert old.event == new.event.model_copy(update={"unread": ()})
 
 
 @pytest.mark.parametrize(
@@ -91,7 +97,7 @@ def test_a_record_whose_content_was_altered_is_refused() -> None:
 
 @pytest.mark.parametrize("missing", ["ce_id", "ce_time", "ce_streamversion", "ce_previoushash", "ce_type"])
 def test_a_record_without_a_header_is_refused(missing: str) -> None:
-    message = message_of(GOLDEN / "events" / "article-published.v2.json")
+    message = message_of(GOLDEN / "events" / "article-published.v3.json")
     with pytest.raises(DecodeError, match="headers"):
         decode(message._replace(headers=tuple(pair for pair in message.headers if pair[0] != missing)))
 

@@ -20,6 +20,7 @@ from events.catalogue import EVENTS, Event
 from events.claims import CLAIMS, Claim, Grading
 from events.codec import encode
 from events.envelope import Head, envelop, head_of
+from events.reading import Reason, Unread
 from events.record import Amount, Force, Quote, Rule, Said, Step, TargetClaim, When
 
 FOLDER = Path(__file__).parent / "events"
@@ -78,7 +79,8 @@ def claim(kind: type[Claim]) -> Claim:
 
 def examples() -> dict[str, Event]:
     """One event of every type, by stored name."""
-    body = {"article": ARTICLE, "signature": SIGNATURE, "extractor": "1", "claims_total": 1}
+    unread = (Unread(start=51, end=79, reason=Reason.NO_FRAME_FITS, trigger="հեռացան"),)
+    body = {"article": ARTICLE, "signature": SIGNATURE, "extractor": "1", "claims_total": 1, "unread": unread}
     events: list[Event] = [
         ArticlePublished.model_validate(body),
         ArticleRevised.model_validate({**body, "edition": 2, "supersedes": ("0b0f8b6e-0000-5000-8000-000000000000",)}),
@@ -91,16 +93,8 @@ def examples() -> dict[str, Event]:
 
 def main() -> None:
     """Write what is missing."""
-    first = envelop(
-        ArticlePublished.model_validate(
-            {"article": ARTICLE, "signature": SIGNATURE, "extractor": "1", "claims_total": 1}
-        ),
-        Head(),
-        "article-golden-1",
-        "golden-1",
-        WHEN,
-        "articles/0/7",
-    )
+    published = examples()[ArticlePublished.stored_as]
+    first = envelop(published, Head(), "article-golden-1", "golden-1", WHEN, "articles/0/7")
     for name, event in examples().items():
         path = FOLDER / f"{name}.json"
         if path.exists():

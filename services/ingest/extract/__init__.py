@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from events.article import Article
-from events.record import Record
+from events.reading import Reading
 from services.ingest.extract.mentions import Finder
 from services.ingest.extract.reading import read
 from services.ingest.gazetteer import load
@@ -14,18 +14,18 @@ EXTRACTOR_VERSION = "2"
 
 
 @lru_cache(maxsize=8)
-def extractor(*theatres: Path) -> Callable[[Article], list[Record]]:
+def extractor(*theatres: Path) -> Callable[[Article], Reading]:
     """An extractor that also knows the tables in these folders (see `gazetteer.load`). Reads all its data at once."""
     gazetteer = load(*theatres)
     finder = Finder(gazetteer)
     version = f"{EXTRACTOR_VERSION}.{gazetteer.version}"
 
-    def run(article: Article) -> list[Record]:
-        return read(article, gazetteer, finder, version)
+    def run(article: Article) -> Reading:
+        return Reading(tuple(read(article, gazetteer, finder, version)), ())
 
     return run
 
 
-def extract(article: Article) -> list[Record]:
+def extract(article: Article) -> Reading:
     """Every claim that `article` makes, in the order of its text. Pure; the packaged data files are read once."""
     return extractor()(article)

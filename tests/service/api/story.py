@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from events.article import Article
 from events.claims import Grading
 from events.codec import LogRecord, encode
+from events.reading import Reason, Unread
 from events.record import Record
-from services.ingest.decide import NEW, Reading, Standing, decide
+from services.ingest.decide import NEW, Findings, Standing, decide
 from services.ingest.signature import sign
 from services.projector.apply import apply
 from services.read_store import gazetteer, ledger
@@ -37,6 +38,12 @@ ORGANISATIONS = [
 GUARDS = [{"owner": "RUS", "type": "border_guards"}]
 
 
+def left_unread(article: Article, sentence: str, reason: Reason, trigger: str) -> Unread:
+    """A sentence of an article that was left unread."""
+    start = article.text.index(sentence)
+    return Unread(start=start, end=start + len(sentence), reason=reason, trigger=trigger)
+
+
 def claim(kind: str, quote: str, by: str | None = None, **fields: Any) -> dict[str, Any]:
     """An extraction record for a quote; affirmed, certain, actual and current unless told otherwise."""
     axes = {"polarity": "affirmed", "certainty": "certain", "realis": "actual", "temporal": "current"}
@@ -53,9 +60,9 @@ class Log:
     offset: int = 0
     standings: dict[str, Standing] = field(default_factory=dict)
 
-    def tell(self, article: Article, *claims: dict[str, Any]) -> None:
-        """Take an article and what it claims through ingest's decision and the projector."""
-        reading = Reading([self._graded(article, one) for one in claims], sign(article.text), (), "test-1")
+    def tell(self, article: Article, *claims: dict[str, Any], unread: tuple[Unread, ...] = ()) -> None:
+        """Take an article, what it claims and what is left unread, through ingest's decision and the projector."""
+        reading = Findings([self._graded(article, one) for one in claims], sign(article.text), (), "test-1", unread)
         caused_by = f"articles/0/{self.offset}"
         decision = decide(self.standings.get(article.id, NEW), article, lambda: reading, RECORDED_AT, caused_by)
         self.standings[article.id] = decision.standing

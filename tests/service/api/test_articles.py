@@ -5,10 +5,11 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from events.reading import Reason
 from events.streams import GENESIS
 from services.api import article_responses
 from tests.service.api.conftest import KEY
-from tests.service.api.story import AGREED, FROZEN, HANDED_OVER, HANDOVER, HOSTILE, Log
+from tests.service.api.story import AGREED, FROZEN, HANDED_OVER, HANDOVER, HOSTILE, Log, left_unread
 
 WITH_KEY = {"Authorization": f"Bearer {KEY}"}
 
@@ -35,7 +36,7 @@ def test_a_stream_is_told_event_by_event_with_its_chain(api: httpx.Client) -> No
     answer = api.get(f"/v1/articles/{HANDOVER.id}/events").json()
 
     first, second = answer["data"]
-    assert (first["type"], second["type"]) == ("article-published.v2", "control-handover-agreed.v1")
+    assert (first["type"], second["type"]) == ("article-published.v3", "control-handover-agreed.v1")
     assert (first["streamversion"], second["streamversion"]) == (1, 2)
     assert (first["previousid"], first["previoushash"]) == (None, GENESIS)
     assert second["previousid"] == first["id"]
@@ -69,6 +70,44 @@ def test_a_copy_is_shown_with_its_likeness(own_api: httpx.Client, log: Log) -> N
     copies = own_api.get(f"/v1/articles/{HANDOVER.id}").json()["editions"][0]["copies"]
 
     assert copies == [{"article": "copy-1", "edition": 1, "similarity": 1.0}]
+
+
+ASKED = HANDOVER.model_copy(
+    update={"id": "asked", "text": "Talks ended. Will the guards at Meghri leave, too? The weather was fine."}
+)
+
+
+def test_a_sentence_left_unread_is_shown_with_its_reason_and_counted(own_api: httpx.Client, log: Log) -> None:
+    question = "Will the guards at Meghri leave, too?"
+    log.tell(ASKED, unread=(left_unread(ASKED, question, Reason.QUESTION, "leave"),))
+
+    answer = own_api.get("/v1/articles/asked").json()
+    listed = own_api.get("/v1/articles", params={"q": "Meghri"}).json()["data"]
+
+    assert answer["unread"] == [
+        {
+            "edition": 1, "start": 13, "end": 50, "trigger": "leave", "reason": "question",
+            "meaning": "It is asked, not said.", "sentence": {"text": question, "start": 13, "end": 50},
+        }
+    ]  # fmt: skip
+    assert [edition["unread"] for edition in answer["editions"]] == [1]
+    assert [(article["id"], article["claims"], article["unread"]) for article in listed] == [("asked", 0, 1)]
+    assert "The weather was fine" not in str(answer)
+
+
+def test_only_the_newest_text_is_counted_as_unread(own_api: httpx.Client, log: Log) -> None:
+    question = left_unread(ASKED, "Will the guards at Meghri leave, too?", Reason.QUESTION, "leave")
+    log.tell(ASKED, unread=(question,))
+    first = own_api.get("/metrics").text
+    log.tell(ASKED.model_copy(update={"text": "The guards at Meghri stay. The weather was fine."}))
+    second = own_api.get("/metrics").text
+
+    assert 'drawdown_unread_sentences{reason="question"} 1.0' in first
+    assert 'drawdown_unread_sentences{reason="question"} 0.0' in second
+    assert 'drawdown_unread_sentences{reason="no_frame_fits"} 0.0' in second
+    answer = own_api.get("/v1/articles/asked").json()
+    assert [edition["unread"] for edition in answer["editions"]] == [1, 0]
+    assert [sentence["edition"] for sentence in answer["unread"]] == [1]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from events.article import Article
 from events.claims import Grading
 from events.codec import LogRecord, encode
 from events.record import Force, Quote, Record, Rule, Said
-from services.ingest.decide import NEW, Reading, Standing, decide
+from services.ingest.decide import NEW, Findings, Standing, decide
 from services.ingest.signature import sign
 from services.read_store import schemas
 from services.read_store.connect import open_store
@@ -33,7 +33,7 @@ class Log:
         article = Article(id=article_id, text=text, source=fields.pop("source", "Hetq"), published_at=published_at)
         records = [self._record(kind, text, place, fields) for kind in kinds]
         grading = Grading(source="B", speaker="official", state="ARM", hosts=("ARM",))
-        reading = Reading([(record, grading, ("RUS",)) for record in records], sign(text), (), "1")
+        reading = Findings([(record, grading, ("RUS",)) for record in records], sign(text), (), "1")
         caused_by = f"articles/0/{len(self.records)}"
         decision = decide(self.standings.get(article_id, NEW), article, lambda: reading, RECORDED_AT, caused_by)
         self.standings[article_id] = decision.standing

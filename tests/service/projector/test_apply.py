@@ -1,25 +1,30 @@
 """Projecting events, on a real Postgres: whatever the delivery, the tables are the same; a bad stream stops alone."""
 
+import json
 import random
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
 
-from events.codec import LogRecord, Message
+from events.codec import LogRecord, Message, decode, encode
+from events.envelope import envelop, head_of
 from services.projector.apply import TooManyParked, apply
 from services.read_store import outbox, parked, streams
+from services.read_store.migrate import migrate
 from services.read_store.offsets import OffsetMoved, move
-from services.read_store.schemas import FIRST, reading
+from services.read_store.schemas import FIRST, reading, within
 from services.read_store.state import state_at
-from services.read_store.tables_projection import claims
+from services.read_store.tables_projection import claims, stream_events, unread
 from services.read_store.tables_shared import outbox as outbox_table
 from services.resolve.clocks import Clocks
 
 Log = Any
 FEEDS: dict[str, list[tuple[str, str, str | None, str | None, str]]] = {}
+GOLDEN = Path(__file__).parents[2] / "golden" / "events"
 NewSchema = Callable[[str], str]
 
 
@@ -101,6 +106,41 @@ def test_stored_conclusions_are_those_that_resolving_anew_gives(store: Engine, t
         stored = state_at(connection)
         anew = state_at(connection, Clocks(reported_by=date(9999, 1, 1)))
     assert stored == anew
+
+
+def stored(name: str) -> Message:
+    """A record as an earlier release wrote it."""
+    golden = json.loads((GOLDEN / f"{name}.json").read_text())
+    headers = tuple((header, value.encode()) for header, value in golden["headers"].items())
+    return Message(golden["key"].encode(), headers, golden["value"].encode())
+
+
+@pytest.mark.parametrize("name", ["article-published.v1", "article-published.v2"])
+@pytest.mark.parametrize("size", [1, 2], ids=["a batch each", "one batch"])
+def test_an_event_of_an_old_version_is_projected_and_archived_as_it_was_written(
+    store: Engine, name: str, size: int
+) -> None:
+    old, claim = decode(stored(name)), decode(stored("withdrawal-completed.v1"))
+    following = envelop(claim.event, head_of(old), old.stream, old.article_id, old.recorded_at, old.caused_by)
+    messages = [stored(name), encode(following)]
+    records = [LogRecord(0, offset, 0, message) for offset, message in enumerate(messages)]
+    for start in range(0, 2, size):
+        apply(store, FIRST, records[start : start + size], feeds=True)
+    with reading(store, FIRST) as connection:
+        assert parked.count(connection, FIRST) == 0
+        assert connection.execute(select(claims.c.event_id)).scalars().all() == [following.id]
+        columns = (stream_events.c.id, stream_events.c.type, stream_events.c.data)
+        archived = connection.execute(select(*columns).where(stream_events.c.version == 1)).one()
+    assert tuple(archived) == (old.id, name, json.loads(messages[0].value))
+
+
+def test_a_live_projection_made_before_a_question_was_asked_gets_its_table(store: Engine, told: Log) -> None:
+    apply(store, FIRST, told.records[:4], feeds=True)
+    with store.begin() as connection:
+        unread.drop(within(connection, FIRST))
+    assert migrate(store.url.render_as_string(hide_password=False)) == FIRST
+    apply(store, FIRST, told.records, feeds=True)
+    assert stopped(store) == {}
 
 
 def test_a_gap_stops_its_stream_and_no_other(store: Engine, told: Log) -> None:

@@ -7,8 +7,9 @@ import pytest
 from events.article import Article
 from events.article_events import ArticleFoundDuplicate, ArticlePublished, ArticleRevised, Duplicate, Signature
 from events.claims import Claim, Grading
+from events.reading import Reason, Unread
 from events.record import Quote, Record, Rule
-from services.ingest.decide import NEW, Decision, Reading, Standing, decide
+from services.ingest.decide import NEW, Decision, Findings, Standing, decide
 
 NOON = datetime(2024, 8, 1, 12, tzinfo=UTC)
 ARTICLE = Article(id="a-1", text="Guards left.", source="Hetq", published_at="2024-08-01")
@@ -22,14 +23,15 @@ RECORD = Record(
     quote=Quote(text="Guards left", start=0, end=11),
     rule=Rule(id="withdrawal.leave", version="1"),
 )
+UNREAD = Unread(start=0, end=12, reason=Reason.NO_PLACE_OR_FORCE, trigger="left")
 GRADING = Grading(source="C", speaker="outlet")
 
 
-def reading(claims: int = 2, copies: tuple[Duplicate, ...] = ()) -> Reading:
-    return Reading([(RECORD, GRADING, ())] * claims, Signature.of([1, 2]), copies, "1")
+def reading(claims: int = 2, copies: tuple[Duplicate, ...] = ()) -> Findings:
+    return Findings([(RECORD, GRADING, ())] * claims, Signature.of([1, 2]), copies, "1")
 
 
-def arrive(standing: Standing, article: Article, at: datetime = NOON, read: Reading | None = None) -> Decision:
+def arrive(standing: Standing, article: Article, at: datetime = NOON, read: Findings | None = None) -> Decision:
     return decide(standing, article, lambda: read or reading(), at, "articles/0/7")
 
 
@@ -96,3 +98,12 @@ def test_an_article_without_a_claim_is_published_all_the_same() -> None:
     (only,) = arrive(NEW, ARTICLE, read=reading(claims=0)).envelopes
     assert isinstance(only.event, ArticlePublished)
     assert only.event.claims_total == 0
+
+
+def test_what_was_left_unread_is_told_with_the_article_and_anew_with_each_revision() -> None:
+    unread = Findings((), Signature.of([1, 2]), (), "1", (UNREAD,))
+    first = arrive(NEW, ARTICLE, read=unread)
+    (published,), (revised,) = first.envelopes, arrive(first.standing, REVISED, read=reading(claims=0)).envelopes
+    assert isinstance(published.event, ArticlePublished)
+    assert isinstance(revised.event, ArticleRevised)
+    assert (published.event.unread, revised.event.unread) == ((UNREAD,), ())

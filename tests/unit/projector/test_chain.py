@@ -11,7 +11,7 @@ from services.projector.chain import BEGINNING, judge
 NOON = datetime(2024, 8, 1, 12, tzinfo=UTC)
 ARTICLE = Article(id="a-1", text="Guards left.", source="Hetq", published_at="2024-08-01")
 FIRST = envelop(
-    ArticlePublished(article=ARTICLE, signature=Signature.of([1]), extractor="1", claims_total=0),
+    ArticlePublished(article=ARTICLE, signature=Signature.of([1]), extractor="1", claims_total=0, unread=()),
     BEGINNING, "article-a-1", "a-1", NOON, "articles/0/1",
 )  # fmt: skip
 
