@@ -1,7 +1,7 @@
 """One sentence through the passes that build its tree: tokens, names, dates, tags, phrases, clauses, things."""
 
 from services.ingest.extract import clauses, operators
-from services.ingest.extract._cforms import forms
+from services.ingest.extract.dates_found import find
 from services.ingest.extract.mentions import Mention
 from services.ingest.extract.names import name
 from services.ingest.extract.normalise import NormalisedText
@@ -44,7 +44,7 @@ def scene_of(line: Line, setting: Setting) -> Scene:
 
 def _dated(tokens: list[Token]) -> list[Token]:
     """The tokens with each date as one."""
-    found = {form.start: form for form in forms(tokens, 0, len(tokens))}
+    found = {form.start: form for form in find(tokens)}
     joined: list[Token] = []
     i = 0
     while i < len(tokens):
