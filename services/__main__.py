@@ -11,6 +11,7 @@ from services.commands import (
     demo,
     down,
     events,
+    explain,
     extract,
     migrate,
     participation,
@@ -26,7 +27,7 @@ from services.commands import (
 
 PANELS: dict[str, list[Callable[..., None]]] = {
     "The stack on this machine": [up.up, down.down, status.status, demo.demo],
-    "Articles": [publish.publish, extract.extract],
+    "Articles": [publish.publish, extract.extract, explain.explain],
     "Answers": [presence.presence, participation.participation, changes.changes, events.events, replay.replay],
     "Parts, as Compose runs them": [
         topics.topics, migrate.migrate, run.ingest, run.projector, run.api, schemas.schemas,

@@ -50,6 +50,43 @@ CITATION: JSON = {
     "origin": "Nikol Pashinyan",
     "effect": "outlook: handover agreed",
 }
+WEIGHED_CLAIM: JSON = {
+    "claim": CITATION["claim"],
+    "letter": "B",
+    "outlet": CITATION["source"],
+    "outlet_letter": "B",
+    "role": "official_own",
+    "speaks_for": "ARM",
+    "cites": None,
+    "cited_letter": None,
+}
+VOICE: JSON = {
+    "kind": "speaker",
+    "name": "Nikol Pashinyan",
+    "side": "host",
+    "claims": [WEIGHED_CLAIM],
+    "claims_total": 1,
+    "copies": [],
+}
+WEIGHT: JSON = {
+    "grade": "B3",
+    "digit": 3,
+    "rule": "one origin: a named official",
+    "letter": "B",
+    "letter_of": CITATION["claim"],
+    "origins": [VOICE],
+    "origins_total": 1,
+}
+WEIGHING: JSON = {
+    "subject": "presence/am.syunik.agarak_checkpoint/RUS/border_guards",
+    "value": "present",
+    "confidence": "B3",
+    "support": WEIGHT,
+    "outlook": WEIGHT,
+    "against": None,
+    "verdict": None,
+    "shown_as": None,
+}
 ROW: JSON = {
     "place": PLACE,
     "owner": "RUS",
@@ -70,7 +107,7 @@ FACET: JSON = {
     "value": "frozen_de_facto",
     "since": "2024-02",
     "other_dates": ["2024-03"],
-    "confidence": "B3",
+    "confidence": "B2",
     "sources": 2,
     "disputed_by": [],
     "evidence": [],

@@ -12,12 +12,13 @@ from services.api.clocks import ClockParameters
 from services.api.desk import After, AtDesk, Limit, Plain, Snapshot
 from services.api.problems import Fault, ProblemError, did_you_mean, near
 from services.api.rows import facet_interval, membership
-from services.read_store.matters import load_membership
+from services.read_store.matters import likeness, load_membership
 from services.read_store.names import listed_organisations
 from services.read_store.settled import concluded_memberships
 from services.resolve.conclusions import ParticipationConclusion
 from services.resolve.evidence import evidence_at
 from services.resolve.participation import participation_history
+from services.resolve.weighing import weigh_at
 
 router = APIRouter(prefix="/v1/participation", tags=["participation"])
 
@@ -88,13 +89,16 @@ def history(
 
 @router.get("/{org}/{member}/evidence", summary="Every claim on one membership")
 def evidence(desk: AtDesk, org: Plain, member: Plain, asked: Annotated[PageParameters, Query()]) -> responses.Evidence:
-    """Claims in the order of publication, each with what it does to the answer, also those that do not count."""
+    """Claims in the order of publication, each with what it does to the answer, also those that do not count; and how
+    the grade of each row comes of them."""
     clocks = asked.fixed(desk.today())
     with desk.snapshot() as snapshot:
         _check_address(snapshot, org, member)
-        citations = evidence_at(load_membership(snapshot.connection, org, member), (org, member), clocks.for_resolver())
+        matter, asked_of = load_membership(snapshot.connection, org, member), clocks.for_resolver()
+        citations = evidence_at(matter, (org, member), asked_of)
+        weighed = weigh_at(matter, (org, member), asked_of, likeness(snapshot.connection, matter))
         shown, following = cursors.page_in_order(citations, lambda c: c.claim, asked.after, asked.limit)
-        return responses.Evidence(data=shown, next=following, **snapshot.clocked(clocks))
+        return responses.Evidence(data=shown, weighed=list(weighed), next=following, **snapshot.clocked(clocks))
 
 
 def _wanted(conclusion: ParticipationConclusion, asked: Filters) -> bool:

@@ -13,11 +13,12 @@ from services.api.desk import After, AtDesk, Limit, Plain, Snapshot
 from services.api.naming import Names
 from services.api.problems import Fault, ProblemError, did_you_mean, near
 from services.api.rows import presence_interval, presence_row, roll_up
-from services.read_store.matters import load_place
+from services.read_store.matters import likeness, load_place
 from services.read_store.settled import concluded_places
 from services.resolve.conclusions import PlaceConclusion, PresenceRow, Status
 from services.resolve.evidence import evidence_at
 from services.resolve.presence import presence_history
+from services.resolve.weighing import weigh_at
 
 router = APIRouter(prefix="/v1/presence", tags=["presence"])
 
@@ -97,13 +98,16 @@ def history(desk: AtDesk, place: Plain, asked: Annotated[PageParameters, Query()
 
 @router.get("/{place}/evidence", summary="Every claim on one place")
 def evidence(desk: AtDesk, place: Plain, asked: Annotated[PageParameters, Query()]) -> responses.Evidence:
-    """Claims in the order of publication, each with what it does to the answer, also those that do not count."""
+    """Claims in the order of publication, each with what it does to the answer, also those that do not count; and how
+    the grade of each row comes of them."""
     clocks = asked.fixed(desk.today())
     with desk.snapshot() as snapshot:
         _check_address(snapshot, place)
-        citations = evidence_at(load_place(snapshot.connection, place), place, clocks.for_resolver())
+        matter, asked_of = load_place(snapshot.connection, place), clocks.for_resolver()
+        citations = evidence_at(matter, place, asked_of)
+        weighed = weigh_at(matter, place, asked_of, likeness(snapshot.connection, matter))
         shown, following = cursors.page_in_order(citations, lambda c: c.claim, asked.after, asked.limit)
-        return responses.Evidence(data=shown, next=following, **snapshot.clocked(clocks))
+        return responses.Evidence(data=shown, weighed=list(weighed), next=following, **snapshot.clocked(clocks))
 
 
 def _rows(conclusions: Iterable[PlaceConclusion]) -> list[PresenceRow]:

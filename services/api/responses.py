@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from events.status_change import StatusChanged
 from services.api import examples
 from services.resolve.conclusions import Citation, FacetName, Outlook, Size, Status
+from services.resolve.weighed import Weighing
 
 
 def _shown(example: dict[str, Any]) -> ConfigDict:
@@ -152,10 +153,16 @@ class PresenceHistory(Clocked):
 
 
 class Evidence(Clocked):
-    """Every claim on the matter, each with what it does to the answer, also those that do not count."""
+    """Every claim on the matter, each with what it does to the answer, also those that do not count.
 
-    model_config = _shown({"data": [examples.CITATION], "next": None, **examples.CLOCKED})
+    `weighed` is the arithmetic of each row on the whole matter, whichever page of claims is asked for.
+    """
+
+    model_config = _shown(
+        {"data": [examples.CITATION], "weighed": [examples.WEIGHING], "next": None, **examples.CLOCKED}
+    )
     data: list[Citation]
+    weighed: list[Weighing]
     next: str | None
 
 
@@ -166,8 +173,8 @@ class Facet(BaseModel):
     value: str
     since: str | None
     other_dates: list[str]
-    confidence: str | None
-    sources: int
+    confidence: Annotated[str | None, Field(description="Admiralty grade of what the value rests on, such as B2")]
+    sources: Annotated[int, Field(description="Independent origins, not outlets")]
     disputed_by: list[Citation]
     evidence: list[Citation]
 

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 WIDTH_WITHOUT_TERMINAL = 160
+NARROW = frozenset({"owner", "grade", "src", "since", "no.", "version"})
 STATUS_STYLES = {
     "present": "bold green", "present_joint": "bold cyan", "withdrawing": "bold yellow",
     "withdrawn": "dim", "handed_over": "dim", "unknown": "dim",
@@ -23,7 +24,9 @@ def show(*tables: Table) -> None:
 
 def presence_table(rows: list[dict[str, Any]], title: str) -> Table:
     """Rows of `/v1/presence`."""
-    table = _table(title, "place", "owner", "force", "status", "outlook", "effective", "since", "src", "on whose word")
+    table = _table(
+        title, "place", "owner", "force", "status", "outlook", "effective", "since", "grade", "src", "on whose word"
+    )
     for row in rows:
         outlook = row["outlook"] or {}
         plan = f"{outlook['plan']} {outlook['stage']}" + (" (due)" if outlook["due"] else "") if outlook else ""
@@ -36,6 +39,7 @@ def presence_table(rows: list[dict[str, Any]], title: str) -> Table:
             plain(plan),
             plain(outlook.get("effective") or ""),
             plain(row["since"] or ""),
+            plain(row["confidence"] or ""),
             plain(str(row["sources"])),
             cited(row["evidence"]),
         )
@@ -44,7 +48,7 @@ def presence_table(rows: list[dict[str, Any]], title: str) -> Table:
 
 def participation_table(memberships: list[dict[str, Any]], title: str) -> Table:
     """Memberships of `/v1/participation`, a line a facet."""
-    table = _table(title, "organisation", "member", "facet", "value", "since", "src", "on whose word")
+    table = _table(title, "organisation", "member", "facet", "value", "since", "grade", "src", "on whose word")
     for membership in memberships:
         for name, facet in membership["facets"].items():
             table.add_row(
@@ -53,6 +57,7 @@ def participation_table(memberships: list[dict[str, Any]], title: str) -> Table:
                 plain(name),
                 plain(facet["value"] + (" (disputed)" if facet["disputed_by"] else "")),
                 plain(facet["since"] or ""),
+                plain(facet["confidence"] or ""),
                 plain(str(facet["sources"])),
                 cited(facet["evidence"]),
             )
@@ -101,5 +106,5 @@ def plain(text: str) -> Text:
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=False)
     for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in ("owner", "src", "since", "no.", "version"))
+        table.add_column(column, overflow="fold", no_wrap=column in NARROW)
     return table

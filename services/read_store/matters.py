@@ -75,6 +75,19 @@ def load(connection: Connection, matters: Sequence[str]) -> dict[str, Matter]:
     return {matter: _gather(said[matter], linked, editions_of, reviews_of, pairs) for matter in matters}
 
 
+def likeness(connection: Connection, matter: Matter) -> dict[tuple[EditionKey, EditionKey], float]:
+    """How alike the copies of a matter are, by pair. For display: the matter itself only has that they are copies."""
+    articles = {edition.article_id for pair in matter.alike for edition in pair}
+    if not articles:
+        return {}
+    query = select(alike).where(among(alike.c.article_id, articles))
+    found = {
+        (EditionKey(row.article_id, row.edition), EditionKey(row.other_id, row.other_edition)): row.similarity
+        for row in connection.execute(query)
+    }
+    return {pair: found[pair] for pair in matter.alike if pair in found}
+
+
 def _gather(
     said: list[Testimony],
     linked: dict[str, set[str]],

@@ -4,10 +4,18 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from events.claims import Claim
-from services.resolve.origins import Origin
+from services.resolve.origins import Origin, OriginKind
+from services.resolve.speakers import by_name
 
 Side = Callable[[Claim], str | None]
-"""On which of the two sides of the matter the speaker of a claim stands ("one" or "other"), None for neither."""
+"""On which of the two sides of the matter the speaker of a claim stands, by name; None for neither."""
+RULES = {
+    1: "two or more origins, from both sides of the matter",
+    2: "two or more origins",
+    3: "one origin: a named official",
+    6: "one origin, and no named official",
+}
+"""What each digit means. 4 and 5 are for those who lost a contradiction, and decide nothing."""
 
 
 class Grade(NamedTuple):
@@ -28,8 +36,8 @@ def presence_side(owner: str | None) -> Side:
         if state is None:
             return None
         if state == owner:
-            return "one"
-        return "other" if state in claim.grading.hosts else None
+            return "owner"
+        return "host" if state in claim.grading.hosts else None
 
     return side
 
@@ -40,8 +48,8 @@ def participation_side(org: str, member: str) -> Side:
     def side(claim: Claim) -> str | None:
         state = claim.grading.state
         if state == member:
-            return "one"
-        return "other" if state is not None and (state == org or state in claim.grading.hosts) else None
+            return "member"
+        return "organisation" if state is not None and (state == org or state in claim.grading.hosts) else None
 
     return side
 
@@ -51,8 +59,8 @@ class Tally:
 
     def __init__(self, side: Side) -> None:
         self._side = side
-        self._origins: set[tuple[str, str]] = set()
-        self._sides: dict[str, set[tuple[str, str]]] = {"one": set(), "other": set()}
+        self._origins: set[tuple[OriginKind, str]] = set()
+        self._sides: dict[str, set[tuple[OriginKind, str]]] = {}
         self._letter = "F"
         self._official = "Z"
 
@@ -61,7 +69,7 @@ class Tally:
         self._origins.add(origin.key)
         side = self._side(claim)
         if side is not None:
-            self._sides[side].add(origin.key)
+            self._sides.setdefault(side, set()).add(origin.key)
         self._letter = min(self._letter, claim.grading.source)
         if is_named_official(claim):
             self._official = min(self._official, claim.grading.source)
@@ -72,15 +80,15 @@ class Tally:
 
     @property
     def grade(self) -> Grade:
-        """1: origins of both sides; 2: two or more origins; 3: one named official; 6: else."""
+        """By `RULES`."""
         if self.origins > 1:
-            one, other = self._sides["one"], self._sides["other"]
-            return Grade(1 if one and other and len(one | other) > 1 else 2, self._letter)
+            both = len(self._sides) > 1 and len(set().union(*self._sides.values())) > 1
+            return Grade(1 if both else 2, self._letter)
         return Grade(3, self._official) if self._official != "Z" else Grade(6, self._letter)
 
 
 def is_named_official(claim: Claim) -> bool:
-    return claim.grading.speaker == "official" and claim.said.by is not None
+    return claim.grading.speaker == "official" and by_name(claim)
 
 
 def tally(claims: Iterable[tuple[Claim, Origin]], side: Side) -> Tally:

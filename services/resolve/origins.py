@@ -1,19 +1,23 @@
 """Whose word a claim is: copies, and outlets that quote one speaker, are one origin."""
 
 from dataclasses import dataclass
+from typing import Literal
 
+from services.resolve.copies import Groups
 from services.resolve.hearing import Hearing
 from services.resolve.matter import Matter, Testimony
+from services.resolve.speakers import by_name
 
-INSTITUTIONS_SPEAK_AS = frozenset({"official", "agency", "expert", "party"})
-"""Kinds of speaker (stamped by ingest) whose organisation counts as the speaker where no person is named."""
+OFFICES_SPEAK_AS = frozenset({"official", "agency", "expert", "party"})
+"""Kinds of speaker (stamped by ingest) whose office or organisation counts as the speaker where no person is named."""
+OriginKind = Literal["speaker", "agency", "article"]
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """`key` tells origins apart, `name` is for readers."""
 
-    key: tuple[str, str]
+    key: tuple[OriginKind, str]
     name: str
 
 
@@ -22,28 +26,26 @@ def components(matter: Matter, hearing: Hearing) -> dict[str, str]:
 
     Only the current edition of each article links it to others.
     """
-    leader = {article: article for article in hearing.current}
-
-    def find(article: str) -> str:
-        while leader[article] != article:
-            leader[article] = leader[leader[article]]
-            article = leader[article]
-        return article
-
+    groups = Groups[str]()
     for a, b in sorted(matter.alike):
         if hearing.current.get(a.article_id) == a and hearing.current.get(b.article_id) == b:
-            one, other = sorted((find(a.article_id), find(b.article_id)))
-            leader[other] = one
-    return {article: find(article) for article in leader}
+            groups.join(*sorted((groups.of(a.article_id), groups.of(b.article_id))))
+    return {article: groups.of(article) for article in hearing.current}
 
 
 def origin_of(testimony: Testimony, component: dict[str, str]) -> Origin:
-    """The named speaker; else the institution that speaks; else the agency cited; else the article with its copies."""
+    """The named speaker; else the office or institution that speaks; else the agency cited; else the article with its
+    copies.
+
+    Residents, sources and the like are nobody in particular: those of two texts need not be the same.
+    """
     said, grading = testimony.claim.said, testimony.claim.grading
-    if said.by:
+    if said.by and by_name(testimony.claim):
         return Origin(("speaker", _plain(said.by)), said.by)
-    if said.org and grading.speaker in INSTITUTIONS_SPEAK_AS:
-        return Origin(("speaker", _plain(said.org)), said.org)
+    if grading.speaker in OFFICES_SPEAK_AS and (said.by or said.org):
+        of = said.org or grading.state
+        name = f"{said.by}, {of}" if said.by and of else said.by or said.org or ""
+        return Origin(("speaker", _plain(name)), name)
     if said.via:
         return Origin(("agency", _plain(said.via)), f"via {said.via}")
     article = component[testimony.edition.article_id]

@@ -34,7 +34,8 @@ class FacetFold:
     """Takes the steps of one facet in their order; `facet` is the conclusion so far."""
 
     def __init__(self, org: str, member: str, editions: dict[EditionKey, Edition]) -> None:
-        self.state = Fold(participation_side(org, member))
+        self.side = participation_side(org, member)
+        self.state = Fold(self.side)
         self.editions = editions
         self.effects: dict[ClaimKey, str] = {}
 
@@ -49,6 +50,11 @@ class FacetFold:
         """What an interval of history has in common."""
         return self.state.state
 
+    @property
+    def losers(self) -> list[Step]:
+        """What speaks against it."""
+        return [*self.state.against, *self.state.disputes]
+
     def row(self) -> Facet:
         """The conclusion on the facet from the steps taken so far."""
         run, support = self.state.run, self.state.support
@@ -59,9 +65,7 @@ class FacetFold:
             other_dates=other_dates(run, since) if since else (),
             confidence=str(support.grade) if run else None,
             sources=support.origins,
-            disputed_by=cite_losers(
-                [*self.state.against, *self.state.disputes], support.grade, self.editions, self.effects
-            ),
+            disputed_by=cite_losers(self.losers, support.grade, self.editions, self.effects),
             evidence=cite_run(run, support.grade, self.editions, self.effects),
         )
 

@@ -27,4 +27,4 @@ def by_name(claim: Claim) -> bool:
     A name has no word that begins with a small letter, particles apart.
     """
     words = (claim.said.by or "").split()
-    return bool(words) and all(not word[0].islower() or word in _PARTICLES for word in words)
+    return bool(words) and all(word[0] == word[0].title() or word in _PARTICLES for word in words)

@@ -21,7 +21,8 @@ class SubjectFold:
 
     def __init__(self, subject: Subject, place: str, editions: dict[EditionKey, Edition]) -> None:
         self.subject, self.place, self.editions = subject, place, editions
-        self.state = Fold(presence_side(subject.owner))
+        self.side = presence_side(subject.owner)
+        self.state = Fold(self.side)
         self.board = Board()
         self.effects: dict[ClaimKey, str] = {}
         self._taken: list[Step] = []
@@ -84,10 +85,8 @@ class SubjectFold:
         """The conclusion on the subject from the steps taken so far; `due` is left to the one who knows the day."""
         run, standing = self.state.run, self.standing
         since = since_of(run) if run else None
-        plan_steps = standing[1].evidence if standing else []
-        support = self.state.support
-        if not run:
-            support = tally(((s.testimony.claim, s.origin) for s in plan_steps), presence_side(self.subject.owner))
+        plan_steps = self.planners
+        support = self.state.support if run else tally(((s.testimony.claim, s.origin) for s in plan_steps), self.side)
         return PresenceRow(
             place=self.place,
             owner=self.subject.owner,
@@ -101,13 +100,19 @@ class SubjectFold:
             size=self._size(run),
             confidence=str(support.grade) if support.origins else None,
             sources=support.origins,
-            disputed_by=self._disputed_by(standing),
+            disputed_by=cite_losers(self.losers, self.state.support.grade, self.editions, self.effects),
             evidence=self._evidence(run, plan_steps),
         )
 
-    def _disputed_by(self, standing: tuple[Outlook, Standing] | None) -> tuple[Citation, ...]:
-        losers = [*self.state.against, *self.state.disputes, *(standing[1].disputes if standing else ())]
-        return cite_losers(losers, self.state.support.grade, self.editions, self.effects)
+    @property
+    def planners(self) -> list[Step]:
+        """What the outlook rests on."""
+        return self.standing[1].evidence if self.standing else []
+
+    @property
+    def losers(self) -> list[Step]:
+        """What speaks against the state or the outlook."""
+        return [*self.state.against, *self.state.disputes, *(self.standing[1].disputes if self.standing else ())]
 
     def _evidence(self, run: list[Step], plan_steps: list[Step]) -> tuple[Citation, ...]:
         """What state and outlook rest on; where nothing is known and planned, what was said in vain."""

@@ -81,7 +81,12 @@ def _imperative(clause: Clause, tokens: list[Token]) -> bool:
     """A bare verb that opens its sentence: Get the base out of Gyumri."""
     verb = clause.verb
     assert verb is not None
-    if clause.subject is not None or clause.role not in ("main", "that") or verb.form != "finite" or verb.start != verb.head:
+    if (
+        clause.subject is not None
+        or clause.role not in ("main", "that")
+        or verb.form != "finite"
+        or verb.start != verb.head
+    ):
         return False
     forms = {form for _, form in tokens[verb.head].word.verbs}
     return "base" in forms and "past" not in forms and clause.start >= verb.start - 2

@@ -49,6 +49,7 @@ _ALSO_WORDS = frozenset({"may", "march", "august"})
 _MONTH_BEFORE = words("month before")
 _COUNTED = words("counted")
 _PEOPLE = frozenset({"force", "force?", "civilian", "human"})
+_CLOSING = frozenset({",", ".", ";", ":", ")", "—", "–", "!", "?", '"', "and", "but"})
 _DAYS = {
     f"{n:{width}}{ending}": n for n in range(1, 32) for width in ("", "02") for ending in ("", "st", "nd", "rd", "th")
 }
@@ -100,6 +101,11 @@ def noun_at(tokens: list[Token], i: int) -> bool:
         return False
     token = tokens[i]
     return token.mention is not None or token.word.tags[0] in "NPA" or (token.word.tags == "VN" and not token.capital)
+
+
+def closes_at(tokens: list[Token], i: int) -> bool:
+    """Whether a phrase cannot go on at token `i`: the end, a stop, and, but."""
+    return i >= len(tokens) or low_at(tokens, i) in _CLOSING
 
 
 def month_at(tokens: list[Token], i: int) -> int | None:

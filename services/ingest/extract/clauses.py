@@ -516,7 +516,9 @@ class _Walk:
         for n in range(k + 2, len(self.items)):
             item = self.items[n]
             if self._tag(n) == ",":
-                return any(isinstance(i, VerbGroup) and i.form in ("finite", "past|pp") for i in self.items[n + 1 : n + 12])
+                return any(
+                    isinstance(i, VerbGroup) and i.form in ("finite", "past|pp") for i in self.items[n + 1 : n + 12]
+                )
             if isinstance(item, VerbGroup) or self._tag(n) in _HARD or self._tag(n) in ("B", "W", "C"):
                 return False
         return False

@@ -30,8 +30,9 @@ class DateForm:
 
     `step` is last -1, this 0, next 1, none in "the end of the year"; `year_step` the same of "of next year";
     `told_year` says that a date told before gives the year: "of that year", "that autumn". `edge` is the end, start or
-    middle that is meant, a half of a month, its first or last day; `mod` early, mid, late or about, `hedged` any such word. `bound` is
-    "earliest" or "latest" told after it. `modifier`: it stands before a noun (its 2024 dues, Thursday's summit).
+    middle that is meant, a half of a month, its first or last day; `mod` early, mid, late or about, `hedged` any such
+    word. `bound` is "earliest" or "latest" told beside it. `modifier`: it stands before a noun (its 2024 dues,
+    Thursday's summit).
     """
 
     start: int

@@ -23,7 +23,8 @@ from services.ingest.extract.calendar_words import (
     words,
 )
 from services.ingest.extract.date_forms import DateForm
-from services.ingest.extract.dates_named import FIXED_FIRST, read_fixed, read_night, read_the, read_unit
+from services.ingest.extract.dates_hours import DAY_SHAPES, past_time_of_day, read_clock, read_night
+from services.ingest.extract.dates_named import FIXED_FIRST, read_fixed, read_the, read_unit
 from services.ingest.extract.dates_parts import (
     read_edge,
     read_part,
@@ -56,9 +57,6 @@ Reader = Callable[[list[Token], int], DateForm | None]
 
 _HEDGES = words("hedge")
 _LOOSE = words("loose")
-_CLOCK = words("clock")
-_HALVES = frozenset({"am", "pm", "a.m", "p.m", "gmt", "utc"})
-_DAYS = frozenset({"day", "days", "weekday", "near", "monthday"})
 _SEASON_PREPOSITIONS = words("season preposition")
 _ALIKE = frozenset({"day", "month", "year", "weekday", "season", "decade"})
 _COUNTED_UP = frozenset({"year", "month"})
@@ -74,9 +72,10 @@ def find(tokens: list[Token]) -> list[DateForm]:
     for i, token in enumerate(tokens):
         if i < done:
             continue
-        readers = known(token.low)
+        low = token.low
+        readers = known(low)
         if readers is None:
-            if not token.low[:1].isdecimal():
+            if not "0" <= low[:1] <= "9":
                 continue
             readers = _NUMBER_READERS
         if token.mention is not None:
@@ -108,27 +107,10 @@ def preposition(tokens: list[Token], start: int) -> tuple[int, str]:
 _PREPOSITIONS = words("preposition")
 
 
-def read_clock(tokens: list[Token], i: int) -> DateForm | None:
-    """10:00 local time on Friday, 6 p.m. on Friday: Friday; 10:00 alone is an hour."""
-    low, following = low_at(tokens, i), low_at(tokens, i + 1)
-    hour, colon, minutes = low.partition(":")
-    halved = low[-2:] in ("am", "pm") and low[:-2].isdecimal()
-    named = following in _HALVES or (following in ("a", "p") and low_at(tokens, i + 2) in ("m", "."))
-    if not halved and not (hour.isdecimal() and len(hour) < 3 and (minutes.isdecimal() if colon else named)):
-        return None
-    j = i + 1
-    while low_at(tokens, j) in _CLOCK or (low_at(tokens, j) in ("a", "p") and low_at(tokens, j + 1) in ("m", ".")):
-        j += 1
-    day = read_time(tokens, j + (low_at(tokens, j) in ("on", ",")))
-    if day is not None and day.shape in _DAYS:
-        return replace(day, start=i)
-    return DateForm(i, j, "hour")
-
-
 def _completed(tokens: list[Token], form: DateForm, done: int) -> DateForm:
     form = _ranged(tokens, form)
-    if form.shape in _DAYS:
-        form = replace(form, end=_past_time_of_day(tokens, form.end))
+    if form.shape in DAY_SHAPES:
+        form = replace(form, end=past_time_of_day(tokens, form.end))
     elif form.shape in ("ago", "duration", "later", "earlier", "ahead"):
         form = _hedged(tokens, form, done)
     form = _bounded(tokens, form, done)
@@ -136,8 +118,10 @@ def _completed(tokens: list[Token], form: DateForm, done: int) -> DateForm:
 
 
 def _bounded(tokens: list[Token], form: DateForm, done: int) -> DateForm:
-    """In 2026 at the earliest, until at least 2027."""
+    """In 2026 at the earliest, until at least 2027, before the summer is over."""
     i, j = form.start, form.end
+    if form.shape in _DESCRIBING and low_at(tokens, j) in ("is", "'s") and low_at(tokens, j + 1) in ("over", "out"):
+        return replace(form, end=j + 2, edge=form.edge or "whole")
     if low_at(tokens, i - 1) == "least" and low_at(tokens, i - 2) == "at" and i - 2 >= done and not form.hedged:
         return replace(form, start=i - 2, bound="earliest")
     if low_at(tokens, j) == "at":
@@ -189,22 +173,6 @@ def _two(tokens: list[Token], form: DateForm, link: str, opened: str) -> DateFor
     else:
         follows, unit = link == "or" and form.shape in ("year", "month"), "or"
     return DateForm(form.start, last.end, "range", unit=unit, first=form, last=last) if follows else form
-
-
-def _past_time_of_day(tokens: list[Token], j: int) -> int:
-    """Past "night", "morning", "at dawn", "in the evening", "at 10:00" after a day."""
-    k = j
-    if low_at(tokens, k) in ("early", "late"):
-        k += 1
-    if low_at(tokens, k) in TIMES_OF_DAY:
-        return k + 1
-    if low_at(tokens, j) not in ("at", "in", "during", "around"):
-        return j
-    k = j + 2 if low_at(tokens, j + 1) == "the" else j + 1
-    if low_at(tokens, k) in TIMES_OF_DAY:
-        return k + 1
-    clock = read_clock(tokens, k) if ":" in low_at(tokens, k) else None
-    return clock.end if clock is not None and clock.shape == "hour" else j
 
 
 def _hedged(tokens: list[Token], form: DateForm, done: int) -> DateForm:

@@ -1,5 +1,5 @@
-"""Pass 5d. In: tokens. Out: dates that have a name or an article of their own: New Year's Day, the night of 31
-December to 1 January, year's end, the turn of the year, the day after tomorrow, the 12th.
+"""Pass 5e. In: tokens. Out: dates that have a name or an article of their own: New Year's Day, year's end, the turn
+of the year, the day after tomorrow, the 12th.
 """
 
 from dataclasses import replace
@@ -9,12 +9,14 @@ from services.ingest.extract.calendar_words import (
     STEPS,
     TIMES_OF_DAY,
     UNITS,
+    closes_at,
     low_at,
     noun_at,
     words,
     year_at,
 )
 from services.ingest.extract.date_forms import DateForm
+from services.ingest.extract.dates_hours import read_night
 from services.ingest.extract.dates_parts import read_edge, read_part, read_phase, read_time
 from services.ingest.extract.dates_relative import read_count, read_monthday, read_step, read_told, read_weekend
 from services.ingest.extract.dates_written import (
@@ -33,70 +35,39 @@ _PHASES = words("phase")
 _SPLIT_UNITS = frozenset({"year", "month", "week"})
 
 
-def _phrases(kind: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Fixed expressions by their first word, longest first, with their values."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _phrases(kind: str) -> dict[tuple[str, str], list[tuple[tuple[str, ...], str]]]:
+    """Fixed expressions by their first two words (the second empty if there is one only), longest first."""
+    found: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
     for phrase, value in sorted(words(kind).items(), key=lambda item: -len(item[0].split())):
         parts = tuple(phrase.split())
-        found.setdefault(parts[0], []).append((parts, value))
+        found.setdefault((*parts, "")[:2], []).append((parts, value))  # type: ignore[arg-type]  # two they are
     return found
 
 
 _VAGUE = _phrases("vague")
 _HOLIDAYS = _phrases("holiday")
-FIXED_FIRST = frozenset(_VAGUE) | frozenset(_HOLIDAYS)
+FIXED_FIRST = frozenset(first for first, _ in (*_VAGUE, *_HOLIDAYS))
 
 
 def read_fixed(tokens: list[Token], i: int) -> DateForm | None:
     """New Year's Day · further notice, the agreed date, one day."""
-    low = low_at(tokens, i)
-    for parts, value in _HOLIDAYS.get(low, ()):
-        if all(low_at(tokens, i + k) == part for k, part in enumerate(parts)):
-            end = i + len(parts)
-            if not value[0].isdigit():
-                return DateForm(i, end, "vague")
-            new = parts == ("new", "year")
-            if (
-                new
-                and low_at(tokens, i - 1) in ("in", "the")
-                and low_at(tokens, i - 2) in ("in", "into", "early", "to", "")
-            ):
-                return DateForm(i, end, "new_year")
-            return DateForm(i, end, "day", month=int(value[:2]), day=int(value[3:]))
-    for parts, _ in _VAGUE.get(low, ()):
-        if all(low_at(tokens, i + k) == part for k, part in enumerate(parts)):
-            end = i + len(parts)
-            return None if low == "the" and noun_at(tokens, end) else DateForm(i, end, "vague")
+    low, following = low_at(tokens, i), low_at(tokens, i + 1)
+    for fixed in (_HOLIDAYS, _VAGUE):
+        for begins in ((low, following), (low, "")):
+            for parts, value in fixed.get(begins, ()):
+                if all(low_at(tokens, i + k) == part for k, part in enumerate(parts)):
+                    return _fixed(tokens, i, parts, value)
     return None
 
 
-def read_night(tokens: list[Token], i: int) -> DateForm | None:
-    """Night of 31 December to 1 January, night to Thursday, morning of May 8, dawn on Tuesday, overnight."""
-    low = low_at(tokens, i)
-    j = i + 1
-    link = low_at(tokens, j)
-    if low in ("night", "overnight") and link in ("to", "into", "before"):
-        day = read_time(tokens, j + 1)
-        if day is not None and day.shape in ("day", "weekday", "near"):
-            return DateForm(i, day.end, "night", last=day)
-    if low == "night" and link in ("of", "from", "between"):
-        first = read_time(tokens, j + 1)
-        if first is not None and low_at(tokens, first.end) in ("to", "into", "and", "-", "–"):
-            last = read_time(tokens, first.end + 1)
-            if last is not None and {first.shape, last.shape} <= {"day", "weekday"}:
-                return DateForm(i, last.end, "range", unit="night", first=first, last=last)
-    if link in ("of", "on", ","):
-        day = read_time(tokens, j + 1)
-        if day is not None and day.shape in ("day", "days", "weekday", "near", "monthday"):
-            return replace(day, start=i)
-    if low == "overnight":
-        return DateForm(i, j, "overnight")
-    leading = low_at(tokens, i - 1) if low_at(tokens, i - 1) != "the" else low_at(tokens, i - 2)
-    return (
-        DateForm(i, j, "hour")
-        if leading in ("at", "in", "during", "by", "until", "since") and not noun_at(tokens, j)
-        else None
-    )
+def _fixed(tokens: list[Token], i: int, parts: tuple[str, ...], value: str) -> DateForm | None:
+    end = i + len(parts)
+    if not value[0].isdigit():
+        return None if parts[0] == "the" and noun_at(tokens, end) else DateForm(i, end, "vague")
+    led = low_at(tokens, i - 2 if low_at(tokens, i - 1) == "the" else i - 1)
+    if parts == ("new", "year") and led not in _NEW_YEAR_DAY_BEFORE:
+        return DateForm(i, end, "new_year")
+    return DateForm(i, end, "day", month=int(value[:2]), day=int(value[3:]))
 
 
 def read_unit(tokens: list[Token], i: int) -> DateForm | None:
@@ -129,7 +100,7 @@ def _day_before(tokens: list[Token], i: int, unit: str) -> DateForm | None:
     if unit in _SPLIT_UNITS and what in ("last", "next"):
         return DateForm(i, i + 3, "unit", unit=unit, step=2 * STEPS[what])
     step = 1 if side == "after" else -1
-    closed = i + 2 >= len(tokens) or what in (",", ".", ";", ")", "and", "but")
+    closed = closes_at(tokens, i + 2)
     if unit == "night":
         unit = "day"
     if unit in ("day", *_SPLIT_UNITS):
@@ -142,6 +113,12 @@ def _week_of(tokens: list[Token], i: int) -> DateForm | None:
         return None
     day = read_month(tokens, i + 2) or read_day_month(tokens, i + 2)
     return replace(day, start=i, unit="week") if day is not None and day.shape == "day" else None
+
+
+def _eve(tokens: list[Token], i: int) -> DateForm | None:
+    """Eve of May 9: not May 9."""
+    day = read_time(tokens, i + 2) if low_at(tokens, i + 1) == "of" else None
+    return None if day is None else DateForm(i, day.end, "vague")
 
 
 def read_the(tokens: list[Token], i: int) -> DateForm | None:
@@ -176,6 +153,8 @@ _AFTER_THE = {
     **dict.fromkeys(UNITS, (read_unit,)),
     **dict.fromkeys(TIMES_OF_DAY, (read_night,)),
     "month": (read_edge, read_unit),
+    "night": (read_night, read_unit),
+    "eve": (_eve,),
     "weekend": (read_weekend,),
     "new": (read_fixed,),
     **dict.fromkeys(_PHASES, (read_phase,)),

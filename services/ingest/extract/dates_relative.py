@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from services.ingest.extract.calendar_words import (
     COUNTS,
+    SEASONS,
     SHORT_WEEKDAYS,
     STEPS,
     TIME_PREPOSITIONS,
@@ -13,6 +14,7 @@ from services.ingest.extract.calendar_words import (
     TOLD_STEPS,
     UNITS,
     WEEKDAYS,
+    closes_at,
     day_at,
     low_at,
     noun_at,
@@ -33,6 +35,8 @@ _TAILS: dict[str, Shape] = {
 }  # fmt: skip
 _PLURAL_BEFORE = frozenset(["for", "within", "in", "after", "over", "through", "of", "than", "few", "since", "s"])
 _VAGUE_MAX = 3
+_FULL = frozenset({"more", "further", "full", "whole", "long", "consecutive", "additional", "entire"})
+_AFTER_A = frozenset(UNITS) | frozenset(_VAGUE_COUNTS) | _FULL
 _CALENDAR_UNITS = frozenset({"week", "month", "year", "quarter", "decade", "century"})
 
 
@@ -59,8 +63,17 @@ def read_weekday(tokens: list[Token], i: int) -> DateForm | None:
         return None
     if low_at(tokens, i - 1) in ("every", "each"):
         return DateForm(i, j, "vague")
+    if low_at(tokens, j) == "week":
+        return DateForm(i, j + 1, "vague")
+    if low_at(tokens, j) in ("before", "after") and low_at(tokens, i - 1) == "the":
+        if not closes_at(tokens, j + 1):
+            return DateForm(i, j, "vague")
+        step = 1 if low_at(tokens, j) == "after" else -1
+        return DateForm(i, j + 1, "weekday", number=number, step=step, told_year=True)
     k = j + 1 if low_at(tokens, j) == "of" else j
     week = STEPS.get(low_at(tokens, k)) if low_at(tokens, k + 1) == "week" else None
+    if low_at(tokens, i - 1) == "'s" and low_at(tokens, i - 2) == "week" and low_at(tokens, i - 3) in STEPS:
+        return DateForm(i, j, "weekday", number=number, of_week=STEPS[low_at(tokens, i - 3)])
     return DateForm(i, k + 2 if week is not None else j, "weekday", number=number, of_week=week)
 
 
@@ -89,8 +102,8 @@ def read_step(tokens: list[Token], i: int) -> DateForm | None:
         return _stepped_unit(tokens, i, j, step)
     inner = read_month(tokens, j) or read_weekday(tokens, j) or read_season(tokens, j) or read_weekend(tokens, j)
     if inner is not None:
-        dated = inner.shape == "weekday" or (inner.year is None and inner.year_step is None)
-        return replace(inner, start=i, step=step if dated else None)
+        loose = inner.year is None and inner.year_step is None and not (low in WEEKDAYS and inner.shape != "weekday")
+        return replace(inner, start=i, step=step if loose else None)
     counted = read_count(tokens, j)
     if counted is not None and counted.shape in ("duration", "vague") and step != 0:
         return replace(counted, start=i)
@@ -131,8 +144,9 @@ def read_told(tokens: list[Token], i: int) -> DateForm | None:
 
 def _told_time(tokens: list[Token], i: int, step: int) -> DateForm | None:
     """The same autumn, the following Friday, in that December; "that" alone opens clauses."""
-    word = low_at(tokens, i)
-    if word == "next" or (word == "that" and low_at(tokens, i - 1) not in TIME_PREPOSITIONS):
+    word, before = low_at(tokens, i), low_at(tokens, i - 1)
+    clausal = word == "that" and low_at(tokens, i + 1) not in SEASONS and i > 0
+    if word == "next" or (clausal and before not in TIME_PREPOSITIONS and before != ","):
         return None
     inner = read_month(tokens, i + 1) or read_season(tokens, i + 1) or read_weekday(tokens, i + 1)
     if inner is None or inner.year is not None or inner.year_step is not None or inner.of_week is not None:
@@ -149,11 +163,16 @@ def read_then(tokens: list[Token], i: int) -> DateForm | None:
 def read_count(tokens: list[Token], i: int) -> DateForm | None:
     """Two weeks ago · a year and a half ago · 60 days · several months later · a few days · two to three weeks."""
     low, j = low_at(tokens, i), i + 1
-    number, vague = _counted(low), low in _VAGUE_COUNTS
+    number: float | None
     if low in ("a", "an"):
-        number, vague = 1.0, low_at(tokens, j) in _VAGUE_COUNTS
+        following = low_at(tokens, j)
+        if following not in _AFTER_A:
+            return None
+        number, vague = 1.0, following in _VAGUE_COUNTS
         j += vague
-    elif low == "half":
+    else:
+        number, vague = _counted(low), low in _VAGUE_COUNTS
+    if low == "half":
         return _half(tokens, i)
     if number is None and not vague:
         return None
@@ -163,7 +182,7 @@ def read_count(tokens: list[Token], i: int) -> DateForm | None:
         number, j = (number or 0) + 0.5, j + 3
     for _ in range(_VAGUE_MAX):
         j += vague and (low_at(tokens, j) in _VAGUE_COUNTS or low_at(tokens, j) == "of")
-    j += low_at(tokens, j) in ("more", "further", "full", "whole", "long", "consecutive", "additional", "entire")
+    j += low_at(tokens, j) in _FULL
     unit = UNITS.get(low_at(tokens, j))
     if unit is None or unit == "quarter" or (low in ("a", "an", "one") and unit == "century"):
         return None
@@ -201,8 +220,10 @@ def _tailed(tokens: list[Token], form: DateForm) -> DateForm:
     if tail in ("before", "after", "prior"):
         if following in ("that", "then") and not noun_at(tokens, j + 2):
             return replace(form, shape="later" if tail == "after" else "earlier", end=j + 2)
-        if following in ("", ",", ".", ";", ")", "and", "but") and not (j + 1 < len(tokens) and tokens[j + 1].mention):
+        if closes_at(tokens, j + 1):
             return replace(form, shape="later" if tail == "after" else "earlier", end=j + 1)
+    if tail in ("from", "on") and following in WEEKDAYS:
+        return replace(form, end=j + 2)
     if tail in ("from", "before", "after", "of", "following", "since"):
         day = read_month(tokens, j + 1) or read_day_month(tokens, j + 1)
         if day is not None:

@@ -42,7 +42,8 @@ def resolve(
         span = _span(form, view)
         if span is None:
             return None
-        forward = ahead if ahead is not None else base is not None and span.first > base
+        later = base is not None and span.first > base
+        forward = later or bool(ahead) if ahead is None or led == "to" else ahead
         limited = led in _LIMITS or form.bound != ""
         span = _edged(form, span, limited or forward)
     except (ValueError, OverflowError):  # February 30, the year 10000

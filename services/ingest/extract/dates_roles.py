@@ -48,7 +48,7 @@ def _loosely(form: DateForm, led: str, ahead: bool, plain: Role, mod: Mod | None
         return ("period" if lasting else plain), mod
     if led == "throughout":
         return (plain if form.shape in ("weekend", "overnight", "night") else "period"), mod
-    if led == "to" and (form.shape == "decade" or form.year is not None):
+    if led == "to" and ahead and form.year is not None:
         return "until", mod
     if led == "around":
         return plain, mod or "APPROX"

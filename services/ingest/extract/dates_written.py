@@ -30,6 +30,7 @@ _SEASON_BEFORE = words("season before")
 _FALL_BEFORE = words("fall before")
 _TO = frozenset({"-", "–", "to", "through", "until", "till"})
 _COUNTED = words("counted")
+_YEAR_SIGNS = frozenset({"/", "-", "–"})
 _DAYS_MAX = 8
 
 
@@ -41,6 +42,9 @@ def with_year(tokens: list[Token], form: DateForm) -> DateForm:
     if year is not None:
         counts = sign != "of" and year % 100 == 0 and counted_at(tokens, k + 1)
         return form if counts else replace(form, year=year, end=k + 1)
+    short = low_at(tokens, form.end + 1)
+    if sign == "'" and len(short) == 2 and short.isdecimal():
+        return replace(form, year=2000 + int(short), end=form.end + 2)
     k = form.end + (sign == "of")
     k += sign == "of" and low_at(tokens, k) == "the"
     step = low_at(tokens, k)
@@ -195,11 +199,14 @@ def read_year(tokens: list[Token], i: int) -> DateForm | None:
         return None
     if before not in _FIRM_BEFORE and _counts(tokens, i + 1, year):
         return None
-    end = _past_short_year(tokens, i, year)
-    form = DateForm(i, end, "year", year)
-    if end == i + 1:
+    form = DateForm(i, i + 1, "year", year)
+    sign, short = low_at(tokens, i + 1), low_at(tokens, i + 2)
+    if sign not in _YEAR_SIGNS or len(short) != 2 or not short.isdecimal() or low_at(tokens, i + 3) in _YEAR_SIGNS:
         return form
-    return DateForm(i, end, "range", first=form, last=DateForm(i + 2, end, "year", year + 1))
+    last = year - year % 100 + int(short)
+    if last <= year or (sign == "/" and last != year + 1):
+        return form
+    return DateForm(i, i + 3, "range", first=form, last=DateForm(i + 2, i + 3, "year", last))
 
 
 def _counts(tokens: list[Token], j: int, year: int) -> bool:
@@ -214,13 +221,6 @@ def _named(tokens: list[Token], i: int) -> bool:
     return i >= 0 and (tokens[i].mention is not None or tokens[i].capital or tokens[i].word.tags[0] in "MP")
 
 
-def _past_short_year(tokens: list[Token], i: int, year: int) -> int:
-    """Past the 24 of 2023/24 or 2023-24."""
-    short = low_at(tokens, i + 2)
-    double = low_at(tokens, i + 1) in ("/", "-", "–") and short in (f"{(year + 1) % 100:02}", f"{year + 1}")
-    return i + 3 if double else i + 1
-
-
 def read_season(tokens: list[Token], i: int) -> DateForm | None:
     """Autumn where it is a time: the autumn of 2020, by autumn, autumn 2020, this fall, the bloc's summer drills."""
     low = low_at(tokens, i)
@@ -230,7 +230,8 @@ def read_season(tokens: list[Token], i: int) -> DateForm | None:
     bare = DateForm(i, i + 1, "season", code=code)
     form = with_year(tokens, bare)
     if form.year is not None:
-        return replace(form, end=_past_short_year(tokens, form.end - 1, form.year))
+        both = read_year(tokens, form.end - 1)
+        return form if both is None else replace(form, end=both.end)
     if form is not bare:
         return form
     if low_at(tokens, end := i + 1) == "months":

@@ -17,7 +17,7 @@ from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.quantities import partitive
 from services.ingest.extract.scene import Draft, Event, Scene
 from services.ingest.extract.senses import is_a
-from services.ingest.extract.sites import settled, tracked
+from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 
 FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ORDEROUT", "ACCORD"})
@@ -38,7 +38,7 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     forces = _owned(scene, event, forces_of(scene, things))
     place = locate(scene, event, FROM, things)
     frame, axes = leaving(scene, event, as_agreed(scene, event, axes, "LEAVE"), forces, words_of(scene, event))
-    places = settled(scene, tuple(p for p in place.places if tracked(p)), forces)
+    places = settled(scene, kept(scene, place.places, forces), forces)
     if not frame or not _enough(event, axes, forces, places):
         return []
     draft = Draft(event, frame, axes, forces, places, place.excluded, place.part, tier=place.tier,

@@ -151,7 +151,9 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     if clause is None:
         return Where()
     seen = [clause] if event.node is not clause else []
-    conditions = [inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless", "when", "once")]
+    conditions = [
+        inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless", "when", "once")
+    ]
     for around in (*seen, *scene.tree.above(clause), *conditions):
         if around.role == "say":
             break

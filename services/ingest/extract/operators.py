@@ -103,6 +103,12 @@ def _classes() -> Mapping[str, str]:
     return {row["lemma"]: row["class"] for _, row in Table(_PACKAGE, "speech.tsv", ("lemma", "class")).rows()}
 
 
+@lru_cache(maxsize=1)
+def clausal() -> frozenset[str]:
+    """Verbs that take a clause without "that", besides those of saying."""
+    return frozenset(row["lemma"] for _, row in Table(_PACKAGE, "clausal.tsv", ("lemma",)).rows())
+
+
 def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: bool = False) -> Climb:
     """What stands above `node`, up to the root of its sentence; `itself`: the noun `node` is the first operator."""
     found: list[Operator] = []
@@ -244,7 +250,11 @@ def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
         for row in rows().get((lemma, "v"), ()):
             if row.operator in names and not row.nouns and not row.phrase and not row.particles and not clause.links:
                 return Operator(
-                    row.operator, verb.head, verb, verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, None), clause
+                    row.operator,
+                    verb.head,
+                    verb,
+                    verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, None),
+                    clause,
                 )
     return None
 

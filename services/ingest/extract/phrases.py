@@ -245,13 +245,13 @@ def _wanted(auxiliaries: list[Token], infinitive: bool) -> tuple[str, ...]:
     return ("pp", "ing")
 
 
-def noun_phrase(tokens: list[Token], i: int) -> NounPhrase | None:
+def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | None:
     """The noun phrase that starts at token `i`; None where no noun follows."""
     if tokens[i].tag == "O":
         return NounPhrase(i, i, i + 1)
     if tokens[i].tag == "Z":
         if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
-            return _possessed(tokens, i, NounPhrase(i, i, i + 1))
+            return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
         if not _modifies(tokens, i):
             return NounPhrase(i, i, i + 1)
     start, head, j = i, -1, i
@@ -300,7 +300,7 @@ def noun_phrase(tokens: list[Token], i: int) -> NounPhrase | None:
     if head < 0:
         return _headless(tokens, start, j)
     if head + 1 < len(tokens) and tokens[head + 1].tag == "G":
-        return _possessed(tokens, start, NounPhrase(start, head, head + 1))
+        return _possessed(tokens, start, NounPhrase(start, head, head + 1), depth)
     return NounPhrase(start, head, head + 1)
 
 
@@ -365,10 +365,15 @@ def _headless(tokens: list[Token], start: int, j: int) -> NounPhrase | None:
     return NounPhrase(start, k, k + 1)
 
 
-def _possessed(tokens: list[Token], start: int, possessor: NounPhrase) -> NounPhrase:
+_POSSESSORS_MAX = 4
+
+
+def _possessed(tokens: list[Token], start: int, possessor: NounPhrase, depth: int) -> NounPhrase:
     """Armenia's … : what follows 's, with its possessor; the possessor alone where nothing follows."""
     after = possessor.end + 1
-    rest = noun_phrase(tokens, after) if after < len(tokens) and tokens[after].tag in "NPAMZ" else None
+    if depth > _POSSESSORS_MAX:
+        return NounPhrase(start, possessor.head, after)
+    rest = noun_phrase(tokens, after, depth + 1) if after < len(tokens) and tokens[after].tag in "NPAMZ" else None
     if rest is None and after < len(tokens) and tokens[after].tag == "V":
         return NounPhrase(start, possessor.head, after)
     if rest is None:

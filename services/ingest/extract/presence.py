@@ -9,7 +9,7 @@ from services.ingest.extract.forces import forces_of
 from services.ingest.extract.leaving import leaving, moved_away, words_of
 from services.ingest.extract.locating import AT, TO, Located, locate
 from services.ingest.extract.scene import Draft, Event, Scene
-from services.ingest.extract.sites import settled, tracked
+from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 
 FRAMES = {
@@ -42,7 +42,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     forces = _owned(scene, event, forces_of(scene, things))
     place = locate(scene, event, _PREPS.get(frame, AT), things)
     frame, axes = _nuance(scene, event, frame, axes, forces, place)
-    places = tuple(p for p in place.places if tracked(p))
+    places = kept(scene, place.places, forces)
     if frame == "" or not _enough(event, frame, forces, places, place):
         return []
     return [

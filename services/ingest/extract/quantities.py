@@ -95,6 +95,8 @@ def number(word: str) -> float | None:
     """The value of a number in digits or in words, None for anything else."""
     if word in _WORDS:
         return float(_WORDS[word])
+    if len(word) > 18:
+        return None
     plain = word.replace(",", "")
     if plain.replace(".", "", 1).isdigit() and plain[0].isdigit() and plain[-1].isdigit() and plain.isascii():
         return float(plain)

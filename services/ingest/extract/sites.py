@@ -3,13 +3,14 @@
 from events.record import Force
 from services.ingest.extract.scene import Scene
 
-_FOLLOWED = frozenset({"am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "uz", "tm"})
 _CROSSING = frozenset({"checkpoint", "crossing", "customs", "post", "officers"})
 
 
-def tracked(place: str) -> bool:
-    """Whether claims at this place are kept: Armenia, its neighbourhood, and where forces of a tracked owner stand."""
-    return place.split(".")[0] in _FOLLOWED
+def kept(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[str, ...]:
+    """Those of `places` where claims about these forces are kept, as `followed.tsv` says."""
+    gazetteer = scene.setting.gazetteer
+    owners = [f.owner for f in forces] or [None]
+    return tuple(p for p in places if any(gazetteer.follows(owner, p) for owner in owners))
 
 
 def settled(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[str, ...]:

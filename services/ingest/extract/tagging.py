@@ -336,8 +336,12 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     if not agrees:
         return others[0]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if noun.word.senses and not noun.mention and tokens[i].word.senses and not plural and (
-        following is None or not _opens(following)
+    if (
+        noun.word.senses
+        and not noun.mention
+        and tokens[i].word.senses
+        and not plural
+        and (following is None or not _opens(following))
     ):
         return others[0]
     if following is None or following.tag in ".?!" or following.word.tags[0] in "XV" and "N" not in following.word.tags:

@@ -12,7 +12,9 @@ from services.ingest.extract.sentences import Sentence
 from services.ingest.extract.word_sets import word_set
 from services.ingest.extract.words import Vocabulary, Word
 
-_WORD = re.compile(r"[^\W_]+\.(?:am|ru|az|com|org|net|info|ge|by|kz|kg|tj|uz|ua|md|tv|fm|eu|ir|tr|su|uk|fr|de)(?![\w.])|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
+_SITE = r"[^\W_]+\.(?:am|ru|az|com|org|net|info|ge|by|kz|kg|tj|uz|ua|md|tv|fm|eu|ir|tr|su|uk|fr|de)(?![\w.])"
+"""The name of a site: Orda.kz."""
+_WORD = re.compile(_SITE + r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
 _MENTION_TAGS = {"adjective": "A", "force": "N", "drill": "P", "noun": "N"}
 _QUOTES = frozenset('“”"«»„')
 _SPELT = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
@@ -126,8 +128,10 @@ def _split(low: str, at: int, raw: str, vocabulary: Vocabulary, into: list[Token
     """Mid-January, early-2025: two words."""
     first, _, rest = low.partition("-")
     into.append(Token(first, at, at + len(first), vocabulary.look_up(first, False)))
+    into[-1].capital = raw[at].isupper()
     begin = at + len(first) + 1
     into.append(Token(rest, begin, begin + len(rest), vocabulary.look_up(rest, raw[begin].isupper())))
+    into[-1].capital = raw[begin].isupper()
 
 
 def _contracted(low: str, at: int, stop: int, vocabulary: Vocabulary, into: list[Token]) -> bool:

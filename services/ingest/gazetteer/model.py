@@ -115,6 +115,15 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """Claims about forces of `owner` (ISO 3166-1 alpha-3, an organisation, or * for anyone's and nobody's) are kept at
+    `where` and in what lies in it (an id, or * for anywhere)."""
+
+    owner: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All of it, immutable, keyed by id, name or folded form."""
 
@@ -127,6 +136,7 @@ class Gazetteer:
     forces: Mapping[str, ForceNoun]
     drills: Mapping[str, str]
     tracked: tuple[tuple[str, str], ...]
+    followed: tuple[Followed, ...]
     members: frozenset[str]
     aliases: Mapping[str, tuple[Alias, ...]]
     sites: Mapping[str, tuple[Place, ...]]
@@ -139,6 +149,13 @@ class Gazetteer:
             found.append(at)
             at = self.places[at].parent if at in self.places else None
         return tuple(found)
+
+    def follows(self, owner: str | None, place: str) -> bool:
+        """Whether claims about forces of `owner` (None: nobody says whose) at `place` are kept."""
+        return any(
+            row.owner in ("*", owner) and (row.where == "*" or place == row.where or place.startswith(row.where + "."))
+            for row in self.followed
+        )
 
     def sites_of(self, place: str) -> tuple[Place, ...]:
         """The sites that `place` means where a word for the site stands by it."""

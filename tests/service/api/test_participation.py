@@ -19,6 +19,17 @@ def test_frozen_and_still_a_member_are_both_true(api: httpx.Client) -> None:
     assert answer["evidence"][0]["quote"] == "Armenia has frozen its participation in the CSTO"
 
 
+def test_evidence_shows_how_the_grade_of_each_facet_came(api: httpx.Client) -> None:
+    facets = api.get("/v1/participation/CSTO/ARM").json()["facets"]
+    weighed = {one["subject"]: one for one in api.get("/v1/participation/CSTO/ARM/evidence").json()["weighed"]}
+
+    assert {subject.rpartition("/")[2] for subject in weighed} == {"legal", "participation"}
+    for subject, one in weighed.items():
+        facet = facets[subject.rpartition("/")[2]]
+        assert (one["value"], one["confidence"]) == (facet["value"], facet["confidence"])
+        assert [voice["name"] for voice in one["support"]["origins"]] == ["Nikol Pashinyan"]
+
+
 def test_nothing_was_frozen_before_it_was_told(api: httpx.Client) -> None:
     answer = api.get("/v1/participation/CSTO/ARM", params={"reported_by": "2024-02-22"}).json()
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from events.article import Article
 from services.api import responses
-from tests.service.api.story import GUARDS, HANDOVER, Log, claim
+from tests.service.api.story import GUARDS, HANDED_OVER, HANDOVER, Log, claim
 
 AGARAK = "am.syunik.agarak_checkpoint"
 ROW = {
@@ -188,6 +188,43 @@ def test_evidence_tells_what_each_claim_did(api: httpx.Client) -> None:
         "herald-2024-12-30-agarak",
     ]
     assert all(one["effect"] for one in evidence["data"] + rest["data"])
+
+
+def test_evidence_shows_how_the_grade_of_each_row_came(api: httpx.Client) -> None:
+    (weighed,) = api.get(f"/v1/presence/{AGARAK}/evidence").json()["weighed"]
+    row = row_of(api, AGARAK)
+
+    assert weighed["subject"] == f"presence/{AGARAK}/RUS/border_guards"
+    assert (weighed["value"], weighed["confidence"]) == (row["status"], row["confidence"]) == ("handed_over", "B3")
+    assert (weighed["support"]["rule"], weighed["support"]["letter_of"]) == (
+        "one origin: a named official",
+        f"{HANDED_OVER.id}#1.1",
+    )
+    (voice,) = weighed["support"]["origins"]
+    assert (voice["kind"], voice["name"], voice["side"]) == ("speaker", "Armen Abazyan", "host")
+
+
+def test_evidence_shows_which_copies_were_joined_by_which_likeness(own_api: httpx.Client, log: Log) -> None:
+    text = "Russian border guards are stationed in Lori, where the road was repaired last year by the province."
+    said = claim("PresenceReported", "Russian border guards are stationed in Lori", force=GUARDS, locations=["am.lori"])
+    for number, source in enumerate(("Pool Agency", "Example Herald", "Example Post"), start=1):
+        copied = text + " Some other words follow it here." * (number - 1)
+        log.tell(Article(id=f"lori-{number}", source=source, published_at="2025-02-01", text=copied), said)
+
+    (weighed,) = own_api.get("/v1/presence/am.lori/evidence").json()["weighed"]
+
+    assert (weighed["confidence"], weighed["support"]["origins_total"]) == ("B6", 1)
+    (voice,) = weighed["support"]["origins"]
+    assert (voice["kind"], voice["claims_total"], [one["outlet"] for one in voice["claims"]]) == (
+        "article",
+        3,
+        ["Pool Agency", "Example Herald", "Example Post"],
+    )
+    assert len(voice["copies"]) == 2
+    assert all(0.3 <= pair["likeness"] <= 1 for pair in voice["copies"])
+    copies = own_api.get("/v1/articles/lori-2").json()["editions"][0]["copies"]
+    known = {(copy["article"], copy["similarity"]) for copy in copies}
+    assert {(pair["article"], pair["likeness"]) for pair in voice["copies"] if pair["other"] == "lori-2"} <= known
 
 
 def test_a_text_that_supersedes_another_takes_its_claims_away(own_api: httpx.Client, log: Log) -> None:

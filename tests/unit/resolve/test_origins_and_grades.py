@@ -31,6 +31,27 @@ def there(id: str, **more: Any) -> Told:
             2, id="what is no institution is not",
         ),
         pytest.param([there("a"), there("b")], 2, id="two texts are two origins"),
+        pytest.param(
+            [there("a", by="residents", speaker="unnamed"), there("b", by="residents", speaker="unnamed")],
+            2, id="residents are nobody in particular",
+        ),
+        pytest.param(
+            [there("a", by="residents", via="TASS", speaker="unnamed"),
+             there("b", by="sources", via="TASS", speaker="unnamed")],
+            1, id="whom an agency quotes without a name is the agency's",
+        ),
+        pytest.param(
+            [there("a", by="Ann Example", speaker="unnamed"), there("b", by="Ann Example", speaker="unnamed")],
+            1, id="a name is one also of somebody nobody knows",
+        ),
+        pytest.param(
+            [there("a", by="defence minister", speaks_for="ARM"), there("b", by="Defence minister", speaks_for="ARM")],
+            1, id="an office of one state is a speaker",
+        ),
+        pytest.param(
+            [there("a", by="defence minister", speaks_for="ARM"), there("b", by="defence minister", speaks_for="RUS")],
+            2, id="of two states it is two",
+        ),
     ],
 )  # fmt: skip
 def test_origins(articles: list[Told], sources: int) -> None:
@@ -94,6 +115,11 @@ OWNER, HOST = {"by": "Peskov", "speaks_for": "RUS"}, {"by": "Pashinyan", "speaks
         pytest.param([there("a", **OWNER)], "B3", id="3: one named official"),
         pytest.param([there("a", agency="MoD", speaker="official")], "B6", id="6: an official without a name"),
         pytest.param([there("a", by="Analyst", speaker="expert")], "B6", id="6: a named person, no official"),
+        pytest.param([there("a", by="defence minister")], "B6", id="6: an office without a name"),
+        pytest.param([there("a", by="A. V. Petrov")], "B3", id="3: initials are part of a name"),
+        pytest.param([there("a", by="Charles de Gaulle")], "B3", id="3: so are particles"),
+        pytest.param([there("a", by="Նիկոլ Փաշինյան")], "B3", id="3: in any script that has capitals"),
+        pytest.param([there("a", by="ნიკოლ ფაშინიანი")], "B3", id="3: or none"),
         pytest.param([there("a")], "B6", id="6: else"),
         pytest.param([there("a", grade="C"), there("b", grade="A")], "A2", id="the letter of the best"),
         pytest.param(

@@ -1,0 +1,61 @@
+"""One sentence through the passes that build its tree: tokens, names, dates, tags, phrases, clauses, things."""
+
+from services.ingest.extract import clauses, operators
+from services.ingest.extract.dates_found import find
+from services.ingest.extract.mentions import Mention
+from services.ingest.extract.names import name
+from services.ingest.extract.normalise import NormalisedText
+from services.ingest.extract.phrases import NounPhrase, phrases
+from services.ingest.extract.scene import Scene, Setting
+from services.ingest.extract.sentences import Sentence
+from services.ingest.extract.tagging import join_fixed, tag
+from services.ingest.extract.things import Things
+from services.ingest.extract.tokens import Line, Token, tokenise
+from services.ingest.extract.tree import Tree
+from services.ingest.extract.words import Word
+
+_DATE = Word("Z")
+
+
+def line_of(text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, ...], setting: Setting) -> Line:
+    """The tokens of a sentence, each with the state or places it names."""
+    line = tokenise(text, sentence, mentions, setting.vocabulary)
+    name(line.tokens, setting.gazetteer)
+    return line
+
+
+def scene_of(line: Line, setting: Setting) -> Scene:
+    """The tree of a sentence and what its phrases stand for."""
+    words = setting.vocabulary
+    line.tokens = join_fixed(_dated(line.tokens), words)
+    tag(line.tokens)
+    speech = frozenset(operators.speech())
+    roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, speech | operators.clausal(), operators.telling())
+    tree = Tree(roots)
+    things = Things(line.tokens, setting.gazetteer, words, setting.memory)
+    scene = Scene(line, tree, things, setting, line.sentence.zone == "title")
+    for phrase in tree.phrases:
+        things.of(phrase)
+        for _, linked in phrase.links:
+            if isinstance(linked, NounPhrase):
+                scene.beside[id(linked)] = phrase
+    return scene
+
+
+def _dated(tokens: list[Token]) -> list[Token]:
+    """The tokens with each date as one."""
+    found = {form.start: form for form in find(tokens)}
+    joined: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        form = found.get(i)
+        if form is None:
+            joined.append(tokens[i])
+            i += 1
+            continue
+        inside = tokens[form.start : form.end]
+        whole = Token(" ".join(t.low for t in inside), inside[0].start, inside[-1].end, _DATE)
+        whole.date, whole.quoted = form, inside[0].quoted
+        joined.append(whole)
+        i = form.end
+    return joined

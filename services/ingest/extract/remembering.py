@@ -1,0 +1,50 @@
+"""Pass 17. In: a sentence that has been read. Out: the memory, with what the next sentence may point back to."""
+
+from events.record import Record
+from services.ingest.extract.attribution import last_voice
+from services.ingest.extract.scene import Scene, Setting
+from services.ingest.extract.tokens import Token
+
+
+def glance(tokens: list[Token], setting: Setting) -> None:
+    """What a sentence that opens no frame leaves behind: the states, people and organisations it names."""
+    memory = setting.memory
+    for token in tokens:
+        mention = token.mention
+        if mention is None:
+            continue
+        if token.state is not None and mention.kind in ("country", "capital", "metonym", "person"):
+            memory.state = token.state
+        if mention.kind == "person":
+            memory.speaker, memory.speaker_state = mention.key, token.state
+        elif mention.kind == "organisation" and setting.gazetteer.organisations[mention.key].tracked:
+            memory.org = mention.key
+        elif mention.kind == "place" and "." in mention.key:
+            memory.places = (mention.key,)
+
+
+def remember(scene: Scene, records: list[Record]) -> None:
+    """What the next sentence may point back to."""
+    memory = scene.setting.memory
+    heard = last_voice(scene)
+    if heard is not None:
+        memory.voice = heard
+    places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(
+        dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
+    )
+    if places:
+        memory.places = places
+    for record in records:
+        for force in record.force:
+            memory.force, memory.owner = force.type, force.owner
+    for phrase in scene.tree.phrases:
+        thing = scene.things.of(phrase)
+        if thing.force is not None and not records:
+            memory.force, memory.owner = thing.force, thing.owner
+        organisation = scene.setting.gazetteer.organisations.get(thing.org or "")
+        if organisation is not None and organisation.tracked:
+            memory.org = thing.org
+        if thing.state is not None and thing.head.kind in ("country", "capital", "metonym", "person"):
+            memory.state = thing.state
+        if thing.head.kind == "person" and thing.head.mention is not None:
+            memory.speaker, memory.speaker_state = thing.head.mention.key, thing.state
