@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from events.reading import Reason
+from events.article import Article
+from events.reading import Reading, Reason
+
+
+def answer_of(article: Article, reading: Reading) -> dict[str, Any]:
+    """What is told of an article to programs: its id, its claims, and the sentences left unread with their words."""
+    unread = [{**left.to_json(), "sentence": article.text[left.start : left.end]} for left in reading.unread]
+    return {"id": article.id, "events": [record.to_json() for record in reading.claims], "unread": unread}
 
 
 def told(answer: dict[str, Any]) -> str:

@@ -1,6 +1,8 @@
 """`drawdown extract`: the claims of articles and what was left unread, without any service."""
 
 import sys
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -8,6 +10,7 @@ import orjson
 import typer
 
 from services.commands.failure import failures_told
+from services.commands.options import Encoding
 
 Source = Annotated[
     Path, typer.Argument(help="A file of articles, `-` for standard input.", metavar="FILE", allow_dash=True)
@@ -18,7 +21,9 @@ JsonLines = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document: a list with an entry an article.")]
 
 
-def extract(source: Source = Path("-"), jsonl: JsonLines = False, as_json: AsJson = False) -> None:
+def extract(
+    source: Source = Path("-"), jsonl: JsonLines = False, as_json: AsJson = False, encoding: Encoding = None
+) -> None:
     """Read articles, one JSON object a line, and print what each claims and which sentences were left unread. Needs no
     running stack.
 
@@ -33,12 +38,13 @@ def extract(source: Source = Path("-"), jsonl: JsonLines = False, as_json: AsJso
     from services.commands.claims_told import told
 
     with failures_told():
-        failed = 0
+        read = failed = 0
         answers = []
-        with _opened(source) as lines:
-            for number, line in enumerate(lines, start=1):
+        with _opened(source) as file:
+            for number, line in enumerate(_lines(file, encoding), start=1):
                 if not line.strip():
                     continue
+                read += 1
                 answer = _answer(line, number)
                 failed += "error" in answer
                 if jsonl:
@@ -49,6 +55,8 @@ def extract(source: Source = Path("-"), jsonl: JsonLines = False, as_json: AsJso
                     typer.echo(told(answer))
         if as_json:
             typer.echo(orjson.dumps(answers).decode())
+        if not read:
+            typer.echo("no article was given: not a line", err=True)
         if failed:
             raise typer.Exit(4)
 
@@ -58,31 +66,46 @@ def _opened(source: Path) -> BinaryIO:
 
     if str(source) == "-":
         return sys.stdin.buffer
+    if source.is_dir():
+        raise StackError(f"{source} is a folder: name one of its files", USAGE)
     try:
         return source.open("rb")
     except OSError as error:
         raise StackError(f"{source} cannot be read: {error.strerror}", USAGE) from error
 
 
+def _lines(file: BinaryIO, encoding: str | None) -> Iterable[bytes]:
+    """The lines of an open file in UTF-8; read as they are asked for, unless the file is in another encoding."""
+    from services.commands.decoding import NotText, mark_of, text_of
+    from services.stack.errors import USAGE, StackError
+
+    first = file.readline()
+    marked = mark_of(first)
+    if encoding is None and marked is None:
+        return chain((first,), file)
+    try:
+        return text_of(first + file.read(), encoding).encode().split(b"\n")
+    except NotText as error:
+        raise StackError(str(error), USAGE) from error
+
+
 def _answer(line: bytes, number: int) -> dict[str, object]:
-    from pydantic import ValidationError
+    from services.commands.claims_told import answer_of
+    from services.commands.inputs import Fault, article_of_line
+    from services.ingest.extract import extract as read_article
 
-    from events.article import Article
-    from events.codec import describe
-    from services.ingest.extract import extract as read_claims
+    article = article_of_line(f"line {number}", line, {})
+    if not isinstance(article, Fault):
+        return answer_of(article, read_article(article))
+    typer.echo(f"{article.where}: no article: {article.reason}", err=True)
+    known = _known_id(line)
+    return {"id": known, "events": [], "unread": [], "error": f"{article.where}: {article.reason}"}
 
+
+def _known_id(line: bytes) -> object:
+    """The id that a line has, though it is no article."""
     try:
         fields = orjson.loads(line)
-        if not isinstance(fields, dict):
-            raise TypeError(f"a JSON object was expected, not {type(fields).__name__}")
-        identity = fields.get("id")
-        article = Article.model_validate({"published_at": None, **{k: v for k, v in fields.items() if v is not None}})
-        reading = read_claims(article)
-        unread = [{**left.to_json(), "sentence": article.text[left.start : left.end]} for left in reading.unread]
-        return {"id": article.id, "events": [record.to_json() for record in reading.claims], "unread": unread}
-    except ValidationError as error:
-        reason, known = describe(error), identity
-    except (orjson.JSONDecodeError, TypeError) as error:
-        reason, known = str(error), None
-    typer.echo(f"line {number}: no article: {reason}", err=True)
-    return {"id": known, "events": [], "unread": [], "error": f"line {number}: {reason}"}
+    except orjson.JSONDecodeError:
+        return None
+    return fields.get("id") if isinstance(fields, dict) else None

@@ -11,6 +11,10 @@ DataDir = Annotated[
         "--data-dir", metavar="DIR", help="Folder of the stack's data. Also DRAWDOWN_DATA.", show_default=False
     ),
 ]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", help="What the files are in, such as windows-1251."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 AsOf = Annotated[
     str | None,

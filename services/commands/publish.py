@@ -10,7 +10,7 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.options import AsJson, DataDir, say
+from services.commands.options import AsJson, DataDir, Encoding, say
 
 Files = Annotated[list[Path], typer.Argument(help="Files of articles, `-` for standard input.", metavar="FILE…")]
 Wait = Annotated[bool, typer.Option("--wait", help="Return when the answers rest on them.")]
@@ -35,6 +35,7 @@ def publish(
     wait: Wait = False,
     timeout: Seconds = 60.0,
     form: As = None,
+    encoding: Encoding = None,
     source: Source = None,
     date: Date = None,
     article_id: Id = None,
@@ -53,6 +54,7 @@ def publish(
       drawdown publish samples/articles.jsonl --wait
       drawdown publish notes.txt --source Hetq --date 2024-08-01
       drawdown publish page.html --source Civilnet
+      drawdown publish old.txt --encoding windows-1251 --source Hetq --date 2024-08-01
       cat articles.jsonl | drawdown publish -
     """
     from services.commands.ask import Answers
@@ -61,7 +63,7 @@ def publish(
     with failures_told():
         found = settings.load(data_dir=data_dir)
         given = {"id": article_id, "source": source, "published_at": date, "title": title, "url": url}
-        items = [item for path in files for item in articles_in(path, _bytes(path), form, given)]
+        items = [item for path in files for item in articles_in(path, _bytes(path), form, given, encoding)]
         articles = [item for item in items if not isinstance(item, Fault)]
         faults = [item for item in items if isinstance(item, Fault)]
         for fault in faults:
@@ -71,7 +73,7 @@ def publish(
         if wait and rows:
             with Answers(found.api_address()) as answers:
                 rows = _waited(answers, rows, timeout)
-        _show(rows, len(faults), waited=wait, as_json=as_json)
+        _show(rows, faults, waited=wait, as_json=as_json)
         if faults or any(row.get("outcome") == "dead letter" for row in rows):
             raise typer.Exit(4)
 
@@ -117,16 +119,18 @@ def place(found: settings.Settings, articles: list[Any]) -> list[Any]:
     return placed
 
 
-def _show(rows: list[dict[str, Any]], faults: int, *, waited: bool, as_json: bool) -> None:
+def _show(rows: list[dict[str, Any]], faults: list[Any], *, waited: bool, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps({"articles": rows, "refused": faults}))
+        told = [{"where": fault.where, "reason": fault.reason} for fault in faults]
+        typer.echo(json.dumps({"articles": rows, "refused": len(faults), "faults": told}))
         return
     for row in rows:
         typer.echo(f"{row['id']}  {row.get('outcome', 'sent')}" + (f": {row['reason']}" if row.get("reason") else ""))
-    say(f"{len(rows)} published, {faults} refused" + ("" if waited else "; `--wait` tells what came of them"))
+    hint = "" if waited or not rows else "; `--wait` tells what came of them"
+    say(f"{len(rows)} published, {len(faults)} refused{hint}")
 
 
 def _bytes(path: Path) -> bytes:
-    from services.commands.inputs import read_bytes
+    from services.commands.inputs import read_bytes, read_whole
 
-    return sys.stdin.buffer.read() if str(path) == "-" else read_bytes(path)
+    return read_whole(sys.stdin.buffer, "standard input") if str(path) == "-" else read_bytes(path)

@@ -1,5 +1,6 @@
 """From the bytes of a record to an article, or to the reason why it is none. Pure."""
 
+import codecs
 from dataclasses import dataclass
 
 import orjson
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 from events.article import TEXT_BYTES_MAX, Article
 from events.codec import LogRecord, describe
 
+MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 COMMAND_HEADER = "drawdown-command"
 RECORD_BYTES_MAX = 8 * TEXT_BYTES_MAX
 """No lawful article is larger, however much its JSON is escaped."""
@@ -18,6 +20,18 @@ class NoArticle:
     """Why a record is no article, in a sentence that says how to mend it."""
 
     reason: str
+
+
+def _not_json(value: bytes, error: orjson.JSONDecodeError) -> str:
+    """Why bytes are no JSON: often they are in another encoding, which a JSON parser does not say."""
+    if value.startswith(MARKS):
+        return "not JSON in UTF-8: it begins with a byte order mark: send it without one, in UTF-8"
+    try:
+        value.decode()
+    except UnicodeDecodeError as wrong:
+        place = f"byte 0x{value[wrong.start]:02x} at position {wrong.start}"
+        return f"not JSON in UTF-8: {place} belongs to another encoding: send it in UTF-8"
+    return f"not JSON in UTF-8: {error}"
 
 
 def read_article(incoming: LogRecord) -> Article | NoArticle:
@@ -32,7 +46,7 @@ def read_article(incoming: LogRecord) -> Article | NoArticle:
     try:
         fields = orjson.loads(value)
     except orjson.JSONDecodeError as error:
-        return NoArticle(f"not JSON in UTF-8: {error}")
+        return NoArticle(_not_json(value, error))
     if not isinstance(fields, dict):
         return NoArticle(f"a JSON object was expected, not {type(fields).__name__}")
     try:

@@ -108,6 +108,31 @@ def test_text_pages_and_standard_input_are_published(drawdown: Drawdown, publish
     assert row["status"] == "withdrawn"
 
 
+def test_files_in_other_encodings_are_published_where_nothing_has_to_be_guessed(
+    drawdown: Drawdown, published: list[Any], tmp_path: Path
+) -> None:
+    said = "Russian border guards left the Akhurik checkpoint on 12 March 2025, «сообщили» там."
+    old, marked, page = tmp_path / "old.txt", tmp_path / "marked.txt", tmp_path / "page.html"
+    old.write_bytes(said.encode("cp1251"))
+    marked.write_bytes(said.encode("utf-16"))
+    page.write_bytes(
+        PAGE.replace("<head>", '<head><meta charset="windows-1251">').replace("Home", "Дом").encode("cp1251")
+    )
+    given = ("--source", "Civilnet", "--date", "2025-03-14")
+
+    refused = drawdown("publish", str(old), str(marked), str(page), *given, "--wait", "--json")
+    answer = json.loads(refused.stdout)
+    assert (refused.returncode, len(answer["articles"]), answer["refused"]) == (4, 2, 1)
+    assert answer["faults"][0]["where"] == str(old)
+    assert "give `--encoding cp1251`" in answer["faults"][0]["reason"]
+
+    taken = drawdown("publish", str(old), *given, "--encoding", "windows-1251", "--wait", "--json")
+    (row,) = json.loads(taken.stdout)["articles"]
+    assert (taken.returncode, row["outcome"]) == (0, "published")
+    stored = drawdown("events", row["id"], "--json")
+    assert json.loads(stored.stdout)["data"][0]["data"]["article"]["source"] == "Civilnet"
+
+
 def test_a_bad_line_does_not_stop_the_others(drawdown: Drawdown, published: list[Any]) -> None:
     lines = b'{"id":"no text"}\nnot json\n{"id":"fine","source":"Hetq","published_at":"2025-01-01","text":"Rain."}\n'
     done = drawdown("publish", "-", "--wait", "--json", given=lines)

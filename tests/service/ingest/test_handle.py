@@ -93,9 +93,19 @@ def test_a_copy_under_another_id_is_noticed(store: Engine, record: Make) -> None
         b'{"id":"x","source":"s","published_at":"2024","text":"' + b"x" * 10_000_000 + b'"}',
         b"\x00\x00",
         b"",
+        '{"id":"x","source":"s","published_at":"2024","text":"Пограничники ушли"}'.encode("cp1251"),
+        '{"id":"x","source":"s","published_at":"2024","text":"Guards left"}'.encode("utf-16"),
+        b'\xef\xbb\xbf{"id":"x","source":"s","published_at":"2024","text":"Guards left"}',
+        b'{"id":"x","source":"s","published_at":"2024","text":"caf\xe9"}',
+        b'{"id":"x","source":"s","published_at":"2024","text":"\\ud800"}',
+        b"[" * 1_000_000,
+        bytes(range(256)) * 100,
     ],
-    ids=["bad JSON", "no UTF-8", "missing fields", "wrong date", "NUL", "10 MB", "NUL bytes", "empty"],
-)
+    ids=[
+        "bad JSON", "no UTF-8", "missing fields", "wrong date", "NUL", "10 MB", "NUL bytes", "empty", "windows-1251",
+        "UTF-16", "a mark", "a broken byte", "half a character", "too deep", "binary",
+    ],
+)  # fmt: skip
 def test_what_is_no_article_is_kept_with_its_bytes_and_the_others_go_on(
     store: Engine, record: Make, value: bytes
 ) -> None:

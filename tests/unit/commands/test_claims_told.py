@@ -1,6 +1,8 @@
 """An extraction as a person reads it."""
 
-from services.commands.claims_told import told
+from events.article import Article
+from events.reading import Reading, Reason, Unread
+from services.commands.claims_told import answer_of, told
 
 CLAIM = {
     "type": "WithdrawalCompleted",
@@ -27,3 +29,15 @@ def test_claims_come_first_and_what_was_left_unread_comes_with_its_reason() -> N
 
 def test_an_article_in_which_nothing_was_left_unread_says_nothing_of_it() -> None:
     assert told({"id": "a-1", "events": [], "unread": []}) == "a-1: 0 claims"
+
+
+def test_what_was_left_unread_is_told_to_programs_with_its_words() -> None:
+    article = Article(id="a-1", text="Rain. Will the guards leave?", source="Hetq", published_at=None)
+    unread = (Unread(start=6, end=28, reason=Reason.QUESTION, trigger="leave"),)
+    assert answer_of(article, Reading(unread=unread)) == {
+        "id": "a-1",
+        "events": [],
+        "unread": [
+            {"start": 6, "end": 28, "reason": "question", "trigger": "leave", "sentence": "Will the guards leave?"}
+        ],
+    }
