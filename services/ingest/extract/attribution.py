@@ -22,6 +22,8 @@ _PLATFORMS = word_set("attribution.platforms")
 _RUMOURS = word_set("attribution.rumours")
 _STATEMENTS = word_set("attribution.statements")
 _DEMANDS = frozenset({"ultimatum", "demand", "message", "answer", "reply", "order", "request", "threat", "call"})
+_GIVING = frozenset({"come", "give", "issue", "make", "send", "deliver", "put", "arrive", "follow", "reach", "have", "be",
+                     "get", "receive", "hear", "bring", "leave", "hand"})  # fmt: skip
 _POINTING = frozenset({"that", "this", "such", "so", "thus"})
 _REPORTING = word_set("attribution.reporting")
 _TALKING = frozenset({"speak", "talk", "tell", "hear", "write", "warn", "inform", "learn", "complain"})
@@ -313,8 +315,11 @@ def _before_colon(scene: Scene, root: Clause, node: Node) -> Iterator[Voice]:
             yield from _by_verb(scene, clause, clause)
             return
     for phrase in scene.tree.phrases:
+        place = scene.tree.up(phrase)
+        given = place is not None and isinstance(place.holder, Clause) and place.holder.verb is not None and bool(
+            set(place.holder.verb.lemmas) & _GIVING)
         inside = root.start <= phrase.head < _head(node)
-        if inside and scene.tokens[phrase.head].word.noun in _STATEMENTS | _DEMANDS:
+        if inside and given and scene.tokens[phrase.head].word.noun in _STATEMENTS | _DEMANDS:
             source = [q for prep, q in (*root.links, *phrase.links) if prep in ("from", "by") and isinstance(q, NounPhrase)]
             for giver in source[:1] or ([phrase.possessor] if phrase.possessor is not None else []):
                 yield Voice(speaker(scene, giver), root)

@@ -22,6 +22,7 @@ _FORMER = word_set("speakers.former")
 _ONES = word_set("speakers.in_a_body")
 _LINKS = frozenset({"of", "in", "at", "for", "from", "within", "inside", "to", "close to", "near", "on", "with"})
 _BRIEF = 9
+_RANKS = frozenset({"lt", "gen", "col", "maj", "sgt", "capt", "mr", "mrs", "ms", "dr", "prof", "rev", "sen", "rep", "gov"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "its", "his", "her", "their", "our"})
 _CIVIL = frozenset({"human", "civilian", "private", "party", "report", "envoy", "attache", "force", "force?"})
 
@@ -114,7 +115,7 @@ def _person(scene: Scene, phrase: NounPhrase) -> Said | None:
 def _names_from(tokens: list[Token], phrase: NounPhrase) -> int | None:
     """Where the unknown name at the end of a phrase begins."""
     first = phrase.end
-    while first > phrase.start and _name_part(tokens[first - 1]):
+    while first > phrase.start and _name_part(tokens[first - 1]) and tokens[first - 1].low not in _RANKS:
         first -= 1
     return first if first < phrase.end else None
 
@@ -169,7 +170,7 @@ def _described(scene: Scene, phrase: NounPhrase) -> Said:
         if head.low in _ONES and body is None:
             body = _organisation_of(scene, phrase)
         if head.low in _ONES and body is not None:
-            return Said(org=body)
+            return Said(by=_brief(scene, phrase) if human else None, org=body)
         holder = _holder(scene, phrase)
         if holder is not None:
             return holder

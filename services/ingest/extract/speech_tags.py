@@ -10,7 +10,7 @@ from services.ingest.extract.word_sets import word_set
 
 _HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
 _SPEAKERS = frozenset(["human", "state", "state?", "parliament", "party", "force", "force?", "civilian", "report", "envoy",
-                       "attache", "firm", "member", "fellow", "post", "bloc", "bloc?", "mission", "private"])  # fmt: skip
+                       "attache", "firm", "member", "member?", "fellow", "post", "bloc", "bloc?", "mission", "private"])  # fmt: skip
 _TELLING = frozenset(["tell", "inform", "assure", "remind", "reassure", "brief", "advise", "notify", "warn", "promise",
                       "answer", "inform", "caution"])  # fmt: skip
 _LET = frozenset({"let", "make"})
