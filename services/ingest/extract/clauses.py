@@ -579,6 +579,8 @@ class _Walk:
         while self._tag(j) in ("R", "I") or (self._tag(j - 1) == "I" and isinstance(self._item(j), NounPhrase)):
             j += 1
         verb = self._item(j)
+        if isinstance(verb, VerbGroup) and verb.form == "inf" and head.low == "were":
+            return True
         if (
             not isinstance(verb, VerbGroup)
             or verb.start != verb.head
@@ -604,13 +606,15 @@ class _Walk:
             cur.subject = subject
             cur.inverted = True
             if (
-                not cur.marker
+                cur.marker in ("", ",")
                 and group.tense in ("past", "must", "would")
                 and linked not in ("nor", "and")
-                and (group.perfect or group.tense == "must")
+                and (group.perfect or group.tense in ("must", "would"))
                 and self.tokens[group.start].low in ("had", "should", "were")
             ):
                 cur.marker = "if"
+                if cur.role == "and":
+                    cur.role = "adv"
                 if cur.role == "main":
                     self._conditional(cur)
         cur.verb = group
@@ -647,6 +651,10 @@ class _Walk:
         whole.tense, whole.modal = group.tense, group.modal
         whole.perfect = form[0] == "have" or verb.perfect
         whole.passive = verb.passive or (form[0] == "be" and any(f == "pp" for _, f in tokens[verb.head].word.verbs))
+        if verb.form == "inf" and form[0] == "be":
+            whole.tense, whole.passive = "would", verb.passive
+            whole.lemmas = verb.lemmas
+            return subject, whole, j + 1
         wanted = "pp" if form[0] in ("have", "be") else "base"
         whole.lemmas = tuple(dict.fromkeys(le for le, f in tokens[verb.head].word.verbs if f == wanted)) or verb.lemmas
         return subject, whole, j + 1

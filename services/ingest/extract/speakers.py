@@ -287,6 +287,16 @@ def _arms(tokens: list[Token], i: int) -> bool:
     return any(set(t.word.senses) & {"force", "force?", "post", "post?", "weapon", "presence"} for t in tokens[i + 1 : i + 4])
 
 
+def _main_state(scene: Scene) -> str | None:
+    """The state that is subject of what is said: its ministry."""
+    for clause in scene.tree.clauses:
+        if clause.role in ("main", "that") and isinstance(clause.subject, NounPhrase):
+            thing = scene.things.of(clause.subject)
+            if thing.state is not None:
+                return thing.state
+    return None
+
+
 def _body_inside(scene: Scene, phrase: NounPhrase) -> str | None:
     """A source in the ministry: the ministry."""
     for prep, linked in phrase.links:
@@ -304,6 +314,8 @@ def _state(scene: Scene, phrase: NounPhrase) -> str | None:
     """Whose body it is: of Armenia, Azerbaijan's, in Moscow."""
     countries = scene.setting.gazetteer.countries
     thing = scene.things.of(phrase)
+    if scene.tokens[phrase.start].low in ("its", "their") and (own := _main_state(scene)) in countries:
+        return own
     if thing.owner in countries:
         return thing.owner
     for prep, linked in phrase.links:

@@ -73,7 +73,7 @@ _NO_STATE_FORCE = frozenset(
         "rescue",
     ]
 )
-_AWAY = frozenset({"in", "near", "at", "from", "with", "against", "to", "on", "about", "over", "into", "by"})
+_AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into"})
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
 
 
