@@ -236,7 +236,7 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
                 verb=verb,
             )
         case "MANAGE":
-            return replace(axes, denied=axes.denied != flip, stage="FUTURE" if ahead else "DONE", verb=verb)
+            return replace(axes, denied=axes.denied != flip, stage="FUTURE" if ahead else "DONE", ahead=ahead, verb=verb)
         case "STOP" if axes.stage in _LOUD:
             return replace(axes, denied=not (axes.denied != flip))
         case "STOP":

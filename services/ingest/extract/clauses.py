@@ -773,6 +773,8 @@ class _Walk:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
         elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):
+            if not adjacent and isinstance(cur.subject, NounPhrase):
+                before = cur.subject
             clause = self._open("rel", group.start, before, group.form)
             clause.antecedent = before
             clause.subject = before

@@ -24,9 +24,14 @@ Node = Clause | NounPhrase
 _ELSEWHERE = word_set("dating.elsewhere")
 _HAPPENING = frozenset({"BEGIN", "COMPLETE", "HAPPEN", "PROG", "SEE", "MANAGE", "FAIL", "STOP"})
 _FORWARD = frozenset({"FUTURE", "PLAN", "AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "REFUSE", "POSTPONE", "INF"})
+_ACTS = frozenset({"LEAVE", "ARRIVE", "HANDOVER", "EXIT"})
 _BACK = frozenset({"DONE", "PART", "BEGIN", "COMPLETE", "FAIL"})
+_MOVED_TO = frozenset({"to", "until", "till", "for", "into", "by", "back to", "not before", "beyond"})
 _MATTERS = frozenset({"summit", "meeting", "drill", "dues", "budget", "visit", "talks", "training", "activity", "seat"})
-_OPEN = frozenset({"open", "begin", "start", "hold", "schedule", "plan", "set", "slate", "take", "conclude", "end", "close",
+_IN = frozenset({"in", "by", "with", "at", "during", "through", "via"})
+_PAPERS = frozenset({"paper", "op", "notice", "report", "meeting", "talks", "visit", "agreement"})
+_OPEN = frozenset({"publish", "post", "air", "broadcast", "print", "carry", "record", "give", "release", "deliver",
+                   "open", "begin", "start", "hold", "schedule", "plan", "set", "slate", "take", "conclude", "end", "close",
                    "sign", "reach", "date", "strike", "clinch", "agree", "make", "issue", "adopt", "announce", "expect"})  # fmt: skip
 
 
@@ -43,25 +48,25 @@ def said_on(scene: Scene, chain: list[Voice]) -> str | None:
     for voice in chain:
         if voice.clause is None:
             continue
-        for phrase in _days_of(scene, voice.clause):
+        for phrase in (*_days_of(scene, voice.clause), *_of_papers(scene, voice.clause)):
             found = _resolved(scene, phrase, False, None)
             if found is not None and found.role == "occurred" and found.mod is None:
                 return found.edtf
     return None
 
 
-def dates(scene: Scene, draft: Draft, spoken: str | None) -> tuple[When, ...]:
+def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) -> tuple[When, ...]:
     """The dates of a draft, first the one that its type names."""
     base = _day(spoken)
     found: list[tuple[int, When]] = []
-    for day in _days(scene, draft):
-        ahead = _ahead(draft) if day.of in ("event", "matter") else False
+    for day in _days(scene, draft, chain):
+        ahead = _ahead(scene, draft) if day.of in ("event", "matter", "new") else False
         when = _resolved(scene, day.phrase, ahead, base)
         if when is None and day.of == "event":
             when = _resolved(scene, day.phrase, None, base)
         if when is None:
             continue
-        rank = {"act": 0, "event": 1, "matter": 2}[day.of]
+        rank = {"act": 0, "new": 1, "event": 1, "matter": 2}[day.of]
         if draft.axes.stage == "POSTPONE" and day.of == "act":
             rank = 2
         found.append((rank, _as(when, day.of, draft)))
@@ -84,17 +89,19 @@ def _as(when: When, of: str, draft: Draft) -> When:
     return when if role == when.role else when.model_copy(update={"role": role})
 
 
-def _ahead(draft: Draft) -> bool | None:
-    """Whether what is told lies ahead of the telling."""
+def _ahead(scene: Scene, draft: Draft) -> bool | None:
+    """Whether what is told lies ahead of the telling; the present tense of an act means what is to come."""
     axes = draft.axes
+    verb = axes.verb
     if axes.counterfactual:
         return False
     if axes.ahead or axes.stage in _FORWARD:
         return True
+    if verb is not None and verb.tense == "pres" and verb.form == "finite" and not verb.perfect:
+        return True if draft.frame in _ACTS and not (scene.title or verb.passive or verb.copula) else None
     if axes.stage in _BACK:
         return False
-    verb = axes.verb
-    return None if verb is None or verb.tense == "pres" else False
+    return None if verb is None else False
 
 
 def _resolved(scene: Scene, phrase: NounPhrase, ahead: bool | None, base: date | None) -> When | None:
@@ -117,22 +124,29 @@ def _day(edtf: str | None) -> date | None:
 # -- which dates -------------------------------------------------------------------------------------------------------
 
 
-def _days(scene: Scene, draft: Draft) -> Iterator[Day]:
+def _days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
     event = draft.event
     node = event.node
     loud = draft.axes.loud
+    spoken = {id(voice.clause) for voice in chain}
     yield from (Day(p, "event") for p in _days_of(scene, node))
     for operator in event.climb.operators:
         if operator.name in _HAPPENING:
             yield from (Day(p, "event") for p in _of_operator(scene, operator))
-        elif operator.name == "PLAN" and operator.clause is not None and not speaks(operator.clause):
+        elif operator.name == "PLAN" and operator.clause is not None and id(operator.clause) not in spoken:
             yield from (Day(p, "act") for p in _of_operator(scene, operator))
         elif loud is not None and operator.at == loud.at:
-            yield from (Day(p, "act") for p in _of_operator(scene, operator))
+            for phrase in _of_operator(scene, operator):
+                moved = loud.name == "POSTPONE" and preposition(scene.tokens, phrase.head)[1] in _MOVED_TO
+                yield Day(phrase, "new" if moved else "act")
     if draft.axes.stage == "AGREE" and loud is None:
         yield from (Day(p, "act") for p in _of_paper(scene, draft))
     if isinstance(node, Clause):
         yield from (Day(p, "event") for p in _shared(scene, node))
+        if loud is None and draft.axes.stage in _FORWARD:
+            yield from (Day(p, "act") for p in _of_papers(scene, node))
+    else:
+        yield from (Day(p, "matter") for p in _of_noun(scene, node))
     for thing in (*event.match.objects, *event.match.subjects, *(t for _, t in event.roles.links)):
         if set(thing.head.word.senses) & _MATTERS or thing.head.kind == "drill":
             yield from (Day(p, "matter") for p in _of_noun(scene, thing.phrase))
@@ -143,6 +157,7 @@ def _of_operator(scene: Scene, operator: Operator) -> Iterator[NounPhrase]:
     signed on."""
     if operator.clause is not None:
         yield from _days_of(scene, operator.clause)
+        yield from _of_papers(scene, operator.clause)
         return
     if operator.phrase is None:
         return
@@ -165,6 +180,13 @@ def _of_paper(scene: Scene, draft: Draft) -> Iterator[NounPhrase]:
 
 def _of_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
     """The dates of a noun: the 2021 contract, November's summit, the deal of May 8, the drill that opened on Monday."""
+    yield from _beside_noun(scene, phrase)
+    for clause in phrase.clauses:
+        if isinstance(clause, Clause) and clause.verb is not None and set(clause.verb.lemmas) & _OPEN:
+            yield from _days_of(scene, clause)
+
+
+def _beside_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
     tokens = scene.tokens
     for i in range(phrase.start, phrase.head):
         if tokens[i].date is not None:
@@ -172,16 +194,13 @@ def _of_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
     for _, linked in phrase.links:
         if isinstance(linked, NounPhrase) and tokens[linked.head].date is not None:
             yield linked
-    for clause in phrase.clauses:
-        if isinstance(clause, Clause) and clause.verb is not None and set(clause.verb.lemmas) & _OPEN:
-            yield from _days_of(scene, clause)
 
 
 def _days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
     """The dates that hang on a clause or on the noun of an event, in the order of the text."""
     tokens = scene.tokens
     if isinstance(node, NounPhrase):
-        yield from _of_noun(scene, node)
+        yield from _beside_noun(scene, node)
         return
     seen: set[int] = set()
     for prep, linked in node.links:
@@ -195,12 +214,21 @@ def _days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
             yield from _of_noun(scene, linked)
 
 
+def _of_papers(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
+    """In a decree published on Friday, in an interview last week: the dates of what an act is done or said in."""
+    for prep, linked in clause.links:
+        if isinstance(linked, NounPhrase) and prep in _IN and set(scene.tokens[linked.head].word.senses) & _PAPERS:
+            yield from _of_noun(scene, linked)
+
+
 def _anothers(scene: Scene, day: NounPhrase, clause: Clause) -> bool:
     """After the war in 2020: the date of the war, not of what came after it."""
     at: Node = day
     for _ in range(6):
         place = scene.tree.up(at)
         if place is None or place.holder is clause or isinstance(place.holder, Clause):
+            if place is not None and place.role == "subject" and at is not day:
+                return not _bare(scene, at)
             prep = next((p for p, q in clause.links if q is at), "")
             return at is not day and prep in _ELSEWHERE and not _bare(scene, at)
         at = place.holder

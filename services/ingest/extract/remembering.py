@@ -34,6 +34,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
     )
     if places:
         memory.places = places
+    memory.days += tuple(w.edtf for r in records for w in r.when if w.edtf not in memory.days[-1:])
     for record in records:
         for force in record.force:
             memory.force, memory.owner = force.type, force.owner

@@ -136,6 +136,8 @@ class _Cut:
                 if not (self._tag(j - 1) == "I" or self.tokens[item.head].date is not None or self._listens(item, telling)):
                     return None
                 telling = False
+            elif tag == "(" and self._dated(j + 1) and self._tag(j + 2) == ")":
+                j += 2
             elif tag in _HARD:
                 return j
             elif tag == ",":
@@ -148,6 +150,10 @@ class _Cut:
                 return None
             j += 1
         return j
+
+    def _dated(self, j: int) -> bool:
+        item = self.items[j] if j < len(self.items) else None
+        return isinstance(item, NounPhrase) and self.tokens[item.head].date is not None
 
     def _clause_end(self, j: int) -> int | None:
         """A clause behind the verb: "as saying" and "when asked" belong to the tag, "that the guards left" does not."""
