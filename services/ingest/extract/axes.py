@@ -179,6 +179,19 @@ def _hedge(clause: Clause, verb: VerbGroup, tokens: list[Token]) -> str:
     return "probable" if words & _PROBABLE else "certain"
 
 
+_RUMOURED = frozenset({"report", "say", "rumour", "rumor", "allege", "claim", "believe", "understand", "think"})
+_OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY", "CONSIDER"})
+"""Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
+
+
+def _is_said(operator: Operator) -> bool:
+    """Is reported to have, is said to be: nobody says who says so."""
+    verb, clause = operator.verb, operator.clause
+    if verb is None or clause is None or not verb.passive or not set(verb.lemmas) & _RUMOURED:
+        return False
+    return not any(prep == "by" for prep, _ in clause.links)
+
+
 def _weaker(one: str, other: str) -> str:
     order = ("certain", "probable", "possible", "unknown")
     return max(one, other, key=order.index)
@@ -187,8 +200,11 @@ def _weaker(one: str, other: str) -> str:
 def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     """One operator over what has been read below it."""
     name, verb = operator.name, operator.verb
-    if name == "REFUSE" and axes.words and axes.words[-1][0] == "REPORT":
+    below = axes.words[-1][0] if axes.words else ""
+    if name == "REFUSE" and below == "REPORT":
         name = "DENY"
+    if below.startswith("SAY") and name in _OF_SAYING:
+        return replace(axes, unsaid=axes.unsaid or "not_said", words=(*axes.words, (name, operator.at)))
     axes = replace(axes, words=(*axes.words, (name, operator.at)))
     ahead = verb is not None and (verb.tense in _AHEAD or verb.form == "inf")
     clause = operator.clause
@@ -197,17 +213,20 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     if name.startswith("SAY"):
         if flip:
             return replace(axes, unsaid=axes.unsaid or "not_said")
-        weak = "probable" if name == "SAY:weak" else "certain"
+        weak = "probable" if name == "SAY:weak" or _is_said(operator) else "certain"
         return replace(axes, certainty=_weaker(axes.certainty, weak))
     match name:
         case "REPORT":
-            return axes
+            return replace(axes, certainty=_weaker(axes.certainty, "probable"))
+        case "TRUE":
+            return replace(axes, denied=axes.denied != flip, certainty="certain" if flip else axes.certainty)
         case "NOT":
             return replace(axes, denied=not axes.denied)
         case "DENY":
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes.stage))
-            return replace(axes, denied=not axes.denied)
+            sure = "certain" if below == "REPORT" else axes.certainty
+            return replace(axes, denied=not axes.denied, certainty=sure)
         case "EXCLUDE":
             if flip or (verb is not None and verb.tense == "can" and verb.negated):
                 return replace(axes, certainty="possible", stage=_planned(axes.stage), ahead=True)

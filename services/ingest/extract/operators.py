@@ -131,6 +131,8 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
                 found.append(noun)
             elif role == "without":
                 found.append(Operator("NOT", holder.head, None, False, None, holder))
+            elif role == "contrary to":
+                found.append(Operator("DENY", holder.head, None, False, None, holder))
             elif role not in ("also", "named") and (noun := _noun(holder, tokens)) is not None:
                 found.append(noun)
         elif role == "adv":
@@ -140,11 +142,13 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
                 isinstance(holder, Clause) and holder.verb is not None and holder.verb.tense in ("would", "may")
             )
             marker = marker or opener
-            if opener not in ("to", "as"):
-                break
+            question = question or (isinstance(holder, Clause) and opener in _ASKED and _asks(holder))
             break
         elif role == "without":
             found.append(Operator("NOT", holder.verb.head if holder.verb else holder.start, None, False, None))
+        elif role == "contrary to":
+            found.append(Operator("DENY", holder.verb.head if holder.verb else holder.start, None, False, None))
+            break
         elif role != "and":
             if isinstance(at, Clause) and at.marker == "whether":
                 question = True
@@ -155,6 +159,21 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             condition = condition or (isinstance(at, Clause) and at.marker in _CONDITIONS)
         at = holder
     return Climb(tuple(found), condition, marker, question, unreal)
+
+
+_ASKED = frozenset({"when", "where", "how", "why", "who"})
+_ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "debate", "discuss", "guess"})
+_TELLING = frozenset({"say", "tell", "specify", "clarify", "disclose", "reveal", "know", "explain", "decide", "announce",
+                      "comment", "elaborate", "determine", "state"})  # fmt: skip
+
+
+def _asks(clause: Clause) -> bool:
+    """Asked when they leave, did not say when: an indirect question."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    lemmas = set(verb.lemmas)
+    return bool(lemmas & _ASKING) or (bool(lemmas & _TELLING) and (verb.negated or verb.form == "inf"))
 
 
 def _foretells(node: "Clause | NounPhrase") -> bool:

@@ -328,7 +328,9 @@ _SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "war
 
 def _says_next(tokens: list[Token], i: int) -> bool:
     """, reports the correspondent: a verb of saying before its subject."""
-    return tokens[i].low in _SAYS and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "DPASN"
+    if i + 1 >= len(tokens) or tokens[i + 1].low == "that":
+        return False
+    return tokens[i].low in _SAYS and tokens[i + 1].word.tags[0] in "DPASN"
 
 
 def _plural(token: Token) -> bool:
