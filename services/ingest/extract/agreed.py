@@ -49,8 +49,11 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
         if around.marker == "colon" and (at := _granted(scene, around)) >= 0:
             return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", at)))
         for inner in around.inner:
-            if inner.role == "adv" and inner.marker == "as" and inner.verb is not None and "agree" in inner.verb.lemmas:
-                return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", inner.verb.head)))
+            if inner.role != "adv" or inner.marker != "as":
+                continue
+            for told in (inner, *inner.inner):
+                if told.verb is not None and "agree" in told.verb.lemmas:
+                    return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", told.verb.head)))
     return axes
 
 

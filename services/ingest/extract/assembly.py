@@ -1,26 +1,40 @@
 """Pass 16. In: a draft and its scene. Out: the record, with dates, speaker, temporal axis, exact quote and trace."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from events.dates import bounds
-from events.record import Quote, Record, Role, Rule, Said, Step, When
+from events.record import Quote, Record, Rule, Step, When
+from services.ingest.extract.attribution import Voice, proposer, said_of, voices
 from services.ingest.extract.clauses import Clause
+from services.ingest.extract.dating import dates, said_on
 from services.ingest.extract.outcomes import Outcome, outcomes
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Scene
 from services.ingest.extract.word_sets import word_set
 
+_DONE = frozenset({"DONE", "STATE", "PROG", "PART", "BEGIN", "COMPLETE"})
+_STILL = word_set("assembly.still")
 _HISTORY = timedelta(days=92)
 _TRIM = word_set("assembly.trim")
 
 
 def assemble(scene: Scene, draft: Draft) -> Record | None:
     """The record of `draft`; None where its frame has no event at that stage."""
+    if (draft.frame, draft.axes.stage) not in outcomes():
+        return None
+    chain = _voices(scene, draft)
+    spoken = said_on(scene, chain)
+    said = said_of(scene, draft.event.at, chain)
+    when = dates(scene, draft, chain, spoken)
+    draft = _to_come(scene, draft, when)
     axes = draft.axes
     outcome = outcomes().get((draft.frame, axes.stage))
     if outcome is None:
         return None
     type_, realis, temporal = _axes(draft, outcome)
+    if _background(draft, when, scene.setting.published):
+        temporal = "historical"
     start, end = _span(scene, draft)
     return Record(
         type=type_,
@@ -38,14 +52,50 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
         geo_precision="part" if draft.part else None,
         org=draft.org,
         parties=dict(draft.parties),
-        when=(),
-        said=Said(),
+        when=when,
+        said=said if spoken is None else said.model_copy(update={"said_on": spoken}),
         item=draft.item,
         quantity=draft.quantity,
         value=draft.value,
         kind=draft.kind,
         basis=draft.basis,  # type: ignore[arg-type]
     )
+
+
+def _voices(scene: Scene, draft: Draft) -> list[Voice]:
+    """Who says it; of a proposal that nobody tells, the one who makes it."""
+    chain = voices(scene, draft.event.node)
+    loud = draft.axes.loud
+    if not chain and loud is not None and outcomes()[draft.frame, draft.axes.stage].realis == "proposed":
+        asked = proposer(scene, loud)
+        return [] if asked is None else [asked]
+    return chain
+
+
+def _to_come(scene: Scene, draft: Draft, when: tuple[When, ...]) -> Draft:
+    """What is dated after the telling is still to come, whatever its tense: they leave on Friday."""
+    axes, published = draft.axes, scene.setting.published
+    if draft.frame == "STAY" and _stays(scene, draft):
+        return replace(draft, axes=replace(axes, stage="FUTURE", ahead=True))
+    if published is None or axes.denied or axes.counterfactual or axes.stage not in _DONE or not when:
+        return draft
+    first = bounds(when[0].edtf)[0]
+    if first is None or first <= published or when[0].role == "since":
+        return draft
+    return replace(draft, axes=replace(axes, stage="FUTURE", ahead=True))
+
+
+def _stays(scene: Scene, draft: Draft) -> bool:
+    """They stay, in answer to who goes: the present of a verb that decides; not: they still stay, stay for now."""
+    verb, node = draft.axes.verb, draft.event.node
+    if verb is None or draft.axes.denied or verb.form != "finite" or verb.tense != "pres" or verb.perfect:
+        return False
+    words = {scene.tokens[i].low for i in verb.adverbs}
+    if isinstance(node, Clause):
+        words |= {scene.tokens[i].low for i in (*node.adverbs, *node.particles)}
+    if words & _STILL:
+        return False
+    return "stay" in verb.lemmas or (verb.progressive and "go" in verb.lemmas)
 
 
 def _axes(draft: Draft, outcome: Outcome) -> tuple[str, str, str]:
@@ -115,20 +165,13 @@ def _trace(scene: Scene, draft: Draft) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _old(last: date, published: date) -> bool:
-    return last < published - _HISTORY
-
-
-def history(when: tuple[When, ...], published: date | None) -> bool:
-    """Whether a claim with these dates is background: an act more than three months before publication."""
+def _background(draft: Draft, when: tuple[When, ...], published: date | None) -> bool:
+    """Whether the act is background: dated more than three months before publication, or told in the pluperfect."""
+    axes = draft.axes
+    if axes.counterfactual or axes.stage in ("STATE", "PROG"):
+        return axes.counterfactual
     if published is None:
         return False
-    dated = [w for w in when if w.role in ("occurred", "agreed", "start", "period")]
-    for w in dated:
-        last = bounds(w.edtf)[1]
-        if last is not None and _old(last, published):
-            return True
-    return False
-
-
-DEFAULT_ROLE: Role = "occurred"
+    acts = [w for w in when if w.role in ("occurred", "agreed", "start", "period", "end")]
+    last = bounds(acts[0].edtf)[1] if acts else None
+    return last is not None and last < published - _HISTORY

@@ -236,7 +236,7 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
                 verb=verb,
             )
         case "MANAGE":
-            return replace(axes, denied=axes.denied != flip, stage="FUTURE" if ahead else "DONE", verb=verb)
+            return replace(axes, denied=axes.denied != flip, stage="FUTURE" if ahead else "DONE", ahead=ahead, verb=verb)
         case "STOP" if axes.stage in _LOUD:
             return replace(axes, denied=not (axes.denied != flip))
         case "STOP":
@@ -245,6 +245,9 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return _progress(axes, name, verb, ahead, flip, certainty)
         case "OBLIGE":
             return _oblige(axes, verb, ahead, flip)
+        case "WARN":
+            unsaid = "not_said" if flip else "only_considered" if axes.stage == "NOMINAL" else ""
+            return replace(axes, unsaid=axes.unsaid or unsaid)
         case "PLAN":
             return _plan(axes, verb, flip, certainty)
     return _speech_act(axes, operator, ahead, flip, certainty)

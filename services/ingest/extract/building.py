@@ -30,7 +30,7 @@ def scene_of(line: Line, setting: Setting) -> Scene:
     line.tokens = join_fixed(_dated(line.tokens), words)
     tag(line.tokens)
     speech = frozenset(operators.speech())
-    roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, speech | operators.clausal())
+    roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, speech | operators.clausal(), operators.telling())
     tree = Tree(roots)
     things = Things(line.tokens, setting.gazetteer, words, setting.memory)
     scene = Scene(line, tree, things, setting, line.sentence.zone == "title")

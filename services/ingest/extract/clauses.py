@@ -8,6 +8,7 @@ phrases (who left, stationed in, the order to quit) or beside other clauses (if,
 from collections.abc import Iterator
 
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
+from services.ingest.extract.speech_tags import cut_tags
 from services.ingest.extract.tokens import Token
 
 
@@ -72,10 +73,36 @@ _HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
 _SPEECH_END = frozenset({",", '"'})
 
 
-def clauses(tokens: list[Token], items: list[object], speech: frozenset[str], clausal: frozenset[str]) -> list[Clause]:
+def clauses(
+    tokens: list[Token],
+    items: list[object],
+    speech: frozenset[str],
+    clausal: frozenset[str],
+    telling: frozenset[str] = frozenset(),
+) -> list[Clause]:
     """The clauses of a sentence that hang on no other, in order. `speech` are lemmas of saying, `clausal` those that
-    take a clause without "that"."""
-    return _Walk(tokens, items, speech, clausal).run()
+    take a clause without "that", `telling` those that say something only in a tag: , he joked."""
+    rest, tags = cut_tags(tokens, items, speech | telling)
+    roots = _Walk(tokens, rest, speech, clausal).run()
+    for tag in tags:
+        told = _Walk(tokens, tag.items, speech, clausal).run()
+        if told:
+            _say(roots, told[0], tag.at)
+    return roots
+
+
+def _say(roots: list[Clause], clause: Clause, at: int) -> None:
+    """Hang what is said on the clause that says it."""
+    clause.role = "say"
+    k = max((n for n, root in enumerate(roots) if root.start <= at), default=-1)
+    if k < 0:
+        roots.insert(0, clause)
+        return
+    root = roots[k]
+    clause.marker, clause.start = root.marker, min(root.start, clause.start)
+    roots[k] = clause
+    root.role, root.parent = "that", clause
+    clause.inner.append(root)
 
 
 class _Walk:
@@ -552,6 +579,8 @@ class _Walk:
         while self._tag(j) in ("R", "I") or (self._tag(j - 1) == "I" and isinstance(self._item(j), NounPhrase)):
             j += 1
         verb = self._item(j)
+        if isinstance(verb, VerbGroup) and verb.form == "inf" and head.low == "were":
+            return True
         if (
             not isinstance(verb, VerbGroup)
             or verb.start != verb.head
@@ -577,13 +606,15 @@ class _Walk:
             cur.subject = subject
             cur.inverted = True
             if (
-                not cur.marker
+                cur.marker in ("", ",")
                 and group.tense in ("past", "must", "would")
                 and linked not in ("nor", "and")
-                and (group.perfect or group.tense == "must")
+                and (group.perfect or group.tense in ("must", "would"))
                 and self.tokens[group.start].low in ("had", "should", "were")
             ):
                 cur.marker = "if"
+                if cur.role == "and":
+                    cur.role = "adv"
                 if cur.role == "main":
                     self._conditional(cur)
         cur.verb = group
@@ -620,6 +651,10 @@ class _Walk:
         whole.tense, whole.modal = group.tense, group.modal
         whole.perfect = form[0] == "have" or verb.perfect
         whole.passive = verb.passive or (form[0] == "be" and any(f == "pp" for _, f in tokens[verb.head].word.verbs))
+        if verb.form == "inf" and form[0] == "be":
+            whole.tense, whole.passive = "would", verb.passive
+            whole.lemmas = verb.lemmas
+            return subject, whole, j + 1
         wanted = "pp" if form[0] in ("have", "be") else "base"
         whole.lemmas = tuple(dict.fromkeys(le for le, f in tokens[verb.head].word.verbs if f == wanted)) or verb.lemmas
         return subject, whole, j + 1
@@ -738,6 +773,8 @@ class _Walk:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
         elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):
+            if not adjacent and isinstance(cur.subject, NounPhrase):
+                before = cur.subject
             clause = self._open("rel", group.start, before, group.form)
             clause.antecedent = before
             clause.subject = before

@@ -35,7 +35,7 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
             continue
         if any(inner.role in ("comp", "that") for inner in clause.inner) or clause.adjective >= 0:
             continue
-        if set(verb.lemmas) & {"say", "tell"}:
+        if set(verb.lemmas) & {"say", "tell"} or _as_it_was(scene, clause):
             continue
         operator = alone(clause, scene.tokens)
         if operator is None and not _stands_for_verb(scene, clause):
@@ -56,6 +56,14 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
             own = roles_of.of_clause(clause, scene.tree, scene.things)
             subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
             yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
+
+
+def _as_it_was(scene: Scene, clause: Clause) -> bool:
+    """As agreed, as planned: it says how, not that it was."""
+    place = scene.tree.up(clause)
+    return clause.marker == "as" or (
+        place is not None and isinstance(place.holder, Clause) and place.holder.marker == "as" and place.holder.verb is None
+    )
 
 
 def _such(scene: Scene, found: list[Event]) -> Iterator[Event]:

@@ -1,12 +1,15 @@
 """What earlier sentences leave behind for pronouns and definite descriptions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from events.record import Said
 
 
 @dataclass(slots=True)
 class Memory:
     """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of the
-    claims before, `days` told in the text (EDTF), `sense` of the last event."""
+    claims before, `days` told in the text (EDTF), `sense` of the last event, `voice` that spoke last, `names` of people with
+    what was told of them, by surname."""
 
     state: str | None = None
     member: str | None = None
@@ -20,3 +23,5 @@ class Memory:
     item: str | None = None
     days: tuple[str, ...] = ()
     sense: object = None
+    voice: Said | None = None
+    names: dict[str, Said] = field(default_factory=dict)

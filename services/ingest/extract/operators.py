@@ -89,6 +89,17 @@ def rows() -> Mapping[tuple[str, str], tuple[Row, ...]]:
 @lru_cache(maxsize=1)
 def speech() -> Mapping[str, str]:
     """Verbs of saying with their class: neutral, factive, weak."""
+    return {lemma: kind for lemma, kind in _classes().items() if kind != "tag"}
+
+
+@lru_cache(maxsize=1)
+def telling() -> frozenset[str]:
+    """Verbs that say something only where they stand apart: , he joked; , the agency counted."""
+    return frozenset(lemma for lemma, kind in _classes().items() if kind == "tag")
+
+
+@lru_cache(maxsize=1)
+def _classes() -> Mapping[str, str]:
     return {row["lemma"]: row["class"] for _, row in Table(_PACKAGE, "speech.tsv", ("lemma", "class")).rows()}
 
 

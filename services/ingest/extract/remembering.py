@@ -1,6 +1,7 @@
 """Pass 17. In: a sentence that has been read. Out: the memory, with what the next sentence may point back to."""
 
 from events.record import Record
+from services.ingest.extract.attribution import last_voice
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Token
 
@@ -25,11 +26,15 @@ def glance(tokens: list[Token], setting: Setting) -> None:
 def remember(scene: Scene, records: list[Record]) -> None:
     """What the next sentence may point back to."""
     memory = scene.setting.memory
+    heard = last_voice(scene)
+    if heard is not None:
+        memory.voice = heard
     places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(
         dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
     )
     if places:
         memory.places = places
+    memory.days += tuple(w.edtf for r in records for w in r.when if w.edtf not in memory.days[-1:])
     for record in records:
         for force in record.force:
             memory.force, memory.owner = force.type, force.owner
@@ -37,7 +42,8 @@ def remember(scene: Scene, records: list[Record]) -> None:
         thing = scene.things.of(phrase)
         if thing.force is not None and not records:
             memory.force, memory.owner = thing.force, thing.owner
-        if thing.org is not None and scene.setting.gazetteer.organisations[thing.org].tracked:
+        organisation = scene.setting.gazetteer.organisations.get(thing.org or "")
+        if organisation is not None and organisation.tracked:
             memory.org = thing.org
         if thing.state is not None and thing.head.kind in ("country", "capital", "metonym", "person"):
             memory.state = thing.state

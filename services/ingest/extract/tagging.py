@@ -202,6 +202,8 @@ def _that(tokens: list[Token], i: int) -> str:
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
     if before in "NP" and at == i - 1:
+        if _told(tokens, at):
+            return "B"
         senses = tokens[at].word.senses
         if following[0] in "VX" or following[0] == "R":
             return "W"
@@ -209,6 +211,20 @@ def _that(tokens: list[Token], i: int) -> str:
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
+
+
+_TELLING = frozenset({"tell", "inform", "assure", "remind", "warn", "convince", "persuade", "notify", "promise", "reassure",
+                      "advise", "answer", "show", "teach"})  # fmt: skip
+
+
+def _told(tokens: list[Token], at: int) -> bool:
+    """Told Interfax that, assured the mayor that: the noun at `at` is whom a verb of telling speaks to."""
+    for j in range(at, max(-1, at - 5), -1):
+        if tokens[j].tag == "V":
+            return any(lemma in _TELLING for lemma, _ in tokens[j].word.verbs)
+        if tokens[j].tag not in "NPADSG":
+            return False
+    return False
 
 
 def _there(tokens: list[Token], i: int) -> str:
@@ -289,6 +305,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return others[0]
     if before in ("O", "W"):
         return "V"
+    if before == "P" and tokens[at].kind == "outlet" and at and tokens[at - 1].tag == "D":
+        return others[0]
     if before in "NPAMEZ":
         return _agrees(tokens, i, others, forms, at)
     if before == "C":
@@ -302,7 +320,10 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
     return others[0]
 
 
-_SAYS = frozenset({"says", "reports", "writes", "notes", "adds", "insists", "warns", "claims", "states", "quotes"})
+_SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "warns", "claims", "states", "quotes", "answers",
+                   "replies", "argues", "jokes", "muses", "predicts", "estimates", "counts", "concludes", "hints", "alleges",
+                   "suggests", "admits", "complains", "recalls", "believes", "learns", "threatens", "vows", "cites", "tells",
+                   "confirms", "announces", "reveals", "remarks", "observes", "maintains", "contends", "retorts"])  # fmt: skip
 
 
 def _says_next(tokens: list[Token], i: int) -> bool:

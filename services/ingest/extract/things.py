@@ -73,6 +73,7 @@ _NO_STATE_FORCE = frozenset(
         "rescue",
     ]
 )
+_AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into"})
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
 
 
@@ -281,7 +282,7 @@ class Things:
             token = tokens[j]
             if token.state is not None and token.kind in ("country", "capital", "metonym", "person"):
                 before = tokens[j - 1].low if j else ""
-                if before in ("in", "near", "at", "from", "with", "against") and token.kind != "person":
+                if before in _AWAY and token.kind != "person":
                     best = best or token.state
                     continue
                 return token.state

@@ -12,7 +12,9 @@ from services.ingest.extract.sentences import Sentence
 from services.ingest.extract.word_sets import word_set
 from services.ingest.extract.words import Vocabulary, Word
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
+_SITE = r"[^\W_]+\.(?:am|ru|az|com|org|net|info|ge|by|kz|kg|tj|uz|ua|md|tv|fm|eu|ir|tr|su|uk|fr|de)(?!\w|\.\w)"
+"""The name of a site: Orda.kz."""
+_WORD = re.compile(_SITE + r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
 _MENTION_TAGS = {"adjective": "A", "force": "N", "drill": "P", "noun": "N"}
 _QUOTES = frozenset('“”"«»„')
 _SPELT = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
@@ -21,6 +23,7 @@ _SHORT = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _SPLIT = frozenset({"mid", "early", "late", "pre", "post"})
 _PUNCTUATION = Word(".")
 _GENITIVE = Word("G")
+_INITIAL = Word("P")
 _ABBREVIATED = word_set("sentences.abbreviated") | frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -116,6 +119,8 @@ def _sign(low: str, at: int, stop: int, into: list[Token]) -> None:
         into.append(Token("'s", at, stop, _GENITIVE))
         return
     if low == "." and into and into[-1].end == at and into[-1].low in _ABBREVIATED:
+        if len(into[-1].low) == 1 and into[-1].capital:
+            into[-1].word, into[-1].tag = _INITIAL, "P"
         return
     token = Token(low, at, stop, _PUNCTUATION)
     token.tag = "." if low in ".?!" else low
