@@ -37,7 +37,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
         thing = scene.things.of(phrase)
         if thing.force is not None and not records:
             memory.force, memory.owner = thing.force, thing.owner
-        if thing.org is not None and scene.setting.gazetteer.organisations[thing.org].tracked:
+        if "of ours" in thing.kinds and thing.org is not None:
             memory.org = thing.org
         if thing.state is not None and thing.head.kind in ("country", "capital", "metonym", "person"):
             memory.state = thing.state
