@@ -6,7 +6,7 @@ from datetime import date
 from events.article import Article
 from events.dates import bounds
 from events.record import Record
-from services.ingest.extract import finding, leaving, presence
+from services.ingest.extract import finding, leaving, participation, presence
 from services.ingest.extract.assembly import assemble
 from services.ingest.extract.building import line_of, scene_of
 from services.ingest.extract.mentions import Finder
@@ -22,6 +22,7 @@ from services.ingest.gazetteer import Gazetteer
 READERS: dict[str, Callable[[Scene, Event], list[Draft]]] = {
     **dict.fromkeys(leaving.FRAMES, leaving.read_leaving),
     **dict.fromkeys(presence.FRAMES, presence.read_presence),
+    **dict.fromkeys(participation.FRAMES, participation.read_participation),
 }
 """Which reader makes claims of the events of a frame."""
 
@@ -60,7 +61,8 @@ def publication_day(published: str | None) -> date | None:
 def read_sentence(scene: Scene) -> list[Record]:
     """The records of one sentence, in the order of its text."""
     records: list[Record] = []
-    for event in finding.events(scene):
+    scene.events = finding.events(scene)
+    for event in scene.events:
         reader = READERS.get(event.frame)
         for draft in reader(scene, event) if reader is not None else []:
             record = assemble(scene, draft)

@@ -42,8 +42,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
         thing = scene.things.of(phrase)
         if thing.force is not None and not records:
             memory.force, memory.owner = thing.force, thing.owner
-        organisation = scene.setting.gazetteer.organisations.get(thing.org or "")
-        if organisation is not None and organisation.tracked:
+        if "of ours" in thing.kinds and thing.org is not None:
             memory.org = thing.org
         if thing.state is not None and thing.head.kind in ("country", "capital", "metonym", "person"):
             memory.state = thing.state

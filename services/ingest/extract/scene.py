@@ -31,7 +31,8 @@ class Setting:
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence: its tokens, tree and things. `beside` maps a noun phrase to the one it stands right behind."""
+    """One sentence: its tokens, tree and things. `beside` maps a noun phrase to the one it stands right behind;
+    `events` are those found."""
 
     line: Line
     tree: Tree
@@ -39,6 +40,7 @@ class Scene:
     setting: Setting
     title: bool
     beside: dict[int, NounPhrase] = field(default_factory=dict)
+    events: "list[Event]" = field(default_factory=list)
 
     @property
     def tokens(self) -> list[Token]:

@@ -35,8 +35,13 @@ KINDS: Mapping[str, frozenset[str]] = {
     ),
     "H": frozenset({"human", "person", "envoy"}),
     "M": frozenset({"membership", "participation"}),
-    "Y": frozenset({"activity", "seat"}),
-    "$": frozenset({"dues", "budget"}),
+    "R": frozenset(
+        {"state", "human", "parliament", "party", "envoy", "person", "country", "capital", "metonym", "member", "land"}
+    ),
+    "Y": frozenset({"activity"}),
+    "$": frozenset({"dues", "budget", "money"}),
+    "J": frozenset({"seat", "seat?"}),
+    "E": frozenset({"debt?"}),
     "U": frozenset({"summit", "meeting"}),
     "D": frozenset({"drill"}),
     "K": frozenset({"agreement", "paper"}),
@@ -202,6 +207,20 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     return None
 
 
+_WITHIN_OURS: Mapping[str, frozenset[str]] = {
+    "M": frozenset({"participation?", "activity?", "cooperation", "presence"}),
+    "Y": frozenset({"activity?", "body?", "seat", "seat?"}),
+    "$": frozenset({"dues?", "budget?", "trade"}),
+    "U": frozenset({"council", "parliament"}),
+    "D": frozenset({"training", "game"}),
+}
+"""Nouns that are of a kind only within an organisation that is followed: its work, its bodies, its bills."""
+
+
+def _ours(thing: Thing) -> bool:
+    return "of ours" in thing.kinds
+
+
 def _is(thing: Thing, letter: str) -> bool:
     kinds = thing.kinds
     match letter:
@@ -228,6 +247,12 @@ def _is(thing: Thing, letter: str) -> bool:
             )
         case "S":
             return bool(kinds & KINDS["S"]) or thing.state is not None
+        case "M" | "Y" | "$" | "U" | "D" if _ours(thing) and kinds & _WITHIN_OURS[letter]:
+            return True
+        case "D":
+            return "drill" in kinds
+        case "k":
+            return _ours(thing) and bool(kinds & KINDS["K"])
         case "P":
             return "presence" in kinds
         case "#":

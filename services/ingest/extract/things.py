@@ -74,6 +74,7 @@ _NO_STATE_FORCE = frozenset(
     ]
 )
 _AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into"})
+_INTO = frozenset({"of", "in", "with", "to", "from", "into", "within", "on", "at", "for"})
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
 
 
@@ -163,6 +164,10 @@ class Things:
             kinds.add("org")
         if kinds & {"bloc", "bloc?"} and thing.org is not None:
             kinds.add("org")
+        if thing.org in self.gazetteer.organisations and self.gazetteer.organisations[thing.org].tracked:
+            kinds.add("of ours")
+        elif thing.org is None and self._of_bloc(phrase):
+            kinds |= {"of ours", "of bloc"}
         thing.kinds = frozenset(kinds)
         return thing
 
@@ -346,20 +351,55 @@ class Things:
                 assert token.mention is not None
                 return self.gazetteer.drills[token.mention.key]
         head = tokens[phrase.head]
-        if set(head.word.senses) & {"bloc", "bloc?"} and tokens[phrase.start].low in (
-            "the",
-            "this",
-            "that",
-            "their",
-            "our",
-        ):
-            return self.memory.org
+        if set(head.word.senses) & {"bloc", "bloc?"}:
+            led = self._led(phrase)
+            if led is not None:
+                return led
+            if tokens[phrase.start].low in ("the", "this", "that", "their", "our"):
+                return self._bloc_before(phrase.start)
+        if phrase.possessor is not None and (found := self.of(phrase.possessor).org) is not None:
+            return found
         for prep, linked in phrase.links:
-            if prep in ("of", "in", "with", "to", "from") and isinstance(linked, NounPhrase):
+            if prep in _INTO and isinstance(linked, NounPhrase):
                 found = self.of(linked).org
                 if found is not None:
                     return found
         return None
+
+    def _led(self, phrase: NounPhrase) -> str | None:
+        """The organisation that a modifier tells from others: the Russian-led alliance."""
+        for token in self.tokens[phrase.start : phrase.head]:
+            if "-" in token.low:
+                for name, organisation in self.gazetteer.organisations.items():
+                    if token.low in self._modifiers(organisation.context_aliases):
+                        return name
+        return None
+
+    @staticmethod
+    def _modifiers(aliases: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(alias.lower() for alias in aliases if "-" in alias)
+
+    def _bloc_before(self, at: int) -> str | None:
+        """What "the alliance" means: the organisation named nearest before, else the one remembered, else one behind."""
+        named = [
+            (i, t.mention.key) for i, t in enumerate(self.tokens) if t.kind == "organisation" and t.mention is not None
+        ]
+        before = [key for i, key in named if i < at]
+        if before:
+            return before[-1]
+        return self.memory.org or next((key for _, key in named), None)
+
+    def _of_bloc(self, phrase: NounPhrase) -> bool:
+        """Whether the phrase is or belongs to "the bloc" of which the text does not say which it is."""
+        tokens = self.tokens
+        if {"bloc", "bloc?"} & set(tokens[phrase.head].word.senses) and tokens[phrase.start].low in ("the", "this"):
+            return "bloc" in tokens[phrase.head].word.senses
+        if phrase.possessor is not None and self._of_bloc(phrase.possessor):
+            return True
+        return any(
+            prep in _INTO and isinstance(linked, NounPhrase) and "of bloc" in self.of(linked).kinds
+            for prep, linked in phrase.links
+        )
 
 
 def subject_phrase(clause: Clause) -> NounPhrase | None:

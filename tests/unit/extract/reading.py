@@ -12,7 +12,7 @@ def article_of(text: str, published: str | None = "2024-06-01", source: str = "O
 
 def read(text: str, published: str | None = "2024-06-01") -> list[Record]:
     """The records of a text printed on that day."""
-    return extract(article_of(text, published))
+    return list(extract(article_of(text, published)).claims)
 
 
 def claim(record: Record) -> str:
