@@ -58,14 +58,14 @@ def proposer(scene: Scene, operator: Operator) -> Voice | None:
             agents = [q for prep, q in clause.links if prep == "by" and isinstance(q, NounPhrase)]
             said = speaker(scene, agents[0]) if agents else None
         else:
-            said = _subject(scene, clause)
+            said = subject_of(scene, clause)
     elif phrase is not None:
         owner = phrase.possessor or next((q for p, q in phrase.links if p in ("by", "from") and isinstance(q, NounPhrase)), None)
         place = scene.tree.up(phrase)
         if owner is not None:
             said = speaker(scene, owner)
         elif place is not None and isinstance(place.holder, Clause) and place.role == "object":
-            said = _subject(scene, place.holder)
+            said = subject_of(scene, place.holder)
         elif scene.tokens[phrase.head].word.noun == "petition":
             said = speaker(scene, phrase)
     return Voice(said, clause) if said else None
@@ -149,7 +149,7 @@ def _by_verb(scene: Scene, clause: Clause, below: Node) -> Iterator[Voice]:
     assert verb is not None
     if set(verb.lemmas) & _HEARING and not verb.passive:
         source = next((q for prep, q in clause.links if prep in ("from", "by") and isinstance(q, NounPhrase)), None)
-        hearer = _subject(scene, clause)
+        hearer = subject_of(scene, clause)
         if source is not None:
             yield Voice(speaker(scene, source), clause)
         if hearer is not None:
@@ -169,11 +169,11 @@ def _by_verb(scene: Scene, clause: Clause, below: Node) -> Iterator[Voice]:
     if quoting is not None:
         for whom in quoting.objects[:1]:
             yield Voice(speaker(scene, whom), clause)
-        author = _subject(scene, quoting)
+        author = subject_of(scene, quoting)
         if author is not None:
             yield Voice(author, quoting)
         return
-    found = _subject(scene, clause)
+    found = subject_of(scene, clause)
     if found is not None and not _is_paper(scene, clause, below):
         yield Voice(found, clause)
 
@@ -203,7 +203,7 @@ def _quoting(scene: Scene, clause: Clause) -> Clause | None:
     return None
 
 
-def _subject(scene: Scene, clause: Clause) -> Said | None:
+def subject_of(scene: Scene, clause: Clause) -> Said | None:
     """Who the subject of a saying clause is; for one without, the subject around it."""
     at: Node = clause
     for _ in range(6):

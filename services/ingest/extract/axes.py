@@ -216,6 +216,8 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         weak = "probable" if name == "SAY:weak" or _is_said(operator) else "certain"
         return replace(axes, certainty=_weaker(axes.certainty, weak))
     match name:
+        case "ASKED":
+            return replace(axes, unsaid=axes.unsaid or "question")
         case "REPORT":
             return replace(axes, certainty=_weaker(axes.certainty, "probable"))
         case "TRUE":
@@ -226,7 +228,8 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes.stage))
             sure = "certain" if below == "REPORT" else axes.certainty
-            return replace(axes, denied=not axes.denied, certainty=sure)
+            stage = "PLAN" if axes.stage == "NOMINAL" and below == "REPORT" else axes.stage
+            return replace(axes, denied=not axes.denied, certainty=sure, stage=stage)
         case "EXCLUDE":
             if flip or (verb is not None and verb.tense == "can" and verb.negated):
                 return replace(axes, certainty="possible", stage=_planned(axes.stage), ahead=True)
@@ -259,7 +262,15 @@ def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "STOP" if axes.stage in _LOUD:
             return replace(axes, denied=not (axes.denied != flip))
         case "STOP":
-            return replace(axes, denied=not (axes.denied != flip), stage="FUTURE" if ahead else "DONE", verb=verb)
+            past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
+            return replace(
+                axes,
+                denied=not (axes.denied != flip),
+                stage="FUTURE" if ahead else "DONE",
+                ahead=ahead,
+                verb=verb,
+                pluperfect=past,
+            )
         case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE":
             return _progress(axes, name, verb, ahead, flip, certainty)
         case "OBLIGE":

@@ -668,7 +668,7 @@ class _Walk:
         if subject is None and holder is not None and linked not in ("and", "or", "but"):
             return holder
         if linked in ("and", "or", "but", "nor", "yet", ",", "then") or comma or subject is not None:
-            beside = self._beside(group)
+            beside = self._beside(group) if subject is not None else self._sharing(group, linked)
             clause = self._open("and", group.start, beside, linked)
             clause.subject = beside.subject if subject is None else subject
             clause.antecedent = beside.antecedent
@@ -680,6 +680,31 @@ class _Walk:
         clause = self._open("that", group.start, self.cur)
         clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
         return clause
+
+    def _sharing(self, group: VerbGroup, linked: str) -> Clause:
+        """The clause that a verb without subject stands beside, whose auxiliary it may share: will pack and leave; to
+        close the post and leave; has packed and gone."""
+        token = self.tokens[group.head]
+        forms = {form for lemma, form in token.word.verbs if lemma in group.lemmas}
+        alone = all(self.tokens[i].tag in "VR" for i in range(group.start, group.end))
+        if not alone or linked not in ("and", "or", "but", ","):
+            return self._beside(group)
+        clause = self.cur
+        while clause.verb is None or (clause.verb.form not in ("finite", "past|pp", "inf")):
+            outer = self._outer(clause)
+            if outer is None:
+                return clause
+            clause = outer
+        verb = clause.verb
+        if "base" in forms and verb.form == "inf":
+            group.form, group.perfect = "inf", False
+            return clause
+        if "base" in forms and verb.modal:
+            group.tense, group.modal = verb.tense, verb.modal
+            group.negated = group.negated or (verb.negated and linked == "or")
+        elif "pp" in forms and verb.perfect and verb.form == "finite" and not verb.passive:
+            group.perfect, group.tense, group.modal, group.form = True, verb.tense, verb.modal, "finite"
+        return clause if verb.form != "inf" else self._beside(group)
 
     def _beside(self, group: VerbGroup) -> Clause:
         """The clause that a coordinated verb stands beside: the nearest finite one, relative ones included."""
@@ -804,7 +829,7 @@ class _Walk:
         """A gerund as subject: no comma before the finite verb."""
         for j in range(k + 1, len(self.items)):
             item = self.items[j]
-            if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
+            if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp") and self._tag(j - 1) != "C":
                 return True
             if self._tag(j) in _HARD or self._tag(j) in (",", "B"):
                 return False

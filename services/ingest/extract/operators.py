@@ -216,6 +216,12 @@ def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Oper
     links = {(prep, tokens[linked.head].low) for prep, linked in clause.links if isinstance(linked, NounPhrase)}
     way = {role, f"link:{role}", "link" if role not in ("subject", "object", "comp", "that") else role}
     best: Operator | None = None
+    if "suggest" in verb.lemmas and _as_fact(clause, role, below):
+        return Operator("SAY:weak", verb.head, verb, negated, clause)
+    if set(verb.lemmas) & _CALLING and role in ("object", "that", "comp") and _untrue_in(clause, tokens):
+        return Operator("DENY", verb.head, verb, negated, clause)
+    if role in ("about", "on", "over", "of") and set(verb.lemmas) & _LISTENING:
+        return Operator("ASKED", verb.head, verb, negated, clause)
     if (
         role == "comp"
         and "have" in verb.lemmas
@@ -254,6 +260,35 @@ def of_relative(clause: Clause, tokens: list[Token], antecedent: NounPhrase) -> 
 
 
 _OF_EVENT = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCEL", "AGREE", "PLAN", "ORDER", "REFUSE"])
+_CALLING = frozenset({"call", "brand", "label", "dub", "describe", "denounce", "consider", "term", "deem", "find", "prove"})
+_LISTENING = frozenset({"ask", "comment", "question", "quiz", "wonder", "press", "respond", "react", "query", "inquire"})
+
+
+def _as_fact(clause: Clause, role: str, below: object) -> bool:
+    """Suggested that they have left, he suggested: said with care; suggested that they leave: proposed."""
+    if clause.role == "say":
+        return True
+    told = isinstance(below, Clause) and below.verb is not None and role == "that"
+    return told and (below.verb.perfect or below.verb.tense in ("past", "future", "may", "would"))  # type: ignore[union-attr]
+
+
+@lru_cache(maxsize=1)
+def untrue() -> frozenset[str]:
+    """Words that call what they are said of untrue: false, nonsense, fiction."""
+    return frozenset(word for (word, pos), found in rows().items() if pos in "pn" and any(r.operator == "DENY" for r in found))
+
+
+def _untrue_in(clause: Clause, tokens: list[Token]) -> bool:
+    """Whether one of those words stands behind the verb: called the reports nonsense, as untrue."""
+    assert clause.verb is not None
+    for i in range(clause.verb.end, len(tokens)):
+        if tokens[i].low in untrue():
+            return True
+        if tokens[i].tag in ",.;:":
+            return False
+    return False
+
+
 _BARE = frozenset({"REFUSE", "AGREE", "FAIL", "DENY"})
 _BARE_TO = _BARE | {"PLAN", "WANT", "MANAGE"}
 
