@@ -334,7 +334,7 @@ def _says_next(tokens: list[Token], i: int) -> bool:
 def _plural(token: Token) -> bool:
     if token.tag == "M":
         return token.low != "one"
-    return token.word.plural or (token.mention is not None and token.kind == "adjective" and token.low.endswith("ns"))
+    return token.word.plural or (token.mention is not None and token.kind == "adjective" and token.tag == "N")
 
 
 def _inverted(tokens: list[Token], at: int) -> bool:
