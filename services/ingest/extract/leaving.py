@@ -39,7 +39,9 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     place = locate(scene, event, FROM, things)
     frame, axes = leaving(scene, event, as_agreed(scene, event, axes, "LEAVE"), forces, words_of(scene, event))
     places = settled(scene, kept(scene, place.places, forces), forces)
-    if not frame or not _enough(event, axes, forces, places):
+    named = place.places or tuple(p for t in event.match.objects for p in t.places)
+    elsewhere = bool(named) and not kept(scene, named, forces)
+    if not frame or elsewhere or not _enough(event, axes, forces, places):
         return []
     draft = Draft(event, frame, axes, forces, places, place.excluded, place.part, tier=place.tier,
                   parties=_parties(scene, event, axes))  # fmt: skip

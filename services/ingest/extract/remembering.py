@@ -18,10 +18,16 @@ def glance(tokens: list[Token], setting: Setting) -> None:
             memory.state = token.state
         if mention.kind == "person":
             memory.speaker, memory.speaker_state = mention.key, token.state
-        elif mention.kind == "organisation" and setting.gazetteer.organisations[mention.key].tracked:
+        elif mention.kind == "organisation" and _tracked(setting, mention.key):
             memory.org = mention.key
         elif mention.kind == "place" and "." in mention.key:
             memory.places = (mention.key,)
+
+
+def _tracked(setting: Setting, org: str) -> bool:
+    """Whether participation in it is followed; a drill may belong to a state instead."""
+    known = setting.gazetteer.organisations.get(org)
+    return known is not None and known.tracked
 
 
 def remember(scene: Scene, records: list[Record]) -> None:

@@ -5,10 +5,9 @@ X auxiliary, T infinitive "to", I preposition, K particle (out, back), C coordin
 question word, R adverb, E existential "there", Z date, and signs as themselves.
 """
 
-from collections.abc import Mapping
 
 from services.ingest.extract.tokens import Token
-from services.ingest.extract.words import Vocabulary, Word
+from services.ingest.extract.words import Vocabulary
 
 _NOUNISH_BEFORE = frozenset("DSGAM")
 _OPENS_NOUN_PHRASE = frozenset("DSNPAMO")
@@ -58,53 +57,31 @@ _MOTION = frozenset(
 )
 
 
-def _fixed(vocabulary: Vocabulary) -> Mapping[str, list[tuple[tuple[str, ...], Word]]]:
-    """Expressions of several words by their first word, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
-    for form, word in vocabulary.words.items():
-        if " " in form:
-            parts = tuple(form.split(" "))
-            found.setdefault(parts[0], []).append((parts, word))
-    for options in found.values():
-        options.sort(key=lambda o: -len(o[0]))
-    return found
-
-
 def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens with each fixed expression (instead of, as long as, no longer) as one token."""
-    fixed = _fixed_of(vocabulary)
+    fixed = vocabulary.fixed
     joined: list[Token] = []
-    i = 0
-    while i < len(tokens):
+    i, last = 0, len(tokens) - 1
+    while i < last:
         token = tokens[i]
-        options = fixed.get(token.low)
-        if options is not None and token.mention is None:
+        options = fixed.get((token.low, tokens[i + 1].low))
+        length = 0
+        if options is not None and token.mention is None and tokens[i + 1].mention is None:
             for parts, word in options:
-                if i + len(parts) <= len(tokens) and all(
-                    tokens[i + k].low == part and tokens[i + k].mention is None for k, part in enumerate(parts)
+                length = len(parts)
+                if [t.low for t in tokens[i : i + length]] == parts and all(
+                    t.mention is None for t in tokens[i + 2 : i + length]
                 ):
-                    whole = Token(" ".join(parts), token.start, tokens[i + len(parts) - 1].end, word)
+                    whole = Token(" ".join(parts), token.start, tokens[i + length - 1].end, word)
                     whole.quoted, whole.capital = token.quoted, token.capital
                     joined.append(whole)
-                    i += len(parts)
                     break
-            else:
-                joined.append(token)
-                i += 1
-            continue
-        joined.append(token)
-        i += 1
+                length = 0
+        if not length:
+            joined.append(token)
+        i += length or 1
+    joined += tokens[i:]
     return joined
-
-
-_CACHE: dict[int, Mapping[str, list[tuple[tuple[str, ...], Word]]]] = {}
-
-
-def _fixed_of(vocabulary: Vocabulary) -> Mapping[str, list[tuple[tuple[str, ...], Word]]]:
-    known = _CACHE.get(id(vocabulary))
-    if known is None:
-        known = _CACHE[id(vocabulary)] = _fixed(vocabulary)
-    return known
 
 
 def tag(tokens: list[Token]) -> None:
@@ -336,7 +313,7 @@ def _says_next(tokens: list[Token], i: int) -> bool:
 def _plural(token: Token) -> bool:
     if token.tag == "M":
         return token.low != "one"
-    return token.word.plural or (token.mention is not None and token.kind == "adjective" and token.low.endswith("ns"))
+    return token.word.plural or (token.mention is not None and token.kind == "adjective" and token.tag == "N")
 
 
 def _inverted(tokens: list[Token], at: int) -> bool:

@@ -84,7 +84,7 @@ def tokenise(text: NormalisedText, sentence: Sentence, mentions: Sequence[Mentio
 def _named(text: NormalisedText, mention: Mention, vocabulary: Vocabulary) -> Token:
     low = text.folded[mention.start : mention.end]
     tags = _MENTION_TAGS.get(mention.kind, "P")
-    if tags == "A" and low.endswith("ns"):
+    if tags == "A" and low.endswith("s") and not low.endswith(("ss", "us")):
         tags = "N"
     known = vocabulary.words.get(low)
     word = Word(tags, known.verbs if known else (), low, low.endswith("s"), known.senses if known else ())

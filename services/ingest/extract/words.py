@@ -32,10 +32,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All known words by their folded form, and the senses of nouns by their singular."""
+    """All known words by their folded form, details of nouns by their singular, and expressions of several words by
+    their first two, longest first."""
 
     words: Mapping[str, Word]
     details: Mapping[str, str]
+    fixed: Mapping[tuple[str, str], list[tuple[list[str], Word]]]
 
     def look_up(self, low: str, capital: bool) -> Word:
         """What `low` can be; an unknown word with a capital letter is a name."""
@@ -185,4 +187,16 @@ def vocabulary() -> Vocabulary:
         built.add(_ing(lemma) if not row["ing"] else many(row["ing"])[0], "N")
     for _, row in Table(_PACKAGE, "adjectives.tsv", ("word",)).rows():
         built.add(row["word"], "A")
-    return Vocabulary(built.freeze(), details)
+    words = built.freeze()
+    return Vocabulary(words, details, _expressions(words))
+
+
+def _expressions(words: Mapping[str, Word]) -> dict[tuple[str, str], list[tuple[list[str], Word]]]:
+    found: dict[tuple[str, str], list[tuple[list[str], Word]]] = {}
+    for form, word in words.items():
+        parts = form.split(" ")
+        if len(parts) > 1:
+            found.setdefault((parts[0], parts[1]), []).append((parts, word))
+    for options in found.values():
+        options.sort(key=lambda o: -len(o[0]))
+    return found

@@ -25,6 +25,7 @@ from services.ingest.gazetteer.model import (
     Alias,
     AliasKind,
     Country,
+    Firm,
     Followed,
     ForceNoun,
     Gazetteer,
@@ -34,6 +35,7 @@ from services.ingest.gazetteer.model import (
     Person,
     Place,
     PlaceKind,
+    Weapon,
     fold,
 )
 from services.ingest.gazetteer.table import Check, Table, many
@@ -191,6 +193,27 @@ def _drills(folders: _Folders, aliases: _Aliases) -> dict[str, str]:
     return found
 
 
+def _firms(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Firm]:
+    checks = {"name": filled, "state": known(countries, "country"), "aliases": filled}
+    found: dict[str, Firm] = {}
+    for _, _, row in folders.rows("firms.tsv", ("name", "state", "aliases"), checks):
+        found[row["name"]] = Firm(row["name"], row["state"])
+        for form in many(row["aliases"]):
+            aliases.add(form, "firm", row["name"])
+    return found
+
+
+def _weapons(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Weapon]:
+    checks = {"name": filled, "maker": known(countries, "country"), "item": filled, "aliases": filled}
+    found: dict[str, Weapon] = {}
+    for _, _, row in folders.rows("weapons.tsv", ("name", "maker", "item", "aliases"), checks):
+        found[row["name"]] = Weapon(row["name"], row["maker"], row["item"])
+        for form in many(row["aliases"]):
+            for written in (form, form if form.endswith("s") else form + "s"):
+                aliases.add(written, "weapon", row["name"])
+    return found
+
+
 @lru_cache(maxsize=8)
 def load(*folders: Path) -> Gazetteer:
     """The gazetteer of this version, with the tables of further `folders` added: rows like those of the packaged ones.
@@ -204,6 +227,7 @@ def load(*folders: Path) -> Gazetteer:
     people = _people(tables, aliases, (*countries, *organisations))
     outlets = _outlets(tables, aliases, countries)
     forces, drills = _forces(tables, aliases), _drills(tables, aliases)
+    firms, weapons = _firms(tables, aliases, countries), _weapons(tables, aliases, countries)
     owner = known((*countries, *organisations, "*"), "country or organisation")
     columns, checks = ("owner", "where"), {"owner": owner, "where": filled}
     tracked = tuple((row["owner"], row["where"]) for _, _, row in tables.rows("tracked.tsv", columns, checks))
@@ -215,5 +239,5 @@ def load(*folders: Path) -> Gazetteer:
     for place in places.values():
         for given in place.upgrades:
             sites[given] = (*sites.get(given, ()), place)
-    return Gazetteer(version[:12], places, countries, organisations, people, outlets, forces, drills, tracked, followed, members,
-                     frozen, sites)  # fmt: skip
+    return Gazetteer(version[:12], places, countries, organisations, people, outlets, forces, drills, firms, weapons, tracked, followed,
+                     members, frozen, sites)  # fmt: skip

@@ -6,7 +6,8 @@ from typing import Literal
 
 PlaceKind = Literal["province", "border", "site", "settlement", "country", "region"]
 AliasKind = Literal[
-    "place", "country", "capital", "metonym", "adjective", "person", "organisation", "outlet", "force", "drill"
+    "place", "country", "capital", "metonym", "adjective", "person", "organisation", "outlet", "force", "drill", "firm",
+    "weapon",
 ]
 
 
@@ -104,6 +105,23 @@ class ForceNoun:
 
 
 @dataclass(frozen=True, slots=True)
+class Firm:
+    """A maker or seller of arms, and the state it belongs to."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A weapon known by name: the state whose makers sell it, and what it is."""
+
+    name: str
+    maker: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alias:
     """One written form and what it stands for. `exact`: only in this case; `capital`: only with a capital letter."""
 
@@ -135,6 +153,8 @@ class Gazetteer:
     outlets: Mapping[str, Outlet]
     forces: Mapping[str, ForceNoun]
     drills: Mapping[str, str]
+    firms: Mapping[str, Firm]
+    weapons: Mapping[str, Weapon]
     tracked: tuple[tuple[str, str], ...]
     followed: tuple[Followed, ...]
     members: frozenset[str]
