@@ -98,6 +98,11 @@ def speaks(clause: Clause) -> bool:
     return clause.role == "say" or bool(set(clause.verb.lemmas) & (speech().keys() | _DENYING | _HEARING))
 
 
+def voice_of(scene: Scene, clause: Clause) -> Said | None:
+    """The innermost speaker of a clause that says something."""
+    return next((v.said for v in _by_verb(scene, clause, clause) if v.said != Said()), None)
+
+
 def last_voice(scene: Scene) -> Said | None:
     """The one who speaks in a sentence, for the pronouns of the next."""
     for clause in reversed(scene.tree.clauses):

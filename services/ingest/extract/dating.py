@@ -60,7 +60,7 @@ def said_on(scene: Scene, chain: list[Voice]) -> str | None:
         if voice.clause is None:
             continue
         for phrase in (*_days_of(scene, voice.clause), *_of_papers(scene, voice.clause)):
-            found = _resolved(scene, phrase, False, None)
+            found = resolved(scene, phrase, False, None)
             if found is not None and found.role == "occurred" and found.mod is None:
                 return found.edtf
     return None
@@ -72,9 +72,9 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
     found: list[tuple[int, Day, When]] = []
     for day in _days(scene, draft, chain):
         ahead = _ahead(scene, draft) if day.of != "act" else bool(day.ahead)
-        when = _resolved(scene, day.phrase, ahead, base)
+        when = resolved(scene, day.phrase, ahead, base)
         if when is None and day.of == "event":
-            when = _resolved(scene, day.phrase, None, base)
+            when = resolved(scene, day.phrase, None, base)
         if when is not None:
             found.append((_rank(day, draft), day, _as(when, day.of, draft)))
     found.sort(key=lambda e: e[0])
@@ -117,7 +117,8 @@ def _ahead(scene: Scene, draft: Draft) -> bool | None:
     return None if verb is None else False
 
 
-def _resolved(scene: Scene, phrase: NounPhrase, ahead: bool | None, base: date | None) -> When | None:
+def resolved(scene: Scene, phrase: NounPhrase, ahead: bool | None, base: date | None) -> When | None:
+    """What a date phrase means, with the dates told before it known."""
     known = scene.setting.memory.days + tuple(edtf for at, edtf in told(scene) if at < phrase.head)
     return _read(scene, phrase.start, phrase.head, ahead, base, known)
 
@@ -225,13 +226,14 @@ def _of_paper(scene: Scene, draft: Draft) -> Iterator[NounPhrase]:
 
 def _of_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
     """The dates of a noun: the 2021 contract, November's summit, the deal of May 8, the drill that opened on Monday."""
-    yield from _beside_noun(scene, phrase)
+    yield from dates_beside(scene, phrase)
     for clause in phrase.clauses:
         if isinstance(clause, Clause) and clause.verb is not None and set(clause.verb.lemmas) & _OPEN:
             yield from _days_of(scene, clause)
 
 
-def _beside_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
+def dates_beside(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
+    """The dates in a noun phrase and right behind it: its 2021 contract, last year's dues, the item of May 14."""
     tokens = scene.tokens
     for i in range(phrase.start, phrase.head):
         if tokens[i].date is not None:
@@ -245,7 +247,7 @@ def _days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
     """The dates that hang on a clause or on the noun of an event, in the order of the text."""
     tokens = scene.tokens
     if isinstance(node, NounPhrase):
-        yield from _beside_noun(scene, node)
+        yield from dates_beside(scene, node)
         return
     seen: set[int] = set()
     for prep, linked in node.links:

@@ -39,6 +39,7 @@ def rebut(scene: Scene, found: list[Record], before: tuple[Record, ...]) -> list
         at = tokens[clause.start].start
         earlier = [r for r in found if r.quote.end <= at + 1 or (answer.relative and r.quote.start < at)]
         targets = _last(earlier) or (list(before) if clause.role in ("main", "say") and not found else [])
+        targets = [r for r in targets if (r.said.by, r.said.org) != (answer.said.by, answer.said.org) or answer.relative]
         if answer.relative:
             found = [_denied(r, answer.said) if r in targets else r for r in found]
         else:

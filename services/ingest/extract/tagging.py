@@ -282,6 +282,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return others[0]
     if before in ("O", "W"):
         return "V"
+    if before == "Z" and at and tokens[at - 1].tag in "DSG" and at == i - 1:
+        return others[0]
     if before == "P" and tokens[at].kind == "outlet" and at and tokens[at - 1].tag == "D":
         return others[0]
     if before in "NPAMEZ":

@@ -1,0 +1,119 @@
+"""The claims of an article as its sentences are read: what the last sentence claimed, for those that answer it, and whose
+the words are that stand in quotation marks without a speaker beside them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from events.record import Record, Said
+from services.ingest.extract.attribution import subject_of, speaks, voice_of
+from services.ingest.extract.clauses import Clause
+from services.ingest.extract.operators import speech, untrue
+from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.scene import Scene
+from services.ingest.extract.sentences import Sentence
+from services.ingest.extract.tokens import Token
+
+_POINTING = frozenset({"this", "it", "that", "so", "news", "report", "reports", "information", "claim", "claims"})
+_OPEN, _CLOSE = "“«„", "”»"
+_SIGNS = frozenset(_OPEN + _CLOSE + '"')
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who speaks in a sentence, and who passes on or confirms what the sentence before it told."""
+
+    speaker: Said | None = None
+    repeated: Said | None = None
+
+
+@dataclass(slots=True)
+class Story:
+    """`claims` in the order of the text; `last` those of the last sentence that was read."""
+
+    claims: list[Record] = field(default_factory=list)
+    last: tuple[Record, ...] = ()
+    _from: int = 0
+    _paragraph: int = -1
+    _inside: bool = False
+    _voice: Said | None = None
+
+    def enter(self, raw: str, sentence: Sentence) -> bool:
+        """Whether a sentence begins inside a quotation that an earlier one of its paragraph opened."""
+        if sentence.paragraph != self._paragraph:
+            self._paragraph, self._inside, self._voice, self._from = sentence.paragraph, False, None, len(self.claims)
+        before = self._inside
+        piece = raw[sentence.start : sentence.end]
+        for sign in piece if not _SIGNS.isdisjoint(piece) else "":
+            if sign in _OPEN:
+                self._inside = True
+            elif sign in _CLOSE:
+                self._inside = False
+            elif sign == '"':
+                self._inside = not self._inside
+        return before
+
+    def answered(self, tokens: Sequence[Token]) -> bool:
+        """Whether a sentence without events may still say something of what was just claimed: TRT reported on this."""
+        if not self.last or not any(t.low in _POINTING for t in tokens):
+            return False
+        return any(t.low in untrue() or any(lemma in speech() for lemma, _ in t.word.verbs) for t in tokens)
+
+    def add(self, found: Sequence[Record], voices: Voices | None = None) -> None:
+        """Takes in the claims of one sentence, in order."""
+        heard = voices or Voices()
+        if not found and heard.repeated is not None:
+            self._passed_on(heard.repeated)
+        start = len(self.claims)
+        self.claims += found
+        speaker = heard.speaker or self._voice
+        if speaker is not None:
+            for i in range(self._from if heard.speaker is not None else start, len(self.claims)):
+                self.claims[i] = _spoken(self.claims[i], speaker)
+        self._voice = speaker
+        self.last = tuple(self.claims[start:])
+
+    def _passed_on(self, said: Said) -> None:
+        """The claims of the sentence before get the outlet or the person that this one names."""
+        first = len(self.claims) - len(self.last)
+        for i in range(first, len(self.claims)):
+            old = self.claims[i].said
+            if old.mode != "narrator":
+                continue
+            self.claims[i] = self.claims[i].model_copy(update={"said": said.model_copy(update={"mode": "indirect"})})
+
+
+def _spoken(record: Record, speaker: Said) -> Record:
+    """A claim in quotation marks whose speaker stands in another sentence of the paragraph."""
+    said = record.said
+    if said.mode != "direct" or said.by is not None or said.org is not None or said.via is not None:
+        return record
+    return record.model_copy(update={"said": speaker.model_copy(update={"mode": "direct"})})
+
+
+def voices_of(scene: Scene) -> Voices:
+    """Who speaks in a sentence, and who repeats there what was told before it: TRT reported on this."""
+    speaker, repeated = None, None
+    for clause in scene.tree.clauses:
+        if not speaks(clause) or clause.verb is None or scene.tokens[clause.verb.head].quoted:
+            continue
+        speaker = speaker or voice_of(scene, clause)
+        if _repeats(scene, clause):
+            repeated = _repeater(scene, clause)
+    return Voices(speaker, repeated)
+
+
+def _repeats(scene: Scene, clause: Clause) -> bool:
+    """Reported this, told about it; this was confirmed by: nothing is said but what was said before."""
+    assert clause.verb is not None
+    if clause.verb.negated or any(inner.role == "that" for inner in clause.inner):
+        return False
+    parts = [*clause.objects, *(q for prep, q in clause.links if prep in ("on", "about", "of") and isinstance(q, NounPhrase))]
+    if clause.verb.passive and isinstance(clause.subject, NounPhrase):
+        parts.append(clause.subject)
+    return any(scene.tokens[p.head].low in _POINTING and not p.clauses and not p.links for p in parts)
+
+
+def _repeater(scene: Scene, clause: Clause) -> Said | None:
+    assert clause.verb is not None
+    return voice_of(scene, clause) if clause.verb.passive else subject_of(scene, clause)
