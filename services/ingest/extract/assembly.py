@@ -165,9 +165,11 @@ def _background(draft: Draft, acts: tuple[When, ...], published: date | None, sp
     """Whether the act is background: dated more than three months before publication, or told by the narrator in the
     pluperfect without a date."""
     axes = draft.axes
+    if not axes.counterfactual and axes.pluperfect and not spoken and not acts:
+        return axes.stage in _DONE
     if axes.counterfactual or axes.stage in ("STATE", "PROG"):
         return axes.counterfactual
     if not acts:
-        return axes.pluperfect and not spoken and axes.stage in _DONE
+        return False
     last = bounds(acts[0].edtf)[1]
     return published is not None and last is not None and last < published - _HISTORY

@@ -8,7 +8,7 @@ phrases (who left, stationed in, the order to quit) or beside other clauses (if,
 from collections.abc import Iterator
 
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
-from services.ingest.extract.speech_tags import cut_tags
+from services.ingest.extract.speech_tags import cut_asides, cut_tags
 from services.ingest.extract.tokens import Token
 
 
@@ -82,12 +82,16 @@ def clauses(
 ) -> list[Clause]:
     """The clauses of a sentence that hang on no other, in order. `speech` are lemmas of saying, `clausal` those that
     take a clause without "that", `telling` those that say something only in a tag: , he joked."""
-    rest, tags = cut_tags(tokens, items, speech | telling)
+    outside, asides = cut_asides(tokens, items)
+    rest, tags = cut_tags(tokens, outside, speech | telling)
     roots = _Walk(tokens, rest, speech, clausal).run()
     for tag in tags:
         told = _Walk(tokens, tag.items, speech, clausal).run()
         if told:
             _say(roots, told[0], tag.at)
+    for aside in asides:
+        if any(isinstance(item, VerbGroup) for item in aside):
+            roots += _Walk(tokens, aside, speech, clausal).run()
     return roots
 
 

@@ -25,6 +25,8 @@ _ELSEWHERE = word_set("dating.elsewhere")
 _HAPPENING = frozenset({"BEGIN", "COMPLETE", "HAPPEN", "PROG", "SEE", "MANAGE", "FAIL", "STOP"})
 _FORWARD = frozenset({"FUTURE", "PLAN", "AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "REFUSE", "POSTPONE", "INF"})
 _ACTS = frozenset({"LEAVE", "ARRIVE", "HANDOVER", "EXIT"})
+_REFUSED = frozenset({"SUMMITSKIP", "DRILLSKIP", "LIMIT", "PAYSTOP"})
+"""Frames of which to refuse is to do: declined to attend the summit in November."""
 _BACK = frozenset({"DONE", "PART", "BEGIN", "COMPLETE", "FAIL"})
 _DONE_AT = frozenset({"occurred", "agreed", "start", "period", "end"})
 _MOVED_TO = frozenset({"to", "until", "till", "for", "into", "by", "back to", "not before", "beyond"})
@@ -107,6 +109,8 @@ def _ahead(scene: Scene, draft: Draft) -> bool | None:
     axes = draft.axes
     verb = axes.verb
     if axes.counterfactual:
+        return False
+    if axes.stage == "REFUSE" and draft.frame in _REFUSED and not axes.ahead:
         return False
     if axes.ahead or axes.stage in _FORWARD:
         return True

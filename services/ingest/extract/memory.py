@@ -8,7 +8,8 @@ from events.record import Said
 @dataclass(slots=True)
 class Memory:
     """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of the
-    claims before, `days` told in the text (EDTF), `sense` of the last event, `voice` that spoke last, `names` of people with
+    claims before, `days` told in the text (EDTF), `sense` of the last event, `voice` that spoke last, `heard` the state
+    of the one whose words a paragraph quotes, `names` of people with
     what was told of them, by surname."""
 
     state: str | None = None
@@ -24,4 +25,5 @@ class Memory:
     days: tuple[str, ...] = ()
     sense: object = None
     voice: Said | None = None
+    heard: str | None = None
     names: dict[str, Said] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from services.ingest.extract.rebuttals import rebut
 from services.ingest.extract.remembering import glance, remember
 from services.ingest.extract.scene import Draft, Event, Scene, Setting
 from services.ingest.extract.sentences import sentences
-from services.ingest.extract.story import Story, voices_of
+from services.ingest.extract.story import Story, heard, voices_of
 from services.ingest.extract.unread import set_aside, unread
 from services.ingest.extract.words import vocabulary
 from services.ingest.gazetteer import Gazetteer
@@ -39,7 +39,14 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -
     attention = Attention(finder.find(text))
     story = Story()
     missed: list[Unread | None] = []
-    for sentence in sentences(text, attention.paragraph):
+
+    def wanted(start: int, end: int) -> bool:
+        if not attention.paragraph(start, end):
+            return False
+        setting.memory.heard = heard(text, start, end, attention.between(start, end), gazetteer)
+        return True
+
+    for sentence in sentences(text, wanted):
         mentions = attention.sentence(sentence.start, sentence.end)
         quoted = story.enter(text.raw, sentence)
         if mentions is None or sentence.zone == "endless":

@@ -60,9 +60,9 @@ def speaker(scene: Scene, phrase: NounPhrase) -> Said:
         named = _person(scene, part)
         if named is not None:
             return _with_office(scene, phrase, named)
-    if head.kind == "outlet":
-        assert head.mention is not None
-        return Said(via=head.mention.key)
+    known = next((t for t in tokens[phrase.start : phrase.end] if t.kind == "outlet" and t.mention is not None), None)
+    if known is not None and known.mention is not None and phrase.possessor is None and (head is known or head.low in _OUTLETS):
+        return Said(via=known.mention.key)
     if _is_outlet(scene, phrase):
         return Said(via=_outlet_name(scene, phrase))
     described = _described(scene, phrase)

@@ -4,15 +4,20 @@ the words are that stand in quotation marks without a speaker beside them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from events.record import Record, Said
 from services.ingest.extract.attribution import subject_of, speaks, voice_of
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operators import speech, untrue
+from services.ingest.extract.mentions import Mention
+from services.ingest.extract.normalise import NormalisedText
+from services.ingest.extract.operators import speech, telling, untrue
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.sentences import Sentence
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.words import vocabulary
+from services.ingest.gazetteer import Gazetteer
 
 _POINTING = frozenset({"this", "it", "that", "so", "news", "report", "reports", "information", "claim", "claims"})
 _OPEN, _CLOSE = "“«„", "”»"
@@ -78,9 +83,38 @@ class Story:
         first = len(self.claims) - len(self.last)
         for i in range(first, len(self.claims)):
             old = self.claims[i].said
-            if old.mode != "narrator":
+            if old.mode not in ("narrator", "headline") or old.by is not None or old.org is not None or old.via is not None:
                 continue
             self.claims[i] = self.claims[i].model_copy(update={"said": said.model_copy(update={"mode": "indirect"})})
+
+
+def heard(text: NormalisedText, start: int, end: int, mentions: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
+    """The state of the one whose words a paragraph quotes: named beside a verb of saying, outside the quotation marks."""
+    raw = text.raw
+    if _SIGNS.isdisjoint(raw[start:end]):
+        return None
+    at, inside = start, False
+    for mention in mentions:
+        if mention.end > end:
+            break
+        if mention.start < at or mention.kind not in ("person", "capital", "country", "metonym", "adjective"):
+            continue
+        for sign in raw[at : mention.start]:
+            if sign in _SIGNS:
+                inside = sign in _OPEN or (sign == '"' and not inside)
+        at = mention.start
+        near = [*text.folded[max(start, at - 24) : at].split()[-2:], *text.folded[mention.end : mention.end + 40].split()[:4]]
+        if not inside and not speech_forms().isdisjoint(word.strip('.,:;"”“') for word in near):
+            person = gazetteer.people.get(mention.key) if mention.kind == "person" else None
+            return person.state if person is not None else mention.key
+    return None
+
+
+@lru_cache(maxsize=1)
+def speech_forms() -> frozenset[str]:
+    """All written forms of the verbs of saying."""
+    lemmas = speech().keys() | telling()
+    return frozenset(form for form, word in vocabulary().words.items() if any(lemma in lemmas for lemma, _ in word.verbs))
 
 
 def _spoken(record: Record, speaker: Said) -> Record:
