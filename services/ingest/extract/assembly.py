@@ -68,10 +68,12 @@ def _voices(scene: Scene, draft: Draft) -> list[Voice]:
     """Who says it; of a proposal that nobody tells, the one who makes it."""
     chain = voices(scene, draft.event.node)
     loud = draft.axes.loud
-    if not chain and loud is not None and outcomes()[draft.frame, draft.axes.stage].realis == "proposed":
-        asked = proposer(scene, loud)
-        return [] if asked is None else [asked]
-    return chain
+    if loud is None or outcomes()[draft.frame, draft.axes.stage].realis != "proposed":
+        return chain
+    if chain and (chain[0].said.by or "a")[0].isupper() and chain[0].said.via is None:
+        return chain
+    asked = proposer(scene, loud)
+    return chain if asked is None else [asked, *chain]
 
 
 def _to_come(scene: Scene, draft: Draft, when: tuple[When, ...]) -> Draft:

@@ -29,6 +29,8 @@ _REPORTING = word_set("attribution.reporting")
 _TALKING = frozenset({"speak", "talk", "tell", "hear", "write", "warn", "inform", "learn", "complain"})
 _DENYING = frozenset({"deny", "refute", "dismiss", "reject", "rebut", "debunk", "disprove"})
 _CITING = frozenset({"cite", "quote"})
+_HOLDING = frozenset({"expect", "anticipate", "exclude", "doubt", "foresee"})
+_RECKONING = frozenset({"reckoning", "estimate", "account", "count", "calculation", "admission", "estimation", "words", "view"})
 _HEARING = frozenset({"hear", "learn", "understand"})
 _UTTERING = frozenset({"explain", "describe", "put", "say", "tell", "read", "carry", "call", "word", "phrase", "sum"})
 _DEPTH = 24
@@ -95,7 +97,10 @@ def speaks(clause: Clause) -> bool:
     """Whether the verb of a clause says something."""
     if clause.verb is None:
         return False
-    return clause.role == "say" or bool(set(clause.verb.lemmas) & (speech().keys() | _DENYING | _HEARING))
+    lemmas = set(clause.verb.lemmas)
+    if lemmas & _HOLDING and not clause.verb.passive:
+        return True
+    return clause.role == "say" or bool(lemmas & (speech().keys() | _DENYING | _HEARING))
 
 
 def voice_of(scene: Scene, clause: Clause) -> Said | None:
@@ -141,6 +146,8 @@ def _told(holder: Clause, role: str, below: Node) -> bool:
     if holder.role == "say" or role in ("that", "free", "main"):
         return True
     if role == "comp":
+        if set(verb.lemmas) & _HOLDING:
+            return True
         infinitive = isinstance(below, Clause) and below.verb is not None and below.verb.form == "inf"
         return not infinitive or (passive and not holder.objects)
     if role == "object" or (role == "subject" and passive):
@@ -256,6 +263,9 @@ def _aside(scene: Scene, clause: Clause) -> Iterator[Voice]:
             found = speaker(scene, linked)
             if found != Said():
                 yield Voice(found, None)
+        elif prep in ("by", "in", "on") and isinstance(linked, NounPhrase) and linked.possessor is not None:
+            if scene.tokens[linked.head].low in _RECKONING:
+                yield Voice(speaker(scene, linked.possessor), None)
     for inner in clause.inner:
         if inner.role == "adv" and inner.marker in ("as", "ing", "pp"):
             yield from _as_told(scene, inner)

@@ -58,7 +58,7 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -
             missed.append(_sentence(scene_of(line, setting), story))
         else:
             glance(line.tokens, setting)
-            story.add([])
+            story.idle()
     return Reading(tuple(merge(story.claims)), tuple(entry for entry in missed if entry is not None))
 
 

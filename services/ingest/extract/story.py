@@ -21,6 +21,7 @@ from services.ingest.gazetteer import Gazetteer
 
 _POINTING = frozenset({"this", "it", "that", "so", "news", "report", "reports", "information", "claim", "claims"})
 _OPEN, _CLOSE = "“«„", "”»"
+_IDLE_MAX = 2
 _SIGNS = frozenset(_OPEN + _CLOSE + '"')
 
 
@@ -38,6 +39,7 @@ class Story:
 
     claims: list[Record] = field(default_factory=list)
     last: tuple[Record, ...] = ()
+    _idle: int = 0
     _from: int = 0
     _paragraph: int = -1
     _inside: bool = False
@@ -75,8 +77,14 @@ class Story:
         if speaker is not None:
             for i in range(self._from if heard.speaker is not None else start, len(self.claims)):
                 self.claims[i] = _spoken(self.claims[i], speaker)
-        self._voice = speaker
+        self._voice, self._idle = speaker, 0
         self.last = tuple(self.claims[start:])
+
+    def idle(self) -> None:
+        """A sentence without events: what was claimed before it may still be answered, for a while."""
+        self._idle += 1
+        if self._idle > _IDLE_MAX:
+            self.last = ()
 
     def _passed_on(self, said: Said) -> None:
         """The claims of the sentence before get the outlet or the person that this one names."""
@@ -145,7 +153,12 @@ def _repeats(scene: Scene, clause: Clause) -> bool:
     parts = [*clause.objects, *(q for prep, q in clause.links if prep in ("on", "about", "of") and isinstance(q, NounPhrase))]
     if clause.verb.passive and isinstance(clause.subject, NounPhrase):
         parts.append(clause.subject)
-    return any(scene.tokens[p.head].low in _POINTING and not p.clauses and not p.links for p in parts)
+    return any(scene.tokens[p.head].low in _POINTING and not p.clauses and not _more(scene, p) for p in parts)
+
+
+def _more(scene: Scene, phrase: NounPhrase) -> bool:
+    """Something beside a date hangs on the phrase: the news of the pullout."""
+    return any(not isinstance(q, NounPhrase) or scene.tokens[q.head].date is None for _, q in phrase.links)
 
 
 def _repeater(scene: Scene, clause: Clause) -> Said | None:
