@@ -9,7 +9,7 @@ from events.record import Said
 class Memory:
     """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of the
     claims before, `days` told in the text (EDTF), `sense` of the last event, `voice` that spoke last, `names` of people with
-    what was told of them, by surname."""
+    what was told of them, by surname, `demanded` whether the sentence before told of a demand or agreement to leave."""
 
     state: str | None = None
     member: str | None = None
@@ -25,3 +25,4 @@ class Memory:
     sense: object = None
     voice: Said | None = None
     names: dict[str, Said] = field(default_factory=dict)
+    demanded: bool = False

@@ -5,10 +5,13 @@ from services.ingest.extract.attribution import last_voice
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Token
 
+_DEMANDS = frozenset({"WithdrawalRequested", "WithdrawalProposed", "WithdrawalAgreed"})
+
 
 def glance(tokens: list[Token], setting: Setting) -> None:
     """What a sentence that opens no frame leaves behind: the states, people and organisations it names."""
     memory = setting.memory
+    memory.demanded = False
     for token in tokens:
         mention = token.mention
         if mention is None:
@@ -35,6 +38,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
     heard = last_voice(scene)
     if heard is not None:
         memory.voice = heard
+    memory.demanded = any(r.type in _DEMANDS for r in records)
     places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(
         dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
     )
