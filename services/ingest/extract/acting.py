@@ -25,7 +25,9 @@ def read_axes(
         axes = act(axes, operator, tokens)
     opened = climb.opened
     if opened is not None and axes.loud is None and (axes.stage in _OPENED_STAGES or opened.name == "DENY"):
-        axes = act(axes, opened, tokens)
+        told = act(axes, opened, tokens)
+        untouched = opened.negated and opened.name in ("POSTPONE", "CANCEL")
+        axes = replace(axes, presupposed=told) if untouched else told
     return conditioned(axes, climb, conditions)
 
 

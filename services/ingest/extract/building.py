@@ -33,7 +33,7 @@ def scene_of(line: Line, setting: Setting) -> Scene:
     speech = frozenset(operator_table.speech())
     clausal = speech | operator_table.clausal()
     roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, clausal, operator_table.telling())
-    tree = Tree(roots)
+    tree = Tree(roots, line.tokens)
     look_ahead(tree, line.tokens, setting.published)
     things = Things(line.tokens, setting.gazetteer, words, setting.memory)
     scene = Scene(line, tree, things, setting, line.sentence.zone == "title")

@@ -20,6 +20,7 @@ CONDITIONS = frozenset(
 _OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPOSE"})
 _REACHING = frozenset({"to", "on", "upon", "for", "of"})
 """Prepositions by which a word without a stated way reaches down; all others lead to adjuncts."""
+_SUBJUNCTIVE = frozenset({"REQUEST", "PROPOSE", "WANT"})
 _CLAUSAL_ROLES = frozenset({"comp", "that", "object", "subject", "predicate"})
 _OPENING = frozenset({"AGREE", "ORDER", "REQUEST", "THREATEN", "PLAN", "REFUSE", "POSTPONE", "CANCEL", "PROPOSE", "DENY"})
 
@@ -190,12 +191,40 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
         role = {"subject": "object", "object": "object"}.get(role, role)
     negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below)
     if "be" in verb.lemmas:
+        if role == "subject" and (raised := _raised(clause, below, negated, tokens)):
+            return raised
         return _copular(clause, role, below, negated, tokens)
-    one = _verb(clause, role, negated, tokens)
+    if role == "subject" and (raised := _raised(clause, below, negated, tokens)):
+        return raised
+    one = _verb(clause, role, below, negated, tokens)
     return [one] if one is not None else []
 
 
-def _verb(clause: Clause, role: str, negated: bool, tokens: list[Token]) -> Operator | None:
+def _raised(clause: Clause, below: object, negated: bool, tokens: list[Token]) -> list[Operator]:
+    """The pullout is expected to be put off, has to be shifted: the infinitive acts on the subject, then the verb on both."""
+    inner = next((c for c in clause.inner if c.role == "comp" and c.subject is None and c.verb is not None), None)
+    if inner is None:
+        return []
+    first = over(inner, "subject", below, tokens)
+    if not first:
+        return []
+    above = _copular(clause, "comp", inner, negated, tokens) if "be" in clause.verb.lemmas else []  # type: ignore[union-attr]
+    if not above and (one := _verb(clause, "comp", inner, negated, tokens)) is not None:
+        above = [one]
+    return first + above
+
+
+def _asserted(below: object, tokens: list[Token]) -> bool:
+    """A clause in the indicative: insists that they have left; not that they leave, that they be taken away."""
+    if not isinstance(below, Clause) or below.verb is None or below.verb.form != "finite":
+        return False
+    verb = below.verb
+    if verb.tense != "pres" or verb.perfect or verb.progressive:
+        return verb.tense != "must" and verb.modal != "should"
+    return any(form == "s" for _, form in tokens[verb.head].word.verbs) or tokens[verb.start].tag == "X"
+
+
+def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[Token]) -> Operator | None:
     verb = clause.verb
     assert verb is not None
     if role == "comp" and "have" in verb.lemmas and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
@@ -218,6 +247,8 @@ def _verb(clause: Clause, role: str, negated: bool, tokens: list[Token]) -> Oper
             if any(all((prep, n) not in heads for n in nouns) for prep, nouns in row.phrases):
                 continue
             if not _reaches(row, role, way):
+                continue
+            if role == "that" and row.operator in _SUBJUNCTIVE and lemma in speech() and _asserted(below, tokens):
                 continue
             return Operator(row.operator, verb.head, verb, negated, clause)
         kind = speech().get(lemma)
