@@ -50,6 +50,10 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, unsaid="not_said") if flip and axes.loud is None else axes
         case "NOT":
             return replace(axes, denied=not axes.denied)
+        case "HAPPEN" if axes.loud is None and told in ("PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "UNSAID"):
+            return _existing(axes, flip, ahead, certainty)
+        case "YIELD":
+            return act(replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens)
         case "TRUE" | "EXIST":
             return _existing(axes, flip, ahead, certainty)
         case "DENY":
@@ -221,6 +225,8 @@ def _speech_act(axes: Axes, operator: Operator, ahead: bool, flip: bool, certain
     inner = axes.denied
     if operator.name in ("REFUSE", "CANCEL", "POSTPONE"):
         inner = False
+    elif operator.name in ("REQUEST", "WANT") and axes.loud is not None and axes.stage == "PROPOSE":
+        return replace(axes, denied=inner != flip)
     elif operator.name in ("AGREE", "ORDER", "REQUEST") and axes.stage == "NOMINAL" and axes.denied:
         flip, inner = not flip, False
     return replace(

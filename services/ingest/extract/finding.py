@@ -170,6 +170,10 @@ def _by_whom(scene: Scene, axes: Axes, above: Climb) -> Axes:
     """A demand is an authority's; of a lawmaker, party, crowd or analyst it is a proposal, and so is one by nobody."""
     if axes.stage in ("REQUEST", "WANT") and axes.loud is not None:
         who = _who(scene, axes.loud)
+        if not who and axes.loud.phrase is not None:
+            thing = scene.things.of(axes.loud.phrase)
+            if thing.owner is not None or thing.state is not None:
+                return axes
         if (not who and axes.loud.clause is None) or (who and not any(speaks_for_state(t, scene.setting) for t in who)):
             return replace(axes, stage="PROPOSE", ahead=True)
     return axes

@@ -74,7 +74,7 @@ def _forces(scene: Scene, event: Event) -> list[Thing]:
     found = _people_first([t for t in given if t.force is not None])
     if not found:
         linked = [(p, t) for p, t in event.roles.links if t.force is not None]
-        found = [t for p, t in linked if p in ("of", "by", "for") or "post" in t.kinds]
+        found = [t for p, t in linked if p in ("of", "by", "for") or t.kinds & {"post", "presence"}]
     if not found and isinstance(event.node, NounPhrase):
         found = [t for t in _above(scene, event) if t.force is not None]
     return found

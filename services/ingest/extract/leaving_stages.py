@@ -10,7 +10,6 @@ from events.record import Force
 from services.ingest.extract import roles as roles_of
 from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.axes import Axes
-from services.ingest.extract.operator_table import rows
 from services.ingest.extract.operators import Operator
 from services.ingest.extract.quantities import partitive
 from services.ingest.extract.scene import Event, Scene
@@ -20,6 +19,7 @@ from services.ingest.extract.word_sets import word_set
 _TOTAL = word_set("leaving.total")
 _TRAINING = word_set("leaving.for_a_time")
 _PARTLY = word_set("leaving.partly")
+_DEMANDS = word_set("leaving.demands")
 _UNTIL = frozenset({"until", "till", "before", "not before", "no earlier than", "not earlier than", "as long as", "not until"})
 _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
 _DONE = ("DONE", "PROG", "STATE")
@@ -147,14 +147,7 @@ def _answers(scene: Scene, event: Event, owners: set[str]) -> bool:
     if scene.setting.memory.demanded:
         return True
     own = {o.at for o in event.climb.operators}
-    table = rows()
-    for i, token in enumerate(scene.tokens):
-        if i in own or token.mention is not None:
-            continue
-        for row in table.get((token.word.noun, "n"), ()) if token.tag == "N" else ():
-            if row.operator == "REQUEST":
-                return True
-    return False
+    return any(t.tag == "N" and t.word.noun in _DEMANDS and i not in own for i, t in enumerate(scene.tokens))
 
 
 def not_all(scene: Scene, event: Event) -> bool:

@@ -98,9 +98,10 @@ def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounP
         return True
     if role in ("also", "named"):
         return True
-    noun = _noun(holder, tokens)
+    noun = _noun(holder, tokens, role)
     if role == "rel":
-        if noun is None or noun.name not in _OPEN_NOUNS or not _foretells(at):
+        unmarked = isinstance(at, Clause) and at.marker == ""
+        if noun is None or noun.name not in _OPEN_NOUNS or not (_foretells(at) or (unmarked and noun.name == "PROPOSE")):
             return False
         found.operators.append(noun)
         return True
@@ -158,10 +159,10 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
     return next((o for o in heard if o.name in _OPENING), None)
 
 
-def _noun(phrase: NounPhrase, tokens: list[Token]) -> Operator | None:
+def _noun(phrase: NounPhrase, tokens: list[Token], role: str = "") -> Operator | None:
     head = tokens[phrase.head]
     for row in rows().get((head.word.noun or head.low, "n"), ()):
-        if row.literal:
+        if row.literal or (row.via and not row.via & {role, f"link:{role}"}):
             continue
         return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
     return None
@@ -272,7 +273,7 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
     found = [Operator(name, verb.head, verb, negated, clause) for name in _predicate(clause, role, below, tokens)]
     if role in ("comp", "that", "predicate"):
         if isinstance(clause.subject, NounPhrase) and clause.subject is not below:
-            noun = _noun(clause.subject, tokens)
+            noun = _noun(clause.subject, tokens, role)
             if noun is not None:
                 return [Operator(noun.name, noun.at, None, noun.negated != negated, None, noun.phrase)]
         elif isinstance(clause.subject, Clause) and clause.subject.verb is not None:

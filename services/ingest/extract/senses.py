@@ -56,6 +56,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "G": frozenset({"cooperation"}),
     "I": frozenset({"aid", "thing"}),
     "Z": frozenset({"firm"}),
+    "s": frozenset({"state", "country", "capital", "metonym", "org", "land", "parliament"}),
 }
 _THEY = frozenset(
     {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
