@@ -1,4 +1,4 @@
-"""Pass 12a. In: an event and its axes. Out: the same, agreed where the sentence says under which accord it comes."""
+"""Pass 12c. In: an event and its axes. Out: the same, agreed where the sentence says under which accord it comes."""
 
 from dataclasses import replace
 
@@ -6,65 +6,54 @@ from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
+from services.ingest.extract.word_sets import word_set
 
-_UNDER = frozenset(
-    {
-        "under",
-        "according to",
-        "following",
-        "by",
-        "per",
-        "with",
-        "as part of",
-        "in line with",
-        "in accordance with",
-        "after",
-        "thanks to",
-        "in",
-        "at",
-    }
-)
+_UNDER = word_set("agreed.under")
+_STRICTLY = word_set("agreed.strictly_under")
+_AS = word_set("agreed.as")
+_UNBOUND = frozenset({"STAND", "REINFORCE", "REDUCE", "LEASE"})
+_LOOSE = frozenset({"in", "at", "after", "with"})
 
 
 def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
-    """Under the deal, according to the agreement, as agreed: what is told as to come has been agreed."""
-    if frame in ("STAND", "REINFORCE", "REDUCE", "LEASE") or axes.denied or axes.conditional:
+    """Under the deal, according to the agreement, as agreed; an accord that will see them leave: it has been agreed."""
+    if frame in _UNBOUND or axes.denied or axes.loud is not None:
         return axes
-    if axes.stage not in ("FUTURE", "STATE", "PLAN", "INF") or axes.loud is not None:
+    if axes.stage not in ("FUTURE", "STATE", "PLAN", "INF", "PROPOSE", "NOMINAL"):
         return axes
     clause = scene.tree.clause_of(event.node)
     if clause is None:
         return axes
-    tokens = scene.tokens
     for around in (clause, *scene.tree.above(clause)):
         if around.role == "say":
             break
-        for prep, linked in around.links:
-            if isinstance(linked, NounPhrase) and prep in _UNDER and "agreement" in tokens[linked.head].word.senses:
-                if prep in ("in", "at", "after", "with") and axes.stage != "FUTURE":
-                    continue
-                return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", linked.head)))
-            if isinstance(linked, NounPhrase) and prep == "at" and tokens[linked.head].low == "request":
-                return replace(axes, words=(*axes.words, ("AT_REQUEST", linked.head)))
-        if around.marker == "colon" and (at := _granted(scene, around)) >= 0:
+        at = _accord(scene, around, axes, event)
+        if at >= 0:
             return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", at)))
-        for inner in around.inner:
-            if inner.role != "adv" or inner.marker != "as":
-                continue
-            for told in (inner, *inner.inner):
-                if told.verb is not None and "agree" in told.verb.lemmas:
-                    return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", told.verb.head)))
     return axes
 
 
-def _granted(scene: Scene, root: Clause) -> int:
-    """The token of a grant or deal that a colon opens: Putin granted the request: …; -1 for none."""
-    roots = scene.tree.roots
-    at = next((i for i, r in enumerate(roots) if r is root or root in r.inner), 0)
-    before = roots[at - 1] if at else None
-    if before is None or before.verb is None:
+def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
+    """The token that says so in a clause; -1 for none."""
+    tokens = scene.tokens
+    subject = clause.subject
+    if isinstance(subject, NounPhrase) and subject is not event.node and "agreement" in tokens[subject.head].word.senses:
+        if clause.verb is not None and not clause.verb.negated and clause.verb.lemmas != ("be",):
+            return subject.head
+    if axes.stage == "NOMINAL":
         return -1
-    nouns = {scene.tokens[p.head].word.noun for p in before.objects}
-    if set(before.verb.lemmas) & {"grant", "accept", "approve"} and nouns & {"request", "wish", "demand", "plea"}:
-        return before.verb.head
-    return before.verb.head if "agree" in before.verb.lemmas and not before.verb.negated else -1
+    for prep, linked in clause.links:
+        if not isinstance(linked, NounPhrase) or prep not in _UNDER:
+            continue
+        senses = tokens[linked.head].word.senses
+        if "agreement" in senses and (prep not in _LOOSE or axes.stage == "FUTURE"):
+            return linked.head
+        if "paper" in senses and prep in _STRICTLY:
+            return linked.head
+    for inner in clause.inner:
+        if inner.role != "adv" or inner.marker != "as":
+            continue
+        for told in (inner, *inner.inner):
+            if told.verb is not None and set(told.verb.lemmas) & _AS:
+                return told.verb.head
+    return -1

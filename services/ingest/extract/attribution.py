@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from events.record import Said
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operators import Operator, speech, telling
+from services.ingest.extract.operator_table import speech, telling
+from services.ingest.extract.operators import Operator
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.speakers import speaker

@@ -1,28 +1,34 @@
 """Pass 12. In: a predicate and what stands above it. Out: its stage and the axes polarity, certainty and realis: a
-computation from the inside out, each operator acting on what the ones below it made.
+computation from the inside out, each operator (see `acting`) acting on what the ones below it made.
 """
 
 from dataclasses import dataclass, field, replace
 
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operators import Climb, Operator
+from services.ingest.extract.operators import CONDITIONS, Climb, Operator
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
 
-_LOUD = frozenset({"AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "REFUSE", "POSTPONE", "CANCEL"})
-_AHEAD = frozenset({"future", "would", "may", "must", "can"})
 _PROBABLE = word_set("axes.probable")
 _POSSIBLE = word_set("axes.possible")
 _NEARLY = word_set("axes.nearly")
-_NO = frozenset(
+NEGATIVE = frozenset(
     {"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "not one single"}
 )
+_NOBODY = frozenset({"nobody", "nothing", "none", "no one"})
+_TIMED = frozenset(
+    {"when", "once", "until", "till", "before", "after", "as soon as", "by the time", "whenever", "the moment", "not until"}
+)
+_AFTER = frozenset({"after", "following", "since", "upon", "in the wake of", "thanks to", "because of", "despite",
+                    "amid", "given"})  # fmt: skip
+_AHEAD = frozenset({"before", "until", "till", "ahead of", "pending", "by", "prior to", "short of", "instead of"})
 
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """The reading of a predicate: `stage` names the type through `stages.tsv`; `unsaid` says why it is no claim."""
+    """The reading of a predicate: `stage` names the type through `stages.tsv`; `unsaid` says why it is no claim;
+    `loud` is the operator that gave the stage its name (agreed, ordered, refused …)."""
 
     stage: str
     denied: bool = False
@@ -38,16 +44,27 @@ class Axes:
     presupposed: "Axes | None" = None
 
 
-def read_axes(
-    node: "Clause | NounPhrase", climb: Climb, tokens: list[Token], conditions: bool, inner: Axes | None = None
-) -> Axes:
-    """The axes of `node`. `conditions`: whether an "if" clause hangs on it or on what stands above it. `inner`: the
-    axes to begin with, where they are not those of the node's own verb."""
-    axes = (
-        inner if inner is not None else _of_clause(node, tokens) if isinstance(node, Clause) else _of_noun(node, tokens)
-    )
-    for operator in climb.operators:
-        axes = _apply(axes, operator, tokens)
+def own_axes(node: "Clause | NounPhrase", climb: Climb, tokens: list[Token]) -> Axes:
+    """The axes that the predicate has from its own words, before any operator acts."""
+    if isinstance(node, NounPhrase):
+        axes = Axes("NOMINAL", tokens[node.start].low in NEGATIVE)
+    else:
+        axes = _of_clause(node, tokens)
+    if axes.stage == "NOMINAL" and not climb.operators:
+        axes = _beside(axes, climb)
+    return axes
+
+
+def _beside(axes: Axes, climb: Climb) -> Axes:
+    """An act told as a noun or gerund beside a clause: after the withdrawal; before leaving."""
+    main = climb.main.verb if climb.main is not None else None
+    if climb.marker in _AFTER and main is not None and (main.tense == "past" or main.perfect):
+        return replace(axes, stage="DONE", verb=main)
+    return replace(axes, unsaid="not_yet") if climb.marker in _AHEAD else axes
+
+
+def conditioned(axes: Axes, climb: Climb, conditions: bool) -> Axes:
+    """The axes under the conditions around: an "if" clause is no claim, what stands under one is conditional."""
     if climb.question:
         axes = replace(axes, unsaid="question")
     if climb.condition and not axes.counterfactual:
@@ -64,12 +81,16 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     verb = clause.verb
     assert verb is not None
     stage, ahead = _tense_stage(verb)
-    if _imperative(clause, tokens):
+    if imperative(clause, tokens):
         stage, ahead = "PROPOSE", True
-    axes = Axes(stage, verb.negated or _negated_subject(clause, tokens), ahead=ahead, verb=verb)
-    axes = replace(axes, certainty=_hedge(clause, verb, tokens), words=_said_words(verb, tokens))
-    if verb.tense == "would" and verb.perfect:
+    axes = Axes(stage, verb.negated or negative_phrase(clause, tokens), ahead=ahead, verb=verb)
+    axes = replace(axes, certainty=hedge(clause, verb, tokens), words=_said_words(verb, tokens))
+    if stage == "PROG" and clause.role in ("link", "subject"):
+        axes = replace(axes, stage="NOMINAL")
+    if _unreal(clause, verb):
         axes = replace(axes, stage="DONE", denied=not axes.denied, counterfactual=True, ahead=False)
+    if clause.role == "adv":
+        axes = _in_time(axes, clause, verb)
     if verb.perfect and verb.tense == "past" and verb.form == "finite":
         axes = replace(axes, pluperfect=True)
     if any(tokens[i].low in _NEARLY for i in (*verb.adverbs, *clause.adverbs)) and axes.stage == "DONE":
@@ -77,16 +98,32 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     return axes
 
 
-def _imperative(clause: Clause, tokens: list[Token]) -> bool:
+def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:
+    """When, once, until they leave: told of a time to come; as they leave: they are at it."""
+    if clause.marker in _TIMED and verb.tense in ("pres", "may", "can") and axes.stage in ("STATE", "DONE"):
+        return replace(axes, unsaid="not_yet")
+    if clause.marker in ("as", "while") and axes.stage == "STATE":
+        return replace(axes, stage="PROG")
+    if clause.marker in ("ing",) and axes.stage == "DONE" and verb.perfect:
+        return replace(axes, pluperfect=False)
+    return axes
+
+
+def _unreal(clause: Clause, verb: VerbGroup) -> bool:
+    """Would have left, should have left; could have left, but did not."""
+    if not verb.perfect or verb.tense not in ("would", "must", "may"):
+        return False
+    if verb.tense == "may":
+        contrary = any(inner.role == "and" and inner.marker in ("but", "yet") for inner in clause.inner)
+        return verb.modal == "could" and contrary
+    return verb.modal != "be"
+
+
+def imperative(clause: Clause, tokens: list[Token]) -> bool:
     """A bare verb that opens its sentence: Get the base out of Gyumri."""
     verb = clause.verb
     assert verb is not None
-    if (
-        clause.subject is not None
-        or clause.role not in ("main", "that")
-        or verb.form != "finite"
-        or verb.start != verb.head
-    ):
+    if clause.subject is not None or clause.role not in ("main", "that") or verb.form != "finite" or verb.start != verb.head:
         return False
     forms = {form for _, form in tokens[verb.head].word.verbs}
     return "base" in forms and "past" not in forms and clause.start >= verb.start - 2
@@ -99,7 +136,7 @@ def _tense_stage(verb: VerbGroup) -> tuple[str, bool]:
         case "may" | "can":
             return ("DONE", False) if verb.perfect else ("FUTURE", True)
         case "must":
-            return "PROPOSE", True
+            return ("PLAN" if verb.modal == "be to" else "PROPOSE"), True
     if verb.form == "inf":
         return ("DONE", False) if verb.perfect else ("INF", True)
     if verb.form == "pp":
@@ -113,264 +150,44 @@ def _tense_stage(verb: VerbGroup) -> tuple[str, bool]:
 
 def _said_words(verb: VerbGroup, tokens: list[Token]) -> tuple[tuple[str, int], ...]:
     marks = [verb.form if verb.form != "finite" else verb.tense]
-    marks += [
-        m
-        for m, on in (
-            ("perfect", verb.perfect),
-            ("progressive", verb.progressive),
-            ("passive", verb.passive),
-            ("negated", verb.negated),
-        )
-        if on
-    ]
+    pairs = (("perfect", verb.perfect), ("progressive", verb.progressive), ("passive", verb.passive), ("negated", verb.negated))
+    marks += [mark for mark, on in pairs if on]
     return ((f"tense:{' '.join(marks)}", verb.head),)
 
 
-def _of_noun(phrase: NounPhrase, tokens: list[Token]) -> Axes:
-    lows = {t.low for t in tokens[phrase.start : phrase.head]}
-    stage = (
-        "PLAN"
-        if lows
-        & {
-            "planned",
-            "promised",
-            "announced",
-            "scheduled",
-            "expected",
-            "impending",
-            "forthcoming",
-            "upcoming",
-            "future",
-            "intended",
-            "proposed",
-            "imminent",
-        }
-        else "NOMINAL"
-    )
-    if lows & {"agreed", "negotiated"}:
-        stage = "AGREE"
-    if lows & {"completed", "recent"}:
-        stage = "NOMINAL"
-    return Axes(stage, tokens[phrase.start].low in _NO)
-
-
-def _negated_subject(clause: Clause, tokens: list[Token]) -> bool:
+def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
     """No soldier, not a dram, nobody, neither side; nor with the verb before its subject."""
+    verb = clause.verb
+    assert verb is not None
     if clause.marker == "nor" or (clause.role == "and" and clause.marker == "neither"):
         return True
-    if clause.inverted and any(
-        tokens[i].low in ("neither", "nor", "never") for i in range(max(0, clause.start), clause.verb.head)
-    ):  # type: ignore[union-attr]
+    before = range(max(0, clause.start), verb.head)
+    if clause.inverted and any(tokens[i].low in ("neither", "nor", "never") for i in before):
         return True
+    if any(tokens[i].low in ("never", "at no point", "at no time", "in no way", "under no circumstances", "in no case", "by no means", "on no account") for i in clause.adverbs):
+        return not verb.negated
     for phrase in (clause.subject, *clause.objects):
         if isinstance(phrase, NounPhrase):
             low = tokens[phrase.start].low
-            if low in _NO or tokens[phrase.head].low in ("nobody", "nothing", "none"):
+            if low in NEGATIVE or tokens[phrase.head].low in _NOBODY:
                 if low == "no" and phrase.head > phrase.start and tokens[phrase.start + 1].low in ("doubt", "later"):
                     continue
                 return True
     return False
 
 
-def _hedge(clause: Clause, verb: VerbGroup, tokens: list[Token]) -> str:
+def hedge(clause: Clause, verb: VerbGroup, tokens: list[Token]) -> str:
+    """How sure the words beside a verb make it: may, could, possibly; reportedly, allegedly."""
     words = {tokens[i].low for i in (*verb.adverbs, *clause.adverbs)}
     if verb.tense == "may" or (verb.tense == "can" and verb.modal == "could") or words & _POSSIBLE:
         return "possible"
     return "probable" if words & _PROBABLE else "certain"
 
 
-_RUMOURED = frozenset({"report", "say", "rumour", "rumor", "allege", "claim", "believe", "understand", "think"})
-_OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY", "CONSIDER"})
-"""Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
-
-
-def _is_said(operator: Operator) -> bool:
-    """Is reported to have, is said to be: nobody says who says so."""
-    verb, clause = operator.verb, operator.clause
-    if verb is None or clause is None or not verb.passive or not set(verb.lemmas) & _RUMOURED:
-        return False
-    return not any(prep == "by" for prep, _ in clause.links)
-
-
-def _weaker(one: str, other: str) -> str:
+def weaker(one: str, other: str) -> str:
+    """The less certain of two certainties."""
     order = ("certain", "probable", "possible", "unknown")
     return max(one, other, key=order.index)
 
 
-def _apply(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
-    """One operator over what has been read below it."""
-    name, verb = operator.name, operator.verb
-    below = axes.words[-1][0] if axes.words else ""
-    if name == "REFUSE" and below == "REPORT":
-        name = "DENY"
-    if below.startswith("SAY") and name in _OF_SAYING:
-        return replace(axes, unsaid=axes.unsaid or "not_said", words=(*axes.words, (name, operator.at)))
-    axes = replace(axes, words=(*axes.words, (name, operator.at)))
-    ahead = verb is not None and (verb.tense in _AHEAD or verb.form == "inf")
-    clause = operator.clause
-    certainty = _hedge(clause, verb, tokens) if clause is not None and verb is not None else "certain"
-    flip = operator.negated
-    if name.startswith("SAY"):
-        if flip:
-            return replace(axes, unsaid=axes.unsaid or "not_said")
-        weak = "probable" if name == "SAY:weak" or _is_said(operator) else "certain"
-        return replace(axes, certainty=_weaker(axes.certainty, weak))
-    match name:
-        case "ASKED":
-            return replace(axes, unsaid=axes.unsaid or "question")
-        case "REPORT":
-            return replace(axes, certainty=_weaker(axes.certainty, "probable"))
-        case "TRUE":
-            return replace(axes, denied=axes.denied != flip, certainty="certain" if flip else axes.certainty)
-        case "NOT":
-            return replace(axes, denied=not axes.denied)
-        case "DENY":
-            if flip:
-                return replace(axes, certainty="possible", stage=_planned(axes.stage))
-            sure = "certain" if below == "REPORT" else axes.certainty
-            stage = "PLAN" if axes.stage == "NOMINAL" and below == "REPORT" else axes.stage
-            return replace(axes, denied=not axes.denied, certainty=sure, stage=stage)
-        case "EXCLUDE":
-            if flip or (verb is not None and verb.tense == "can" and verb.negated):
-                return replace(axes, certainty="possible", stage=_planned(axes.stage), ahead=True)
-            return replace(axes, denied=not axes.denied, stage=_planned(axes.stage))
-        case "HOPE":
-            return replace(axes, unsaid="only_hoped")
-        case "CONSIDER":
-            if flip:
-                return replace(axes, denied=not axes.denied, stage=_planned(axes.stage), ahead=True)
-            return replace(
-                axes,
-                certainty=_weaker(axes.certainty, "possible"),
-                stage=_planned(axes.stage),
-                ahead=True,
-                unsaid=axes.unsaid or "only_considered",
-            )
-        case "EXPECT":
-            sure = axes.certainty if flip else _weaker(axes.certainty, "probable")
-            return replace(axes, certainty=sure, stage=_planned(axes.stage), ahead=True, denied=axes.denied != flip)
-        case "FAIL":
-            return replace(
-                axes,
-                denied=not (axes.denied != flip),
-                stage="DONE" if not ahead else axes.stage,
-                ahead=ahead,
-                verb=verb,
-            )
-        case "MANAGE":
-            return replace(axes, denied=axes.denied != flip, stage="FUTURE" if ahead else "DONE", ahead=ahead, verb=verb)
-        case "STOP" if axes.stage in _LOUD:
-            return replace(axes, denied=not (axes.denied != flip))
-        case "STOP":
-            past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
-            return replace(
-                axes,
-                denied=not (axes.denied != flip),
-                stage="FUTURE" if ahead else "DONE",
-                ahead=ahead,
-                verb=verb,
-                pluperfect=past,
-            )
-        case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE":
-            return _progress(axes, name, verb, ahead, flip, certainty)
-        case "OBLIGE":
-            return _oblige(axes, verb, ahead, flip)
-        case "WARN":
-            unsaid = "not_said" if flip else "only_considered" if axes.stage == "NOMINAL" else ""
-            return replace(axes, unsaid=axes.unsaid or unsaid)
-        case "PLAN":
-            return _plan(axes, verb, flip, certainty)
-    return _speech_act(axes, operator, ahead, flip, certainty)
-
-
-def _oblige(axes: Axes, verb: VerbGroup | None, ahead: bool, flip: bool) -> Axes:
-    """Have to, need to: what should be; will have to: what is to come."""
-    if axes.stage in _LOUD or verb is None:
-        return axes
-    if ahead:
-        return replace(axes, stage="FUTURE", ahead=True, denied=axes.denied != flip)
-    if verb.tense == "past" or verb.perfect:
-        return replace(axes, stage="DONE", denied=axes.denied != flip, ahead=False)
-    return replace(axes, stage="PROPOSE", ahead=True, denied=axes.denied != flip)
-
-
-def _planned(stage: str) -> str:
-    return "PLAN" if stage in ("INF", "NOMINAL", "STATE", "PROG") else stage
-
-
-def _plan(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axes:
-    if axes.stage in _LOUD:
-        return replace(axes, denied=axes.denied != flip, ahead=True, certainty=_weaker(axes.certainty, certainty))
-    keep = axes.stage in ("DONE", "BEGIN") and verb is not None
-    return replace(
-        axes,
-        stage=axes.stage if keep else "PLAN",
-        ahead=axes.ahead or not keep,
-        denied=axes.denied != flip,
-        certainty=_weaker(axes.certainty, certainty),
-    )
-
-
-def _progress(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool, certainty: str) -> Axes:
-    """Begun, completed, taking place: the tense of the operator decides."""
-    if verb is None:
-        return (
-            replace(axes, words=axes.words)
-            if name == "PROG"
-            else replace(axes, stage="BEGIN" if name == "BEGIN" else axes.stage)
-        )
-    certainty = _weaker(axes.certainty, certainty)
-    if axes.stage in _LOUD and name in ("BEGIN", "PROG", "SEE"):
-        return replace(axes, denied=axes.denied != flip, certainty=certainty)
-    if axes.stage in _LOUD and not ahead:
-        stage = "DONE" if verb.perfect or verb.tense == "past" else "PROG"
-        return replace(
-            axes, stage=stage, denied=flip, certainty=certainty, verb=verb, presupposed=axes, loud=None, ahead=False
-        )
-    if verb.tense == "must":
-        return replace(axes, stage="PROPOSE", ahead=True, denied=axes.denied != flip)
-    if ahead and not (verb.tense == "may" and verb.perfect):
-        stage = "FUTURE" if verb.form == "finite" else "INF"
-        if verb.form == "inf" and axes.stage in ("BEGIN", "COMPLETE"):
-            stage = axes.stage
-    elif name == "BEGIN" or name == "PROG":
-        stage = "BEGIN"
-    elif name == "COMPLETE":
-        stage = "COMPLETE" if verb.perfect or verb.tense == "past" or verb.form == "pp" or verb.passive else "BEGIN"
-        if verb.progressive:
-            stage = "BEGIN"
-        elif verb.tense == "pres" and not verb.perfect and not verb.progressive:
-            stage = "COMPLETE"
-    elif name == "SEE":
-        return replace(axes, denied=axes.denied != flip)
-    else:
-        stage = "DONE" if (verb.perfect or verb.tense == "past") and not verb.progressive else "PROG"
-    return replace(
-        axes,
-        stage=stage,
-        denied=axes.denied != flip,
-        ahead=ahead,
-        certainty=certainty,
-        verb=verb,
-        pluperfect=axes.pluperfect or (verb.perfect and verb.tense == "past"),
-    )
-
-
-def _speech_act(axes: Axes, operator: Operator, ahead: bool, flip: bool, certainty: str) -> Axes:
-    """Agreed, ordered, asked, threatened, refused, put off, called off: the outermost names the stage."""
-    verb = operator.verb
-    inner = axes.denied
-    if operator.name in ("REFUSE", "CANCEL", "POSTPONE"):
-        inner = False
-    elif operator.name in ("AGREE", "ORDER", "REQUEST") and axes.stage == "NOMINAL" and axes.denied:
-        flip, inner = not flip, False
-    return replace(
-        axes,
-        stage=operator.name,
-        denied=inner != flip,
-        ahead=ahead and verb is not None,
-        certainty=_weaker(axes.certainty, certainty),
-        loud=operator,
-        verb=verb or axes.verb,
-        unsaid="" if axes.unsaid == "only_considered" else axes.unsaid,
-    )
+__all__ = ["CONDITIONS", "Axes", "conditioned", "hedge", "imperative", "negative_phrase", "own_axes", "weaker"]

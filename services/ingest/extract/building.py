@@ -1,6 +1,6 @@
 """One sentence through the passes that build its tree: tokens, names, dates, tags, phrases, clauses, things."""
 
-from services.ingest.extract import clauses, operators
+from services.ingest.extract import clauses, operator_table
 from services.ingest.extract.dates_found import find
 from services.ingest.extract.mentions import Mention
 from services.ingest.extract.names import name
@@ -9,6 +9,7 @@ from services.ingest.extract.phrases import NounPhrase, phrases
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.sentences import Sentence
 from services.ingest.extract.tagging import join_fixed, tag
+from services.ingest.extract.tenses import look_ahead
 from services.ingest.extract.things import Things
 from services.ingest.extract.tokens import Line, Token, tokenise
 from services.ingest.extract.tree import Tree
@@ -31,9 +32,11 @@ def scene_of(line: Line, setting: Setting) -> Scene:
     words = setting.vocabulary
     line.tokens = join_fixed(_dated(line.tokens), words)
     tag(line.tokens)
-    speech = frozenset(operators.speech())
-    roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, speech | operators.clausal(), operators.telling())
-    tree = Tree(roots)
+    speech = frozenset(operator_table.speech())
+    clausal = speech | operator_table.clausal()
+    roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, clausal, operator_table.telling())
+    tree = Tree(roots, line.tokens)
+    look_ahead(tree, line.tokens, setting.published)
     things = Things(line.tokens, setting.gazetteer, words, setting.memory)
     scene = Scene(line, tree, things, setting, line.sentence.zone == "title")
     for phrase in tree.phrases:

@@ -69,6 +69,9 @@ class Clause:
             yield from inner.walk()
 
 
+_MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
+_OF_VERBS = frozenset(["rid", "clear", "empty", "strip", "free", "relieve", "cleanse", "deprive", "drain", "purge", "denude",
+                       "notify", "inform", "warn", "assure", "accuse", "remind"])  # fmt: skip
 _HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
 _SPEECH_END = frozenset({",", '"'})
 
@@ -271,7 +274,11 @@ class _Walk:
         if before is not None and before.end == self.prep_at:
             before.links.append((prep, phrase))
             if prep == "of":
-                return
+                verb = self.cur.verb
+                if verb is None or not set(verb.lemmas) & _OF_VERBS or not self.cur.objects or before in self.cur.objects:
+                    if not (verb is not None and set(verb.lemmas) & _OF_VERBS and before in self.cur.objects):
+                        return
+                before.links.pop()
         self.cur.links.append((prep, phrase))
 
     def _joins(self, k: int, phrase: NounPhrase, linked: str) -> bool:
@@ -665,6 +672,15 @@ class _Walk:
 
     def _clause_for(self, k: int, group: VerbGroup, linked: str, comma: bool, subject: NounPhrase | None) -> Clause:
         """The clause of a finite verb where the one in hand has its verb."""
+        if subject is None and linked in ("and", "or", "then", ",") and (inf := self._infinitive_before(group)) is not None:
+            group.form = "inf"
+            clause = self._open("and", group.start, inf, linked)
+            clause.subject = inf.subject
+            return clause
+        if subject is None and linked in ("", ",") and self.cur.role == "free" and (outer := self._waiting()) is not None:
+            if outer.subject is None:
+                outer.subject = self.cur
+                return outer
         blocked = linked not in ("", ",")
         if subject is None and not blocked and set(group.lemmas) & self.speech and self._said_by_after(k):
             return self._says(group)
@@ -710,6 +726,22 @@ class _Walk:
             group.perfect, group.tense, group.modal, group.form = True, verb.tense, verb.modal, "finite"
         return clause if verb.form != "inf" else self._beside(group)
 
+    def _infinitive_before(self, group: VerbGroup) -> Clause | None:
+        """To stop checking passports and go home: a bare verb after "and" goes on the infinitive before it."""
+        if group.start != group.head or group.tense != "pres" or group.negated:
+            return None
+        forms = {form for _, form in self.tokens[group.head].word.verbs}
+        if "base" not in forms or forms & {"past", "s"}:
+            return None
+        clause: Clause | None = self.cur
+        while clause is not None:
+            if clause.verb is not None and clause.verb.form == "inf":
+                return clause
+            if clause.verb is not None and clause.verb.form == "finite" and clause.verb.tense in _MODAL_TENSES:
+                return None
+            clause = self._outer(clause)
+        return None
+
     def _beside(self, group: VerbGroup) -> Clause:
         """The clause that a coordinated verb stands beside: the nearest finite one, relative ones included."""
         clause = self.cur
@@ -744,8 +776,11 @@ class _Walk:
         before = self.last
         linked, self.linked, self.prep = self.linked, "", ""
         if cur.verb is None and cur.subject is not None:
-            if self._noun_takes_infinitive(before, group) and self._finite_to_come(k + 1):
-                clause = self._open("comp", group.start, before)  # type: ignore[arg-type]
+            holder = before
+            if not self._noun_takes_infinitive(holder, group) and isinstance(cur.subject, NounPhrase):
+                holder = cur.subject
+            if self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
+                clause = self._open("comp", group.start, holder)  # type: ignore[arg-type]
                 self._resume(clause)
             else:
                 cur.verb = group
@@ -842,7 +877,8 @@ class _Walk:
     def _gerund(self, k: int, group: VerbGroup, prep: str) -> int:
         """Agreed on vacating, instead of leaving, without asking: a clause behind a preposition."""
         before, cur = self.last, self.cur
-        if before is not None and before.end == self.prep_at:
+        named = before is not None and self.tokens[before.head].tag in "POZ" and prep != "of"
+        if before is not None and before.end == self.prep_at and not (named and cur.verb is not None):
             clause = self._open("link", group.start, before, prep)
             self._resume(clause)
             before.links.append((prep, clause))
@@ -891,6 +927,7 @@ class _Walk:
         if (
             self.last is not None
             and self.last.end == i
+            and self.tokens[self.last.head].tag not in "ZO"
             and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal)
         ):
             clause = self._open("comp", i, self.last, "that")
@@ -958,6 +995,10 @@ class _Walk:
         if set(group.lemmas) & _NEVER_REDUCED and not self._tag(k + 1) == "I":
             return False
         cur = self.cur
+        waiting = self._waiting() if cur.verb is not None else None
+        if waiting is not None and waiting.subject is not None and isinstance(before, NounPhrase):
+            if before is not waiting.subject and not self._finite_to_come(k + 1) and cur.verb.form == "inf":  # type: ignore[union-attr]
+                return False
         if self._tag(k - 1) in ("C", "B", "W", "O") or self._low(k - 1) in ("that", "who"):
             return (
                 self._low(k - 1) in ("if", "as", "when", "although", "though", "once", "unless")

@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from services.ingest.extract import roles as roles_of
 from services.ingest.extract.authority import speaks_for_state
-from services.ingest.extract.axes import Axes, read_axes
+from services.ingest.extract.acting import read_axes
+from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operators import Climb, Operator, alone, climb, of_relative
+from services.ingest.extract.operators import CONDITIONS, Climb, Operator, alone, climb, of_relative
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import Match, Sense, match, senses
 from services.ingest.extract.things import Thing
 
-_CONDITIONS = frozenset({"if", "unless", "as long as", "so long as", "provided", "in case", "even if"})
+
 
 
 def events(scene: Scene) -> list[Event]:
@@ -145,17 +146,34 @@ def _told_of(scene: Scene, event: Event) -> Iterator[Event]:
 
 def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_of.Roles) -> Event:
     above = climb(node, scene.tree, scene.tokens)
-    axes = read_axes(node, above, scene.tokens, _conditional(scene, node))
+    inner = None
+    if fit.sense.operator:
+        above, inner = _itself(node, fit.sense.operator, above)
+    axes = read_axes(node, above, scene.tokens, _conditional(scene, node), inner)
     axes = _by_whom(scene, axes, above)
-    if isinstance(node, Clause) and node.marker in _CONDITIONS:
+    if isinstance(node, Clause) and node.marker in CONDITIONS:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
     return Event(node, fit, roles, above, axes, fit.sense.frame)
+
+
+def _itself(node: "Clause | NounPhrase", name: str, above: Climb) -> tuple[Climb, Axes]:
+    """The climb and the axes to begin with of a word that is the operator over its own frame."""
+    if isinstance(node, NounPhrase):
+        own = Operator(name, node.head, phrase=node)
+    else:
+        assert node.verb is not None
+        own = Operator(name, node.verb.head, node.verb, node.verb.negated, node)
+    return replace(above, operators=(own, *above.operators)), Axes("INF", ahead=True)
 
 
 def _by_whom(scene: Scene, axes: Axes, above: Climb) -> Axes:
     """A demand is an authority's; of a lawmaker, party, crowd or analyst it is a proposal, and so is one by nobody."""
     if axes.stage in ("REQUEST", "WANT") and axes.loud is not None:
         who = _who(scene, axes.loud)
+        if not who and axes.loud.phrase is not None:
+            thing = scene.things.of(axes.loud.phrase)
+            if thing.owner is not None or thing.state is not None:
+                return axes
         if (not who and axes.loud.clause is None) or (who and not any(speaks_for_state(t, scene.setting) for t in who)):
             return replace(axes, stage="PROPOSE", ahead=True)
     return axes
@@ -183,7 +201,7 @@ def _conditional(scene: Scene, node: "Clause | NounPhrase") -> bool:
         return False
     for around in (clause, *scene.tree.above(clause)):
         if any(
-            inner.role == "adv" and inner.marker in _CONDITIONS and inner is not clause and inner is not node
+            inner.role == "adv" and inner.marker in CONDITIONS and inner is not clause and inner is not node
             for inner in around.inner
         ):
             return True

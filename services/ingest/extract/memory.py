@@ -9,8 +9,8 @@ from events.record import Said
 class Memory:
     """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of the
     claims before, `days` told in the text (EDTF), `sense` of the last event, `voice` that spoke last, `heard` the state
-    of the one whose words a paragraph quotes, `names` of people with
-    what was told of them, by surname."""
+    of the one whose words a paragraph quotes, `names` of people with what was told of them, by surname, `demanded`
+    whether the sentence before told of a demand or agreement to leave."""
 
     state: str | None = None
     member: str | None = None
@@ -27,3 +27,4 @@ class Memory:
     voice: Said | None = None
     heard: str | None = None
     names: dict[str, Said] = field(default_factory=dict)
+    demanded: bool = False

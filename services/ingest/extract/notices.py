@@ -9,7 +9,7 @@ from typing import Literal
 from events.record import Quote, Record, Rule, Said, Step, TargetClaim
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.dating import dates_beside, resolved
-from services.ingest.extract.operators import speech
+from services.ingest.extract.operator_table import speech
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.word_sets import word_set

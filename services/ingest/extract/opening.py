@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from services.ingest.extract.mentions import Mention
-from services.ingest.extract.operators import rows
+from services.ingest.extract.operator_table import rows
 from services.ingest.extract.senses import senses
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.words import vocabulary

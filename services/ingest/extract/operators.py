@@ -4,39 +4,31 @@ An operator is a verb, noun or predicate that takes what it speaks of as complem
 says which, and by which way it reaches down.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from services.ingest.extract.clauses import Clause
+from services.ingest.extract.operator_table import Row, rows, speech
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.tree import Tree
-from services.ingest.gazetteer.table import Table, many
 
-_PACKAGE = "services.ingest.extract"
 _NO = frozenset({"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "without"})
-_CONDITIONS = frozenset(
-    {"if", "unless", "provided", "as long as", "so long as", "in case", "even if", "lest", "supposing"}
-)
+CONDITIONS = frozenset(
+    ["if", "unless", "provided", "provided that", "providing", "as long as", "so long as", "in case", "even if", "lest",
+     "supposing", "on condition that", "assuming", "only if", "in the event", "if only"]
+)  # fmt: skip
 _OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPOSE"})
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the table: its operator and the conditions under which a word is it."""
-
-    operator: str
-    particles: frozenset[str]
-    nouns: frozenset[str]
-    phrase: tuple[str, frozenset[str]] | None
-    via: frozenset[str]
+_REACHING = frozenset({"to", "on", "upon", "for", "of"})
+"""Prepositions by which a word without a stated way reaches down; all others lead to adjuncts."""
+_SUBJUNCTIVE = frozenset({"REQUEST", "PROPOSE", "WANT"})
+_CLAUSAL_ROLES = frozenset({"comp", "that", "object", "subject", "predicate"})
+_OPENING = frozenset({"AGREE", "ORDER", "REQUEST", "THREATEN", "PLAN", "REFUSE", "POSTPONE", "CANCEL", "PROPOSE", "DENY"})
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
     """An operator over a predicate: its name, the token it stands at, its verb if it is one, whether it is negated,
-    and the clause whose verb it is."""
+    the clause whose verb it is, the phrase whose head it is."""
 
     name: str
     at: int
@@ -49,122 +41,111 @@ class Operator:
 @dataclass(frozen=True, slots=True)
 class Climb:
     """All above a predicate: the operators innermost first, the conditions it stands under, whether it is itself a
-    condition, in a question, or behind "before" or "until"."""
+    condition, in a question, or behind "before" or "until" (`marker`, with the clause it depends on); `opened` is what
+    the clause before a colon announces."""
 
     operators: tuple[Operator, ...]
     condition: bool = False
     marker: str = ""
     question: bool = False
     unreal: bool = False
+    main: Clause | None = None
+    opened: Operator | None = None
 
 
-@lru_cache(maxsize=1)
-def rows() -> Mapping[tuple[str, str], tuple[Row, ...]]:
-    """(lemma, part of speech: v, n or p) -> the rows for it."""
-    table = Table(_PACKAGE, "operators.tsv", ("lemmas", "pos", "with", "via", "operator"))
-    found: dict[tuple[str, str], list[Row]] = {}
-    for number, row in table.rows():
-        if row["pos"] not in ("v", "n", "p"):
-            raise table.fault(number, f"pos is v, n or p, not {row['pos']!r}")
-        kind, _, value = row["with"].partition("=")
-        if row["with"] and kind not in ("k", "o", "l"):
-            raise table.fault(number, f"a condition is k=, o= or l=, not {row['with']!r}")
-        words = frozenset(many(value))
-        phrase = None
-        if kind == "l":
-            prep, _, nouns = value.partition(":")
-            phrase = (prep, frozenset(many(nouns)))
-        made = Row(
-            row["operator"],
-            words if kind == "k" else frozenset(),
-            words if kind == "o" else frozenset(),
-            phrase,
-            frozenset(many(row["via"])),
-        )
-        for lemma in many(row["lemmas"]):
-            found.setdefault((lemma, row["pos"]), []).append(made)
-    return {key: tuple(options) for key, options in found.items()}
+class _Found:
+    """What a climb has gathered so far."""
 
+    def __init__(self) -> None:
+        self.operators: list[Operator] = []
+        self.condition = self.question = self.unreal = False
+        self.marker = ""
+        self.main: Clause | None = None
+        self.opened: Operator | None = None
 
-@lru_cache(maxsize=1)
-def speech() -> Mapping[str, str]:
-    """Verbs of saying with their class: neutral, factive, weak."""
-    return {lemma: kind for lemma, kind in _classes().items() if kind != "tag"}
-
-
-@lru_cache(maxsize=1)
-def telling() -> frozenset[str]:
-    """Verbs that say something only where they stand apart: , he joked; , the agency counted."""
-    return frozenset(lemma for lemma, kind in _classes().items() if kind == "tag")
-
-
-@lru_cache(maxsize=1)
-def _classes() -> Mapping[str, str]:
-    return {row["lemma"]: row["class"] for _, row in Table(_PACKAGE, "speech.tsv", ("lemma", "class")).rows()}
-
-
-@lru_cache(maxsize=1)
-def clausal() -> frozenset[str]:
-    """Verbs that take a clause without "that", besides those of saying."""
-    return frozenset(row["lemma"] for _, row in Table(_PACKAGE, "clausal.tsv", ("lemma",)).rows())
+    def climb(self) -> Climb:
+        return Climb(tuple(self.operators), self.condition, self.marker, self.question, self.unreal, self.main, self.opened)
 
 
 def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: bool = False) -> Climb:
     """What stands above `node`, up to the root of its sentence; `itself`: the noun `node` is the first operator."""
-    found: list[Operator] = []
-    if itself and isinstance(node, NounPhrase) and (own := _noun(node, tokens)) is not None:
-        found.append(own)
-    condition, marker, question, unreal = False, "", False, False
+    found = _Found()
+    if isinstance(node, NounPhrase):
+        found.operators += _modifiers(node, tokens)
+        if itself and (own := _noun(node, tokens)) is not None:
+            found.operators.append(own)
     at: Clause | NounPhrase = node
     for _ in range(24):
-        if isinstance(at, Clause) and at.question:
-            question = True
+        found.question = found.question or (isinstance(at, Clause) and at.question)
         place = tree.up(at)
         if place is None:
+            found.opened = _before_colon(at, tree, tokens)
             break
         holder, role = place.holder, place.role
         if isinstance(holder, NounPhrase):
-            if role == "rel":
-                noun = _noun(holder, tokens)
-                if noun is None or noun.name not in _OPEN_NOUNS or not _foretells(at):
-                    break
-                found.append(noun)
-            elif role == "without":
-                found.append(Operator("NOT", holder.head, None, False, None, holder))
-            elif role == "contrary to":
-                found.append(Operator("DENY", holder.head, None, False, None, holder))
-            elif role not in ("also", "named") and (noun := _noun(holder, tokens)) is not None:
-                found.append(noun)
-        elif role == "adv":
-            opener = at.marker if isinstance(at, Clause) else ""
-            condition = condition or opener in _CONDITIONS
-            unreal = unreal or (
-                isinstance(holder, Clause) and holder.verb is not None and holder.verb.tense in ("would", "may")
-            )
-            marker = marker or opener
-            question = question or (isinstance(holder, Clause) and opener in _ASKED and _asks(holder))
+            if not _over_noun(found, holder, role, at, tokens):
+                break
+        elif not _over_clause(found, holder, role, at, tokens):
             break
-        elif role == "without":
-            found.append(Operator("NOT", holder.verb.head if holder.verb else holder.start, None, False, None))
-        elif role == "contrary to":
-            found.append(Operator("DENY", holder.verb.head if holder.verb else holder.start, None, False, None))
-            break
-        elif role != "and":
-            if isinstance(at, Clause) and at.marker == "whether":
-                question = True
-            operator = _verb(holder, role, at, tokens)
-            if operator is not None:
-                found.append(operator)
-        else:
-            condition = condition or (isinstance(at, Clause) and at.marker in _CONDITIONS)
         at = holder
-    return Climb(tuple(found), condition, marker, question, unreal)
+    return found.climb()
+
+
+def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
+    """One step up to a noun phrase; whether the climb goes on from there."""
+    if role in ("without", "contrary to"):
+        name = "NOT" if role == "without" else "DENY"
+        found.operators.append(Operator(name, holder.head, None, False, None, holder))
+        return True
+    if role in ("also", "named"):
+        return True
+    noun = _noun(holder, tokens, role)
+    if role == "rel":
+        unmarked = isinstance(at, Clause) and at.marker == ""
+        if noun is None or noun.name not in _OPEN_NOUNS or not (_foretells(at) or (unmarked and noun.name == "PROPOSE")):
+            return False
+        found.operators.append(noun)
+        return True
+    if noun is None:
+        return False
+    found.operators += _modifiers(holder, tokens)
+    found.operators.append(noun)
+    return True
+
+
+def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
+    """One step up to a clause; whether the climb goes on from there."""
+    if role == "adv":
+        opener = at.marker if isinstance(at, Clause) else ""
+        found.condition = found.condition or opener in CONDITIONS
+        found.unreal = found.unreal or (holder.verb is not None and holder.verb.tense in ("would", "may"))
+        found.marker, found.main = found.marker or opener, found.main or holder
+        found.question = found.question or (opener in _ASKED and _asks(holder))
+        return False
+    if role == "without":
+        found.operators.append(Operator("NOT", holder.verb.head if holder.verb else holder.start))
+        return True
+    if role == "contrary to":
+        found.operators.append(Operator("DENY", holder.verb.head if holder.verb else holder.start))
+        return False
+    if role == "and":
+        found.condition = found.condition or (isinstance(at, Clause) and at.marker in CONDITIONS)
+        return True
+    if isinstance(at, Clause) and at.marker == "whether":
+        found.question = True
+    operators = over(holder, role, at, tokens)
+    found.operators += operators
+    if not operators and role not in _CLAUSAL_ROLES and role not in _REACHING:
+        found.marker, found.main = found.marker or role, found.main or holder
+        return False
+    return True
 
 
 _ASKED = frozenset({"when", "where", "how", "why", "who"})
 _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "debate", "discuss", "guess"})
 _TELLING = frozenset({"say", "tell", "specify", "clarify", "disclose", "reveal", "know", "explain", "decide", "announce",
                       "comment", "elaborate", "determine", "state"})  # fmt: skip
+_LISTENING = frozenset({"ask", "comment", "question", "quiz", "wonder", "respond", "react", "query", "inquire"})
 
 
 def _asks(clause: Clause) -> bool:
@@ -178,117 +159,166 @@ def _asks(clause: Clause) -> bool:
 
 def _foretells(node: "Clause | NounPhrase") -> bool:
     """An agreement that will see, under which they leave: a relative clause that tells what is agreed."""
-    return (
-        isinstance(node, Clause)
-        and node.verb is not None
-        and (node.verb.tense in ("future", "would", "must") or node.verb.form in ("ing", "inf"))
-    )
+    if not isinstance(node, Clause) or node.verb is None:
+        return False
+    if any(prep in ("under", "by", "according to") for prep, linked in node.links if linked is node.antecedent):
+        return node.verb.tense != "past"
+    return node.verb.tense in ("future", "would", "must") or node.verb.form in ("ing", "inf")
 
 
-def _noun(phrase: NounPhrase, tokens: list[Token]) -> Operator | None:
+def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) -> Operator | None:
+    """What the clause before a colon announces: Putin granted the request: …; orders came from Moscow: strike camp."""
+    at = next((i for i, r in enumerate(tree.roots) if r is root), 0)
+    if not at or not isinstance(root, Clause) or root.marker != "colon":
+        return None
+    before = tree.roots[at - 1]
+    heard: list[Operator] = []
+    if before.verb is not None:
+        heard += [o for role in ("that", "object", "comp") for o in over(before, role, root, tokens)]
+    phrases = [before.subject, before.predicate, *before.objects, *(q for _, q in before.links)]
+    heard += [o for p in phrases if isinstance(p, NounPhrase) and (o := _noun(p, tokens)) is not None]
+    return next((o for o in heard if o.name in _OPENING), None)
+
+
+def _noun(phrase: NounPhrase, tokens: list[Token], role: str = "") -> Operator | None:
     head = tokens[phrase.head]
     for row in rows().get((head.word.noun or head.low, "n"), ()):
-        if row.particles or row.nouns:
+        if row.literal or (row.via and not row.via & {role, f"link:{role}"}):
             continue
         return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
     return None
 
 
-_OF_SUBJECT = frozenset({"BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "FAIL"})
+def _modifiers(phrase: NounPhrase, tokens: list[Token]) -> list[Operator]:
+    """What stands before a noun and acts on it: the planned, agreed, alleged, cancelled withdrawal."""
+    table = rows()
+    return [
+        Operator(row.operator, i, None, False, None, None)
+        for i in range(phrase.start, phrase.head)
+        if tokens[i].mention is None
+        for row in table.get((tokens[i].low, "m"), ())[:1]
+    ]
+
+
+_OF_SUBJECT = frozenset({"BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "FAIL", "EXIST", "CARRY", "RESUME", "STOP"})
 """Operators whose verb can have what it speaks of as its subject: the pullout began."""
 
 
-def _verb(clause: Clause, role: str, below: object, tokens: list[Token]) -> Operator | None:
-    """The operator that the verb of `clause` is over what hangs on it as `role`."""
+def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[Operator]:
+    """The operators that the verb of `clause` is over what hangs on it as `role`, innermost first."""
     verb = clause.verb
     if verb is None:
-        return None
+        return []
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
     negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below)
     if "be" in verb.lemmas:
-        predicate = _predicate(clause, role, tokens)
-        return None if predicate is None else Operator(predicate, verb.head, verb, negated, clause)
+        if role == "subject" and (raised := _raised(clause, below, negated, tokens)):
+            return raised
+        return _copular(clause, role, below, negated, tokens)
+    if role == "subject" and (raised := _raised(clause, below, negated, tokens)):
+        return raised
+    one = _verb(clause, role, below, negated, tokens)
+    return [one] if one is not None else []
+
+
+def _raised(clause: Clause, below: object, negated: bool, tokens: list[Token]) -> list[Operator]:
+    """The pullout is expected to be put off, has to be shifted: the infinitive acts on the subject, then the verb on both."""
+    inner = next((c for c in clause.inner if c.role == "comp" and c.subject is None and c.verb is not None), None)
+    if inner is None:
+        return []
+    first = over(inner, "subject", below, tokens)
+    if not first:
+        return []
+    above = _copular(clause, "comp", inner, negated, tokens) if "be" in clause.verb.lemmas else []  # type: ignore[union-attr]
+    if not above and (one := _verb(clause, "comp", inner, negated, tokens)) is not None:
+        above = [one]
+    return first + above
+
+
+def _asserted(below: object, tokens: list[Token]) -> bool:
+    """A clause in the indicative: insists that they have left; not that they leave, that they be taken away."""
+    if not isinstance(below, Clause) or below.verb is None or below.verb.form != "finite":
+        return False
+    verb = below.verb
+    if verb.tense != "pres" or verb.perfect or verb.progressive:
+        return verb.tense != "must" and verb.modal != "should"
+    return any(form == "s" for _, form in tokens[verb.head].word.verbs) or tokens[verb.start].tag == "X"
+
+
+def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[Token]) -> Operator | None:
+    verb = clause.verb
+    assert verb is not None
+    if role == "comp" and "have" in verb.lemmas and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
+        return Operator("FAIL", verb.head, verb, negated, clause)
+    if "suggest" in verb.lemmas and (clause.role == "say" or (role == "that" and _asserted(below, tokens))):
+        return Operator("SAY:weak", verb.head, verb, negated, clause)
+    if role in ("about", "on", "over") and set(verb.lemmas) & _LISTENING:
+        return Operator("ASKED", verb.head, verb, negated, clause)
     objects = {tokens[p.head].word.noun or tokens[p.head].low for p in clause.objects}
     if verb.passive and isinstance(clause.subject, NounPhrase):
         objects.add(tokens[clause.subject.head].word.noun)
-    particles = {tokens[i].low for i in clause.particles}
-    links = {(prep, tokens[linked.head].low) for prep, linked in clause.links if isinstance(linked, NounPhrase)}
-    way = {role, f"link:{role}", "link" if role not in ("subject", "object", "comp", "that") else role}
-    best: Operator | None = None
-    if "suggest" in verb.lemmas and _as_fact(clause, role, below):
-        return Operator("SAY:weak", verb.head, verb, negated, clause)
-    if set(verb.lemmas) & _CALLING and role in ("object", "that", "comp") and _untrue_in(clause, tokens):
-        return Operator("DENY", verb.head, verb, negated, clause)
-    if role in ("about", "on", "over", "of") and set(verb.lemmas) & _LISTENING:
-        return Operator("ASKED", verb.head, verb, negated, clause)
-    if (
-        role == "comp"
-        and "have" in verb.lemmas
-        and any(tokens[i].low == "yet" for i in (*clause.adverbs, *verb.adverbs))
-    ):
-        return Operator("FAIL", verb.head, verb, negated, clause)
+    adverbs = {tokens[i].low for i in clause.adverbs}
+    particles = {tokens[i].low for i in clause.particles} | adverbs
+    links = [(p, tokens[q.head]) for p, q in clause.links if isinstance(q, NounPhrase)]
+    preps = {p for p, _ in links}
+    heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun)}
+    way = {role, f"link:{role}"} if role in _CLAUSAL_ROLES else {f"link:{role}", "link"}
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
-            if row.particles and not row.particles & (particles | {p for p, _ in links}):
+            if row.particles and not row.particles & (particles | preps):
                 continue
             if row.nouns and not row.nouns & objects:
                 continue
-            if row.phrase is not None and not any(p == row.phrase[0] and n in row.phrase[1] for p, n in links):
+            if any(all((prep, n) not in heads for n in nouns) for prep, nouns in row.phrases):
                 continue
-            if row.via and not row.via & way:
+            if not _reaches(row, role, way):
                 continue
-            if not row.via and role == "subject" and row.operator not in _OF_SUBJECT:
+            if role == "that" and row.operator in _SUBJUNCTIVE and lemma in speech() and _asserted(below, tokens):
                 continue
-            specific = bool(row.nouns or row.particles or row.phrase)
-            if best is None or specific:
-                best = Operator(row.operator, verb.head, verb, negated, clause)
-                if specific:
-                    return best
+            return Operator(row.operator, verb.head, verb, negated, clause)
         kind = speech().get(lemma)
-        if kind is not None and best is None and role in ("that", "comp", "object"):
-            best = Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
-    return best
+        if kind is not None and role in ("that", "comp", "object"):
+            return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
+    return None
+
+
+def _reaches(row: Row, role: str, way: set[str]) -> bool:
+    if row.via:
+        return bool(row.via & way)
+    if role == "subject":
+        return row.operator in _OF_SUBJECT
+    return role in _CLAUSAL_ROLES or role in _REACHING or row.literal
+
+
+def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: list[Token]) -> list[Operator]:
+    """What "be" says of its subject, of what follows it, or of what "it" announces."""
+    verb = clause.verb
+    assert verb is not None
+    found = [Operator(name, verb.head, verb, negated, clause) for name in _predicate(clause, role, below, tokens)]
+    if role in ("comp", "that", "predicate"):
+        if isinstance(clause.subject, NounPhrase) and clause.subject is not below:
+            noun = _noun(clause.subject, tokens, role)
+            if noun is not None:
+                return [Operator(noun.name, noun.at, None, noun.negated != negated, None, noun.phrase)]
+        elif isinstance(clause.subject, Clause) and clause.subject.verb is not None:
+            return [o for o in over(clause.subject, "object", below, tokens)]
+    return found
 
 
 def of_relative(clause: Clause, tokens: list[Token], antecedent: NounPhrase) -> Operator | None:
     """The operator that a relative clause is over its antecedent: the pullout, which began on Monday."""
-    if clause.subject is not antecedent:
+    if clause.verb is None:
         return None
-    operator = _verb(clause, "subject", antecedent, tokens)
-    return operator if operator is not None and operator.name in _OF_EVENT else None
+    role = "subject" if clause.subject is antecedent else "object"
+    if role == "object" and (clause.objects or any(linked is antecedent for _, linked in clause.links)):
+        return None
+    operators = over(clause, role, antecedent, tokens)
+    return operators[0] if operators and operators[0].name in _OF_EVENT else None
 
 
-_OF_EVENT = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCEL", "AGREE", "PLAN", "ORDER", "REFUSE"])
-_CALLING = frozenset({"call", "brand", "label", "dub", "describe", "denounce", "consider", "term", "deem", "find", "prove"})
-_LISTENING = frozenset({"ask", "comment", "question", "quiz", "wonder", "press", "respond", "react", "query", "inquire"})
-
-
-def _as_fact(clause: Clause, role: str, below: object) -> bool:
-    """Suggested that they have left, he suggested: said with care; suggested that they leave: proposed."""
-    if clause.role == "say":
-        return True
-    told = isinstance(below, Clause) and below.verb is not None and role == "that"
-    return told and (below.verb.perfect or below.verb.tense in ("past", "future", "may", "would"))  # type: ignore[union-attr]
-
-
-@lru_cache(maxsize=1)
-def untrue() -> frozenset[str]:
-    """Words that call what they are said of untrue: false, nonsense, fiction."""
-    return frozenset(word for (word, pos), found in rows().items() if pos in "pn" and any(r.operator == "DENY" for r in found))
-
-
-def _untrue_in(clause: Clause, tokens: list[Token]) -> bool:
-    """Whether one of those words stands behind the verb: called the reports nonsense, as untrue."""
-    assert clause.verb is not None
-    for i in range(clause.verb.end, len(tokens)):
-        if tokens[i].low in untrue():
-            return True
-        if tokens[i].tag in ",.;:":
-            return False
-    return False
-
-
+_OF_EVENT = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCEL", "AGREE", "PLAN", "ORDER", "REFUSE",
+                       "CARRY", "REQUEST", "STOP"])  # fmt: skip
 _BARE = frozenset({"REFUSE", "AGREE", "FAIL", "DENY"})
 _BARE_TO = _BARE | {"PLAN", "WANT", "MANAGE"}
 
@@ -300,38 +330,32 @@ def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
     names = _BARE
     if verb.end < len(tokens) and tokens[verb.end].low == "to" and tokens[verb.end].tag == "I":
         names = _BARE_TO
+    negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, None)
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
-            if row.operator in names and not row.nouns and not row.phrase and not row.particles and not clause.links:
-                return Operator(
-                    row.operator,
-                    verb.head,
-                    verb,
-                    verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, None),
-                    clause,
-                )
+            if row.operator in names and not row.literal and not clause.links:
+                return Operator(row.operator, verb.head, verb, negated, clause)
     return None
 
 
-def _predicate(clause: Clause, role: str, tokens: list[Token]) -> str | None:
+def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[str]:
     """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no plan."""
     words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
-    words += [
-        f"{prep} {_without_article(linked, tokens)}" for prep, linked in clause.links if isinstance(linked, NounPhrase)
-    ]
-    if clause.predicate is not None:
-        words.append(tokens[clause.predicate.head].word.noun)
-    words += [tokens[i].low for i in clause.adverbs]
+    words += [f"{p} {_without_article(q, tokens)}" for p, q in clause.links if isinstance(q, NounPhrase) and q is not below]
+    if clause.predicate is not None and clause.predicate is not below:
+        words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]
+    stated = bool(words)
+    words += [tokens[i].low for i in (*clause.adverbs, *clause.particles)]
     for word in words:
         for pos in ("p", "n"):
             for row in rows().get((word, pos), ()):
-                if not row.via or role in row.via:
-                    return row.operator
-    return "PLAN" if role == "comp" and not words else None
+                if not row.literal and (not row.via or role in row.via or f"link:{role}" in row.via):
+                    return [row.operator]
+    return ["PLAN"] if role == "comp" and not stated else []
 
 
 def _without_article(phrase: NounPhrase, tokens: list[Token]) -> str:
-    return " ".join(t.low for t in tokens[phrase.start : phrase.head + 1])
+    return " ".join(t.low for t in tokens[phrase.start : phrase.head + 1] if t.low not in ("a", "an", "the"))
 
 
 def _negative_subject(clause: Clause, tokens: list[Token], below: object) -> bool:
@@ -340,4 +364,4 @@ def _negative_subject(clause: Clause, tokens: list[Token], below: object) -> boo
     if not isinstance(subject, NounPhrase) or subject is below:
         return False
     low = tokens[subject.start].low
-    return low in _NO or tokens[subject.head].low in ("nobody", "none", "nothing")
+    return low in _NO or tokens[subject.head].low in ("nobody", "none", "nothing", "no one")

@@ -98,6 +98,7 @@ _TENSES = {
     "must": "must",
     "ought": "must",
 }
+_BE_NOW = frozenset({"is", "are", "am", "was", "were"})
 _NEGATIONS = frozenset(
     {"not", "never", "neither", "nor", "no longer", "hardly", "scarcely", "barely", "cannot", "nowhere"}
 )
@@ -143,9 +144,9 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
     while j < len(tokens):
         token = tokens[j]
         if token.tag == "T":
-            if words:
+            if words and words[-1].low != "ought":
                 break
-            infinitive = True
+            infinitive = not words
         elif token.tag == "X":
             words.append(token)
             head = j
@@ -199,6 +200,9 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
     auxiliaries = words[:-1] if words and words[-1] is head else words
     wanted = _wanted(auxiliaries, infinitive)
     readings = [(lemma, form) for lemma, form in head.word.verbs if form in wanted] or list(head.word.verbs)
+    if not auxiliaries and not infinitive and any(form == "past" for _, form in readings):
+        past = {lemma for lemma, form in readings if form == "past"}
+        readings = [(lemma, form) for lemma, form in readings if lemma in past]
     group.lemmas = tuple(dict.fromkeys(lemma for lemma, _ in readings))
     form = readings[0][1] if readings else "base"
     lows = [w.low for w in auxiliaries]
@@ -210,6 +214,8 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
         and bool(auxiliaries)
         and auxiliaries[-1].word.verbs[0][0] == "be"
     )
+    if head.low == "gone" and auxiliaries and auxiliaries[-1].word.verbs[0][0] == "be" and lows[0] in _BE_NOW:
+        group.perfect = True
     modal = next((low for low in [*lows, head.low] if low in _TENSES), "")
     if modal:
         group.modal, group.tense = modal, _TENSES[modal]

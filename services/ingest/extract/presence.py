@@ -6,7 +6,7 @@ from events.record import Force
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.forces import forces_of
-from services.ingest.extract.leaving import leaving, moved_away, words_of
+from services.ingest.extract.leaving_stages import leaving, moved_away, words_of
 from services.ingest.extract.locating import AT, TO, Located, locate
 from services.ingest.extract.scene import Draft, Event, Scene
 from services.ingest.extract.sites import kept, settled
@@ -127,7 +127,7 @@ def _nuance(
     if frame == "ARRIVE" and lows & _MORE and stage in ("DONE", "PROG", "STATE"):
         frame = "REINFORCE"
     if frame == "LEAVE":
-        return leaving(scene, event, axes, forces, lows)
+        return leaving(scene, event, axes, forces)
     if stage == "INF":
         axes = replace(axes, stage="FUTURE")
     if stage == "NOMINAL":

@@ -11,7 +11,7 @@ from events.record import Quote, Record, Said
 from services.ingest.extract.attribution import subject_of, voices
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.extent import extent
-from services.ingest.extract.operators import untrue
+from services.ingest.extract.operator_table import untrue
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.word_sets import word_set

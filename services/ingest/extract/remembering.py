@@ -5,11 +5,16 @@ from services.ingest.extract.attribution import last_voice
 from services.ingest.extract.dating import told
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
+
+_ASKING = word_set("leaving.demands")
+_DEMANDS = frozenset({"WithdrawalRequested", "WithdrawalProposed", "WithdrawalAgreed"})
 
 
 def glance(tokens: list[Token], setting: Setting) -> None:
     """What a sentence that opens no frame leaves behind: the states, people and organisations it names."""
     memory = setting.memory
+    memory.demanded = _asked(tokens)
     for token in tokens:
         mention = token.mention
         if mention is None:
@@ -24,6 +29,11 @@ def glance(tokens: list[Token], setting: Setting) -> None:
             memory.places = (mention.key,)
 
 
+def _asked(tokens: list[Token]) -> bool:
+    """Whether a demand, or an answer to one, is named."""
+    return any(t.tag == "N" and t.word.noun in _ASKING for t in tokens)
+
+
 def _tracked(setting: Setting, org: str) -> bool:
     """Whether participation in it is followed; a drill may belong to a state instead."""
     known = setting.gazetteer.organisations.get(org)
@@ -36,6 +46,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
     heard = last_voice(scene)
     if heard is not None:
         memory.voice = heard
+    memory.demanded = any(r.type in _DEMANDS for r in records) or _asked(scene.tokens)
     places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(
         dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
     )

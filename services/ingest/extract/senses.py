@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from services.ingest.extract.operator_table import NAMES
 from services.ingest.extract.roles import Roles
 from services.ingest.extract.things import Thing, Things
 from services.ingest.gazetteer.table import Table, many
@@ -55,6 +56,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "G": frozenset({"cooperation"}),
     "I": frozenset({"aid", "thing"}),
     "Z": frozenset({"firm"}),
+    "s": frozenset({"state", "country", "capital", "metonym", "org", "land", "parliament"}),
 }
 _THEY = frozenset(
     {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
@@ -64,7 +66,8 @@ _THEY = frozenset(
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One row: a lemma with what must stand by it, and the frame it opens. `words` are literal conditions: particles,
-    object nouns, links (preposition, noun), adjectives."""
+    object nouns, links (preposition, noun), adjectives. `operator` is what the word is over its own frame, told as
+    FRAME<OPERATOR: to order somebody out is an order to leave."""
 
     lemma: str
     pos: str
@@ -76,6 +79,7 @@ class Sense:
     subject: str
     object: str
     links: tuple[tuple[frozenset[str], str], ...]
+    operator: str = ""
 
 
 @dataclass(slots=True)
@@ -130,10 +134,13 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
     for part in row["links"].split():
         preps, _, types = part.partition(":")
         links.append((frozenset(p.replace("_", " ") for p in preps.split(",")), types.replace("|", "")))
+    frame, _, operator = row["frame"].replace(">", "<").partition("<")
+    if operator and operator not in NAMES:
+        raise table.fault(number, f"there is no operator {operator!r}")
     return Sense(
         lemma,
         row["pos"],
-        row["frame"],
+        frame,
         particles,
         nouns,
         tuple(phrases),
@@ -141,6 +148,7 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
         row["subject"].replace("|", ""),
         row["object"].replace("|", ""),
         tuple(links),
+        operator,
     )
 
 
@@ -257,6 +265,8 @@ def _is(thing: Thing, letter: str) -> bool:
             return "presence" in kinds
         case "#":
             return thing.head.tag == "M" or thing.head.low in ("others", "rest", "remainder", "behind")
+        case "%":
+            return thing.head.tag == "Z"
         case "X":
             return True
         case _:

@@ -11,7 +11,7 @@ from services.ingest.extract.attribution import subject_of, speaks, voice_of
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.mentions import Mention
 from services.ingest.extract.normalise import NormalisedText
-from services.ingest.extract.operators import speech, telling, untrue
+from services.ingest.extract.operator_table import speech, telling, untrue
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.sentences import Sentence

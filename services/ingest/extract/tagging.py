@@ -208,8 +208,18 @@ def _there(tokens: list[Token], i: int) -> str:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or after.word.tags[0] not in "XV":
         return "R"
-    before, _ = _previous(tokens, i)
+    before, at = _previous(tokens, i)
+    if before in ("N", "P") and at == i - 1 and not _led(tokens, at):
+        return "R"
     return "R" if before in ("X", "V", "I") and after.word.tags[0] == "V" else "E"
+
+
+def _led(tokens: list[Token], at: int) -> bool:
+    """Whether a preposition stands before the noun phrase that ends at `at`: in Gyumri there is a base."""
+    j = at
+    while j >= 0 and tokens[j].tag in "NPADSGM":
+        j -= 1
+    return j >= 0 and tokens[j].tag == "I"
 
 
 def _may(tokens: list[Token], i: int) -> str:
@@ -490,6 +500,17 @@ def _no_less(tokens: list[Token], i: int) -> str:
     return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) in ("of", "than") else "R"
 
 
+def _what(tokens: list[Token], i: int) -> str:
+    """What guards saw, what Yerevan asked for: a determiner only before a common noun."""
+    return "D" if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "NA" and tokens[i + 1].mention is None else "W"
+
+
+def _no(tokens: list[Token], i: int) -> str:
+    """A flat no, said no: a noun where nothing follows that it could deny."""
+    before, _ = _previous(tokens, i)
+    return "N" if before in ("A", "D", "V", "I") and not _noun_ahead(tokens, i + 1) else "D"
+
+
 def _one(tokens: list[Token], i: int) -> str:
     return "M" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else "O"
 
@@ -534,7 +555,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": lambda _t, _i: "D", "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "what": _what, "but": lambda t, i: "C",
     "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda _t, _i: "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

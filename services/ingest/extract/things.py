@@ -204,11 +204,9 @@ class Things:
             noun = self.gazetteer.forces[mention.key]
             thing.force, thing.unit = noun.type, noun.unit
             thing.owner = noun.owner or thing.owner
-            kinds.add(
-                "post"
-                if head.word.noun.rstrip("s").endswith(("post", "base", "tower", "point", "facility", "garrison"))
-                else "force"
-            )
+            last = head.low.rstrip("s")
+            posted = last.endswith(("post", "base", "tower", "point", "facility", "garrison"))
+            kinds.add("presence" if last.endswith("presence") else "post" if posted else "force")
         elif mention is not None and mention.kind == "place" and (m := self.gazetteer.places[mention.key]).garrison:
             named = any(c.isdigit() for c in head.low)
             if named or "base" in head.low:
@@ -285,8 +283,10 @@ class Things:
         best = None
         for j in range(at - 1, -1, -1):
             token = tokens[j]
-            if token.state is not None and token.kind in ("country", "capital", "metonym", "person"):
+            if token.state is not None and token.kind in ("country", "capital", "metonym", "person", "organisation"):
                 before = tokens[j - 1].low if j else ""
+                if token.kind == "organisation" and token.state not in _MISSIONS:
+                    continue
                 if before in _AWAY and token.kind != "person":
                     best = best or token.state
                     continue

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class Place:
 class Tree:
     """The clauses of a sentence, all its noun phrases in order, and where each hangs."""
 
-    def __init__(self, roots: list[Clause]) -> None:
-        self.roots = roots
+    def __init__(self, roots: list[Clause], tokens: list[Token]) -> None:
+        self.roots, self._tokens = roots, tokens
+        self._direct: set[int] = set()
         self.clauses: list[Clause] = []
         self.phrases: list[NounPhrase] = []
         self._up: dict[int, Place] = {}
@@ -39,6 +41,7 @@ class Tree:
         if place is not None:
             self._up[id(clause)] = place
         self.clauses.append(clause)
+        self._direct |= {id(linked) for _, linked in clause.links}
         if isinstance(clause.subject, NounPhrase):
             self._phrase(clause.subject, Place(clause, "subject"))
         elif clause.subject is not None:
@@ -71,10 +74,15 @@ class Tree:
         for other in phrase.named:
             self._phrase(other, Place(phrase, "named"))
         for prep, linked in phrase.links:
-            self._node(linked, Place(phrase, prep))
+            if id(linked) not in self._direct or not self._named(phrase):
+                self._node(linked, Place(phrase, prep))
         for clause in phrase.clauses:
             if isinstance(clause, Clause):
                 self._clause(clause, Place(phrase, clause.role))
+
+    def _named(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase is a name, pronoun or date: what follows belongs to the verb: called on Moscow for a pullout."""
+        return self._tokens[phrase.head].tag in "POZ"
 
     def clause_of(self, node: "Clause | NounPhrase") -> Clause | None:
         """The clause that `node` is, or stands in."""

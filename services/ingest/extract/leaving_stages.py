@@ -1,0 +1,200 @@
+"""Pass 13a. In: an event of leaving with its axes and forces. Out: frame and stage as the words around read them.
+
+A part gone is a beginning, not until is staying, for training is a rotation, a warning under a condition is a threat, an
+order of the host is a demand, a demand of the owner an order, "will not" in answer to a demand a refusal.
+"""
+
+from dataclasses import replace
+
+from events.record import Force
+from services.ingest.extract import roles as roles_of
+from services.ingest.extract.authority import speaks_for_state
+from services.ingest.extract.axes import Axes
+from services.ingest.extract.operators import Operator
+from services.ingest.extract.quantities import partitive
+from services.ingest.extract.scene import Event, Scene
+from services.ingest.extract.things import Thing
+from services.ingest.extract.word_sets import word_set
+
+_TOTAL = word_set("leaving.total")
+_TRAINING = word_set("leaving.for_a_time")
+_PARTLY = word_set("leaving.partly")
+_DEMANDS = word_set("leaving.demands")
+_UNTIL = frozenset({"until", "till", "before", "not before", "no earlier than", "not earlier than", "as long as", "not until"})
+_THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
+_DONE = ("DONE", "PROG", "STATE")
+
+
+def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> tuple[str, Axes]:
+    """Frame and axes as the words around read them; an empty frame where nothing is told."""
+    owners = {f.owner for f in forces if f.owner is not None}
+    axes = _by_whom(scene, event, axes, owners)
+    stage = axes.stage
+    if axes.unsaid:
+        return "", axes
+    preps = {prep for prep, _ in event.roles.links}
+    if event.frame == "ACCORD":
+        return ("LEAVE", replace(axes, stage="AGREE")) if axes.loud is None or stage == "AGREE" else ("", axes)
+    if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
+        return "", axes
+    if stage in ("FUTURE", "PLAN") and (_warned(event) and _open(axes) or event.climb.marker == "or"):
+        return "LEAVE", replace(axes, stage="THREATEN")
+    elif axes.denied and stage in ("FUTURE", "PLAN"):
+        if preps & _UNTIL or _until(scene, event):
+            return "STAY", replace(axes, denied=False, stage="FUTURE")
+        if owners and _answers(scene, event, owners):
+            return "LEAVE", replace(axes, stage="REFUSE", denied=False, ahead=False)
+    if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
+        return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
+    return _done(scene, event, axes)
+
+
+def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
+    """What is done, in part, not yet, or only named."""
+    stage = axes.stage
+    if stage == "NOMINAL":
+        return "", axes
+    if stage == "INF":
+        return "LEAVE", replace(axes, stage="FUTURE")
+    if stage == "STATE":
+        axes = replace(axes, stage="DONE")
+    if axes.stage != "DONE" or axes.counterfactual:
+        return "LEAVE", axes
+    if not_all(scene, event):
+        return "LEAVE", replace(axes, denied=True)
+    if axes.denied and _not_one(scene, event):
+        return "LEAVE", replace(axes, stage="PART")
+    if not axes.denied and _part(scene, event):
+        return "LEAVE", replace(axes, stage="PART")
+    return "LEAVE", axes
+
+
+def _open(axes: Axes) -> bool:
+    """Whether it hangs on something: under a condition, or only possible."""
+    return axes.conditional or axes.certainty == "possible"
+
+
+def _by_whom(scene: Scene, event: Event, axes: Axes, owners: set[str]) -> Axes:
+    """Who speaks decides: an order of the host is a demand, a demand of the owner an order; "must" said by an authority
+    is a demand; what private people refuse, agree or threaten is no claim."""
+    loud = axes.loud
+    if loud is None:
+        return _must(scene, event, axes, owners) if axes.stage == "PROPOSE" else axes
+    who = _subjects(scene, loud)
+    states = {s for t in who if (s := t.state or t.owner) is not None}
+    name = axes.stage
+    ours = bool(states & owners) or any(t.force is not None for t in who)
+    if name == "ORDER" and states and owners and not ours:
+        return replace(axes, stage="REQUEST")
+    if name == "REQUEST" and ours and owners and loud.clause is not None:
+        return replace(axes, stage="ORDER")
+    if name == "WANT" and ours and owners:
+        return replace(axes, stage="PLAN", ahead=True)
+    if name == "AGREE" and who and not any(_has_a_say(t, scene) for t in who):
+        return replace(axes, stage="PLAN")
+    if name in ("REFUSE", "THREATEN") and who and not any(_has_a_say(t, scene) for t in who):
+        return replace(axes, unsaid="by_nobody")
+    return axes
+
+
+def _has_a_say(thing: Thing, scene: Scene) -> bool:
+    return thing.force is not None or speaks_for_state(thing, scene.setting)
+
+
+def _must(scene: Scene, event: Event, axes: Axes, owners: set[str]) -> Axes:
+    """Must, should, ought to: a demand where a foreign authority says so, a plan where the owner does."""
+    says = [o for o in event.climb.operators if o.name.startswith("SAY") and o.clause is not None]
+    who = [t for o in says[:1] for t in _subjects(scene, o)]
+    if not any(speaks_for_state(t, scene.setting) for t in who):
+        return axes
+    states = {t.state or t.owner for t in who}
+    if states & owners:
+        return replace(axes, stage="PLAN")
+    return replace(axes, stage="REQUEST", ahead=False, loud=says[0])
+
+
+def _subjects(scene: Scene, operator: Operator) -> list[Thing]:
+    """Those who do what an operator says."""
+    if operator.clause is not None:
+        return roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects
+    if operator.phrase is None:
+        return []
+    roles = roles_of.of_noun(operator.phrase, scene.things)
+    return roles.subjects or roles.linked("from", "by")
+
+
+def _warned(event: Event) -> bool:
+    """Warned, hinted, threatened that it would: what stands under a condition is a threat."""
+    return any(o.verb is not None and set(o.verb.lemmas) & _THREATENING for o in event.climb.operators)
+
+
+def _until(scene: Scene, event: Event) -> bool:
+    """Not before, not until a clause: they stay till then."""
+    clause = scene.tree.clause_of(event.node)
+    return clause is not None and any(
+        inner.role == "adv" and inner.marker in ("until", "till", "before", "not until", "as long as", "so long as")
+        for inner in clause.inner
+    )
+
+
+def _answers(scene: Scene, event: Event, owners: set[str]) -> bool:
+    """Whether the owner says so in answer to a demand told in this sentence or the one before."""
+    for operator in event.climb.operators:
+        if operator.name.startswith("SAY"):
+            states = {s for t in _subjects(scene, operator) if (s := t.state or t.owner) is not None}
+            if states and not states & owners:
+                return False
+    if scene.setting.memory.demanded:
+        return True
+    own = {o.at for o in event.climb.operators}
+    return any(t.tag == "N" and t.word.noun in _DEMANDS and i not in own for i, t in enumerate(scene.tokens))
+
+
+def not_all(scene: Scene, event: Event) -> bool:
+    """Not all of them: some have."""
+    return any(scene.tokens[t.phrase.start].low == "not all" for t in (*event.roles.subjects, *event.roles.objects))
+
+
+def _not_one(scene: Scene, event: Event) -> bool:
+    """Not a single soldier has been withdrawn: nothing has begun."""
+    single = {"not a single", "not one", "not one single", "not a", "none of"}
+    for thing in (*event.roles.subjects, *event.roles.objects):
+        if scene.tokens[thing.phrase.start].low in single or "single" in thing.lows or "any" in thing.lows:
+            return True
+    return False
+
+
+def _part(scene: Scene, event: Event) -> bool:
+    """Two of the five, half of them, three of its posts, the first thirty: only a part has gone."""
+    lows = words_of(scene, event)
+    if lows & _TOTAL:
+        return False
+    if lows & _PARTLY:
+        return True
+    for thing in (*event.roles.subjects, *event.roles.objects):
+        start = scene.tokens[thing.phrase.start]
+        if (start.tag in "DM" or start.low.endswith(" of")) and thing.phrase.links and thing.phrase.links[0][0] == "of":
+            return start.low not in ("all of", "both of", "all", "none of") and partitive(
+                scene.line, thing.phrase.start, thing.phrase.end + 3) or start.low in ("some of", "most of", "half of",
+                "part of", "several of", "many of", "some", "most", "half", "several", "a few")  # fmt: skip
+    return False
+
+
+def words_of(scene: Scene, event: Event) -> set[str]:
+    """The words of the event's own clause that can qualify it: adverbs, and the modifiers of its arguments."""
+    clause = scene.tree.clause_of(event.node)
+    tokens = scene.tokens
+    found: set[str] = set()
+    if clause is not None:
+        found |= {tokens[i].low for i in clause.adverbs}
+        if clause.verb is not None:
+            found |= {tokens[i].low for i in clause.verb.adverbs}
+    for thing in (*event.roles.subjects, *event.roles.objects):
+        found |= thing.lows
+    return found
+
+
+def moved_away(event: Event) -> bool:
+    """Guards in Tavush were driven to Gyumri: they left Tavush."""
+    forces = [t for t in event.match.objects if t.force is not None]
+    return any(t.places and any(prep in ("in", "at", "of", "from") for prep, _ in t.phrase.links) for t in forces)
