@@ -37,6 +37,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     told = axes.words[-1][0] if axes.words else ""
     if name == "REFUSE" and told in _TOLD_OF:
         name = "DENY"
+    if told == "REPORT" and name == "CANCEL":
+        return replace(axes, certainty="unknown", words=(*axes.words, ("REPORT", operator.at)))
     if told.startswith("SAY") and name in _OF_SAYING:
         return replace(axes, unsaid=axes.unsaid or "not_said", words=(*axes.words, (name, operator.at)))
     axes = replace(axes, words=(*axes.words, (name, operator.at)))
@@ -77,6 +79,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
+        case "UNSAID" if flip:
+            return axes
         case "UNSAID":
             return replace(axes, unsaid=axes.unsaid or "not_said")
         case "PRETEND":
@@ -140,7 +144,8 @@ def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: b
     if axes.loud is not None:
         return replace(axes, denied=axes.denied != turned)
     stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "DONE"
-    return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb)
+    past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
+    return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb, pluperfect=past)
 
 
 def _oblige(axes: Axes, verb: VerbGroup | None, ahead: bool, flip: bool) -> Axes:

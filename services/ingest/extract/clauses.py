@@ -127,6 +127,7 @@ class _Walk:
         self.linked = ""
         self.at = 0
         self.comma = False
+        self.past_date: tuple[int, NounPhrase | None] = (-1, None)
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
@@ -234,6 +235,8 @@ class _Walk:
             return k + 1
         if prep:
             self._hang(prep, phrase, linked)
+            if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) == "I":
+                self.past_date = (phrase.end, self.last)
             self.last = phrase
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
@@ -257,7 +260,7 @@ class _Walk:
                     cur.subject = phrase
             else:
                 cur.subject = phrase
-        elif linked == "," and self.last is not None:
+        elif linked == "," and self.last is not None and tokens[self.last.head].tag != "Z":
             self.last.named.append(phrase)
         elif cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
             cur.subject = phrase
@@ -271,7 +274,10 @@ class _Walk:
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
         before = self.last
-        if before is not None and before.end == self.prep_at:
+        if self.past_date[0] == self.prep_at and self.past_date[1] is not None:
+            before = self.past_date[1]
+            before.links.append((prep, phrase))
+        elif before is not None and before.end == self.prep_at:
             before.links.append((prep, phrase))
             if prep == "of":
                 verb = self.cur.verb
@@ -352,6 +358,9 @@ class _Walk:
         j = k
         while j < len(self.items):
             item = self.items[j]
+            if isinstance(item, VerbGroup) and item.form == "ing" and self._tag(j - 1) == "I":
+                j += 2 if isinstance(self._item(j + 1), NounPhrase) else 1
+                continue
             if isinstance(item, VerbGroup):
                 if item.form == "finite" and self._inversion(j, item):
                     return False

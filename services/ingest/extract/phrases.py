@@ -335,7 +335,7 @@ def _modifies(tokens: list[Token], j: int) -> bool:
 
 
 def _predeterminer(tokens: list[Token], start: int, j: int) -> bool:
-    return all(tokens[k].low in ("all", "both", "half", "such", "not", "only") for k in range(start, j))
+    return all(tokens[k].low in ("all", "both", "half", "such", "not", "only", "no", "any") for k in range(start, j))
 
 
 def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:
