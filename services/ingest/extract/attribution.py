@@ -297,6 +297,8 @@ def _beside(scene: Scene, node: Node) -> Iterator[Voice]:
     following = roots[k + 1] if k + 1 < len(roots) else None
     if root.marker == "colon" and k:
         yield from _before_colon(scene, roots[k - 1], node)
+    elif following is not None and following.marker == "dash" and scene.title and following.verb is None:
+        yield from _alone(scene, following)
     elif following is not None and following.marker == "colon":
         yield from _after_colon(scene, following)
     elif root.marker == "semicolon" and k:

@@ -214,7 +214,7 @@ class _Walk:
         if tag == "(":
             return
         self.cur = self._root(i + 1)
-        self.cur.marker = {":": "colon", ";": "semicolon"}.get(tag, "")
+        self.cur.marker = {":": "colon", ";": "semicolon", "–": "dash", "—": "dash"}.get(tag, "")
         self.last, self.prep, self.linked = None, "", ""
 
     def _current_root(self) -> Clause:
@@ -841,7 +841,7 @@ class _Walk:
         self.prep, self.linked, self.comma = "", "", False
         if prep:
             return self._gerund(k, group, prep)
-        adjacent = before is not None and before.end == group.start
+        adjacent = before is not None and before.end == group.start and self.tokens[before.head].tag != "Z"
         if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
             clause = self._open("comp", group.start, cur)
             clause.subject = before

@@ -29,6 +29,7 @@ _REFUSED = frozenset({"SUMMITSKIP", "DRILLSKIP", "LIMIT", "PAYSTOP"})
 """Frames of which to refuse is to do: declined to attend the summit in November."""
 _BACK = frozenset({"DONE", "PART", "BEGIN", "COMPLETE", "FAIL"})
 _DONE_AT = frozenset({"occurred", "agreed", "start", "period", "end"})
+_TERM = frozenset({"until", "till", "by", "no later than", "not later than", "before"})
 _MOVED_TO = frozenset({"to", "until", "till", "for", "into", "by", "back to", "not before", "beyond"})
 _MATTERS = frozenset({"summit", "meeting", "drill", "dues", "budget", "visit", "talks", "training", "activity", "seat"})
 _IN = frozenset({"in", "by", "with", "at", "during", "through", "via"})
@@ -178,7 +179,8 @@ def _days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
         elif loud is not None and operator.at == loud.at:
             coming = operator.verb is not None and operator.verb.tense in ("future", "would")
             for phrase in _of_operator(scene, operator):
-                moved = loud.name == "POSTPONE" and preposition(scene.tokens, phrase.head)[1] in _MOVED_TO
+                led = preposition(scene.tokens, phrase.head)[1]
+                moved = led in _MOVED_TO if loud.name == "POSTPONE" else led in _TERM
                 yield Day(phrase, "new" if moved else "act", coming)
     if draft.axes.stage == "AGREE" and loud is None:
         yield from (Day(p, "act") for p in _of_paper(scene, draft))
@@ -208,6 +210,7 @@ def _of_operator(scene: Scene, operator: Operator) -> Iterator[NounPhrase]:
     if operator.clause is not None:
         yield from _days_of(scene, operator.clause)
         yield from _of_papers(scene, operator.clause)
+        yield from _around(scene, operator.clause)
         return
     if operator.phrase is None:
         return
@@ -215,6 +218,17 @@ def _of_operator(scene: Scene, operator: Operator) -> Iterator[NounPhrase]:
     place = scene.tree.up(operator.phrase)
     if place is not None and isinstance(place.holder, Clause) and place.role in ("subject", "object") and not speaks(place.holder):
         yield from _days_of(scene, place.holder)
+
+
+def _around(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
+    """Wrote in March, asking it to …; signed on 14 June, the protocol provides …: the dates of the act that it belongs to."""
+    place = scene.tree.up(clause)
+    if clause.role == "adv" and clause.verb is not None and clause.verb.form == "ing" and place is not None:
+        if isinstance(place.holder, Clause):
+            yield from _days_of(scene, place.holder)
+    for inner in clause.inner:
+        if inner.role == "adv" and inner.verb is not None and inner.verb.form == "pp" and set(inner.verb.lemmas) & _OPEN:
+            yield from _days_of(scene, inner)
 
 
 def _of_paper(scene: Scene, draft: Draft) -> Iterator[NounPhrase]:

@@ -179,7 +179,7 @@ def _that(tokens: list[Token], i: int) -> str:
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
     if before in "NP" and at == i - 1:
-        if _told(tokens, at):
+        if _told(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
             return "B"
         senses = tokens[at].word.senses
         if following[0] in "VX" or following[0] == "R":
@@ -192,6 +192,9 @@ def _that(tokens: list[Token], i: int) -> str:
 
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "warn", "convince", "persuade", "notify", "promise", "reassure",
                       "advise", "answer", "show", "teach"})  # fmt: skip
+
+
+_NAMED = frozenset({"person", "outlet", "capital", "country", "metonym"})
 
 
 def _told(tokens: list[Token], at: int) -> bool:
@@ -292,6 +295,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return others[0]
     if before in ("O", "W"):
         return "V"
+    if before == "N" and at == i - 1 and _ends_saying(tokens, i, forms):
+        return "V"
     if before == "Z" and at and tokens[at - 1].tag in "DSG" and at == i - 1:
         return others[0]
     if before == "P" and tokens[at].kind == "outlet" and at and tokens[at - 1].tag == "D":
@@ -313,6 +318,14 @@ _SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "war
                    "replies", "argues", "jokes", "muses", "predicts", "estimates", "counts", "concludes", "hints", "alleges",
                    "suggests", "admits", "complains", "recalls", "believes", "learns", "threatens", "vows", "cites", "tells",
                    "confirms", "announces", "reveals", "remarks", "observes", "maintains", "contends", "retorts"])  # fmt: skip
+
+
+def _ends_saying(tokens: list[Token], i: int, forms: set[str]) -> bool:
+    """, a correspondent reports. , analysts estimate. The last word behind somebody is what he does."""
+    who = tokens[i - 1]
+    if "human" not in who.word.senses or (i + 1 < len(tokens) and tokens[i + 1].low not in (".", ",", '"', "”", ";", ":")):
+        return False
+    return "base" in forms if who.word.plural else "s" in forms
 
 
 def _says_next(tokens: list[Token], i: int) -> bool:
