@@ -27,11 +27,14 @@ _GIVING = frozenset({"come", "give", "issue", "make", "send", "deliver", "put", 
                      "get", "receive", "hear", "bring", "leave", "hand"})  # fmt: skip
 _POINTING = frozenset({"that", "this", "such", "so", "thus"})
 _REPORTING = word_set("attribution.reporting")
+_BRANDING = word_set("rebuttals.calling")
 _TALKING = frozenset({"speak", "talk", "tell", "hear", "write", "warn", "inform", "learn", "complain"})
 _DENYING = frozenset({"deny", "refute", "dismiss", "reject", "rebut", "debunk", "disprove"})
 _CITING = frozenset({"cite", "quote"})
 _HOLDING = frozenset({"expect", "anticipate", "exclude", "doubt", "foresee"})
-_RECKONING = frozenset({"reckoning", "estimate", "account", "count", "calculation", "admission", "estimation", "words", "view"})
+_RECKONING = frozenset(
+    {"reckoning", "estimate", "account", "count", "calculation", "admission", "estimation", "words", "view"}
+)
 _HEARING = frozenset({"hear", "learn", "understand"})
 _UTTERING = frozenset({"explain", "describe", "put", "say", "tell", "read", "carry", "call", "word", "phrase", "sum"})
 _DEPTH = 24
@@ -63,7 +66,9 @@ def proposer(scene: Scene, operator: Operator) -> Voice | None:
         else:
             said = subject_of(scene, clause)
     elif phrase is not None:
-        owner = phrase.possessor or next((q for p, q in phrase.links if p in ("by", "from") and isinstance(q, NounPhrase)), None)
+        owner = phrase.possessor or next(
+            (q for p, q in phrase.links if p in ("by", "from") and isinstance(q, NounPhrase)), None
+        )
         place = scene.tree.up(phrase)
         if owner is not None:
             said = speaker(scene, owner)
@@ -133,9 +138,16 @@ def _above(scene: Scene, node: Node) -> Iterator[Voice]:
         if place is None:
             return
         holder, role = place.holder, place.role
-        if isinstance(holder, Clause) and speaks(holder) and _told(holder, role, at):
+        if isinstance(holder, Clause) and (speaks(holder) or _brands(scene, holder, at)) and _told(holder, role, at):
             yield from _by_verb(scene, holder, at)
         at = holder
+
+
+def _brands(scene: Scene, holder: Clause, below: Node) -> bool:
+    """Called the reports nonsense: it speaks of what others said."""
+    if holder.verb is None or not set(holder.verb.lemmas) & _BRANDING or not isinstance(below, NounPhrase):
+        return False
+    return scene.tokens[below.head].word.noun in _RUMOURS
 
 
 def _told(holder: Clause, role: str, below: Node) -> bool:
@@ -152,7 +164,7 @@ def _told(holder: Clause, role: str, below: Node) -> bool:
         infinitive = isinstance(below, Clause) and below.verb is not None and below.verb.form == "inf"
         return not infinitive or (passive and not holder.objects)
     if role == "object" or (role == "subject" and passive):
-        return bool(set(verb.lemmas) & (_REPORTING | _DENYING))
+        return bool(set(verb.lemmas) & (_REPORTING | _DENYING | _BRANDING))
     return role in _ABOUT and bool(set(verb.lemmas) & (_REPORTING | _DENYING | _TALKING))
 
 
@@ -334,11 +346,17 @@ def _before_colon(scene: Scene, root: Clause, node: Node) -> Iterator[Voice]:
             return
     for phrase in scene.tree.phrases:
         place = scene.tree.up(phrase)
-        given = place is not None and isinstance(place.holder, Clause) and place.holder.verb is not None and bool(
-            set(place.holder.verb.lemmas) & _GIVING)
+        given = (
+            place is not None
+            and isinstance(place.holder, Clause)
+            and place.holder.verb is not None
+            and bool(set(place.holder.verb.lemmas) & _GIVING)
+        )
         inside = root.start <= phrase.head < _head(node)
         if inside and given and scene.tokens[phrase.head].word.noun in _STATEMENTS | _DEMANDS:
-            source = [q for prep, q in (*root.links, *phrase.links) if prep in ("from", "by") and isinstance(q, NounPhrase)]
+            source = [
+                q for prep, q in (*root.links, *phrase.links) if prep in ("from", "by") and isinstance(q, NounPhrase)
+            ]
             for giver in source[:1] or ([phrase.possessor] if phrase.possessor is not None else []):
                 yield Voice(speaker(scene, giver), root)
                 return
@@ -373,7 +391,12 @@ def _after_colon(scene: Scene, root: Clause) -> Iterator[Voice]:
 
 def _alone(scene: Scene, root: Clause) -> Iterator[Voice]:
     """A root that is only a name: Peskov: …"""
-    if root.verb is None and isinstance(root.subject, NounPhrase) and not root.subject.also and _nameable(scene, root.subject):
+    if (
+        root.verb is None
+        and isinstance(root.subject, NounPhrase)
+        and not root.subject.also
+        and _nameable(scene, root.subject)
+    ):
         found = speaker(scene, root.subject)
         if found != Said():
             yield Voice(found, root)
@@ -383,8 +406,11 @@ def _nameable(scene: Scene, phrase: NounPhrase) -> bool:
     """Somebody, rather than a word such as "Correction"."""
     head = scene.tokens[phrase.head]
     named = head.mention is not None and head.kind not in ("place", "noun")
-    return named or bool(set(head.word.senses) & {"human", "state", "parliament", "envoy", "party"}) or (
-        head.low.endswith("ministry") or (head.tag == "P" and scene.title and not head.word.noun))
+    return (
+        named
+        or bool(set(head.word.senses) & {"human", "state", "parliament", "envoy", "party"})
+        or (head.low.endswith("ministry") or (head.tag == "P" and scene.title and not head.word.noun))
+    )
 
 
 def _goes_on(scene: Scene, root: Clause) -> Iterator[Voice]:

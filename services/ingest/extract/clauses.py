@@ -425,7 +425,12 @@ class _Walk:
             clause.subject = phrase
             self.cur = clause
             return True
-        if self._waiting() is not None and not set(cur.verb.lemmas) & self.clausal:
+        holder = self._waiting()
+        if holder is not None and not set(cur.verb.lemmas) & self.clausal:
+            if holder.subject is None and self.tokens[phrase.start - 1].tag == "Z":
+                self.cur = holder
+                holder.subject = phrase
+                return True
             return False
         if set(cur.verb.lemmas) & self.clausal and not (
             cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
@@ -1004,6 +1009,9 @@ class _Walk:
         if set(group.lemmas) & _NEVER_REDUCED and not self._tag(k + 1) == "I":
             return False
         cur = self.cur
+        if isinstance(before, NounPhrase) and cur.verb is None and cur.subject is before and k + 1 < len(self.items):
+            if self.tokens[before.head].kind in _ACTING and isinstance(self._item(k + 1), NounPhrase):
+                return False
         waiting = self._waiting() if cur.verb is not None else None
         if waiting is not None and waiting.subject is not None and isinstance(before, NounPhrase):
             if before is not waiting.subject and not self._finite_to_come(k + 1) and cur.verb.form == "inf":  # type: ignore[union-attr]
@@ -1086,6 +1094,7 @@ class _Walk:
 
 _DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
+_ACTING = frozenset({"person", "capital", "country", "metonym", "outlet", "organisation"})
 _SPEAKERS = frozenset(
     {
         "human",

@@ -23,7 +23,9 @@ from services.ingest.extract.word_sets import word_set
 Node = Clause | NounPhrase
 _ELSEWHERE = word_set("dating.elsewhere")
 _HAPPENING = frozenset({"BEGIN", "COMPLETE", "HAPPEN", "PROG", "SEE", "MANAGE", "FAIL", "STOP"})
-_FORWARD = frozenset({"FUTURE", "PLAN", "AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "REFUSE", "POSTPONE", "INF"})
+_FORWARD = frozenset(
+    {"FUTURE", "PLAN", "AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "REFUSE", "POSTPONE", "INF"}
+)
 _ACTS = frozenset({"LEAVE", "ARRIVE", "HANDOVER", "EXIT"})
 _REFUSED = frozenset({"SUMMITSKIP", "DRILLSKIP", "LIMIT", "PAYSTOP"})
 """Frames of which to refuse is to do: declined to attend the summit in November."""
@@ -148,8 +150,10 @@ def told(scene: Scene) -> list[tuple[int, str]]:
     for i, token in enumerate(scene.tokens):
         if token.date is None:
             continue
-        verb = next((c.verb for c in scene.tree.clauses if any(
-            isinstance(q, NounPhrase) and q.head == i for _, q in c.links)), None)
+        verb = next(
+            (c.verb for c in scene.tree.clauses if any(isinstance(q, NounPhrase) and q.head == i for _, q in c.links)),
+            None,
+        )
         ahead = None if verb is None else verb.tense in ("future", "would") or (False if verb.tense == "past" else None)
         when = _read(scene, i, i, ahead, None, known)
         if when is not None:
@@ -190,6 +194,8 @@ def _days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
             yield from (Day(p, "act") for p in _of_papers(scene, node))
     else:
         yield from (Day(p, "matter") for p in _of_noun(scene, node))
+    if draft.org is None and draft.kind is None and draft.item is None:
+        return
     for thing in (*event.match.objects, *event.match.subjects, *(t for _, t in event.roles.links)):
         dated = any(scene.tokens[i].date is not None for i in range(thing.phrase.start, thing.phrase.head))
         if set(thing.head.word.senses) & _MATTERS or thing.head.kind == "drill" or (dated and draft.org is not None):
@@ -216,7 +222,12 @@ def _of_operator(scene: Scene, operator: Operator) -> Iterator[NounPhrase]:
         return
     yield from _of_noun(scene, operator.phrase)
     place = scene.tree.up(operator.phrase)
-    if place is not None and isinstance(place.holder, Clause) and place.role in ("subject", "object") and not speaks(place.holder):
+    if (
+        place is not None
+        and isinstance(place.holder, Clause)
+        and place.role in ("subject", "object")
+        and not speaks(place.holder)
+    ):
         yield from _days_of(scene, place.holder)
 
 
@@ -227,7 +238,12 @@ def _around(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
         if isinstance(place.holder, Clause):
             yield from _days_of(scene, place.holder)
     for inner in clause.inner:
-        if inner.role == "adv" and inner.verb is not None and inner.verb.form == "pp" and set(inner.verb.lemmas) & _OPEN:
+        if (
+            inner.role == "adv"
+            and inner.verb is not None
+            and inner.verb.form == "pp"
+            and set(inner.verb.lemmas) & _OPEN
+        ):
             yield from _days_of(scene, inner)
 
 

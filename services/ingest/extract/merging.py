@@ -22,16 +22,26 @@ def _same(one: Record, other: Record) -> bool:
     if one.type.startswith("Engagement") and one.type == other.type and one.kind == other.kind:
         placeless = not one.locations or not other.locations
         return placeless and set(one.parties.values()) == set(other.parties.values()) and _dates_agree(one, other)
-    return _key(one) == _key(other) and _owners_agree(one, other) and _dates_agree(one, other)
+    if not (_owners_agree(one, other) and _dates_agree(one, other)):
+        return False
+    return _key(one) == _key(other) or (_key(one)[1:] == _key(other)[1:] and _in_one_breath(one, other))
+
+
+def _in_one_breath(one: Record, other: Record) -> bool:
+    """Two readings of the same words, one of which has no place: gave them until August to leave Tavush."""
+    if one.locations and other.locations:
+        return False
+    return one.quote.start < other.quote.end and other.quote.start < one.quote.end
 
 
 def _key(record: Record) -> Key:
+    """What two tellings of one claim share; the places come first."""
     member = record.parties.get("member") if record.org else None
     return (
+        frozenset(record.locations),
         record.type,
         record.polarity,
         record.realis,
-        frozenset(record.locations),
         record.org,
         member,
         record.item,
@@ -72,8 +82,8 @@ def _overlap(one: str, other: str) -> bool:
     )
 
 
-def _weight(record: Record) -> tuple[int, int, int, int]:
+def _weight(record: Record) -> tuple[int, ...]:
     precise = sum(w.precision == "day" for w in record.when)
     named = (record.said.by is not None) + (record.said.org is not None)
     owned = sum(f.owner is not None for f in record.force)
-    return owned, precise, named, len(record.when)
+    return bool(record.locations), owned, precise, named, len(record.when)

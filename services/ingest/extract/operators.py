@@ -7,7 +7,7 @@ says which, and by which way it reaches down.
 from dataclasses import dataclass
 
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operator_table import Row, rows, speech
+from services.ingest.extract.operator_table import Row, rows, speech, untrue
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.tree import Tree
@@ -117,7 +117,7 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
     """One step up to a clause; whether the climb goes on from there."""
     if role == "adv":
         opener = at.marker if isinstance(at, Clause) else ""
-        found.condition = found.condition or opener in CONDITIONS
+        found.condition = found.condition or opener in CONDITIONS or _some_day(at, opener, holder)
         found.unreal = found.unreal or (holder.verb is not None and holder.verb.tense in ("would", "may"))
         found.marker, found.main = found.marker or opener, found.main or holder
         found.question = found.question or (opener in _ASKED and _asks(holder))
@@ -139,6 +139,17 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
         found.marker, found.main = found.marker or role, found.main or holder
         return False
     return True
+
+
+_WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
+
+
+def _some_day(at: "Clause | NounPhrase", opener: str, holder: Clause) -> bool:
+    """Once they leave, the road will open: a day that is not said to come."""
+    verb = at.verb if isinstance(at, Clause) else None
+    if verb is None or opener not in _WHENEVER or verb.form != "finite" or verb.tense != "pres":
+        return False
+    return holder.verb is not None and holder.verb.tense in ("future", "would", "must", "may")
 
 
 _ASKED = frozenset({"when", "where", "how", "why", "who"})
@@ -253,6 +264,8 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
         return Operator("FAIL", verb.head, verb, negated, clause)
     if "suggest" in verb.lemmas and (clause.role == "say" or (role == "that" and _asserted(below, tokens))):
         return Operator("SAY:weak", verb.head, verb, negated, clause)
+    if set(verb.lemmas) & _CALLING and role in ("object", "that", "comp") and _untrue_in(clause, tokens):
+        return Operator("DENY", verb.head, verb, negated, clause)
     if role in ("about", "on", "over") and set(verb.lemmas) & _LISTENING:
         return Operator("ASKED", verb.head, verb, negated, clause)
     objects = {tokens[p.head].word.noun or tokens[p.head].low for p in clause.objects}
@@ -281,6 +294,20 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
         if kind is not None and role in ("that", "comp", "object"):
             return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
     return None
+
+
+_CALLING = frozenset({"call", "brand", "label", "dub", "describe", "denounce", "consider", "term", "deem", "find", "prove"})
+
+
+def _untrue_in(clause: Clause, tokens: list[Token]) -> bool:
+    """Called the reports nonsense: one of those words stands somewhere behind the verb."""
+    assert clause.verb is not None
+    for token in tokens[clause.verb.end :]:
+        if token.low in untrue() or token.word.noun in untrue():
+            return True
+        if token.tag in ",.;:":
+            return False
+    return False
 
 
 def _reaches(row: Row, role: str, way: set[str]) -> bool:

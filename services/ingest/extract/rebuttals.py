@@ -19,7 +19,9 @@ from services.ingest.extract.word_sets import word_set
 _CALLING = word_set("rebuttals.calling")
 _DENYING = word_set("rebuttals.denying")
 _POINTING = frozenset({"this", "it", "that", "which", "so", "them", "these", "all"})
-_RUMOURS = word_set("attribution.rumours") | frozenset({"information", "news", "word", "statement", "story", "accusation", "charge"})
+_RUMOURS = word_set("attribution.rumours") | frozenset(
+    {"information", "news", "word", "statement", "story", "accusation", "charge"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,10 @@ def rebut(scene: Scene, found: list[Record], before: tuple[Record, ...]) -> list
             continue
         at = tokens[clause.start].start
         earlier = [r for r in found if r.quote.end <= at + 1 or (answer.relative and r.quote.start < at)]
-        targets = _last(earlier) or (list(before) if clause.role in ("main", "say") and not found else [])
-        targets = [r for r in targets if (r.said.by, r.said.org) != (answer.said.by, answer.said.org) or answer.relative]
+        targets = _last(earlier) or ([] if found else list(before))
+        targets = [
+            r for r in targets if (r.said.by, r.said.org) != (answer.said.by, answer.said.org) or answer.relative
+        ]
         if answer.relative:
             found = [_denied(r, answer.said) if r in targets else r for r in found]
         else:

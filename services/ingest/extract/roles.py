@@ -121,6 +121,9 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if place is None:
         return []
     if isinstance(place.holder, NounPhrase):
+        given = [q for prep, q in place.holder.links if prep == "for" and isinstance(q, NounPhrase) and q.end == clause.start]
+        if given and clause.verb is not None and clause.verb.form == "inf":
+            return things.all(given[0])
         holder = tree.clause_of(place.holder)
         if holder is not None and holder.subject is place.holder and place.role != "rel":
             return things.all(place.holder.possessor) if place.holder.possessor is not None else []

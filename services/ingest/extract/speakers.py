@@ -22,7 +22,9 @@ _FORMER = word_set("speakers.former")
 _ONES = word_set("speakers.in_a_body")
 _LINKS = frozenset({"of", "in", "at", "for", "from", "within", "inside", "to", "close to", "near", "on", "with"})
 _BRIEF = 9
-_RANKS = frozenset({"lt", "gen", "col", "maj", "sgt", "capt", "mr", "mrs", "ms", "dr", "prof", "rev", "sen", "rep", "gov"})
+_RANKS = frozenset(
+    {"lt", "gen", "col", "maj", "sgt", "capt", "mr", "mrs", "ms", "dr", "prof", "rev", "sen", "rep", "gov"}
+)
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "its", "his", "her", "their", "our"})
 _CIVIL = frozenset({"human", "civilian", "private", "party", "report", "envoy", "attache", "force", "force?"})
 
@@ -61,7 +63,12 @@ def speaker(scene: Scene, phrase: NounPhrase) -> Said:
         if named is not None:
             return _with_office(scene, phrase, named)
     known = next((t for t in tokens[phrase.start : phrase.end] if t.kind == "outlet" and t.mention is not None), None)
-    if known is not None and known.mention is not None and phrase.possessor is None and (head is known or head.low in _OUTLETS):
+    if (
+        known is not None
+        and known.mention is not None
+        and phrase.possessor is None
+        and (head is known or head.low in _OUTLETS)
+    ):
         return Said(via=known.mention.key)
     if _is_outlet(scene, phrase):
         return Said(via=_outlet_name(scene, phrase))
@@ -126,8 +133,14 @@ def _names_from(tokens: list[Token], phrase: NounPhrase) -> int | None:
 
 def _name_part(token: Token) -> bool:
     known = token.mention is not None and token.kind != "person"
-    return token.capital and token.tag in "PN" and not known and not set(token.word.senses) and not token.word.verbs and (
-        token.tag == "P")
+    return (
+        token.capital
+        and token.tag in "PN"
+        and not known
+        and not set(token.word.senses)
+        and not token.word.verbs
+        and (token.tag == "P")
+    )
 
 
 def _firm(tokens: list[Token]) -> bool:
@@ -152,10 +165,14 @@ def _with_office(scene: Scene, phrase: NounPhrase, named: Said) -> Said:
         return named.model_copy(update={"org": "former official"})
     if named.org is not None:
         return named
-    body = next((b for text in beside if (b := _body(scene, phrase, text)) is not None), None) or _organisation_of(scene, phrase)
+    body = next((b for text in beside if (b := _body(scene, phrase, text)) is not None), None) or _organisation_of(
+        scene, phrase
+    )
     role = named.role
     if role is None:
-        other = next((p for p in (*phrase.named, phrase) if not tokens[p.head].capital and tokens[p.head].kind != "person"), None)
+        other = next(
+            (p for p in (*phrase.named, phrase) if not tokens[p.head].capital and tokens[p.head].kind != "person"), None
+        )
         role = _brief(scene, other) if other is not None else None
     return named.model_copy(update={"org": body, "role": role})
 
@@ -178,7 +195,9 @@ def _described(scene: Scene, phrase: NounPhrase) -> Said:
         holder = _holder(scene, phrase)
         if holder is not None:
             return holder
-        outlet = next((t for t in tokens[phrase.start : phrase.end] if t.kind == "outlet" and t.mention is not None), None)
+        outlet = next(
+            (t for t in tokens[phrase.start : phrase.end] if t.kind == "outlet" and t.mention is not None), None
+        )
         if outlet is not None and outlet.mention is not None:
             return Said(by=_brief(scene, phrase), via=outlet.mention.key)
         inside = _body_inside(scene, phrase)
@@ -201,7 +220,11 @@ def _organisation_of(scene: Scene, phrase: NounPhrase) -> str | None:
     if org is None and (owned or tokens[phrase.head].low == "secretariat"):
         holder = phrase.possessor
         bloc = holder is None or bool(set(tokens[holder.head].word.senses) & {"bloc", "bloc?"})
-        before = [t for t in tokens[: phrase.start] if t.kind in ("organisation", "country", "capital") and t.mention is not None]
+        before = [
+            t
+            for t in tokens[: phrase.start]
+            if t.kind in ("organisation", "country", "capital") and t.mention is not None
+        ]
         named = before[-1] if before and bloc else None
         if named is not None and named.kind == "organisation" and named.mention is not None:
             org = named.mention.key
@@ -217,9 +240,15 @@ def _holder(scene: Scene, phrase: NounPhrase) -> Said | None:
     tokens = scene.tokens
     state = scene.things.of(phrase).owner or _only_state(scene, phrase)
     day = scene.setting.published
-    title = " ".join(t.low for t in tokens[phrase.start : phrase.end] if t.tag == "N").replace("premier", "prime minister")
+    title = " ".join(t.low for t in tokens[phrase.start : phrase.end] if t.tag == "N").replace(
+        "premier", "prime minister"
+    )
     title = title.replace("prime prime", "prime").replace("defense", "defence")
-    if state is None or day is None or title not in ("prime minister", "president", "foreign minister", "defence minister"):
+    if (
+        state is None
+        or day is None
+        or title not in ("prime minister", "president", "foreign minister", "defence minister")
+    ):
         return None
     if any(t.low in _FORMER or t.low in ("deputy", "vice") for t in tokens[phrase.start : phrase.end]):
         return None
@@ -245,7 +274,11 @@ def _standing_for(scene: Scene, phrase: NounPhrase) -> Said:
         state = scene.things.of(phrase).owner or scene.things.of(phrase).state
         if state in gazetteer.countries:
             return Said(org=f"Government of {gazetteer.countries[state].name}")
-    if head.capital and head.tag == "P" and any(t.low in _FIRMS or _shouted(scene, t) for t in _capitals(tokens, phrase)):
+    if (
+        head.capital
+        and head.tag == "P"
+        and any(t.low in _FIRMS or _shouted(scene, t) for t in _capitals(tokens, phrase))
+    ):
         return Said(org=_name(scene, _after_article(tokens, phrase.start), _end(scene, phrase)))
     brief = _brief(scene, phrase)
     return Said(by=brief) if brief else Said()
@@ -279,8 +312,13 @@ def _only_state(scene: Scene, phrase: NounPhrase) -> str | None:
     tokens = scene.tokens
     countries = scene.setting.gazetteer.countries
     places = scene.setting.gazetteer.places
-    named = {t.state for i, t in enumerate(tokens) if t.state in countries and not phrase.start <= i < phrase.end
-             and (t.kind in ("country", "capital", "metonym") or (t.kind == "adjective" and not _arms(tokens, i)))}
+    named = {
+        t.state
+        for i, t in enumerate(tokens)
+        if t.state in countries
+        and not phrase.start <= i < phrase.end
+        and (t.kind in ("country", "capital", "metonym") or (t.kind == "adjective" and not _arms(tokens, i)))
+    }
     if not named:
         named = {places[p].host for t in tokens if t.kind == "place" for p in t.places if p in places}
     return named.pop() if len(named) == 1 else None
@@ -288,7 +326,9 @@ def _only_state(scene: Scene, phrase: NounPhrase) -> str | None:
 
 def _arms(tokens: list[Token], i: int) -> bool:
     """Russian guards: an adjective that says whose men they are."""
-    return any(set(t.word.senses) & {"force", "force?", "post", "post?", "weapon", "presence"} for t in tokens[i + 1 : i + 4])
+    return any(
+        set(t.word.senses) & {"force", "force?", "post", "post?", "weapon", "presence"} for t in tokens[i + 1 : i + 4]
+    )
 
 
 def _main_state(scene: Scene) -> str | None:
@@ -341,7 +381,12 @@ def _is_outlet(scene: Scene, phrase: NounPhrase) -> bool:
     tokens = scene.tokens
     inside = tokens[phrase.start : phrase.end]
     head = tokens[phrase.head]
-    if not head.capital and head.kind != "outlet" and head.low not in _OUTLETS and (phrase.possessor is not None or head.word.senses):
+    if (
+        not head.capital
+        and head.kind != "outlet"
+        and head.low not in _OUTLETS
+        and (phrase.possessor is not None or head.word.senses)
+    ):
         return False
     if any(t.kind == "outlet" for t in inside):
         return True
@@ -386,7 +431,12 @@ def _words(scene: Scene, phrase: NounPhrase) -> str:
 def _end(scene: Scene, phrase: NounPhrase) -> int:
     last = phrase.end
     for prep, linked in phrase.links:
-        if prep in _LINKS and isinstance(linked, NounPhrase) and linked.start - last <= 1 and scene.tokens[linked.head].date is None:
+        if (
+            prep in _LINKS
+            and isinstance(linked, NounPhrase)
+            and linked.start - last <= 1
+            and scene.tokens[linked.head].date is None
+        ):
             last = _end(scene, linked)
     return min(last, phrase.end + _BRIEF)
 

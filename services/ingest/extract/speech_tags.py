@@ -135,7 +135,9 @@ class _Cut:
                 if item.form not in ("ing", "pp", "past|pp") or self._tag(j - 1) == "W":
                     return None
             elif isinstance(item, NounPhrase):
-                if not (self._tag(j - 1) == "I" or self.tokens[item.head].date is not None or self._listens(item, telling)):
+                if not (
+                    self._tag(j - 1) == "I" or self.tokens[item.head].date is not None or self._listens(item, telling)
+                ):
                     return None
                 telling = False
             elif tag == "I" and self._low(j) == "with" and set(group.lemmas) & _ANSWERING:
@@ -181,7 +183,9 @@ class _Cut:
         return self._rest(j) if low in _OPENERS and not self._content_in(j) else None
 
     def _content_in(self, j: int) -> bool:
-        return self._low(j) == "as" and not isinstance(self.items[j + 1] if j + 1 < len(self.items) else None, VerbGroup)
+        return self._low(j) == "as" and not isinstance(
+            self.items[j + 1] if j + 1 < len(self.items) else None, VerbGroup
+        )
 
     def _goes_on(self, j: int) -> bool:
         """After the comma: citing a source, referring to, who had: still the tag."""
@@ -291,7 +295,8 @@ def cut_asides(tokens: list[Token], items: list[object]) -> tuple[list[object], 
         if _is(tokens, items[k], "("):
             end = next((j for j in range(k + 1, min(len(items), k + _ASIDE_MAX)) if _is(tokens, items[j], ")")), None)
             dated = isinstance(items[k + 1] if k + 1 < len(items) else None, NounPhrase) and (
-                tokens[items[k + 1].head].date is not None)  # type: ignore[attr-defined]
+                tokens[items[k + 1].head].date is not None
+            )  # type: ignore[attr-defined]
             if end is not None and rest and not dated:
                 asides.append(items[k + 1 : end])
                 k = end + 1
@@ -301,9 +306,7 @@ def cut_asides(tokens: list[Token], items: list[object]) -> tuple[list[object], 
     return rest, asides
 
 
-def cut_tags(
-    tokens: list[Token], items: list[object], verbs: frozenset[str]
-) -> tuple[list[object], list[SpeechTag]]:
+def cut_tags(tokens: list[Token], items: list[object], verbs: frozenset[str]) -> tuple[list[object], list[SpeechTag]]:
     """The items without the tags among them, and the tags in order. `verbs` are lemmas that say something."""
     search = _Cut(tokens, items, verbs)
     rest: list[object] = []
@@ -320,7 +323,13 @@ def cut_tags(
         at = item if isinstance(item, int) else item.start  # type: ignore[attr-defined]
         tags.append(SpeechTag(inside, at))
         k = end
-        if rest and _is(tokens, rest[-1], ",") and k < len(items) and _is(tokens, items[k], ",") and not _listed(tokens, rest):
+        if (
+            rest
+            and _is(tokens, rest[-1], ",")
+            and k < len(items)
+            and _is(tokens, items[k], ",")
+            and not _listed(tokens, rest)
+        ):
             rest.pop()
             k += 1
     return rest, tags

@@ -91,7 +91,12 @@ class Story:
         first = len(self.claims) - len(self.last)
         for i in range(first, len(self.claims)):
             old = self.claims[i].said
-            if old.mode not in ("narrator", "headline") or old.by is not None or old.org is not None or old.via is not None:
+            if (
+                old.mode not in ("narrator", "headline")
+                or old.by is not None
+                or old.org is not None
+                or old.via is not None
+            ):
                 continue
             self.claims[i] = self.claims[i].model_copy(update={"said": said.model_copy(update={"mode": "indirect"})})
 
@@ -111,7 +116,10 @@ def heard(text: NormalisedText, start: int, end: int, mentions: Sequence[Mention
             if sign in _SIGNS:
                 inside = sign in _OPEN or (sign == '"' and not inside)
         at = mention.start
-        near = [*text.folded[max(start, at - 24) : at].split()[-2:], *text.folded[mention.end : mention.end + 40].split()[:4]]
+        near = [
+            *text.folded[max(start, at - 24) : at].split()[-2:],
+            *text.folded[mention.end : mention.end + 40].split()[:4],
+        ]
         if not inside and not speech_forms().isdisjoint(word.strip('.,:;"”“') for word in near):
             person = gazetteer.people.get(mention.key) if mention.kind == "person" else None
             return person.state if person is not None else mention.key
@@ -122,7 +130,9 @@ def heard(text: NormalisedText, start: int, end: int, mentions: Sequence[Mention
 def speech_forms() -> frozenset[str]:
     """All written forms of the verbs of saying."""
     lemmas = speech().keys() | telling()
-    return frozenset(form for form, word in vocabulary().words.items() if any(lemma in lemmas for lemma, _ in word.verbs))
+    return frozenset(
+        form for form, word in vocabulary().words.items() if any(lemma in lemmas for lemma, _ in word.verbs)
+    )
 
 
 def _spoken(record: Record, speaker: Said) -> Record:
@@ -150,7 +160,10 @@ def _repeats(scene: Scene, clause: Clause) -> bool:
     assert clause.verb is not None
     if clause.verb.negated or any(inner.role == "that" for inner in clause.inner):
         return False
-    parts = [*clause.objects, *(q for prep, q in clause.links if prep in ("on", "about", "of") and isinstance(q, NounPhrase))]
+    parts = [
+        *clause.objects,
+        *(q for prep, q in clause.links if prep in ("on", "about", "of") and isinstance(q, NounPhrase)),
+    ]
     if clause.verb.passive and isinstance(clause.subject, NounPhrase):
         parts.append(clause.subject)
     return any(scene.tokens[p.head].low in _POINTING and not p.clauses and not _more(scene, p) for p in parts)

@@ -53,7 +53,9 @@ def _missing(scene: Scene, event: Event, placed: frozenset[str]) -> Reason:
     if any(t.org in organisations and not organisations[t.org or ""].tracked for t in things):
         return Reason.NOT_TRACKED
     if event.frame not in placed:
-        return Reason.NO_FRAME_FITS if any(t.state is not None or t.owner is not None for t in things) else Reason.NO_ACTOR
+        return (
+            Reason.NO_FRAME_FITS if any(t.state is not None or t.owner is not None for t in things) else Reason.NO_ACTOR
+        )
     if any(t.force is not None for t in things) and any(t.places for t in things):
         return Reason.NOT_TRACKED
     return Reason.NO_PLACE_OR_FORCE
