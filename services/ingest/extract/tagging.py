@@ -248,7 +248,7 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "V" if plural else "A"
     if before in ("^", "I", "C", ",", "V", "X") and _noun_ahead(tokens, i + 1) and "A" in others and before != "X":
         return "A"
-    if before in "DS" and "N" in others:
+    if before in "DSA" and "N" in others:
         return "N"
     return "V"
 
@@ -427,6 +427,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     """Out, back, over: beside a verb a particle, before a noun phrase a preposition."""
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
+    if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
+        return "I"
     if before == "V" and at == i - 1:
         if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
             return "K"
