@@ -70,6 +70,9 @@ class Clause:
 
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
+_OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
+                            "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
+_ASKED_FOR = frozenset({"when", "where", "why", "how"})
 _OF_VERBS = frozenset(["rid", "clear", "empty", "strip", "free", "relieve", "cleanse", "deprive", "drain", "purge", "denude",
                        "notify", "inform", "warn", "assure", "accuse", "remind"])  # fmt: skip
 _HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
@@ -123,6 +126,7 @@ class _Walk:
         self.linked = ""
         self.at = 0
         self.comma = False
+        self.whose_for: tuple[NounPhrase | None, NounPhrase] | None = None
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
@@ -267,6 +271,7 @@ class _Walk:
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
         before = self.last
+        self.whose_for = (before if before is not None and before.end == self.prep_at else None, phrase) if prep == "for" else None
         if before is not None and before.end == self.prep_at:
             before.links.append((prep, phrase))
             if prep == "of":
@@ -502,6 +507,8 @@ class _Walk:
         assert isinstance(phrase, NounPhrase)
         if not isinstance(group, VerbGroup) or not set(group.lemmas) & self.speech or not self._speaks(phrase):
             return False
+        if set(group.lemmas) & _DEMANDING and self._low(j + 1) == "for":
+            return False
         for n in range(j + 1, len(self.items)):
             item = self.items[n]
             if isinstance(item, VerbGroup):
@@ -683,6 +690,8 @@ class _Walk:
         holder = self._waiting()
         if subject is None and holder is not None and linked not in ("and", "or", "but"):
             return holder
+        if subject is not None and holder is not None and holder.subject is None and self.cur.role == "adv":
+            return holder
         if linked in ("and", "or", "but", "nor", "yet", ",", "then") or comma or subject is not None:
             beside = self._beside(group)
             clause = self._open("and", group.start, beside, linked)
@@ -763,6 +772,10 @@ class _Walk:
         elif before is not None and before.end == group.start and self._noun_takes_infinitive(before, group):
             clause = self._open("comp", group.start, before)
             self._resume(clause)
+        elif (noun := self._called_for(before)) is not None:
+            clause = self._open("comp", group.start, noun)
+            clause.subject = before
+            self._resume(clause)
         else:
             parent = cur
             if linked in ("and", "or", "but", ",", "nor") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
@@ -775,6 +788,29 @@ class _Walk:
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _called_for(self, before: "NounPhrase | None") -> NounPhrase | None:
+        """Calls for the soldiers to go, an order for the units to leave: the noun that the infinitive belongs to."""
+        if before is None or self.whose_for is None:
+            return None
+        noun, phrase = self.whose_for
+        if noun is None or self._start_of(before) is not phrase or not set(self.tokens[noun.head].word.senses) & _OF_ACTS:
+            return None
+        return noun
+
+    def _start_of(self, phrase: NounPhrase) -> NounPhrase:
+        """The phrase that this one hangs on by prepositions: the units (in Kazakhstan) to leave."""
+        if self.whose_for is None:
+            return phrase
+        first = self.whose_for[1]
+        inside: list[object] = [first]
+        while inside:
+            one = inside.pop()
+            if one is phrase:
+                return first
+            if isinstance(one, NounPhrase):
+                inside += [q for _, q in one.links] + list(one.also)
+        return phrase
 
     def _noun_takes_infinitive(self, phrase: "NounPhrase | None", group: VerbGroup) -> bool:
         """Order, plan, decision, request, call to …"""
@@ -857,6 +893,8 @@ class _Walk:
             clause = self._open("link", group.start, cur, prep)
             cur.links.append((prep, clause))
         clause.subject = cur.subject
+        if cur.verb is not None and set(cur.verb.lemmas) & _OBJECT_GERUND and cur.objects and not cur.verb.passive:
+            clause.subject = cur.objects[0]
         clause.verb = group
         clause.end = group.end
         self.cur = clause
@@ -872,8 +910,14 @@ class _Walk:
         if low == "that":
             self._that(i)
             return
-        if low in ("whether", "if") and self._asks():
+        cur = self.cur
+        if low in ("whether", "if") and cur.verb is None and cur.role in ("adv", "that") and cur.marker in _ASKED_FOR:
+            cur.role, cur.marker = "that", "whether"
+            clause = cur
+        elif low in ("whether", "if") and self._asks():
             clause = self._open("that", i, self.cur, "whether")
+        elif low in _ASKED_FOR and self._asks() and self.last is None and not cur.links:
+            clause = self._open("that", i, cur, "whether")
         elif isinstance(following, VerbGroup) and following.form in ("ing", "past|pp", "pp") and low != "that":
             clause = self._open("adv", i, self.cur, low)
             self._resume(clause)
@@ -1070,6 +1114,7 @@ _SPEAKERS = frozenset(
         "mission",
     }
 )
+_OF_ACTS = frozenset({"op", "agreement", "hope", "notice", "plan"})
 _INFINITIVE_NOUNS = frozenset(
     [
         "order",

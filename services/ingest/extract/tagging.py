@@ -91,8 +91,16 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "Z"
             continue
         tags = token.word.tags
+        if token.mention is not None and token.kind == "adjective" and token.tag == "A":
+            if i and tokens[i - 1].low in _ONE_OF_THEM and not _noun_ahead(tokens, i + 1):
+                token.tag = "N"
+            continue
         if token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS):
             token.tag = _choose(tokens, i, tags)
+
+
+_ONE_OF_THEM = frozenset({"a", "an", "no", "every", "each", "one", "any", "another", "last", "single", "not a", "not a single",
+                          "not one"})  # fmt: skip
 
 
 def _choose(tokens: list[Token], i: int, tags: str) -> str:
@@ -506,7 +514,7 @@ def _what(tokens: list[Token], i: int) -> str:
 def _no(tokens: list[Token], i: int) -> str:
     """A flat no, said no: a noun where nothing follows that it could deny."""
     before, _ = _previous(tokens, i)
-    return "N" if before in ("A", "D", "V", "I") and not _noun_ahead(tokens, i + 1) else "D"
+    return "N" if before in ("A", "D", "V", "I") and _tags(tokens, i + 1)[0] in ".ICB" else "D"
 
 
 def _one(tokens: list[Token], i: int) -> str:
