@@ -7,10 +7,13 @@ phrases (who left, stationed in, the order to quit) or beside other clauses (if,
 
 from collections.abc import Iterator
 
+from services.ingest.extract.operator_table import rows
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.speech_tags import cut_tags
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 
+_NEVER = word_set("axes.never")
 
 class Clause:
     """One verb with what belongs to it. `role` says how it hangs on `parent` (a clause or noun phrase): main, that,
@@ -257,8 +260,11 @@ class _Walk:
                     cur.subject = phrase
             else:
                 cur.subject = phrase
-        elif linked == "," and self.last is not None:
+        elif linked == "," and self.last is not None and self.tokens[self.last.head].tag != "Z":
             self.last.named.append(phrase)
+        elif linked == "," and self.last is not None and self._waiting() is not None:
+            self.cur = self._waiting()  # type: ignore[assignment]
+            self.cur.subject = self.cur.subject or phrase
         elif cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
             cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:
@@ -625,6 +631,7 @@ class _Walk:
                 and linked not in ("nor", "and")
                 and (group.perfect or group.tense in ("must", "would"))
                 and self.tokens[group.start].low in ("had", "should", "were")
+                and not any(self.tokens[i].low in _NEVER for i in cur.adverbs)
             ):
                 cur.marker = "if"
                 if cur.role == "and":
@@ -761,6 +768,8 @@ class _Walk:
                 holder = cur.subject
             if self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
                 clause = self._open("comp", group.start, holder)  # type: ignore[arg-type]
+                if self._called_for(before) is holder:
+                    clause.subject = before
                 self._resume(clause)
             else:
                 cur.verb = group
@@ -818,7 +827,7 @@ class _Walk:
             return False
         token = self.tokens[phrase.head]
         senses = token.word.senses
-        if set(senses) & {"op", "agreement", "hope", "notice", "report"} or token.word.noun in _INFINITIVE_NOUNS:
+        if set(senses) & {"op", "agreement", "hope", "notice", "report"} or (token.word.noun, "n") in rows():
             lemmas = set(self.cur.verb.lemmas) if self.cur.verb is not None else set()
             return not (lemmas & _OBJECT_CONTROL)
         return False
@@ -1010,6 +1019,10 @@ class _Walk:
         if set(group.lemmas) & _NEVER_REDUCED and not self._tag(k + 1) == "I":
             return False
         cur = self.cur
+        if isinstance(before, NounPhrase) and cur.verb is not None and cur.role == "adv" and cur.verb.form != "finite":
+            outer = self._waiting()
+            if outer is not None and outer.subject is None and self._comma_before(before, k) and not self._finite_to_come(k + 1):
+                return False
         waiting = self._waiting() if cur.verb is not None else None
         if waiting is not None and waiting.subject is not None and isinstance(before, NounPhrase):
             if before is not waiting.subject and not self._finite_to_come(k + 1) and cur.verb.form == "inf":  # type: ignore[union-attr]
@@ -1043,6 +1056,13 @@ class _Walk:
                 and (self._waiting() is None)
             )
         return False
+
+    def _comma_before(self, phrase: NounPhrase, k: int) -> bool:
+        """Whether a comma stands before the phrase that ends at item `k`, over what hangs on it."""
+        j = k - 1
+        while j > 0 and (isinstance(self._item(j), NounPhrase) or self._tag(j) == "I"):
+            j -= 1
+        return self._tag(j) == ","
 
     def _speechlike(self, group: VerbGroup) -> bool:
         return bool(set(group.lemmas) & self.speech)
@@ -1115,28 +1135,6 @@ _SPEAKERS = frozenset(
     }
 )
 _OF_ACTS = frozenset({"op", "agreement", "hope", "notice", "plan"})
-_INFINITIVE_NOUNS = frozenset(
-    [
-        "order",
-        "plan",
-        "decision",
-        "request",
-        "call",
-        "bid",
-        "move",
-        "promise",
-        "refusal",
-        "need",
-        "right",
-        "way",
-        "time",
-        "agreement",
-        "deadline",
-        "attempt",
-        "effort",
-        "failure",
-    ]
-)
 _OBJECT_CONTROL = frozenset({"ask", "order", "urge", "tell", "force", "allow", "invite", "instruct", "want", "press"})
 _PERCEPTION = frozenset({"see", "show", "find", "watch", "spot", "film", "keep", "leave", "catch"})
 _TAKES_ING = frozenset(

@@ -7,8 +7,9 @@ question word, R adverb, E existential "there", Z date, and signs as themselves.
 
 
 from services.ingest.extract.tokens import Token
-from services.ingest.extract.words import Vocabulary
+from services.ingest.extract.words import Vocabulary, Word
 
+_ONE_BY_ONE = Word("R")
 _NOUNISH_BEFORE = frozenset("DSGAM")
 _OPENS_NOUN_PHRASE = frozenset("DSNPAMO")
 _STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", '"'])
@@ -50,10 +51,7 @@ _MOTION = frozenset(
         "belong",
         "lead",
         "refer",
-        "back",
-        "due",
-        "respond",
-    }
+        }
 )
 
 
@@ -64,6 +62,12 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     i, last = 0, len(tokens) - 1
     while i < last:
         token = tokens[i]
+        if i < last - 1 and tokens[i + 1].low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha():
+            whole = Token(f"{token.low} by {token.low}", token.start, tokens[i + 2].end, _ONE_BY_ONE)
+            whole.quoted, whole.capital = token.quoted, token.capital
+            joined.append(whole)
+            i += 3
+            continue
         options = fixed.get((token.low, tokens[i + 1].low))
         length = 0
         if options is not None and token.mention is None and tokens[i + 1].mention is None:
@@ -214,6 +218,8 @@ def _told(tokens: list[Token], at: int) -> bool:
 
 def _there(tokens: list[Token], i: int) -> str:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if i and tokens[i - 1].tag == "I":
+        return "O"
     if after is None or after.word.tags[0] not in "XV":
         return "R"
     before, at = _previous(tokens, i)
@@ -289,6 +295,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "X":
         lemma = tokens[at].word.verbs[0][0]
+        if lemma == "have" and "pp" in forms:
+            return "V"
         if lemma == "do" or (_inverted(tokens, at) and "base" in forms):
             return "V"
         return others[0] if others else "V"
@@ -563,5 +571,5 @@ _WORDS = {
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
     "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "what": _what, "but": lambda t, i: "C",
     "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
-    "R", "to": _to, "that": _that, "there": _there, "here": lambda _t, _i: "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
+    "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip
