@@ -82,7 +82,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "UNSAID" if flip:
             return axes
         case "UNSAID":
-            return replace(axes, unsaid=axes.unsaid or "not_said")
+            return axes if flip else replace(axes, unsaid=axes.unsaid or "not_said")
         case "PRETEND":
             return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
         case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":

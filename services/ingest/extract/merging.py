@@ -4,6 +4,7 @@ from events.dates import bounds
 from events.record import Record
 
 Key = tuple[object, ...]
+_AND = len(" and then ")
 
 
 def merge(records: list[Record]) -> list[Record]:
@@ -28,10 +29,11 @@ def _same(one: Record, other: Record) -> bool:
 
 
 def _in_one_breath(one: Record, other: Record) -> bool:
-    """Two readings of the same words, one of which has no place: gave them until August to leave Tavush."""
+    """Two readings of the same words, one of which has no place: gave them until August to leave Tavush, packed up and
+    left Tavush."""
     if one.locations and other.locations:
         return False
-    return one.quote.start < other.quote.end and other.quote.start < one.quote.end
+    return one.quote.start < other.quote.end + _AND and other.quote.start < one.quote.end + _AND
 
 
 def _key(record: Record) -> Key:

@@ -83,7 +83,7 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             break
         holder, role = place.holder, place.role
         if isinstance(holder, NounPhrase):
-            if not _over_noun(found, holder, role, at, tokens):
+            if not _over_noun(found, holder, role, at, tokens) and not _idiomatic(holder, role, tree, tokens):
                 break
         elif not _over_clause(found, holder, role, at, tokens):
             break
@@ -111,6 +111,15 @@ def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounP
     found.operators += _modifiers(holder, tokens)
     found.operators.append(noun)
     return True
+
+
+def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -> bool:
+    """Whether a noun is only part of what its verb says: turned a deaf ear to the calls, found common ground on it."""
+    place = tree.up(phrase)
+    if place is None or not isinstance(place.holder, Clause) or place.role != "object" or role not in _REACHING:
+        return False
+    verb, noun = place.holder.verb, tokens[phrase.head].word.noun
+    return verb is not None and any(noun in r.nouns for lemma in verb.lemmas for r in rows().get((lemma, "v"), ()))
 
 
 def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
@@ -184,9 +193,11 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
         return None
     before = tree.roots[at - 1]
     heard: list[Operator] = []
+    phrases: list[object] = [before.subject, before.predicate]
     if before.verb is not None:
         heard += [o for role in ("that", "object", "comp") for o in over(before, role, root, tokens)]
-    phrases = [before.subject, before.predicate, *before.objects, *(q for _, q in before.links)]
+    if before.verb is None or heard or "be" in before.verb.lemmas:
+        phrases += [*before.objects, *(q for _, q in before.links)]
     heard += [o for p in phrases if isinstance(p, NounPhrase) and (o := _noun(p, tokens)) is not None]
     return next((o for o in heard if o.name in _OPENING), None)
 
@@ -274,7 +285,7 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     adverbs = {tokens[i].low for i in clause.adverbs}
     particles = {tokens[i].low for i in clause.particles} | adverbs
     links = [(p, tokens[q.head]) for p, q in clause.links if isinstance(q, NounPhrase)]
-    preps = {p for p, _ in links}
+    preps = {p for p, _ in clause.links}
     heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun)}
     way = {role, f"link:{role}"} if role in _CLAUSAL_ROLES else {f"link:{role}", "link"}
     for lemma in verb.lemmas:

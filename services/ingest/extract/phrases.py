@@ -335,7 +335,8 @@ def _modifies(tokens: list[Token], j: int) -> bool:
 
 
 def _predeterminer(tokens: list[Token], start: int, j: int) -> bool:
-    return all(tokens[k].low in ("all", "both", "half", "such", "not", "only", "no", "any") for k in range(start, j))
+    lows = [tokens[k].low for k in range(start, j)]
+    return all(low in ("all", "both", "half", "such", "not", "only", "no", "any") or low.endswith(" of") for low in lows)
 
 
 def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:

@@ -58,6 +58,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "Z": frozenset({"firm"}),
     "s": frozenset({"state", "country", "capital", "metonym", "org", "land", "parliament"}),
 }
+_NOTHING_NAMED = frozenset(["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"])
 _THEY = frozenset(
     {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
 )
@@ -209,6 +210,8 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     for letter in types:
         if _is(thing, letter):
             return thing
+    if thing.head.low in _NOTHING_NAMED:
+        return None
     pronoun = thing.head.tag in "OWM" or (thing.head.tag == "D") or thing.head.low in _THEY
     if pronoun:
         return things.antecedent(thing, types, _is)
