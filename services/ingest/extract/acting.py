@@ -71,7 +71,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes))
             sure = "certain" if told == "REPORT" else axes.certainty
-            stage = _planned(axes) if told in _TOLD_OF else _denied(axes)
+            stage = _planned(axes) if told in _TOLD_OF and told != "REPORT" else _denied(axes)
             return replace(axes, denied=not axes.denied, stage=stage, certainty=sure)
         case "EXCLUDE":
             if flip or (verb is not None and verb.tense == "can" and verb.negated):

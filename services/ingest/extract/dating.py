@@ -36,7 +36,7 @@ _MOVED_TO = frozenset({"to", "until", "till", "for", "into", "by", "back to", "n
 _MATTERS = frozenset({"summit", "meeting", "drill", "dues", "budget", "visit", "talks", "training", "activity", "seat"})
 _IN = frozenset({"in", "by", "with", "at", "during", "through", "via"})
 _PAPERS = frozenset({"paper", "op", "notice", "report", "meeting", "talks", "visit", "agreement"})
-_OPEN = frozenset({"publish", "post", "air", "broadcast", "print", "carry", "record", "give", "release", "deliver",
+_OPEN = frozenset({"launch", "publish", "post", "air", "broadcast", "print", "carry", "record", "give", "release", "deliver",
                    "open", "begin", "start", "hold", "schedule", "plan", "set", "slate", "take", "conclude", "end", "close",
                    "sign", "reach", "date", "strike", "clinch", "agree", "make", "issue", "adopt", "announce", "expect"})  # fmt: skip
 
@@ -262,8 +262,13 @@ def _of_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
     """The dates of a noun: the 2021 contract, November's summit, the deal of May 8, the drill that opened on Monday."""
     yield from dates_beside(scene, phrase)
     for clause in phrase.clauses:
-        if isinstance(clause, Clause) and clause.verb is not None and set(clause.verb.lemmas) & _OPEN:
+        if not isinstance(clause, Clause):
+            continue
+        if clause.verb is not None and set(clause.verb.lemmas) & _OPEN:
             yield from _days_of(scene, clause)
+        for inner in clause.inner:
+            if inner.role == "adv" and inner.verb is not None and inner.verb.form == "pp" and set(inner.verb.lemmas) & _OPEN:
+                yield from _days_of(scene, inner)
 
 
 def dates_beside(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:

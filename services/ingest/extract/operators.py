@@ -275,6 +275,8 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
         return Operator("FAIL", verb.head, verb, negated, clause)
     if "suggest" in verb.lemmas and (clause.role == "say" or (role == "that" and _asserted(below, tokens))):
         return Operator("SAY:weak", verb.head, verb, negated, clause)
+    if clause.role == "say" and (kind := _says_only(verb.lemmas)) is not None:
+        return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
     if set(verb.lemmas) & _CALLING and role in ("object", "that", "comp") and _untrue_in(clause, tokens):
         return Operator("DENY", verb.head, verb, negated, clause)
     if role in ("about", "on", "over") and set(verb.lemmas) & _LISTENING:
@@ -304,6 +306,18 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
         kind = speech().get(lemma)
         if kind is not None and role in ("that", "comp", "object"):
             return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
+    return None
+
+
+_ALSO_SAID = frozenset(["DENY", "WARN", "PLAN", "THREATEN", "EXPECT", "HOPE", "REFUSE", "PROPOSE", "REQUEST", "UNSAID"])
+
+
+def _says_only(lemmas: tuple[str, ...]) -> str | None:
+    """The class of a verb of saying that stands in a tag: they have left, spotters conclude. What it does elsewhere is
+    no matter there, unless it is said in the same breath: he vowed, she warned."""
+    for lemma in lemmas:
+        if lemma in speech() and not any(row.operator in _ALSO_SAID for row in rows().get((lemma, "v"), ())):
+            return speech()[lemma]
     return None
 
 
