@@ -5,14 +5,16 @@ from datetime import date, timedelta
 
 from events.dates import bounds
 from events.record import Quote, Record, Rule, Said, Step, When
-from services.ingest.extract.attribution import Voice, proposer, said_of, voices
+from services.ingest.extract.attribution import proposer, said_of
 from services.ingest.extract.axes import Axes, weaker
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.dating import dates, said_on
 from services.ingest.extract.extent import extent
 from services.ingest.extract.outcomes import Outcome, outcomes
-from services.ingest.extract.phrases import NounPhrase, VerbGroup
+from services.ingest.extract.phrases import VerbGroup
+from services.ingest.extract.sayings import Voice
 from services.ingest.extract.scene import Draft, Scene
+from services.ingest.extract.voices import voices
 from services.ingest.extract.word_sets import word_set
 
 _DONE = frozenset({"DONE", "STATE", "PROG", "PART", "BEGIN", "COMPLETE"})

@@ -11,12 +11,12 @@ from datetime import date
 
 from events.dates import bounds
 from events.record import Role, When
-from services.ingest.extract.attribution import Voice, speaks
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.dates_found import preposition
 from services.ingest.extract.dates_resolved import resolve
 from services.ingest.extract.operators import Operator
 from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.sayings import Voice, speaks
 from services.ingest.extract.scene import Draft, Scene
 from services.ingest.extract.word_sets import word_set
 
@@ -267,7 +267,12 @@ def _of_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
         if clause.verb is not None and set(clause.verb.lemmas) & _OPEN:
             yield from _days_of(scene, clause)
         for inner in clause.inner:
-            if inner.role == "adv" and inner.verb is not None and inner.verb.form == "pp" and set(inner.verb.lemmas) & _OPEN:
+            if (
+                inner.role == "adv"
+                and inner.verb is not None
+                and inner.verb.form == "pp"
+                and set(inner.verb.lemmas) & _OPEN
+            ):
                 yield from _days_of(scene, inner)
 
 

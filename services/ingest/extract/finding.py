@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from services.ingest.extract import roles as roles_of
-from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.acting import read_axes
+from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.operators import CONDITIONS, Climb, Operator, alone, climb, of_relative
@@ -13,8 +13,6 @@ from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import Match, Sense, match, senses
 from services.ingest.extract.things import Thing
-
-
 
 
 def events(scene: Scene) -> list[Event]:

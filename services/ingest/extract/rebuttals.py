@@ -8,12 +8,13 @@ answer stands in a clause of its own and points back.
 from dataclasses import dataclass
 
 from events.record import Quote, Record, Said
-from services.ingest.extract.attribution import subject_of, voices
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.extent import extent
 from services.ingest.extract.operator_table import untrue
 from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.sayings import subject_of
 from services.ingest.extract.scene import Scene
+from services.ingest.extract.voices import voices
 from services.ingest.extract.word_sets import word_set
 
 _CALLING = word_set("rebuttals.calling")

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from events.record import Record, Said
-from services.ingest.extract.attribution import subject_of, speaks, voice_of
+from services.ingest.extract.attribution import voice_of
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.mentions import Mention
 from services.ingest.extract.normalise import NormalisedText
 from services.ingest.extract.operator_table import speech, telling, untrue
 from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.sayings import speaks, subject_of
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.sentences import Sentence
 from services.ingest.extract.tokens import Token
