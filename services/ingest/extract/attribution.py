@@ -32,7 +32,7 @@ def said_of(scene: Scene, at: int, chain: list[Voice]) -> Said:
     for voice in chain:
         via = via or _told_to(scene, voice.clause)
     mode = "headline" if scene.title else "direct" if quoted else "indirect"
-    return Said(by=by, org=org, role=role, via=via, mode=mode)  # type: ignore[arg-type]
+    return Said(by=by, org=org, role=role, via=via, mode=mode)
 
 
 def proposer(scene: Scene, operator: Operator) -> Voice | None:

@@ -8,8 +8,9 @@ phrases (who left, stationed in, the order to quit) or beside other clauses (if,
 from collections.abc import Iterator
 
 from services.ingest.extract.operator_table import rows
+from services.ingest.extract.brackets import cut_asides
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
-from services.ingest.extract.speech_tags import cut_asides, cut_tags
+from services.ingest.extract.speech_tags import cut_tags
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
 

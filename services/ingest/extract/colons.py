@@ -1,5 +1,5 @@
-"""Pass 14d. In: a claim that nobody above it says. Out: the voice beside it: the speaker before or after a colon or dash,
-the one who goes on after a semicolon, the one of the same quotation.
+"""Pass 14d. In: a claim that nobody above it says. Out: the voice beside it: the speaker before or after a colon or
+dash, the one who goes on after a semicolon, the one of the same quotation.
 """
 
 from collections.abc import Iterator

@@ -8,7 +8,8 @@ from typing import Literal
 
 from events.record import Quote, Record, Rule, Said, Step, TargetClaim
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.dating import dates_beside, resolved
+from services.ingest.extract.dating import resolved
+from services.ingest.extract.days import dates_beside
 from services.ingest.extract.operator_table import speech
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene

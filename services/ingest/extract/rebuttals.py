@@ -1,5 +1,5 @@
-"""Pass 18. In: a sentence and the claims made up to it. Out: the denials that another speaker answers them with: B calls
-this fiction, Moscow denied it, which he called nonsense.
+"""Pass 18. In: a sentence and the claims made up to it. Out: the denials with which another speaker answers them: B
+calls this fiction, Moscow denied it, which he called nonsense.
 
 What is called untrue in its own clause ("reports that they left are false") is denied there, by an operator. Here the
 answer stands in a clause of its own and points back.
@@ -67,16 +67,16 @@ def _answer(scene: Scene, clause: Clause) -> _Answer | None:
         return None
     lemmas = set(verb.lemmas)
     relative = clause.role == "rel" and clause.marker == "which"
-    if lemmas & _CALLING and _says_untrue(scene, clause) or lemmas & _DENYING:
+    if lemmas & _DENYING or (lemmas & _CALLING and _says_untrue(scene, clause)):
         if not relative and not any(_points(scene, phrase) for phrase in clause.objects):
             return None
         said = subject_of(scene, clause)
         return None if said is None else _Answer(clause, said, relative)
-    if "be" in lemmas and isinstance(clause.subject, NounPhrase) and _points(scene, clause.subject):
-        if _says_untrue(scene, clause):
-            chain = voices(scene, clause)
-            return _Answer(clause, chain[0].said if chain else Said(mode="narrator"), False)
-    return None
+    pointing = "be" in lemmas and isinstance(clause.subject, NounPhrase) and _points(scene, clause.subject)
+    if not pointing or not _says_untrue(scene, clause):
+        return None
+    chain = voices(scene, clause)
+    return _Answer(clause, chain[0].said if chain else Said(mode="narrator"), False)
 
 
 def _points(scene: Scene, phrase: NounPhrase) -> bool:

@@ -1,5 +1,5 @@
-"""The claims of an article as its sentences are read: what the last sentence claimed, for those that answer it, and whose
-the words are that stand in quotation marks without a speaker beside them.
+"""The claims of an article as its sentences are read: what the last sentence claimed, for those that answer it, and
+whose the words are that stand in quotation marks without a speaker beside them.
 """
 
 from collections.abc import Sequence
@@ -103,7 +103,7 @@ class Story:
 
 
 def heard(text: NormalisedText, start: int, end: int, mentions: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
-    """The state of the one whose words a paragraph quotes: named beside a verb of saying, outside the quotation marks."""
+    """The state of the one whose words a paragraph quotes: named beside a verb of saying, outside quotation marks."""
     raw = text.raw
     if _SIGNS.isdisjoint(raw[start:end]):
         return None

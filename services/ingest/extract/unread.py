@@ -67,11 +67,12 @@ def _followed(tokens: Sequence[Token], setting: Setting) -> bool:
     for token in tokens:
         mention = token.mention
         if mention is None:
-            if "force" in token.word.senses:
-                return True
-        elif mention.kind in ("force", "drill") or (mention.kind == "place" and "." in mention.key):
-            return True
-        elif mention.kind == "organisation" and organisations[mention.key].tracked:
+            found = "force" in token.word.senses
+        elif mention.kind == "organisation":
+            found = organisations[mention.key].tracked
+        else:
+            found = mention.kind in ("force", "drill") or (mention.kind == "place" and "." in mention.key)
+        if found:
             return True
     return False
 

@@ -55,7 +55,7 @@ def _noun(scene: Scene, phrase: NounPhrase) -> Voice | None:
             return Voice(speaker(scene, linked), None)
     thing = scene.things.of(phrase)
     countries = scene.setting.gazetteer.countries
-    if thing.owner in countries and noun in _STATEMENTS:
+    if thing.owner is not None and thing.owner in countries and noun in _STATEMENTS:
         return Voice(Said(org=f"Government of {countries[thing.owner].name}"), None)
     return None
 
@@ -67,12 +67,17 @@ def _aside(scene: Scene, clause: Clause) -> Iterator[Voice]:
             found = speaker(scene, linked)
             if found != Said():
                 yield Voice(found, None)
-        elif prep in ("by", "in", "on") and isinstance(linked, NounPhrase) and linked.possessor is not None:
-            if scene.tokens[linked.head].low in _RECKONING:
-                yield Voice(speaker(scene, linked.possessor), None)
+        elif prep in ("by", "in", "on") and isinstance(linked, NounPhrase) and _reckons(scene, linked):
+            assert linked.possessor is not None
+            yield Voice(speaker(scene, linked.possessor), None)
     for inner in clause.inner:
         if inner.role == "adv" and inner.marker in ("as", "ing", "pp"):
             yield from _as_told(scene, inner)
+
+
+def _reckons(scene: Scene, phrase: NounPhrase) -> bool:
+    """By Chisinau's reckoning, in Peskov's words."""
+    return phrase.possessor is not None and scene.tokens[phrase.head].low in _RECKONING
 
 
 def _as_told(scene: Scene, inner: Clause) -> Iterator[Voice]:

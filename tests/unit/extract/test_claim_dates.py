@@ -31,9 +31,11 @@ ROWS = [
     ("In May Armenia wrote to Moscow, asking it to pull its border guards out of Tavush.", "occurred=2024-05", NOW),
     ("Armenia gave Russian border guards until August to leave Tavush.", "until=2024-08", NOW),
     ("The order for Russian border guards to leave Tavush was signed on Monday.", "occurred=2024-05-27", PLAN),
-    ("Putin ordered Russian border guards out of Tavush in a decree published on Monday.", "occurred=2024-05-27", PLAN),
+    ("Putin ordered Russian border guards out of Tavush in a decree published on Monday.", "occurred=2024-05-27",
+     PLAN),
     ("The withdrawal of Russian border guards from Tavush was postponed until September.", "until=2024-09", PLAN),
-    ("On Monday Russia put off the withdrawal of its border guards from Tavush to September.", "effective=2024-09", PLAN),
+    ("On Monday Russia put off the withdrawal of its border guards from Tavush to September.", "effective=2024-09",
+     PLAN),
     # of something else
     ("Russian border guards left Tavush, Pashinyan said on Friday.", "", NOW),
     ("Russian border guards were sent to Tavush after the war of 2020.", "", NOW),
