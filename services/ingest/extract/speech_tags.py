@@ -281,13 +281,8 @@ def cut_tags(tokens: list[Token], items: list[object], verbs: frozenset[str]) ->
         at = item if isinstance(item, int) else item.start  # type: ignore[attr-defined]
         tags.append(SpeechTag(inside, at))
         k = end
-        if (
-            rest
-            and is_sign(tokens, rest[-1], ",")
-            and k < len(items)
-            and is_sign(tokens, items[k], ",")
-            and not _listed(tokens, rest)
-        ):
+        closed = k < len(items) and is_sign(tokens, items[k], ",")
+        if rest and closed and is_sign(tokens, rest[-1], ",") and not _listed(tokens, rest):
             rest.pop()
             k += 1
     return rest, tags
