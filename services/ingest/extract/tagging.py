@@ -191,7 +191,7 @@ def _that(tokens: list[Token], i: int) -> str:
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
     if before in "NP" and at == i - 1:
-        if _told(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
+        if _told(tokens, at) or _said_in(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
             return "B"
         senses = tokens[at].word.senses
         if following[0] in "VX" or following[0] == "R":
@@ -207,6 +207,25 @@ _TELLING = frozenset({"tell", "inform", "assure", "remind", "warn", "convince", 
 
 
 _NAMED = frozenset({"person", "outlet", "capital", "country", "metonym"})
+
+
+_SAYING = frozenset(["say", "state", "write", "announce", "declare", "claim", "note", "add", "stress", "confirm", "admit",
+                     "insist", "argue", "explain", "warn", "reveal", "reiterate", "acknowledge", "repeat", "promise", "hint",
+                     "indicate", "suggest", "emphasise", "emphasize", "maintain", "agree", "complain"])  # fmt: skip
+
+
+def _said_in(tokens: list[Token], at: int) -> bool:
+    """Stated in an interview that, said at a briefing in Moscow that: what follows is what the verb says."""
+    within = False
+    for j in range(at, max(-1, at - 14), -1):
+        tag = tokens[j].tag
+        if tag == "V":
+            return within and any(lemma in _SAYING for lemma, _ in tokens[j].word.verbs)
+        if tag == "I":
+            within = True
+        elif tag not in "NPADSGZ" or (tag == "N" and within and j and tokens[j - 1].tag not in "DSAGNIP"):
+            return False
+    return False
 
 
 def _told(tokens: list[Token], at: int) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from events.reading import Reason, Unread
 from services.ingest.extract.scene import Event, Scene, Setting
-from services.ingest.extract.senses import senses
+from services.ingest.extract.senses import Sense, senses
 from services.ingest.extract.things import Thing
 from services.ingest.extract.tokens import Line, Token
 from services.ingest.extract.word_sets import word_set
@@ -19,6 +19,7 @@ _UNSAID = {
     "condition_only": Reason.CONDITION_ONLY,
     "not_said": Reason.NOT_SAID,
 }
+_TYPES = frozenset("FBPM$UD")
 _LIGHT = word_set("unread.light")
 
 
@@ -92,8 +93,14 @@ def _strong_lemmas() -> frozenset[str]:
         lemma
         for (lemma, _), found in senses().items()
         if lemma not in _LIGHT
-        and any(not (s.particles or s.nouns or s.phrases or s.adjectives) and s.frame != "NONE" for s in found)
+        and any(_own(s) for s in found)
     )
+
+
+def _own(sense: Sense) -> bool:
+    """A row that asks for nothing but a force, a post, a membership, dues, a summit or a drill."""
+    literal = sense.particles or sense.nouns or sense.phrases or sense.adjectives
+    return not literal and sense.frame != "NONE" and bool(_TYPES & set(sense.subject + sense.object))
 
 
 def _entry(line: Line, trigger: Token, reason: Reason) -> Unread:
