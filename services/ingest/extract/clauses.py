@@ -243,7 +243,7 @@ class _Walk:
             return k + 1
         if prep:
             self._hang(prep, phrase, linked)
-            if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) == "I":
+            if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) in ("I", "B"):
                 self.past_date = (phrase.end, self.last)
             self.last = phrase
             return k + 1
@@ -992,9 +992,14 @@ class _Walk:
 
     def _that(self, i: int) -> None:
         """The content of a verb or noun: said that, the request that."""
+        if self.past_date[0] == i and self.past_date[1] is not None:
+            dated = self.past_date[1]
+            if set(self.tokens[dated.head].word.senses) & {"op", "report", "agreement", "hope", "notice", "paper"}:
+                self.last = dated
+        behind = self.past_date[0] if self.last is self.past_date[1] and self.last is not None else -1
         if (
             self.last is not None
-            and self.last.end == i
+            and (self.last.end == i or behind == i)
             and self.tokens[self.last.head].tag not in "ZO"
             and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal)
         ):

@@ -196,7 +196,8 @@ def _that(tokens: list[Token], i: int) -> str:
         senses = tokens[at].word.senses
         if following[0] in "VX" or following[0] == "R":
             return "W"
-        return "B" if {"op", "report", "agreement", "hope", "paper"} & set(senses) else "W"
+        told = {"op", "report", "agreement", "hope", "paper"} & set(senses) or tokens[at].word.noun in _TOLD_NOUNS
+        return "B" if told else "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
@@ -209,6 +210,8 @@ _TELLING = frozenset({"tell", "inform", "assure", "remind", "warn", "convince", 
 _NAMED = frozenset({"person", "outlet", "capital", "country", "metonym"})
 
 
+_TOLD_NOUNS = frozenset({"talk", "word", "news", "fact", "view", "belief", "sign", "evidence", "proof", "impression", "hint",
+                         "chance", "idea", "suspicion", "conviction", "assurance", "assertion", "admission"})  # fmt: skip
 _SAYING = frozenset(["say", "state", "write", "announce", "declare", "claim", "note", "add", "stress", "confirm", "admit",
                      "insist", "argue", "explain", "warn", "reveal", "reiterate", "acknowledge", "repeat", "promise", "hint",
                      "indicate", "suggest", "emphasise", "emphasize", "maintain", "agree", "complain"])  # fmt: skip
