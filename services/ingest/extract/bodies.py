@@ -14,6 +14,7 @@ from services.ingest.extract.wording import low_words
 from services.ingest.gazetteer.table import Table, many
 
 _KNOWN = word_set("speakers.known")
+_ABROAD = frozenset({"embassy", "ambassador"})
 _INSIDE = frozenset({"of", "in", "at", "for", "from", "within", "inside", "to", "close to", "near", "on", "with"})
 
 
@@ -60,7 +61,9 @@ def body_of(scene: Scene, phrase: NounPhrase, words: str) -> str | None:
     state = body.state or state or only_state(scene, phrase)
     if "{}" not in body.name:
         return body.name
-    return body.name.format(countries[state].name) if state is not None and state in countries else None
+    if state is None or state not in countries:
+        return None
+    return body.name.format(countries[state].name) + _host(scene, phrase, form, state)
 
 
 def body_inside(scene: Scene, phrase: NounPhrase) -> str | None:
@@ -100,6 +103,19 @@ def organisation_of(scene: Scene, phrase: NounPhrase) -> str | None:
     return f"{org} Secretariat" if tokens[phrase.head].low == "secretariat" else org
 
 
+def _host(scene: Scene, phrase: NounPhrase, form: str, state: str) -> str:
+    """Where an embassy stands: the Russian embassy in Yerevan, its ambassador to Belarus."""
+    if form not in _ABROAD:
+        return ""
+    countries = scene.setting.gazetteer.countries
+    for prep, linked in phrase.links:
+        if prep in ("in", "to") and isinstance(linked, NounPhrase):
+            host = scene.tokens[linked.head].state
+            if host is not None and host in countries and host != state:
+                return f" in {countries[host].name}"
+    return ""
+
+
 def only_state(scene: Scene, phrase: NounPhrase) -> str | None:
     """The state of "the finance ministry" where the rest of the sentence names one state only."""
     tokens = scene.tokens
@@ -127,7 +143,7 @@ def _arms(tokens: list[Token], i: int) -> bool:
 def _main_state(scene: Scene) -> str | None:
     """The state that is subject of what is said: its ministry."""
     for clause in scene.tree.clauses:
-        if clause.role in ("main", "that") and isinstance(clause.subject, NounPhrase):
+        if clause.role != "say" and isinstance(clause.subject, NounPhrase):
             thing = scene.things.of(clause.subject)
             if thing.state is not None:
                 return thing.state
@@ -142,8 +158,9 @@ def _state(scene: Scene, phrase: NounPhrase) -> str | None:
         return own
     if thing.owner in countries:
         return thing.owner
+    abroad = scene.tokens[phrase.head].low in _ABROAD
     for prep, linked in phrase.links:
-        if prep in ("of", "in", "at", "for") and isinstance(linked, NounPhrase):
+        if prep in (("of", "for") if abroad else ("of", "in", "at", "for")) and isinstance(linked, NounPhrase):
             token = scene.tokens[linked.head]
             if token.kind in ("capital", "country", "metonym") and token.state in countries:
                 return token.state

@@ -217,11 +217,8 @@ def _standing_for(scene: Scene, phrase: NounPhrase) -> Said:
         state = scene.things.of(phrase).owner or scene.things.of(phrase).state
         if state is not None and state in gazetteer.countries:
             return Said(org=f"Government of {gazetteer.countries[state].name}")
-    if (
-        head.capital
-        and head.tag == "P"
-        and any(t.low in _FIRMS or _shouted(scene, t) for t in _capitals(tokens, phrase))
-    ):
+    named = any(t.low in _FIRMS or _shouted(scene, t) for t in _capitals(tokens, phrase))
+    if head.capital and named and (head.tag == "P" or head.low in _FIRMS):
         return Said(org=name_of(scene, after_article(tokens, phrase.start), end_of(scene, phrase)))
     words = brief(scene, phrase)
     return Said(by=words) if words else Said()

@@ -39,7 +39,7 @@ ROWS = [
     (f"{LEFT}, Yerevan says.", "- / Government of Armenia", "indirect"),
     (f"{LEFT}, the Kremlin confirmed.", "- / Kremlin", "indirect"),
     (f"{LEFT}, the National Security Service reported.", "- / National Security Service of Armenia", "indirect"),
-    (f"{LEFT}, the Russian embassy in Yerevan wrote.", "- / Embassy of Russia", "indirect"),
+    (f"{LEFT}, the Russian embassy in Yerevan wrote.", "- / Embassy of Russia in Armenia", "indirect"),
     (f"{LEFT}, the FSB Border Service said.", "- / FSB Border Service of Russia", "indirect"),
     (f"{LEFT}, Tiraspol said.", "- / de facto authorities of Transnistria", "indirect"),
     ("Armenia will ask Russian border guards to leave Tavush, its foreign ministry said.",
