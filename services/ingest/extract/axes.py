@@ -5,7 +5,7 @@ computation from the inside out, each operator (see `acting`) acting on what the
 from dataclasses import dataclass, field, replace
 
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operators import CONDITIONS, Climb, Operator
+from services.ingest.extract.operators import CONDITIONS, Climb, Operator, never
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
@@ -13,7 +13,6 @@ from services.ingest.extract.word_sets import word_set
 _PROBABLE = word_set("axes.probable")
 _POSSIBLE = word_set("axes.possible")
 _NEARLY = word_set("axes.nearly")
-_NEVER = word_set("axes.never")
 NEGATIVE = frozenset(
     {"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "not one single"}
 )
@@ -165,7 +164,7 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
     before = range(max(0, clause.start), verb.head)
     if clause.inverted and any(tokens[i].low in ("neither", "nor", "never") for i in before):
         return True
-    if any(tokens[i].low in _NEVER for i in clause.adverbs):
+    if never(clause, tokens):
         return not verb.negated
     for phrase in (clause.subject, *clause.objects):
         if isinstance(phrase, NounPhrase):

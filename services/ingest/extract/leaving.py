@@ -16,7 +16,7 @@ from services.ingest.extract.senses import is_a
 from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 
-FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED"})
+FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT"})
 _BY_WHOM = frozenset(["PLAN", "BEGIN", "COMPLETE", "HAPPEN", "POSTPONE", "CANCEL", "REFUSE", "ORDER", "AGREE", "CONSIDER",
                       "THREATEN", "PROG", "STOP", "FAIL", "CARRY", "MANAGE", "OBLIGE", "EXCLUDE", "WARN"])  # fmt: skip
 _NO_ONES = frozenset({None, "ARM"})
@@ -146,6 +146,8 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
         return bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE") or bool(forces and places)
     if forces and places:
         return True
+    if event.frame in ("CLEAR?", "LEFT"):
+        return axes.loud is not None and bool(places)
     if places:
         return event.frame not in ("GO", "GONE") and (noun or axes.loud is not None)
     owned = any(f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces)

@@ -22,6 +22,9 @@ _PARTLY = word_set("leaving.partly")
 _DEMANDS = word_set("leaving.demands")
 _UNTIL = frozenset({"until", "till", "before", "not before", "no earlier than", "not earlier than", "as long as", "so long as", "not until"})
 _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
+_NONE = frozenset({"no", "not one", "not a single", "not one single", "none of", "none", "neither", "hardly any", "hardly"})
+_SOME_OF = frozenset(["some of", "most of", "half of", "part of", "several of", "many of", "a number of", "one of", "nearly all",
+                      "almost all", "all but one of", "more than half of", "a handful of", "dozens of", "hundreds of"])  # fmt: skip
 _DONE = ("DONE", "PROG", "STATE")
 
 
@@ -35,6 +38,8 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     preps = {prep for prep, _ in event.roles.links}
     if event.frame == "ACCORD":
         return ("LEAVE", replace(axes, stage="AGREE")) if axes.loud is None or stage == "AGREE" else ("", axes)
+    if event.frame == "LEFT":
+        return _left(scene, event, axes)
     if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
         return "", axes
     if stage in ("FUTURE", "PLAN") and (_warned(event) and _open(axes) or event.climb.marker == "or"):
@@ -47,6 +52,15 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
         return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
     return _done(scene, event, axes)
+
+
+def _left(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
+    """Not one soldier is left in A: all are gone; some 200 are left there: they stay."""
+    now = "FUTURE" if axes.ahead else "DONE"
+    none = axes.denied or any(scene.tokens[t.phrase.start].low in _NONE for t in (*event.roles.subjects, *event.roles.objects))
+    if none:
+        return "LEAVE", replace(axes, denied=False, stage=now)
+    return "STAND", replace(axes, stage="FUTURE" if axes.ahead else "STATE")
 
 
 def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
@@ -173,6 +187,8 @@ def _part(scene: Scene, event: Event) -> bool:
         return True
     for thing in (*event.roles.subjects, *event.roles.objects):
         start = scene.tokens[thing.phrase.start]
+        if start.low in _SOME_OF:
+            return True
         if (start.tag in "DM" or start.low.endswith(" of")) and thing.phrase.links and thing.phrase.links[0][0] == "of":
             return start.low not in ("all of", "both of", "all", "none of") and partitive(
                 scene.line, thing.phrase.start, thing.phrase.end + 3) or start.low in ("some of", "most of", "half of",

@@ -88,8 +88,8 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
     around = _around(scene, event, preps)
     if around.places:
         return Located(_without(around.places, excluded), excluded, around.part, "B")
-    remembered = _remembered(scene, event)
-    return Located(remembered, excluded, False, "C")
+    told = _remembered(scene, event) or _by_locals(scene, event)
+    return Located(told, excluded, False, "C")
 
 
 def _unique(places: list[str]) -> tuple[str, ...]:
@@ -164,9 +164,10 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     conditions = [
         inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless", "when", "once")
     ]
-    for around in (*seen, *scene.tree.above(clause), *conditions):
+    beside = [inner for inner in clause.inner if inner.role == "and" and _same_subject(inner, clause)]
+    for around in (*seen, *beside, *scene.tree.above(clause), *conditions, *_siblings(scene, clause)):
         if around.role == "say":
-            break
+            continue
         roles = of_clause(around, scene.tree, scene.things)
         slots = [t for t in (*roles.objects, *roles.subjects) if t.head.start != scene.tokens[event.at].start]
         places = _own(scene, roles, around, preps, slots)
@@ -175,31 +176,86 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     return Where()
 
 
+def _same_subject(one: Clause, other: Clause) -> bool:
+    return one.subject is other.subject and (one.subject is not None or one.verb is not None and one.verb.form == "inf")
+
+
+def _siblings(scene: Scene, clause: Clause) -> list[Clause]:
+    """What hangs on the clause that this one is coordinated with: to stop checking passports at A and go home."""
+    above = clause.above()
+    if clause.role != "and" or above is None or not _same_subject(clause, above):
+        return []
+    return [inner for inner in above.inner if inner.role == "comp" and inner is not clause]
+
+
+_LOCALS = frozenset({"civilian", "private"})
+_LOCAL_HEADS = frozenset({"mayor", "elder", "head", "governor", "official", "officer", "director"})
+
+
+def _by_locals(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Where those live who tell it: villagers in A said the Russians had gone."""
+    clause = scene.tree.clause_of(event.node)
+    if clause is None or event.roles.linked("from", "out of"):
+        return ()
+    for around in scene.tree.above(clause):
+        if around.role != "say" or not isinstance(around.subject, NounPhrase):
+            continue
+        thing = scene.things.of(around.subject)
+        if not thing.kinds & _LOCALS and thing.noun not in _LOCAL_HEADS:
+            return ()
+        found = [
+            p
+            for prep, q in around.subject.links
+            if prep in ("in", "at", "of", "from", "near") and isinstance(q, NounPhrase) and scene.tokens[q.head].kind == "place"
+            for p in scene.things.of(q).places
+        ]
+        kinds = {scene.setting.gazetteer.places[p].kind for p in found}
+        return tuple(found) if kinds <= {"settlement", "site"} else ()
+    return ()
+
+
+def _before(scene: Scene, event: Event, kinds: frozenset[str]) -> tuple[str, ...]:
+    """The place of these kinds that was named last before the event, in its sentence."""
+    gazetteer = scene.setting.gazetteer
+    for phrase in reversed(scene.tree.phrases):
+        if phrase.head >= event.at or scene.tokens[phrase.head].kind not in ("place", "country"):
+            continue
+        found = tuple(p for p in scene.things.of(phrase).places if not kinds or gazetteer.places[p].kind in kinds)
+        if found:
+            return found
+    return ()
+
+
 def _remembered(scene: Scene, event: Event) -> tuple[str, ...]:
     """Places of the text before, where a word points back: there, the airport, the base."""
     clause = scene.tree.clause_of(event.node)
     memory = scene.setting.memory
-    if clause is None or not memory.places:
+    if clause is None:
         return ()
     gazetteer = scene.setting.gazetteer
     end = clause.verb.end if clause.verb else clause.start
     for token in scene.tokens[clause.start : min(len(scene.tokens), end + 8)]:
+        if token.low in ("there", "here") and token.tag in "RO" and (near := _before(scene, event, frozenset())):
+            return near
         if token.low in _POINTING or token.tag == "O":
             return memory.places
     for phrase in scene.tree.phrases:
         head = scene.tokens[phrase.head]
         senses = set(head.word.senses)
         if scene.tokens[phrase.start].low in ("the", "this", "that", "these", "those", "both") and not head.mention:
-            if "site" in senses or "post" in senses:
-                fit = tuple(p for p in memory.places if gazetteer.places[p].kind in ("site", "settlement"))
-            elif "border" in senses:
-                fit = tuple(p for p in memory.places if gazetteer.places[p].kind == "border")
-            elif "area" in senses:
-                fit = tuple(
-                    p for p in memory.places if gazetteer.places[p].kind in ("province", "settlement", "region")
-                )
-            else:
+            kinds = next((kinds for sense, kinds in _KINDS if sense in senses), None)
+            if kinds is None:
                 continue
+            near = _before(scene, event, kinds)
+            fit = near or tuple(p for p in memory.places if gazetteer.places[p].kind in kinds)
             if fit:
                 return fit
     return ()
+
+
+_KINDS = (
+    ("site", frozenset({"site", "settlement"})),
+    ("post", frozenset({"site", "settlement"})),
+    ("border", frozenset({"border"})),
+    ("area", frozenset({"province", "settlement", "region"})),
+)

@@ -11,7 +11,9 @@ from services.ingest.extract.operator_table import Row, rows, speech
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.tree import Tree
+from services.ingest.extract.word_sets import word_set
 
+_NEVER = word_set("axes.never")
 _NO = frozenset({"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "without"})
 CONDITIONS = frozenset(
     ["if", "unless", "provided", "provided that", "providing", "as long as", "so long as", "in case", "even if", "lest",
@@ -222,7 +224,7 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
         return []
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
-    negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below)
+    negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below) or never(clause, tokens)
     if "be" in verb.lemmas:
         if role == "subject" and (raised := _raised(clause, below, negated, tokens)):
             return raised
@@ -245,6 +247,11 @@ def _raised(clause: Clause, below: object, negated: bool, tokens: list[Token]) -
     if not above and (one := _verb(clause, "comp", inner, negated, tokens)) is not None:
         above = [one]
     return first + above
+
+
+def never(clause: Clause, tokens: list[Token]) -> bool:
+    """Never once, under no circumstances: a negation beside the verb."""
+    return any(tokens[i].low in _NEVER for i in clause.adverbs)
 
 
 def _asserted(below: object, tokens: list[Token]) -> bool:
@@ -306,6 +313,8 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
     """What "be" says of its subject, of what follows it, or of what "it" announces."""
     verb = clause.verb
     assert verb is not None
+    if role == "comp" and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
+        return [Operator("FAIL", verb.head, verb, negated, clause)]
     found = [Operator(name, verb.head, verb, negated, clause) for name in _predicate(clause, role, below, tokens)]
     if role in ("comp", "that", "predicate"):
         if isinstance(clause.subject, NounPhrase) and clause.subject is not below:

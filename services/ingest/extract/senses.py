@@ -59,6 +59,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "s": frozenset({"state", "country", "capital", "metonym", "org", "land", "parliament"}),
 }
 _NOTHING_NAMED = frozenset(["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"])
+_ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder"})
 _THEY = frozenset(
     {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
 )
@@ -81,6 +82,7 @@ class Sense:
     object: str
     links: tuple[tuple[frozenset[str], str], ...]
     operator: str = ""
+    voice: str = ""
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
 
 def _literal(sense: Sense) -> bool:
     """Rows with a literal condition come before those without."""
-    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives)
+    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.voice)
 
 
 def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
@@ -117,6 +119,7 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
     nouns: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     phrases: list[tuple[str, frozenset[str]]] = []
+    voice = ""
     for condition in row["with"].split():
         kind, _, value = condition.partition("=")
         value = value.replace("_", " ")
@@ -124,13 +127,15 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
             particles = frozenset(many(value))
         elif kind == "o":
             nouns = frozenset(many(value))
+        elif kind == "v":
+            voice = value
         elif kind == "a":
             adjectives = frozenset(many(value))
         elif kind == "l":
             prep, _, words = value.partition(":")
             phrases.append((prep, frozenset(many(words))))
         else:
-            raise table.fault(number, f"a condition is k=, o=, a= or l=, not {condition!r}")
+            raise table.fault(number, f"a condition is k=, o=, a=, v= or l=, not {condition!r}")
     links = []
     for part in row["links"].split():
         preps, _, types = part.partition(":")
@@ -150,6 +155,7 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
         row["object"].replace("|", ""),
         tuple(links),
         operator,
+        voice,
     )
 
 
@@ -169,6 +175,8 @@ def match(
 def _fits(
     sense: Sense, roles: Roles, particles: frozenset[str], adjective: str, things: Things, at: int
 ) -> Match | None:
+    if sense.voice and roles.passive != (sense.voice == "passive"):
+        return None
     if sense.particles and not sense.particles & particles:
         return None
     if sense.adjectives and adjective not in sense.adjectives:
@@ -212,7 +220,7 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
             return thing
     if thing.head.low in _NOTHING_NAMED:
         return None
-    pronoun = thing.head.tag in "OWM" or (thing.head.tag == "D") or thing.head.low in _THEY
+    pronoun = thing.head.tag in "OWM" or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
     if pronoun:
         return things.antecedent(thing, types, _is)
     return None

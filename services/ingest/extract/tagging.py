@@ -31,28 +31,9 @@ _TIME_LINKS = frozenset(
         "in case",
     }
 )
-_MOTION = frozenset(
-    {
-        "return",
-        "go",
-        "come",
-        "move",
-        "withdraw",
-        "retreat",
-        "fall",
-        "get",
-        "travel",
-        "drive",
-        "bring",
-        "fly",
-        "send",
-        "transfer",
-        "relocate",
-        "belong",
-        "lead",
-        "refer",
-        }
-)
+_MOTION = frozenset(["return", "go", "come", "move", "withdraw", "retreat", "fall", "get", "travel", "drive", "bring", "fly", "send",
+                     "transfer", "relocate", "belong", "lead", "refer", "back", "due", "respond", "yield", "bow", "submit",
+                     "cave", "succumb", "accede", "bend", "capitulate", "react", "resort"])  # fmt: skip
 
 
 def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
@@ -125,7 +106,7 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if "W" in tags:
         return _question_word(tokens, i)
     if "A" in tags and "N" in tags:
-        return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSG" else "A"
+        return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSGA" else "A"
     if "D" in tags:
         return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else _other(tags, "D")
     if "R" in tags and "A" in tags:
@@ -536,6 +517,12 @@ def _what(tokens: list[Token], i: int) -> str:
     return "D" if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "NA" and tokens[i + 1].mention is None else "W"
 
 
+def _save(tokens: list[Token], i: int) -> str:
+    """All provinces save Shirak: a preposition between a noun and a name; else a verb."""
+    before, at = _previous(tokens, i)
+    return "I" if before == "N" and at == i - 1 and tokens[at].word.plural and _tags(tokens, i + 1)[0] in "PDO" else "V"
+
+
 def _no(tokens: list[Token], i: int) -> str:
     """A flat no, said no: a noun where nothing follows that it could deny."""
     before, _ = _previous(tokens, i)
@@ -586,7 +573,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "what": _what, "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "what": _what, "but": lambda t, i: "C",
     "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip
