@@ -86,7 +86,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "PRETEND":
             return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
         case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
-            return _implied(axes, name, verb, ahead, flip)
+            return _implied(axes, name, verb, ahead, flip, told)
         case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME":
             return _progress(axes, "BEGIN" if name == "RESUME" else name, verb, ahead, flip, certainty)
         case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
@@ -136,14 +136,14 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
     return replace(planned, certainty=sure, denied=axes.denied != flip)
 
 
-def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool) -> Axes:
+def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool, told: str) -> Axes:
     """Failed to, managed to, stopped, had to: the operator's own tense says whether it was done."""
     if name == "OBLIGE":
         return _oblige(axes, verb, ahead, flip)
     turned = flip if name == "MANAGE" else not flip
     if axes.loud is not None:
         return replace(axes, denied=axes.denied != turned)
-    stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "DONE"
+    stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "BEGIN" if told == "BEGIN" else "DONE"
     past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
     return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb, pluperfect=past)
 

@@ -6,11 +6,13 @@ from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
+from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
 
 _UNDER = word_set("agreed.under")
 _STRICTLY = word_set("agreed.strictly_under")
 _AS = word_set("agreed.as")
+_ACCORDS = word_set("agreed.nouns")
 _UNBOUND = frozenset({"STAND", "REINFORCE", "REDUCE", "LEASE"})
 _LOOSE = frozenset({"in", "at", "after", "with"})
 
@@ -33,11 +35,15 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
     return axes
 
 
+def _is_accord(token: Token) -> bool:
+    return "agreement" in token.word.senses or token.word.noun in _ACCORDS
+
+
 def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
     """The token that says so in a clause; -1 for none."""
     tokens = scene.tokens
     subject = clause.subject
-    if isinstance(subject, NounPhrase) and subject is not event.node and "agreement" in tokens[subject.head].word.senses:
+    if isinstance(subject, NounPhrase) and subject is not event.node and _is_accord(tokens[subject.head]):
         if clause.verb is not None and not clause.verb.negated and clause.verb.lemmas != ("be",):
             return subject.head
     if axes.stage == "NOMINAL":
@@ -46,7 +52,7 @@ def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
         if not isinstance(linked, NounPhrase) or prep not in _UNDER:
             continue
         senses = tokens[linked.head].word.senses
-        if "agreement" in senses and (prep not in _LOOSE or axes.stage == "FUTURE"):
+        if _is_accord(tokens[linked.head]) and (prep not in _LOOSE or axes.stage == "FUTURE"):
             return linked.head
         if "paper" in senses and prep in _STRICTLY:
             return linked.head

@@ -13,9 +13,7 @@ from services.ingest.extract.word_sets import word_set
 _PROBABLE = word_set("axes.probable")
 _POSSIBLE = word_set("axes.possible")
 _NEARLY = word_set("axes.nearly")
-NEGATIVE = frozenset(
-    {"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "not one single"}
-)
+NEGATIVE = word_set("axes.negative")
 _NOBODY = frozenset({"nobody", "nothing", "none", "no one"})
 _TIMED = frozenset(
     {"when", "once", "until", "till", "before", "after", "as soon as", "by the time", "whenever", "the moment", "not until"}

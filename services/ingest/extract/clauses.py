@@ -73,6 +73,7 @@ class Clause:
 
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
+_SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
                             "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
 _ASKED_FOR = frozenset({"when", "where", "why", "how"})
@@ -255,6 +256,11 @@ class _Walk:
             self.last = phrase
             return k + 1
         cur = self.cur
+        after = self._item(k + 1)
+        if linked == "," and cur.verb is not None and cur.verb.form == "finite" and isinstance(after, VerbGroup) and after.form == "inf":
+            self.cur = cur = self._root(phrase.start)
+            cur.marker, cur.subject, self.last = "colon", phrase, phrase
+            return k + 1
         if cur.verb is None:
             if isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].word.noun in _TIMES:
                 cur.links.append(("", cur.subject))
@@ -306,6 +312,8 @@ class _Walk:
             return False
         if linked == ",":
             return self._list_goes_on(k) and self._alike(phrase)
+        if linked == "and" and self.cur.verb is None and self.tokens[phrase.head].low in _SUBJECT_PRONOUNS:
+            return not self._verb_follows(k + 1)
         if linked in ("and", "or", "&", "as well as", "but", "nor"):
             return True
         return False
@@ -409,8 +417,15 @@ class _Walk:
         cur = self.cur
         if not self._verb_follows(k + 1):
             return False
+        if cur.verb is not None and cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
+            return False
         if (comma or linked == ",") and self._interposed(k):
             return self._attribution(k, phrase)
+        if cur.verb is None and linked == "and" and self.tokens[phrase.head].low in _SUBJECT_PRONOUNS and cur.subject is not None:
+            clause = self._open("and", phrase.start, cur, linked)
+            clause.subject = phrase
+            self.cur = clause
+            return True
         if cur.verb is None:
             if cur.subject is None and self._signed_by(k, phrase):
                 return self._object_relative(k, phrase)
@@ -816,8 +831,8 @@ class _Walk:
                 return k + 1
         elif cur.verb is None:
             clause = self._open("adv", group.start, cur, "to")
-        elif before is not None and before.end == group.start and self._noun_takes_infinitive(before, group):
-            clause = self._open("comp", group.start, before)
+        elif (taker := self._taker_of_infinitive(before, group)) is not None:
+            clause = self._open("comp", group.start, taker)
             self._resume(clause)
         elif (noun := self._called_for(before)) is not None:
             clause = self._open("comp", group.start, noun)
@@ -835,6 +850,20 @@ class _Walk:
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _taker_of_infinitive(self, before: "NounPhrase | None", group: VerbGroup) -> NounPhrase | None:
+        """The noun that an infinitive belongs to: the one before it, or one that this hangs on: pressure from the street
+        to close it, a request on Monday to leave."""
+        if before is None or before.end != group.start:
+            return None
+        if self._noun_takes_infinitive(before, group):
+            return before
+        phrases = [q for _, q in self.cur.links if isinstance(q, NounPhrase)] + self.cur.objects
+        for phrase in reversed(phrases):
+            under = any(q is before for _, q in phrase.links) or (self.tokens[before.head].tag == "Z" and phrase in self.cur.objects)
+            if under and phrase is not before and self._noun_takes_infinitive(phrase, group):
+                return phrase
+        return None
 
     def _called_for(self, before: "NounPhrase | None") -> NounPhrase | None:
         """Calls for the soldiers to go, an order for the units to leave: the noun that the infinitive belongs to."""
@@ -1057,6 +1086,8 @@ class _Walk:
         if set(group.lemmas) & _NEVER_REDUCED and not self._tag(k + 1) == "I":
             return False
         cur = self.cur
+        if isinstance(before, NounPhrase) and self.tokens[before.head].low in _SUBJECT_PRONOUNS and self._tag(k - 2) != "I":
+            return False
         if isinstance(before, NounPhrase) and cur.verb is not None and cur.role == "adv" and cur.verb.form != "finite":
             outer = self._waiting()
             if outer is not None and outer.subject is None and self._comma_before(before, k) and not self._finite_to_come(k + 1):

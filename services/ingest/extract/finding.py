@@ -6,7 +6,7 @@ from dataclasses import replace
 from services.ingest.extract import roles as roles_of
 from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.acting import read_axes
-from services.ingest.extract.axes import Axes
+from services.ingest.extract.axes import Axes, imperative
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.operator_table import rows
 from services.ingest.extract.operators import CONDITIONS, Climb, Operator, alone, climb, of_relative
@@ -130,12 +130,26 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
         if not lemmas and (adjective, "a") not in known:
             continue
         roles = roles_of.of_clause(clause, scene.tree, scene.things)
+        if not roles.subjects and imperative(clause, scene.tokens):
+            roles.subjects = _addressees(scene, clause)
         particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs)]
         fit = match(lemmas, "v", roles, particles, adjective, scene.things, verb.head)
         if fit is None and adjective:
             fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)
         if fit is not None and fit.sense.frame != "NONE":
             yield _event(scene, clause, fit, roles)
+
+
+def _addressees(scene: Scene, clause: Clause) -> list[Thing]:
+    """Whom an imperative tells: the force named in the clause before the colon."""
+    roots = scene.tree.roots
+    at = next((i for i, r in enumerate(roots) if r is clause), 0)
+    if not at or clause.marker != "colon":
+        return []
+    before = roots[at - 1]
+    named = [before.subject, *before.objects, *(q for _, q in before.links)]
+    found = [scene.things.of(p) for p in named if isinstance(p, NounPhrase)]
+    return [t for t in found if t.force is not None][:1]
 
 
 def _of_nouns(scene: Scene) -> Iterator[Event]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from events.record import Force
 from services.ingest.extract import roles as roles_of
+from services.ingest.extract.addressees import addressed
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
@@ -16,10 +17,9 @@ from services.ingest.extract.senses import is_a
 from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 
-FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT"})
+FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT", "CROSS"})
 _BY_WHOM = frozenset(["PLAN", "BEGIN", "COMPLETE", "HAPPEN", "POSTPONE", "CANCEL", "REFUSE", "ORDER", "AGREE", "CONSIDER",
                       "THREATEN", "PROG", "STOP", "FAIL", "CARRY", "MANAGE", "OBLIGE", "EXCLUDE", "WARN"])  # fmt: skip
-_NO_ONES = frozenset({None, "ARM"})
 
 
 def read_leaving(scene: Scene, event: Event) -> list[Draft]:
@@ -28,8 +28,9 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     if axes.unsaid:
         return []
     things = _forces(scene, event)
-    forces = _owned(scene, event, forces_of(scene, things))
-    place = locate(scene, event, FROM, things)
+    place = locate(scene, event, FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM, things)
+    forces = _owned(scene, event, forces_of(scene, things), _hosts(scene, place.places))
+    forces = addressed(scene, event, forces)
     axes = as_agreed(scene, event, axes, "LEAVE")
     frame, axes = leaving(scene, event, axes, forces)
     places = settled(scene, kept(scene, place.places, forces), forces)
@@ -103,13 +104,15 @@ def _above(scene: Scene, event: Event) -> list[Thing]:
     return found
 
 
-def _owned(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
+def _owned(scene: Scene, event: Event, forces: tuple[Force, ...], hosts: frozenset[str | None]) -> tuple[Force, ...]:
     """A state that withdraws, plans or begins is the owner, where the force has none of its own."""
     states = [t.state for t in event.match.subjects if t.state is not None and t.force is None]
     if not states and isinstance(event.node, NounPhrase):
         given = (*event.roles.subjects, *_above(scene, event))
         states = [t.state for t in given if t.state is not None and t.force is None]
-    owner = next((s for s in states if s != _host(event)), None)
+    strangers = [s for s in states if s not in hosts or event.match.sense.subject.startswith(("S", "s"))]
+    gazetteer = scene.setting.gazetteer
+    owner = next((s for s in strangers if gazetteer.follows(s, "")), strangers[0] if strangers else None)
     if owner is None:
         return forces
     if not forces:
@@ -117,11 +120,10 @@ def _owned(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force
     return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
 
 
-def _host(event: Event) -> str | None:
-    """The state on whose ground it happens closes no base of its own there, unless it says so of its own men."""
-    if event.frame == "STATELEAVE" or event.match.sense.subject.startswith("S"):
-        return None
-    return "ARM"
+def _hosts(scene: Scene, places: tuple[str, ...]) -> frozenset[str | None]:
+    """The states on whose ground it happens: they close no base of their own there, unless they say so themselves."""
+    gazetteer = scene.setting.gazetteer
+    return frozenset({gazetteer.places[p].host for p in places if p in gazetteer.places} or {"ARM"})
 
 
 def _elsewhere(scene: Scene, event: Event, found: Located, places: tuple[str, ...], forces: tuple[Force, ...]) -> bool:

@@ -22,7 +22,9 @@ _PARTLY = word_set("leaving.partly")
 _DEMANDS = word_set("leaving.demands")
 _UNTIL = frozenset({"until", "till", "before", "not before", "no earlier than", "not earlier than", "as long as", "so long as", "not until"})
 _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
-_NONE = frozenset({"no", "not one", "not a single", "not one single", "none of", "none", "neither", "hardly any", "hardly"})
+_NONE = word_set("axes.negative")
+_FEW = word_set("leaving.few")
+_GROUPS = word_set("leaving.groups")
 _SOME_OF = frozenset(["some of", "most of", "half of", "part of", "several of", "many of", "a number of", "one of", "nearly all",
                       "almost all", "all but one of", "more than half of", "a handful of", "dozens of", "hundreds of"])  # fmt: skip
 _DONE = ("DONE", "PROG", "STATE")
@@ -38,11 +40,15 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     preps = {prep for prep, _ in event.roles.links}
     if event.frame == "ACCORD":
         return ("LEAVE", replace(axes, stage="AGREE")) if axes.loud is None or stage == "AGREE" else ("", axes)
+    if event.frame == "CROSS" and not words_of(scene, event) & _TOTAL:
+        return "", axes
     if event.frame == "LEFT":
         return _left(scene, event, axes)
     if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
         return "", axes
-    if stage in ("FUTURE", "PLAN") and (_warned(event) and _open(axes) or event.climb.marker == "or"):
+    if event.climb.marker == "or" and stage in ("FUTURE", "PLAN", "STATE", "REQUEST", "ORDER", "THREATEN"):
+        return "LEAVE", replace(axes, stage="THREATEN")
+    if stage in ("FUTURE", "PLAN") and _warned(event) and _open(axes):
         return "LEAVE", replace(axes, stage="THREATEN")
     elif stage in ("FUTURE", "PLAN") and (axes.denied or "not until" in preps or _until(scene, event, "not until")):
         if preps & _UNTIL or _until(scene, event):
@@ -187,7 +193,8 @@ def _part(scene: Scene, event: Event) -> bool:
         return True
     for thing in (*event.roles.subjects, *event.roles.objects):
         start = scene.tokens[thing.phrase.start]
-        if start.low in _SOME_OF:
+        few = thing.lows & _FEW or (start.low in ("a", "an", "one", "two", "three") and thing.noun in _GROUPS)
+        if start.low in _SOME_OF or (few and thing.force is not None and "post" not in thing.kinds):
             return True
         if (start.tag in "DM" or start.low.endswith(" of")) and thing.phrase.links and thing.phrase.links[0][0] == "of":
             return start.low not in ("all of", "both of", "all", "none of") and partitive(

@@ -8,6 +8,7 @@ from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.places import Where
 from services.ingest.extract.roles import Roles
 from services.ingest.extract.scene import Event, Scene
+from services.ingest.extract.senses import senses
 from services.ingest.extract.things import Thing
 
 AT = frozenset(
@@ -78,7 +79,7 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
     """The places of `event`: its own, else those of its forces, of the clauses around it, of the text before."""
     land = event.match.objects if "L" in event.match.sense.object else []
     own = _own(scene, event.roles, event.node, preps, [*event.match.objects, *event.match.subjects], land)
-    excluded = _excluded(event.roles)
+    excluded = _excluded(event)
     if own.places:
         return Located(_without(own.places, excluded), excluded, own.part)
     if not own.places and forces:
@@ -100,8 +101,10 @@ def _without(places: tuple[str, ...], excluded: tuple[str, ...]) -> tuple[str, .
     return tuple(p for p in places if p not in excluded)
 
 
-def _excluded(roles: Roles) -> tuple[str, ...]:
-    return _unique([p for prep, thing in roles.links if prep in _EXCEPT for p in thing.places])
+def _excluded(event: Event) -> tuple[str, ...]:
+    """The places behind "except", of the act or of what it is done to."""
+    links = [(prep, thing) for prep, thing in event.roles.links]
+    return _unique([p for prep, thing in links if prep in _EXCEPT for p in thing.places])
 
 
 def _own(
@@ -170,10 +173,16 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
             continue
         roles = of_clause(around, scene.tree, scene.things)
         slots = [t for t in (*roles.objects, *roles.subjects) if t.head.start != scene.tokens[event.at].start]
-        places = _own(scene, roles, around, preps, slots)
+        places = _own(scene, roles, around, preps, slots, roles.objects if _takes_land(around) else ())
         if places.places:
             return places
     return Where()
+
+
+def _takes_land(clause: Clause) -> bool:
+    """Whether the object of its verb can be a place: to leave Armenia."""
+    lemmas = clause.verb.lemmas if clause.verb is not None else ()
+    return any("L" in sense.object for lemma in lemmas for sense in senses().get((lemma, "v"), ()))
 
 
 def _same_subject(one: Clause, other: Clause) -> bool:

@@ -14,7 +14,7 @@ from services.ingest.extract.tree import Tree
 from services.ingest.extract.word_sets import word_set
 
 _NEVER = word_set("axes.never")
-_NO = frozenset({"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "without"})
+_NO = word_set("axes.negative")
 CONDITIONS = frozenset(
     ["if", "unless", "provided", "provided that", "providing", "as long as", "so long as", "in case", "even if", "lest",
      "supposing", "on condition that", "assuming", "only if", "in the event", "if only"]
@@ -140,6 +140,8 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
         found.operators.append(Operator("DENY", holder.verb.head if holder.verb else holder.start))
         return False
     if role == "and":
+        if isinstance(at, Clause) and _threatens(at, holder, tokens):
+            found.marker = found.marker or "or"
         found.condition = found.condition or (isinstance(at, Clause) and at.marker in CONDITIONS)
         return True
     if isinstance(at, Clause) and at.marker == "whether":
@@ -166,6 +168,14 @@ def _asks(clause: Clause) -> bool:
         return False
     lemmas = set(verb.lemmas)
     return bool(lemmas & _ASKING) or (bool(lemmas & _TELLING) and (verb.negated or verb.form == "inf"))
+
+
+def _threatens(clause: Clause, other: Clause, tokens: list[Token]) -> bool:
+    """Reopen the road or we go; one more such stunt and we are off."""
+    if other.verb is None:
+        return isinstance(other.subject, NounPhrase) and tokens[other.subject.start].low in ("one", "another", "any", "a")
+    demanded = other.subject is None and other.verb.form == "finite" and other.verb.start == other.verb.head
+    return clause.marker == "or" and (demanded or other.verb.tense == "must")
 
 
 def _foretells(node: "Clause | NounPhrase") -> bool:

@@ -220,7 +220,7 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
             return thing
     if thing.head.low in _NOTHING_NAMED:
         return None
-    pronoun = thing.head.tag in "OWM" or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
+    pronoun = thing.head.tag in "OWMS" or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
     if pronoun:
         return things.antecedent(thing, types, _is)
     return None

@@ -29,6 +29,7 @@ _TIME_LINKS = frozenset(
         "but",
         "except",
         "in case",
+        "not until",
     }
 )
 _MOTION = frozenset(["return", "go", "come", "move", "withdraw", "retreat", "fall", "get", "travel", "drive", "bring", "fly", "send",
@@ -389,7 +390,7 @@ def _asked_before(tokens: list[Token], at: int) -> bool:
         return False
     modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
     return modal and (
-        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag == '"'
+        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag in '"Z'
     )
 
 
@@ -517,6 +518,13 @@ def _what(tokens: list[Token], i: int) -> str:
     return "D" if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "NA" and tokens[i + 1].mention is None else "W"
 
 
+def _come(tokens: list[Token], i: int) -> str:
+    """Come October, few will be left: a preposition."""
+    before, _ = _previous(tokens, i)
+    dated = i + 1 < len(tokens) and tokens[i + 1].date is not None
+    return "I" if dated and before in "NP,^" else _verb_or_not(tokens, i, tokens[i].word.tags)
+
+
 def _save(tokens: list[Token], i: int) -> str:
     """All provinces save Shirak: a preposition between a noun and a name; else a verb."""
     before, at = _previous(tokens, i)
@@ -573,7 +581,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "what": _what, "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "what": _what, "but": lambda t, i: "C",
     "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

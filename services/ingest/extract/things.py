@@ -318,7 +318,7 @@ class Things:
             return head.state
         if head.low in ("we", "i", "us"):
             return self.whose(phrase.head)
-        if head.low in ("it", "they", "he", "she") and head.tag == "O":
+        if head.tag == "S" or (head.low in ("it", "they", "he", "she") and head.tag == "O"):
             return self.whose(phrase.head)
         if kinds & _SPEAKING or "state?" in kinds:
             if owner is not None and owner not in _MISSIONS:
