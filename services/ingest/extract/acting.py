@@ -23,7 +23,7 @@ def read_axes(
     axes = inner if inner is not None else own_axes(node, climb, tokens)
     for operator in climb.operators:
         axes = act(axes, operator, tokens)
-    opened = climb.opened
+    opened = climb.opened if all(o.name.startswith("SAY") for o in climb.operators) else None
     if opened is not None and axes.loud is None and (axes.stage in _OPENED_STAGES or opened.name == "DENY"):
         told = act(axes, opened, tokens)
         untouched = opened.negated and opened.name in ("POSTPONE", "CANCEL")

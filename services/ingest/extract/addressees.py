@@ -37,7 +37,8 @@ def _requester(scene: Scene, operator: Operator) -> str | None:
 def _by_pronoun(scene: Scene, event: Event) -> bool:
     """Whether the owner is told by a pronoun: it, its guards."""
     things = [*event.match.subjects, *event.match.objects, *(t for _, t in event.roles.links), *event.roles.subjects]
-    return any(scene.tokens[t.phrase.start].low in _POINTING for t in things)
+    owners = [t for t in things if t.force is not None or t.phrase.end - t.phrase.start == 1]
+    return any(scene.tokens[t.phrase.start].low in _POINTING for t in owners)
 
 
 def _other(scene: Scene, operator: Operator, requester: str) -> str | None:

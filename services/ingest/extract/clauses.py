@@ -201,10 +201,14 @@ class _Walk:
         elif tag == "W":
             self._relative(k, i, token.low)
         elif tag == "A":
+            if self.linked and self._predicate_again(k):
+                self._and_is(i)
             if self.cur.verb is not None and self.cur.adjective < 0:
                 self.cur.adjective = i
             self.cur.adverbs.append(i)
         elif tag in "RE":
+            if self.linked and (token.low == "yet" or (token.low, "p") in rows()) and self._predicate_again(k):
+                self._and_is(i)
             self.cur.adverbs.append(i)
             if self.prep and token.low in ("there", "here", "abroad", "home"):
                 self.prep = ""
@@ -212,6 +216,21 @@ class _Walk:
             return k + 1
         self.comma = False
         return k + 1
+
+    def _predicate_again(self, k: int) -> bool:
+        """Is under way in A, half done in B and yet to start in C: a predicate after a list, of the same subject."""
+        cur = self.cur
+        if cur.verb is None or not cur.verb.copula or not isinstance(cur.subject, NounPhrase):
+            return False
+        said = cur.adjective >= 0 or cur.predicate is not None or any((self.tokens[a].low, "p") in rows() for a in cur.adverbs)
+        after = self._item(k + 1)
+        return said and bool(cur.links) and (self._tag(k + 1) in ("I", ",", "C", "") or isinstance(after, VerbGroup))
+
+    def _and_is(self, i: int) -> None:
+        cur = self.cur
+        clause = self._open("and", i, cur if cur.role != "and" else cur.parent, self.linked)  # type: ignore[arg-type]
+        clause.subject, clause.verb = cur.subject, cur.verb
+        self.cur, self.linked = clause, ""
 
     def _hard(self, tag: str, i: int) -> None:
         if tag in ("(", ")", ":") and self.cur.verb is None and self.cur.subject is None:
@@ -831,12 +850,12 @@ class _Walk:
                 return k + 1
         elif cur.verb is None:
             clause = self._open("adv", group.start, cur, "to")
-        elif (taker := self._taker_of_infinitive(before, group)) is not None:
-            clause = self._open("comp", group.start, taker)
-            self._resume(clause)
         elif (noun := self._called_for(before)) is not None:
             clause = self._open("comp", group.start, noun)
             clause.subject = before
+            self._resume(clause)
+        elif (taker := self._taker_of_infinitive(before, group)) is not None:
+            clause = self._open("comp", group.start, taker)
             self._resume(clause)
         else:
             parent = cur

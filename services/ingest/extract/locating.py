@@ -89,7 +89,7 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
     around = _around(scene, event, preps)
     if around.places:
         return Located(_without(around.places, excluded), excluded, around.part, "B")
-    told = _remembered(scene, event) or _by_locals(scene, event)
+    told = _headed(scene, event) or _remembered(scene, event) or _by_locals(scene, event)
     return Located(told, excluded, False, "C")
 
 
@@ -195,6 +195,21 @@ def _siblings(scene: Scene, clause: Clause) -> list[Clause]:
     if clause.role != "and" or above is None or not _same_subject(clause, above):
         return []
     return [inner for inner in above.inner if inner.role == "comp" and inner is not clause]
+
+
+def _headed(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Tavush first, then Syunik: in this order they will leave: the places before the colon."""
+    clause = scene.tree.clause_of(event.node)
+    roots = scene.tree.roots
+    if clause is None:
+        return ()
+    around = {id(clause), *(id(c) for c in scene.tree.above(clause))}
+    at = next((i for i, r in enumerate(roots) if id(r) in around), 0)
+    if not at or roots[at].marker != "colon" or roots[at - 1].verb is not None:
+        return ()
+    subject = roots[at - 1].subject
+    phrases = [*subject.all(), *subject.named] if isinstance(subject, NounPhrase) else []
+    return _unique([p for q in phrases if scene.tokens[q.head].kind == "place" for p in scene.things.of(q).places])
 
 
 _LOCALS = frozenset({"civilian", "private"})

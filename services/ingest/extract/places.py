@@ -125,6 +125,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
             for prep, q in phrase.links
             if isinstance(q, NounPhrase)
         )
+        firm = firm or (area and bool(found))
         for prep, linked in phrase.links:
             if firm and prep in _NEARBY:
                 continue

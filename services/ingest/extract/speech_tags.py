@@ -13,6 +13,7 @@ _SPEAKERS = frozenset(["human", "state", "state?", "parliament", "party", "force
                        "attache", "firm", "member", "member?", "fellow", "post", "bloc", "bloc?", "mission", "private"])  # fmt: skip
 _TELLING = frozenset(["tell", "inform", "assure", "remind", "reassure", "brief", "advise", "notify", "warn", "promise",
                       "answer", "inform", "caution"])  # fmt: skip
+_ASKING = frozenset({"ask", "demand", "call", "press", "appeal", "plead", "beg", "push"})
 _ANSWERING = frozenset({"answer", "reply", "respond", "counter", "react", "meet"})
 _LET = frozenset({"let", "make"})
 _LET_OUT = frozenset({"slip", "known", "understood", "clear", "plain", "drop"})
@@ -139,6 +140,8 @@ class _Cut:
                     return None
                 telling = False
             elif tag == "I" and self._low(j) == "with" and set(group.lemmas) & _ANSWERING:
+                return None
+            elif tag == "I" and self._low(j) == "for" and set(group.lemmas) & _ASKING:
                 return None
             elif tag == "(" and self._dated(j + 1) and self._tag(j + 2) == ")":
                 j += 2

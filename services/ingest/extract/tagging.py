@@ -450,7 +450,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
         return "K"
     if "I" in tags and (following[0] in "DSPNAMO") and not _takes_particle(tokens, i):
         return "I"
-    return "K" if _takes_particle(tokens, i) else _other(tags, "K")
+    nominal = following[0] in "DSPNAMOZ" or "V" in following
+    return "K" if _takes_particle(tokens, i) or not nominal else _other(tags, "K")
 
 
 def _takes_particle(tokens: list[Token], i: int) -> bool:

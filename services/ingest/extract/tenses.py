@@ -57,7 +57,11 @@ def _moves(clause: Clause, tokens: list[Token]) -> bool:
     if lemmas & _STATES and not negated or lemmas & set(speech()):
         return False
     table = rows()
-    return not any(r.operator in _OF_MIND and not r.literal for lemma in lemmas for r in table.get((lemma, "v"), ()))
+    return not any(
+        r.operator in _OF_MIND and not r.literal and (not r.via or "that" in r.via)
+        for lemma in lemmas
+        for r in table.get((lemma, "v"), ())
+    )
 
 
 def _dated_ahead(clause: Clause, tokens: list[Token], published: date | None) -> bool:
