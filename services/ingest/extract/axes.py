@@ -139,6 +139,8 @@ def _tense_stage(verb: VerbGroup) -> tuple[str, bool]:
         return ("DONE", False) if verb.perfect else ("INF", True)
     if verb.form == "pp":
         return "DONE", False
+    if verb.perfect and verb.progressive and verb.tense == "pres":
+        return "PROG", False
     if verb.perfect or (verb.tense == "past" and not verb.progressive and verb.form == "finite"):
         return "DONE", False
     if verb.progressive or verb.form == "ing":

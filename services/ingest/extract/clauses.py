@@ -73,6 +73,7 @@ class Clause:
 
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
+_GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
                             "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
@@ -359,6 +360,8 @@ class _Walk:
 
     def _alike(self, phrase: NounPhrase) -> bool:
         one, other = self.tokens[self.last.head], self.tokens[phrase.head]  # type: ignore[union-attr]
+        if one.tag == "P" and one.places and other.tag == "N" and not set(other.word.senses) & _GROUNDS:
+            return False
         if one.places or other.places or one.kind == "place" or other.kind == "place":
             return (one.kind == "place") == (other.kind == "place") or bool(one.places) == bool(other.places)
         return True
@@ -862,6 +865,8 @@ class _Walk:
             if linked in ("and", "or", "but", ",", "nor") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
                 parent = cur.parent
             clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
+            if self.whose_for is not None and self.whose_for[1] is before:
+                clause.subject = before
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
         clause.verb = group

@@ -13,6 +13,7 @@ from services.ingest.extract.axes import Axes
 from services.ingest.extract.operators import Operator
 from services.ingest.extract.quantities import partitive
 from services.ingest.extract.scene import Event, Scene
+from services.ingest.extract.senses import senses
 from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
 
@@ -39,6 +40,8 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "", axes
     preps = {prep for prep, _ in event.roles.links}
     if event.frame == "ACCORD":
+        if any((t.noun, "n") in senses() for p, t in event.roles.links if p in ("on", "about", "over")):
+            return "", axes
         return ("LEAVE", replace(axes, stage="AGREE")) if axes.loud is None or stage == "AGREE" else ("", axes)
     if event.frame == "CROSS" and not words_of(scene, event) & _TOTAL:
         return "", axes
@@ -50,7 +53,7 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "LEAVE", replace(axes, stage="THREATEN")
     if stage in ("FUTURE", "PLAN") and _warned(event) and _open(axes):
         return "LEAVE", replace(axes, stage="THREATEN")
-    elif stage in ("FUTURE", "PLAN") and (axes.denied or "not until" in preps or _until(scene, event, "not until")):
+    elif stage in ("FUTURE", "PLAN") and (axes.denied or _not_until(scene, event, preps)):
         if preps & _UNTIL or _until(scene, event):
             return "STAY", replace(axes, denied=False, stage="FUTURE")
         if owners and _answers(scene, event, owners):
@@ -146,6 +149,13 @@ def _subjects(scene: Scene, operator: Operator) -> list[Thing]:
 def _warned(event: Event) -> bool:
     """Warned, hinted, threatened that it would: what stands under a condition is a threat."""
     return any(o.verb is not None and set(o.verb.lemmas) & _THREATENING for o in event.climb.operators)
+
+
+def _not_until(scene: Scene, event: Event, preps: set[str]) -> bool:
+    """Not until, not before autumn will they leave."""
+    clause = scene.tree.clause_of(event.node)
+    inverted = clause is not None and clause.inverted and bool(preps & {"not before", "no earlier than", "not earlier than"})
+    return "not until" in preps or inverted or _until(scene, event, "not until")
 
 
 def _until(scene: Scene, event: Event, *markers: str) -> bool:

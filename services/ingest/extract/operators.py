@@ -232,14 +232,15 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
     verb = clause.verb
     if verb is None:
         return []
+    raising = role == "subject"
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
     negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below) or never(clause, tokens)
     if "be" in verb.lemmas:
-        if role == "subject" and (raised := _raised(clause, below, negated, tokens)):
+        if raising and (raised := _raised(clause, below, negated, tokens)):
             return raised
         return _copular(clause, role, below, negated, tokens)
-    if role == "subject" and (raised := _raised(clause, below, negated, tokens)):
+    if raising and (raised := _raised(clause, below, negated, tokens)):
         return raised
     one = _verb(clause, role, below, negated, tokens)
     return [one] if one is not None else []

@@ -55,6 +55,9 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         if options is not None and token.mention is None and tokens[i + 1].mention is None:
             for parts, word in options:
                 length = len(parts)
+                if parts[-1] == "to" and i + length < len(tokens) and _only_verb(tokens[i + length]):
+                    length = 0
+                    continue
                 if [t.low for t in tokens[i : i + length]] == parts and all(
                     t.mention is None for t in tokens[i + 2 : i + length]
                 ):
@@ -68,6 +71,11 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         i += length or 1
     joined += tokens[i:]
     return joined
+
+
+def _only_verb(token: Token) -> bool:
+    """A base form that is no noun: due to be, close to leave."""
+    return any(form == "base" for _, form in token.word.verbs) and "N" not in token.word.tags
 
 
 def tag(tokens: list[Token]) -> None:
@@ -356,6 +364,8 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     )
     if "past" in forms:
         agrees = True
+    if not agrees and "base" in forms and _demanded(tokens, at) and not _finite_later(tokens, i + 1):
+        return "V"
     if not agrees:
         return others[0]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -379,6 +389,21 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     if _opens(following) and not _finite_later(tokens, i + 1):
         return "V"
     return others[0] if _finite_later(tokens, i + 1) else "V"
+
+
+_DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propose", "suggest", "recommend", "urge", "order",
+                        "stipulate", "decree", "move", "advise", "beg", "prefer"])  # fmt: skip
+
+
+def _demanded(tokens: list[Token], at: int) -> bool:
+    """Whether the subject that ends at `at` stands in what is demanded: insist that Moscow honour its word."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMG":
+        j -= 1
+    if j < 1 or tokens[j].low != "that":
+        return False
+    before = tokens[j - 1].word
+    return any(lemma in _DEMANDING for lemma, _ in before.verbs) or bool({"op"} & set(before.senses))
 
 
 def _asked_before(tokens: list[Token], at: int) -> bool:
