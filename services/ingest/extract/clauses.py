@@ -269,6 +269,9 @@ class _Walk:
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
             return k + 1
+        if linked == "," and (main := self._fronted()) is not None and self._verb_before_comma(k + 1):
+            self.cur, main.subject, self.last = main, phrase, phrase
+            return k + 1
         if linked and self.last is not None and self._joins(k, phrase, linked):
             self._join(phrase, linked)
             return k + 1
@@ -306,6 +309,24 @@ class _Walk:
             cur.objects.append(phrase)
         self.last = phrase
         return k + 1
+
+    def _fronted(self) -> Clause | None:
+        """The main clause in hand while nothing but what stands in front of its subject was read: under the deal, …"""
+        clause = self.cur if self.cur.verb is None else self._waiting()
+        if clause is None or clause.subject is not None or clause.verb is not None or clause.role != "main":
+            return None
+        return clause if clause.links or clause.inner else None
+
+    def _verb_before_comma(self, k: int) -> bool:
+        """Whether a finite verb comes before the next comma."""
+        for j in range(k, len(self.items)):
+            item = self.items[j]
+            if isinstance(item, VerbGroup):
+                if item.form in ("finite", "past|pp"):
+                    return True
+            elif self._tag(j) in _HARD or self._tag(j) in (",", "B", "W"):
+                return False
+        return False
 
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
