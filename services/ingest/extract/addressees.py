@@ -23,6 +23,17 @@ def addressed(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Fo
     return tuple(f.model_copy(update={"owner": other}) if f.owner == requester else f for f in forces)
 
 
+def bound(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """Its soldiers, as the object of what a state does, are that state's own."""
+    states = {t.state for t in event.match.subjects if t.state is not None and t.force is None}
+    own = [t for t in event.match.objects if t.force is not None and scene.tokens[t.phrase.start].low in ("its", "his", "their")]
+    if len(states) != 1 or not own:
+        return forces
+    owner = next(iter(states))
+    wrong = {t.owner for t in own}
+    return tuple(f.model_copy(update={"owner": owner}) if f.owner in wrong else f for f in forces)
+
+
 def _requester(scene: Scene, operator: Operator) -> str | None:
     if operator.clause is not None:
         subjects = roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects

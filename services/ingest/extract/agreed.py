@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
+from services.ingest.extract.operator_table import rows
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.tokens import Token
@@ -21,7 +22,8 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
     """Under the deal, according to the agreement, as agreed; an accord that will see them leave: it has been agreed."""
     if frame in _UNBOUND or axes.denied or axes.loud is not None:
         return axes
-    if axes.stage not in ("FUTURE", "STATE", "PLAN", "INF", "PROPOSE", "NOMINAL"):
+    obliged = bool(axes.words) and axes.words[-1][0] == "OBLIGE"
+    if not obliged and axes.stage not in ("FUTURE", "STATE", "PLAN", "INF", "PROPOSE", "NOMINAL"):
         return axes
     clause = scene.tree.clause_of(event.node)
     if clause is None:
@@ -29,10 +31,22 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
     for around in (clause, *scene.tree.above(clause)):
         if around.role == "say":
             break
+        if (ordered := _decree(scene, around)) >= 0 and axes.stage != "NOMINAL":
+            return replace(axes, stage="ORDER", words=(*axes.words, ("ORDER", ordered)))
         at = _accord(scene, around, axes, event)
         if at >= 0:
             return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", at)))
     return axes
+
+
+def _decree(scene: Scene, clause: Clause) -> int:
+    """The token of an order by which it comes: by decree of the president, on Putin's orders; -1 for none."""
+    for prep, linked in clause.links:
+        if prep in ("by", "on", "upon", "under", "at") and isinstance(linked, NounPhrase):
+            token = scene.tokens[linked.head]
+            if any(row.operator == "ORDER" and not row.literal for row in rows().get((token.word.noun, "n"), ())):
+                return linked.head
+    return -1
 
 
 def _is_accord(token: Token) -> bool:

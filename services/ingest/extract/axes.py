@@ -85,15 +85,23 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     axes = replace(axes, certainty=hedge(clause, verb, tokens), words=_said_words(verb, tokens))
     if stage == "PROG" and clause.role in ("link", "subject"):
         axes = replace(axes, stage="NOMINAL")
+    if clause.role == "comp" and verb.form == "pp":
+        axes = replace(axes, stage="INF", ahead=True)
     if _unreal(clause, verb):
         axes = replace(axes, stage="DONE", denied=not axes.denied, counterfactual=True, ahead=False)
     if clause.role == "adv":
         axes = _in_time(axes, clause, verb)
     if verb.perfect and verb.tense == "past" and verb.form == "finite":
         axes = replace(axes, pluperfect=True)
-    if any(tokens[i].low in _NEARLY for i in (*verb.adverbs, *clause.adverbs)) and axes.stage == "DONE":
+    if almost(clause, tokens) and axes.stage == "DONE":
         axes = replace(axes, stage="BEGIN")
     return axes
+
+
+def almost(clause: Clause, tokens: list[Token]) -> bool:
+    """Nearly, almost: what is told has not quite come about."""
+    verb = clause.verb
+    return any(tokens[i].low in _NEARLY for i in (*(verb.adverbs if verb is not None else ()), *clause.adverbs))
 
 
 def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:
@@ -190,4 +198,4 @@ def weaker(one: str, other: str) -> str:
     return max(one, other, key=order.index)
 
 
-__all__ = ["CONDITIONS", "Axes", "conditioned", "hedge", "imperative", "negative_phrase", "own_axes", "weaker"]
+__all__ = ["CONDITIONS", "Axes", "almost", "conditioned", "hedge", "imperative", "negative_phrase", "own_axes", "weaker"]

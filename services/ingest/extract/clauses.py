@@ -74,6 +74,7 @@ class Clause:
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
 _GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
+_WISHING = frozenset({"want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
                             "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
@@ -915,9 +916,14 @@ class _Walk:
         if before is None or self.whose_for is None:
             return None
         noun, phrase = self.whose_for
-        if noun is None or self._start_of(before) is not phrase or not set(self.tokens[noun.head].word.senses) & _OF_ACTS:
+        if noun is None or self._start_of(before) is not phrase:
             return None
-        return noun
+        if set(self.tokens[noun.head].word.senses) & _OF_ACTS:
+            return noun
+        for one in (self.cur.subject, *self.cur.objects):
+            if isinstance(one, NounPhrase) and any(q is noun for _, q in one.links):
+                return one if set(self.tokens[one.head].word.senses) & _OF_ACTS else None
+        return None
 
     def _start_of(self, phrase: NounPhrase) -> NounPhrase:
         """The phrase that this one hangs on by prepositions: the units (in Kazakhstan) to leave."""
@@ -962,6 +968,9 @@ class _Walk:
             return self._gerund(k, group, prep)
         adjacent = before is not None and before.end == group.start and self.tokens[before.head].tag != "Z"
         if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
+            clause = self._open("comp", group.start, cur)
+            clause.subject = before
+        elif adjacent and group.form == "pp" and cur.verb is not None and set(cur.verb.lemmas) & _WISHING and before in cur.objects:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
         elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from events.record import Force
 from services.ingest.extract import roles as roles_of
-from services.ingest.extract.addressees import addressed
+from services.ingest.extract.addressees import addressed, bound
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
@@ -13,11 +13,11 @@ from services.ingest.extract.leaving_stages import leaving, not_all
 from services.ingest.extract.locating import FROM, Located, locate
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Event, Scene
-from services.ingest.extract.senses import is_a
+from services.ingest.extract.senses import is_a, links_of
 from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 
-FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT", "CROSS"})
+FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT", "CROSS", "CONVOY"})
 _BY_WHOM = frozenset(["PLAN", "BEGIN", "COMPLETE", "HAPPEN", "POSTPONE", "CANCEL", "REFUSE", "ORDER", "AGREE", "CONSIDER",
                       "THREATEN", "PROG", "STOP", "FAIL", "CARRY", "MANAGE", "OBLIGE", "EXCLUDE", "WARN"])  # fmt: skip
 
@@ -30,7 +30,7 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     things = _forces(scene, event)
     place = locate(scene, event, FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM, things)
     forces = _owned(scene, event, forces_of(scene, things), _hosts(scene, place.places))
-    forces = addressed(scene, event, forces)
+    forces = addressed(scene, event, bound(scene, event, forces))
     axes = as_agreed(scene, event, axes, "LEAVE")
     frame, axes = leaving(scene, event, axes, forces)
     places = settled(scene, kept(scene, place.places, forces), forces)
@@ -68,7 +68,8 @@ def _forces(scene: Scene, event: Event) -> list[Thing]:
     the operators above name."""
     for preps, types in event.match.sense.links:
         if "F" in types:
-            behind = [is_a(t, "F", scene.things, event.at) for p, t in event.roles.links if p in preps]
+            linked = links_of(event.match.sense, event.roles, scene.things)
+            behind = [is_a(t, types, scene.things, event.at) for p, t in linked if p in preps]
             if found := [t for t in behind if t is not None and t.force is not None]:
                 return found
     given = [*event.match.subjects, *event.match.objects]
@@ -112,6 +113,8 @@ def _owned(scene: Scene, event: Event, forces: tuple[Force, ...], hosts: frozens
         states = [t.state for t in given if t.state is not None and t.force is None]
     strangers = [s for s in states if s not in hosts or event.match.sense.subject.startswith(("S", "s"))]
     gazetteer = scene.setting.gazetteer
+    if event.frame == "CONVOY":
+        strangers = [t.owner for t in (*event.match.subjects, *event.match.objects) if t.owner is not None]
     owner = next((s for s in strangers if gazetteer.follows(s, "")), strangers[0] if strangers else None)
     if owner is None:
         return forces

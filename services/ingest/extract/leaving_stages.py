@@ -65,7 +65,10 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
 
 def _left(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     """Not one soldier is left in A: all are gone; some 200 are left there: they stay."""
-    now = "FUTURE" if axes.ahead else "DONE"
+    clause = scene.tree.clause_of(event.node)
+    around = next(scene.tree.above(clause), None) if clause is not None and clause.role == "rel" else None
+    there = around is not None and around.verb is not None and around.verb.tense in ("future", "would")
+    now = "FUTURE" if axes.ahead or there else "DONE"
     none = axes.denied or any(scene.tokens[t.phrase.start].low in _NONE for t in (*event.roles.subjects, *event.roles.objects))
     if none:
         return "LEAVE", replace(axes, denied=False, stage=now)
@@ -87,7 +90,7 @@ def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
         return "LEAVE", replace(axes, denied=True)
     if axes.denied and _not_one(scene, event):
         return "LEAVE", replace(axes, stage="PART")
-    if not axes.denied and _part(scene, event):
+    if not axes.denied and (event.frame == "CONVOY" or _part(scene, event)):
         return "LEAVE", replace(axes, stage="PART")
     return "LEAVE", axes
 

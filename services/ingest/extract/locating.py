@@ -77,7 +77,11 @@ class Located:
 
 def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing]) -> Located:
     """The places of `event`: its own, else those of its forces, of the clauses around it, of the text before."""
-    land = event.match.objects if "L" in event.match.sense.object else []
+    sense = event.match.sense
+    land = [
+        *(event.match.objects if "L" in sense.object else []),
+        *(event.match.subjects if "L" in sense.subject else []),
+    ]
     own = _own(scene, event.roles, event.node, preps, [*event.match.objects, *event.match.subjects], land)
     excluded = _excluded(event)
     if own.places:
@@ -242,7 +246,10 @@ def _before(scene: Scene, event: Event, kinds: frozenset[str]) -> tuple[str, ...
     """The place of these kinds that was named last before the event, in its sentence."""
     gazetteer = scene.setting.gazetteer
     for phrase in reversed(scene.tree.phrases):
-        if phrase.head >= event.at or scene.tokens[phrase.head].kind not in ("place", "country"):
+        token = scene.tokens[phrase.head]
+        if phrase.head >= event.at or token.kind not in ("place", "country"):
+            continue
+        if token.kind == "country" and token.state is not None and gazetteer.follows(token.state, ""):
             continue
         found = tuple(p for p in scene.things.of(phrase).places if not kinds or gazetteer.places[p].kind in kinds)
         if found:
@@ -278,6 +285,7 @@ def _remembered(scene: Scene, event: Event) -> tuple[str, ...]:
 
 
 _KINDS = (
+    ("land", frozenset({"country"})),
     ("site", frozenset({"site", "settlement"})),
     ("post", frozenset({"site", "settlement"})),
     ("border", frozenset({"border"})),

@@ -10,7 +10,7 @@ from services.ingest.extract.clauses import Clause
 from services.ingest.extract.operator_table import Row, rows, speech
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
-from services.ingest.extract.tree import Tree
+from services.ingest.extract.tree import Place, Tree
 from services.ingest.extract.word_sets import word_set
 
 _NEVER = word_set("axes.never")
@@ -85,7 +85,12 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             break
         holder, role = place.holder, place.role
         if isinstance(holder, NounPhrase):
-            if not _over_noun(found, holder, role, at, tokens) and not _idiomatic(holder, role, tree, tokens):
+            place = tree.up(holder)
+            if role == "rel" and _gerund_of(at, place, tokens):
+                at = holder
+                continue
+            told = place is not None and place.role == "predicate"
+            if not _over_noun(found, holder, role, at, tokens, told) and not _idiomatic(holder, role, tree, tokens):
                 break
         elif not _over_clause(found, holder, role, at, tokens):
             break
@@ -93,7 +98,19 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
     return found.climb()
 
 
-def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
+def _gerund_of(node: "Clause | NounPhrase", place: Place | None, tokens: list[Token]) -> bool:
+    """No question of Russia withdrawing: the participle is what the noun above is of."""
+    if not isinstance(node, Clause) or node.verb is None or node.verb.form != "ing" or place is None:
+        return False
+    holder = place.holder
+    if isinstance(holder, Clause):
+        return place.role in ("of", "about", "against", "to") and bool(over(holder, place.role, node, tokens))
+    return place.role in ("of", "about", "against") and _noun(holder, tokens, place.role) is not None
+
+
+def _over_noun(
+    found: _Found, holder: NounPhrase, role: str, at: "Clause | NounPhrase", tokens: list[Token], told: bool
+) -> bool:
     """One step up to a noun phrase; whether the climb goes on from there."""
     if role in ("without", "contrary to"):
         name = "NOT" if role == "without" else "DENY"
@@ -101,7 +118,7 @@ def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounP
         return True
     if role in ("also", "named"):
         return True
-    noun = _noun(holder, tokens, role)
+    noun = _noun(holder, tokens, role, told)
     if role == "rel":
         unmarked = isinstance(at, Clause) and at.marker == ""
         if noun is None or noun.name not in _OPEN_NOUNS or not (_foretells(at) or (unmarked and noun.name == "PROPOSE")):
@@ -118,10 +135,14 @@ def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounP
 def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -> bool:
     """Whether a noun is only part of what its verb says: turned a deaf ear to the calls, found common ground on it."""
     place = tree.up(phrase)
-    if place is None or not isinstance(place.holder, Clause) or place.role != "object" or role not in _REACHING:
+    if place is None or not isinstance(place.holder, Clause) or place.holder.verb is None:
         return False
-    verb, noun = place.holder.verb, tokens[phrase.head].word.noun
-    return verb is not None and any(noun in r.nouns for lemma in verb.lemmas for r in rows().get((lemma, "v"), ()))
+    del role
+    names = {tokens[phrase.head].word.noun, tokens[phrase.head].low}
+    known = [r for lemma in place.holder.verb.lemmas for r in rows().get((lemma, "v"), ())]
+    if place.role == "object":
+        return any(names & r.nouns for r in known)
+    return any(prep == place.role and names & nouns for r in known for prep, nouns in r.phrases)
 
 
 def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
@@ -203,10 +224,12 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
     return next((o for o in heard if o.name in _OPENING), None)
 
 
-def _noun(phrase: NounPhrase, tokens: list[Token], role: str = "") -> Operator | None:
+def _noun(phrase: NounPhrase, tokens: list[Token], role: str = "", told: bool = False) -> Operator | None:
+    """The operator that a noun is over what hangs on it; `told`: the noun is a predicate (it is time that …)."""
     head = tokens[phrase.head]
+    ways = {role, f"link:{role}", f"is:{role}"} if told else {role, f"link:{role}"}
     for row in rows().get((head.word.noun or head.low, "n"), ()):
-        if row.literal or (row.via and not row.via & {role, f"link:{role}"}):
+        if row.literal or (row.via and not row.via & ways):
             continue
         return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
     return None
@@ -291,7 +314,7 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     particles = {tokens[i].low for i in clause.particles} | adverbs
     links = [(p, tokens[q.head]) for p, q in clause.links if isinstance(q, NounPhrase)]
     preps = {p for p, _ in clause.links}
-    heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun)}
+    heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun, "%" if t.tag == "Z" else "")}
     way = {role, f"link:{role}"} if role in _CLAUSAL_ROLES else {f"link:{role}", "link"}
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
@@ -329,7 +352,7 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
     found = [Operator(name, verb.head, verb, negated, clause) for name in _predicate(clause, role, below, tokens)]
     if role in ("comp", "that", "predicate"):
         if isinstance(clause.subject, NounPhrase) and clause.subject is not below:
-            noun = _noun(clause.subject, tokens, role)
+            noun = _noun(clause.subject, tokens, role, True)
             if noun is not None:
                 return [Operator(noun.name, noun.at, None, noun.negated != negated, None, noun.phrase)]
         elif isinstance(clause.subject, Clause) and clause.subject.verb is not None:

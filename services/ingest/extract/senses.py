@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from services.ingest.extract.operator_table import NAMES
+from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.roles import Roles
 from services.ingest.extract.things import Thing, Things
 from services.ingest.gazetteer.table import Table, many
@@ -109,9 +110,9 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
     return {key: tuple(sorted(rows, key=_literal)) for key, rows in found.items()}
 
 
-def _literal(sense: Sense) -> bool:
-    """Rows with a literal condition come before those without."""
-    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.voice)
+def _literal(sense: Sense) -> tuple[bool, bool]:
+    """Rows with a literal condition come before those without, those with a preposition and its noun first."""
+    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.voice), not sense.phrases
 
 
 def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
@@ -193,10 +194,20 @@ def _fits(
     objects = _filled(sense.object, rest, things, at)
     if objects is None:
         return None
+    links = links_of(sense, roles, things)
     for preps, types in sense.links:
-        if not any(p in preps and is_a(t, types, things, at) is not None for p, t in roles.links):
+        if not any(p in preps and is_a(t, types, things, at) is not None for p, t in links):
             return None
     return Match(sense, subjects, objects)
+
+
+def links_of(sense: Sense, roles: Roles, things: Things) -> list[tuple[str, Thing]]:
+    """What prepositions lead to from the verb, or from the noun that it says its sense with: see the back of them."""
+    links = list(roles.links)
+    for thing in roles.objects if sense.nouns else ():
+        if thing.noun in sense.nouns or thing.head.low in sense.nouns:
+            links += [(p, one) for p, q in thing.phrase.links if isinstance(q, NounPhrase) for one in things.all(q)]
+    return links
 
 
 def _filled(types: str, given: list[Thing], things: Things, at: int) -> list[Thing] | None:
@@ -276,6 +287,8 @@ def _is(thing: Thing, letter: str) -> bool:
             return "presence" in kinds
         case "#":
             return thing.head.tag == "M" or thing.head.low in ("others", "rest", "remainder", "behind")
+        case "v":
+            return "vehicle" in kinds and thing.owner is not None
         case "%":
             return thing.head.tag == "Z"
         case "X":

@@ -315,6 +315,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before in (",", '"', "^") and _says_next(tokens, i):
         return "V"
+    if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _tags(tokens, i + 1) in ("D", "S"):
+        return "V"
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
     return others[0]
