@@ -7,7 +7,7 @@ from services.ingest.extract import roles as roles_of
 from services.ingest.extract.operators import Operator
 from services.ingest.extract.scene import Event, Scene
 
-_ASKING = frozenset({"REQUEST", "WANT", "PROPOSE"})
+_ASKING = frozenset({"REQUEST", "WANT", "PROPOSE", "HOPE"})
 _POINTING = frozenset({"it", "its", "they", "them", "their", "he", "his"})
 
 

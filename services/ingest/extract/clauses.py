@@ -121,6 +121,10 @@ def _say(roots: list[Clause], clause: Clause, at: int) -> None:
     clause.inner.append(root)
 
 
+def _takes_infinitive(noun: str) -> bool:
+    return any(not row.literal and (not row.via or "comp" in row.via) for row in rows().get((noun, "n"), ()))
+
+
 class _Walk:
     """The walk's state: the clause in hand, the phrase last seen, what was read but not yet used."""
 
@@ -945,7 +949,7 @@ class _Walk:
             return False
         token = self.tokens[phrase.head]
         senses = token.word.senses
-        if set(senses) & {"op", "agreement", "hope", "notice", "report"} or (token.word.noun, "n") in rows():
+        if set(senses) & {"op", "agreement", "hope", "notice", "report"} or _takes_infinitive(token.word.noun):
             lemmas = set(self.cur.verb.lemmas) if self.cur.verb is not None else set()
             return not (lemmas & _OBJECT_CONTROL)
         return False
@@ -970,9 +974,9 @@ class _Walk:
         if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
-        elif adjacent and group.form == "pp" and cur.verb is not None and set(cur.verb.lemmas) & _WISHING and before in cur.objects:
+        elif adjacent and group.form == "pp" and (wished := self._wished(before)) is not None:
             clause = self._open("comp", group.start, cur)
-            clause.subject = before
+            clause.subject = wished
         elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):
             if not adjacent and isinstance(cur.subject, NounPhrase):
                 before = cur.subject
@@ -1000,6 +1004,20 @@ class _Walk:
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _wished(self, before: "NounPhrase | None") -> NounPhrase | None:
+        """Would like the post above the village taken down: the object that the participle is said of."""
+        verb, objects = self.cur.verb, self.cur.objects
+        if verb is None or not objects or not set(verb.lemmas) & _WISHING:
+            return None
+        inside: list[object] = [objects[-1]]
+        while inside:
+            one = inside.pop()
+            if one is before:
+                return objects[-1]
+            if isinstance(one, NounPhrase):
+                inside += [q for _, q in one.links]
+        return None
 
     def _finite_directly(self, k: int) -> bool:
         """A gerund as subject: no comma before the finite verb."""
@@ -1073,7 +1091,7 @@ class _Walk:
             self.last is not None
             and self.last.end == i
             and self.tokens[self.last.head].tag not in "ZO"
-            and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal)
+            and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal or self._wish(self.last))
         ):
             clause = self._open("comp", i, self.last, "that")
             self._resume(clause)
@@ -1081,6 +1099,11 @@ class _Walk:
             clause = self._open("that", i, self._taker_of_that(), "that")
         self.cur = clause
         self.last = None
+
+    def _wish(self, phrase: NounPhrase) -> bool:
+        """Said no to the wish that they leave: the content of a wish or demand behind a verb that has its object."""
+        senses = set(self.tokens[phrase.head].word.senses)
+        return bool(self.cur.objects) and self.cur.objects[-1] is not phrase and bool(senses & {"op", "hope"})
 
     def _taker_of_that(self) -> Clause:
         """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed."""

@@ -336,6 +336,8 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
 
 
 def _reaches(row: Row, role: str, way: set[str]) -> bool:
+    if any(prep == role for prep, _ in row.phrases):
+        return True
     if row.via:
         return bool(row.via & way)
     if role == "subject":

@@ -356,7 +356,7 @@ def _inverted(tokens: list[Token], at: int) -> bool:
 def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
-    plural = _plural(noun)
+    plural = _plural(noun) or _plural_head(tokens, at)
     if noun.kind == "drill":
         return others[0]
     if "base" in forms and _asked_before(tokens, at):
@@ -395,6 +395,20 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
 
 _DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propose", "suggest", "recommend", "urge", "order",
                         "stipulate", "decree", "move", "advise", "beg", "prefer"])  # fmt: skip
+
+
+def _plural_head(tokens: list[Token], at: int) -> bool:
+    """Whether the name that ends at `at` only says where a plural subject is: the barracks in Verishen stand empty."""
+    j = at
+    for _ in range(3):
+        while j >= 0 and tokens[j].tag in "PDSA":
+            j -= 1
+        if j < 1 or tokens[j].tag != "I" or tokens[j - 1].tag not in "NP":
+            return False
+        j -= 1
+        if tokens[j].tag == "N":
+            return _plural(tokens[j])
+    return False
 
 
 def _demanded(tokens: list[Token], at: int) -> bool:
@@ -553,6 +567,11 @@ def _come(tokens: list[Token], i: int) -> str:
     return "I" if dated and before in "NP,^" else _verb_or_not(tokens, i, tokens[i].word.tags)
 
 
+def _rid(tokens: list[Token], i: int) -> str:
+    """Got rid of: an adjective; rid the town of: a verb."""
+    return "A" if i and any(lemma in ("get", "be") for lemma, _ in tokens[i - 1].word.verbs) else "V"
+
+
 def _save(tokens: list[Token], i: int) -> str:
     """All provinces save Shirak: a preposition between a noun and a name; else a verb."""
     before, at = _previous(tokens, i)
@@ -575,6 +594,8 @@ def _such(tokens: list[Token], i: int) -> str:
 
 def _back(tokens: list[Token], i: int) -> str:
     """Ordered them back from, back home: beside a preposition or at the end no verb."""
+    if i and tokens[i - 1].tag in "DS" and _low(tokens, i + 1) == "of":
+        return "N"
     if _tags(tokens, i + 1)[0] in "ITR.,;" and not (i and tokens[i - 1].tag in "TX"):
         return "K"
     return _verb_or_not(tokens, i, tokens[i].word.tags)
@@ -609,7 +630,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "what": _what, "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "rid": _rid, "what": _what, "but": lambda t, i: "C",
     "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip
