@@ -435,7 +435,7 @@ class _Walk:
                     return True
                 return item.form == "finite" or (item.form == "past|pp" and not self._reduced_at(j, item))
             if isinstance(item, NounPhrase):
-                if not (j > 0 and self._tag(j - 1) in "I") and self.tokens[item.head].tag != "Z":
+                if self._tag(j - 1) != "I" and self.tokens[item.head].tag != "Z":
                     return False
             elif self.tokens[item].tag not in ("I", "R", "K", '"'):  # type: ignore[index]
                 if self.tokens[item].tag == "W":  # type: ignore[index]
