@@ -19,6 +19,16 @@ def merge(records: list[Record]) -> list[Record]:
     return kept
 
 
+def placed(records: list[Record]) -> list[Record]:
+    """Without those that another of the same sentence tells with a place: they packed up and left A."""
+    return [r for r in records if r.locations or not any(_places(other, r) for other in records)]
+
+
+def _places(one: Record, bare: Record) -> bool:
+    same = (one.type, one.polarity, one.realis) == (bare.type, bare.polarity, bare.realis)
+    return same and bool(one.locations) and one.type.startswith("Withdrawal") and _owners_agree(one, bare)
+
+
 def _same(one: Record, other: Record) -> bool:
     if one.type.startswith("Engagement") and one.type == other.type and one.kind == other.kind:
         placeless = not one.locations or not other.locations

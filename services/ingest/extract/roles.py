@@ -157,6 +157,8 @@ def of_noun(phrase: NounPhrase, things: Things) -> Roles:
     roles = Roles()
     if phrase.possessor is not None:
         roles.subjects = things.all(phrase.possessor)
+    elif things.tokens[phrase.start].tag == "S" and phrase.head > phrase.start:
+        roles.subjects = [things.of(NounPhrase(phrase.start, phrase.start, phrase.start + 1))]
     for prep, linked in phrase.links:
         if not isinstance(linked, NounPhrase):
             continue

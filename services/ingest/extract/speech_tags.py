@@ -12,6 +12,7 @@ from services.ingest.extract.word_sets import word_set
 
 _TELLING = frozenset(["tell", "inform", "assure", "remind", "reassure", "brief", "advise", "notify", "warn", "promise",
                       "answer", "inform", "caution"])  # fmt: skip
+_ASKING = frozenset({"ask", "demand", "call", "press", "appeal", "plead", "beg", "push"})
 _ANSWERING = frozenset({"answer", "reply", "respond", "counter", "react", "meet"})
 _LET = frozenset({"let", "make"})
 _LET_OUT = frozenset({"slip", "known", "understood", "clear", "plain", "drop"})
@@ -140,6 +141,8 @@ class _Cut(Items):
                     return None
                 telling = False
             elif tag == "I" and self.low(j) == "with" and set(group.lemmas) & _ANSWERING:
+                return None
+            elif tag == "I" and self.low(j) == "for" and set(group.lemmas) & _ASKING:
                 return None
             elif tag == "(" and self.dated(j + 1) and self.tag(j + 2) == ")":
                 j += 2
