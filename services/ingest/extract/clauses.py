@@ -75,7 +75,10 @@ class Clause:
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
 _GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
+_TIMELY = frozenset({"time", "high time", "about time"})
 _WISHING = frozenset({"want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
+_AWAY = frozenset({"out of", "off", "away from"})
+_GONE = frozenset({"out", "gone", "home", "away", "off"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
                             "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
@@ -182,7 +185,24 @@ class _Walk:
                 k = self._verb_group(k, item)
             else:
                 k = self._word(k, int(item))  # type: ignore[call-overload]
+        for root in self.roots:
+            self._verbless(root)
         return [root for root in self.roots if root.verb or root.subject or root.inner or root.links]
+
+    def _verbless(self, root: Clause) -> None:
+        """Guards out of Agarak by New Year: a title without a verb, where "be" is understood."""
+        if root.verb is not None or not isinstance(root.subject, NounPhrase) or root.subject.clauses:
+            return
+        at = next((self._before_phrase(q) for p, q in root.links if p in _AWAY and isinstance(q, NounPhrase)), -1)
+        at = next((i for i in (*root.particles, *root.adverbs) if self.tokens[i].low in _GONE), at)
+        if at < 0:
+            return
+        root.verb = VerbGroup(at, at, at)
+        root.verb.lemmas = ("be",)
+
+    def _before_phrase(self, phrase: NounPhrase) -> int:
+        """The token of the preposition before a phrase."""
+        return max(phrase.start - 1, 0)
 
     def _word(self, k: int, i: int) -> int:
         token = self.tokens[i]
@@ -873,7 +893,11 @@ class _Walk:
             holder = before
             if not self._noun_takes_infinitive(holder, group) and isinstance(cur.subject, NounPhrase):
                 holder = cur.subject
-            if self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
+            timely = isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].word.noun in _TIMELY
+            if timely and self.whose_for is not None and self.whose_for[0] is cur.subject:
+                clause = self._open("comp", group.start, cur.subject)  # type: ignore[arg-type]
+                clause.subject = self.whose_for[1]
+            elif self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
                 clause = self._open("comp", group.start, holder)  # type: ignore[arg-type]
                 if self._called_for(before) is holder:
                     clause.subject = before
@@ -887,18 +911,20 @@ class _Walk:
             clause = self._open("adv", group.start, cur, "to")
         elif (noun := self._called_for(before)) is not None:
             clause = self._open("comp", group.start, noun)
-            clause.subject = before
+            clause.subject = self._start_of(before)  # type: ignore[arg-type]
             self._resume(clause)
         elif (taker := self._taker_of_infinitive(before, group)) is not None:
             clause = self._open("comp", group.start, taker)
+            if self.whose_for is not None and self.whose_for[0] is taker:
+                clause.subject = self._start_of(before)  # type: ignore[arg-type]
             self._resume(clause)
         else:
             parent = cur
             if linked in ("and", "or", "but", ",", "nor") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
                 parent = cur.parent
             clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
-            if self.whose_for is not None and self.whose_for[1] is before:
-                clause.subject = before
+            if self.whose_for is not None and before is not None and self._start_of(before) is self.whose_for[1]:
+                clause.subject = self.whose_for[1]
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
         clause.verb = group

@@ -53,6 +53,8 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
             axes = read_axes(clause, above, scene.tokens, False, Axes("INF", ahead=True))
         else:
             axes = read_axes(clause, above, scene.tokens, False)
+        if before and before[-1].axes.counterfactual:
+            continue
         if before:
             yield Event(clause, before[-1].match, before[-1].roles, above, axes, before[-1].frame)
         else:

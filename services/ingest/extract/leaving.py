@@ -28,7 +28,9 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     if axes.unsaid:
         return []
     things = _forces(scene, event)
-    place = locate(scene, event, FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM, things)
+    preps = FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM
+    preps |= {p for ways, types in event.match.sense.links if "L" in types for p in ways}
+    place = locate(scene, event, preps, things)
     forces = _owned(scene, event, forces_of(scene, things), _hosts(scene, place.places))
     forces = addressed(scene, event, bound(scene, event, forces))
     axes = as_agreed(scene, event, axes, "LEAVE")
@@ -78,6 +80,7 @@ def _forces(scene: Scene, event: Event) -> list[Thing]:
     found = _people_first([t for t in given if t.force is not None])
     if not found:
         found = [scene.things.of(t.phrase.possessor) for t in event.roles.objects if t.phrase.possessor is not None]
+        found += [t for p, t in links_of(event.match.sense, event.roles, scene.things) if p == "of"]
         found = [t for t in found if t.force is not None]
     if not found:
         linked = [(p, t) for p, t in event.roles.links if t.force is not None]
@@ -110,7 +113,9 @@ def _owned(scene: Scene, event: Event, forces: tuple[Force, ...], hosts: frozens
     states = [t.state for t in event.match.subjects if t.state is not None and t.force is None]
     if not states and isinstance(event.node, NounPhrase):
         given = (*event.roles.subjects, *_above(scene, event))
-        states = [t.state for t in given if t.state is not None and t.force is None]
+        own = scene.things.of(event.node).owner
+        states = [own] if own is not None else []
+        states += [t.state for t in given if t.state is not None and t.force is None]
     strangers = [s for s in states if s not in hosts or event.match.sense.subject.startswith(("S", "s"))]
     gazetteer = scene.setting.gazetteer
     if event.frame == "CONVOY":

@@ -172,15 +172,26 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
         inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless", "when", "once")
     ]
     beside = [inner for inner in clause.inner if inner.role == "and" and _same_subject(inner, clause)]
+    said = {id(o.clause) for o in event.climb.operators if o.clause is not None and o.name not in _SAME_PLACE}
     for around in (*seen, *beside, *scene.tree.above(clause), *conditions, *_siblings(scene, clause)):
         if around.role == "say":
             continue
         roles = of_clause(around, scene.tree, scene.things)
+        if id(around) in said:
+            found = [t.places for t in roles.objects if t.force is not None and t.places]
+            if found:
+                return Where(_unique([p for places in found for p in places]))
+            continue
         slots = [t for t in (*roles.objects, *roles.subjects) if t.head.start != scene.tokens[event.at].start]
         places = _own(scene, roles, around, preps, slots, roles.objects if _takes_land(around) else ())
         if places.places:
             return places
     return Where()
+
+
+_SAME_PLACE = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCEL", "STOP", "FAIL", "MANAGE", "CARRY", "SEE",
+                         "OBLIGE", "EXIST", "NOT", "LET", "RESUME", "PRETEND", "POSSIBLE", "EXPECT", "PLAN"])  # fmt: skip
+"""Operators that are where the act is; others have a place of their own: they said so in Moscow."""
 
 
 def _takes_land(clause: Clause) -> bool:

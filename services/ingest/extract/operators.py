@@ -7,7 +7,7 @@ says which, and by which way it reaches down.
 from dataclasses import dataclass
 
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operator_table import Row, rows, speech, untrue
+from services.ingest.extract.operator_table import Row, rows, speech, telling, untrue
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.tree import Place, Tree
@@ -89,7 +89,8 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             if role == "rel" and _gerund_of(at, place, tokens):
                 at = holder
                 continue
-            told = place is not None and place.role == "predicate"
+            alone = place is not None and isinstance(place.holder, Clause) and place.holder.verb is None
+            told = place is not None and (place.role == "predicate" or (place.role == "subject" and alone))
             if not _over_noun(found, holder, role, at, tokens, told) and not _idiomatic(holder, role, tree, tokens):
                 break
         elif not _over_clause(found, holder, role, at, tokens):
@@ -243,6 +244,9 @@ def _noun(phrase: NounPhrase, tokens: list[Token], role: str = "", told: bool = 
         if row.literal or (row.via and not row.via & ways):
             continue
         return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
+    for row in rows().get((head.word.noun or head.low, "p"), ()) if told else ():
+        if not row.via or row.via & {role, "that" if role == "rel" else role}:
+            return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
     return None
 
 
@@ -344,7 +348,7 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
             if role == "that" and row.operator in _SUBJUNCTIVE and lemma in speech() and _asserted(below, tokens):
                 continue
             return Operator(row.operator, verb.head, verb, negated, clause)
-        kind = speech().get(lemma)
+        kind = speech().get(lemma) or ("neutral" if role == "that" and lemma in telling() else None)
         if kind is not None and role in ("that", "comp", "object"):
             return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
     return None
@@ -448,6 +452,9 @@ def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) ->
             for row in rows().get((word, pos), ()):
                 if not row.literal and (not row.via or role in row.via or f"link:{role}" in row.via):
                     return [row.operator]
+    dated = [tokens[q.head].date for _, q in clause.links if isinstance(q, NounPhrase) and tokens[q.head].date is not None]
+    if role == "subject" and dated and not stated:
+        return ["PLAN" if getattr(dated[0], "shape", "") == "duration" else "HAPPEN"]
     return ["PLAN"] if role == "comp" and not stated else []
 
 

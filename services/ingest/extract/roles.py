@@ -133,6 +133,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
             return []
         return _subjects(holder, tree, things, depth + 1)
     above = place.holder
+    if place.role in ("comp", "that") and _expletive(above, things):
+        return []
     if place.role == "and":
         return _subjects(above, tree, things, depth + 1)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
@@ -150,6 +152,14 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if above.verb is None and above.subject is None:
         return []
     return _subjects(above, tree, things, depth + 1)
+
+
+def _expletive(clause: Clause, things: Things) -> bool:
+    """It is not planned to withdraw: "it" only stands in for what follows."""
+    subject, verb = clause.subject, clause.verb
+    if not isinstance(subject, NounPhrase) or things.tokens[subject.head].low != "it" or verb is None:
+        return False
+    return verb.passive or (verb.copula and (clause.adjective >= 0 or clause.predicate is not None))
 
 
 def of_noun(phrase: NounPhrase, things: Things) -> Roles:

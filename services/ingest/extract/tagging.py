@@ -6,6 +6,7 @@ question word, R adverb, E existential "there", Z date, and signs as themselves.
 """
 
 
+from services.ingest.extract.operator_table import rows
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.words import Vocabulary, Word
 
@@ -93,6 +94,8 @@ def tag(tokens: list[Token]) -> None:
             token.tag = _choose(tokens, i, tags)
 
 
+_DATED = frozenset({"since", "until", "till", "before", "after", "not until"})
+_GOING = frozenset({"leave", "go", "withdraw", "retreat", "return", "depart", "exit", "move", "quit", "stay", "resign"})
 _ONE_OF_THEM = frozenset({"a", "an", "no", "every", "each", "one", "any", "another", "last", "single", "not a", "not a single",
                           "not one"})  # fmt: skip
 
@@ -398,7 +401,7 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         and not noun.mention
         and tokens[i].word.senses
         and not plural
-        and (following is None or not _opens(following))
+        and (following is None or not (_opens(following) or following.low in _FROM_HERE))
     ):
         return others[0]
     if following is None or following.tag in ".?!" or following.word.tags[0] in "XV" and "N" not in following.word.tags:
@@ -417,6 +420,9 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
 
 _DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propose", "suggest", "recommend", "urge", "order",
                         "stipulate", "decree", "move", "advise", "beg", "prefer"])  # fmt: skip
+
+
+_FROM_HERE = frozenset({"out of", "from", "away from", "off", "into", "out", "away"})
 
 
 def _plural_head(tokens: list[Token], at: int) -> bool:
@@ -440,7 +446,10 @@ def _demanded(tokens: list[Token], at: int) -> bool:
         j -= 1
     if j < 1 or tokens[j].low != "that":
         return False
-    before = tokens[j - 1].word
+    j -= 1
+    while j > 0 and tokens[j].tag in "RZI":
+        j -= 1
+    before = tokens[j].word
     return any(lemma in _DEMANDING for lemma, _ in before.verbs) or bool({"op"} & set(before.senses))
 
 
@@ -490,7 +499,8 @@ def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> s
         return others[0]
     while j >= 0 and tokens[j].tag not in ("B", ";", "."):
         if tokens[j].tag == "T" or (tokens[j].tag == "X" and tokens[j].word.verbs[0][1] == "modal"):
-            return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
+            going = tokens[i].low in _GOING and _tags(tokens, i + 1)[0] in ".,;"
+            return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
         if tokens[j].tag == "V" and any(form == "base" for _, form in tokens[j].word.verbs):
             return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
         j -= 1
@@ -531,6 +541,8 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
     """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition."""
     if "I" not in tags:
         return _question_word(tokens, i) if "W" in tags else "B"
+    if i + 1 < len(tokens) and tokens[i + 1].date is not None and tokens[i].low in _DATED and _low(tokens, i + 2) != "'s":
+        return "I"
     if tokens[i].low == "after" and 0 < i < len(tokens) - 1 and tokens[i - 1].low == tokens[i + 1].low:
         return "I"
     if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
