@@ -6,6 +6,7 @@ phrases (who left, stationed in, the order to quit) or beside other clauses (if,
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from services.ingest.extract.operator_table import rows
 from services.ingest.extract.brackets import cut_asides
@@ -100,7 +101,7 @@ def clauses(
     take a clause without "that", `telling` those that say something only in a tag: , he joked."""
     outside, asides = cut_asides(tokens, items)
     rest, tags = cut_tags(tokens, outside, speech | telling)
-    roots = _Walk(tokens, rest, speech, clausal).run()
+    roots = _Walk(tokens, rest, speech, clausal, telling).run()
     for tag in tags:
         told = _Walk(tokens, tag.items, speech, clausal).run()
         if told:
@@ -125,6 +126,12 @@ def _say(roots: list[Clause], clause: Clause, at: int) -> None:
     clause.inner.append(root)
 
 
+@lru_cache(maxsize=1)
+def _take_that() -> frozenset[str]:
+    found = {lemma for (lemma, pos), known in rows().items() if pos == "v" for r in known if not r.literal and "that" in r.via}
+    return frozenset(found)
+
+
 def _takes_infinitive(noun: str) -> bool:
     return any(not row.literal and (not row.via or "comp" in row.via) for row in rows().get((noun, "n"), ()))
 
@@ -133,9 +140,14 @@ class _Walk:
     """The walk's state: the clause in hand, the phrase last seen, what was read but not yet used."""
 
     def __init__(
-        self, tokens: list[Token], items: list[object], speech: frozenset[str], clausal: frozenset[str]
+        self,
+        tokens: list[Token],
+        items: list[object],
+        speech: frozenset[str],
+        clausal: frozenset[str],
+        telling: frozenset[str] = frozenset(),
     ) -> None:
-        self.tokens, self.items, self.speech, self.clausal = tokens, items, speech, clausal
+        self.tokens, self.items, self.speech, self.clausal, self.telling = tokens, items, speech, clausal, telling
         self.roots: list[Clause] = []
         self.cur = self._root(0)
         self.last: NounPhrase | None = None
@@ -197,6 +209,7 @@ class _Walk:
         at = next((i for i in (*root.particles, *root.adverbs) if self.tokens[i].low in _GONE), at)
         if at < 0:
             return
+        root.subject.links = [(p, q) for p, q in root.subject.links if p not in _AWAY]
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas = ("be",)
 
@@ -1128,7 +1141,7 @@ class _Walk:
             self.last is not None
             and (self.last.end == i or behind == i)
             and self.tokens[self.last.head].tag not in "ZO"
-            and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal or self._wish(self.last))
+            and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self._taking() or self._wish(self.last))
         ):
             clause = self._open("comp", i, self.last, "that")
             self._resume(clause)
@@ -1136,6 +1149,10 @@ class _Walk:
             clause = self._open("that", i, self._taker_of_that(), "that")
         self.cur = clause
         self.last = None
+
+    def _taking(self) -> frozenset[str]:
+        """Verbs that take "that": those of saying, also those that say only in a tag, and operators."""
+        return self.clausal | self.telling | _take_that()
 
     def _wish(self, phrase: NounPhrase) -> bool:
         """Said no to the wish that they leave: the content of a wish or demand behind a verb that has its object."""
@@ -1146,7 +1163,7 @@ class _Walk:
         """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed."""
         clause: Clause | None = self.cur
         while clause is not None:
-            if clause.verb is not None and set(clause.verb.lemmas) & self.clausal:
+            if clause.verb is not None and set(clause.verb.lemmas) & self._taking():
                 return clause
             clause = self._outer(clause)
         parent = self.cur

@@ -29,7 +29,8 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
         return []
     things = _forces(scene, event)
     preps = FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM
-    preps |= {p for ways, types in event.match.sense.links if "L" in types for p in ways}
+    if event.frame in FRAMES:
+        preps |= {p for ways, types in event.match.sense.links if "L" in types for p in ways}
     place = locate(scene, event, preps, things)
     forces = _owned(scene, event, forces_of(scene, things), _hosts(scene, place.places))
     forces = addressed(scene, event, bound(scene, event, forces))

@@ -24,7 +24,7 @@ _REACHING = frozenset({"to", "on", "upon", "for", "of"})
 """Prepositions by which a word without a stated way reaches down; all others lead to adjuncts."""
 _SUBJUNCTIVE = frozenset({"REQUEST", "PROPOSE", "WANT"})
 _CLAUSAL_ROLES = frozenset({"comp", "that", "object", "subject", "predicate"})
-_OPENING = frozenset({"AGREE", "ORDER", "REQUEST", "THREATEN", "PLAN", "REFUSE", "POSTPONE", "CANCEL", "PROPOSE", "DENY"})
+_OPENING = frozenset({"AGREE", "ORDER", "REQUEST", "THREATEN", "PLAN", "REFUSE", "POSTPONE", "CANCEL", "PROPOSE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _noun(phrase: NounPhrase, tokens: list[Token], role: str = "", told: bool = 
             continue
         return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
     for row in rows().get((head.word.noun or head.low, "p"), ()) if told else ():
-        if not row.via or row.via & {role, "that" if role == "rel" else role}:
+        if not row.via or row.via & {role, "that" if role in ("rel", "comp") else role}:
             return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
     return None
 
@@ -442,7 +442,7 @@ def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
 def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[str]:
     """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no plan."""
     words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
-    words += [f"{p} {_without_article(q, tokens)}" for p, q in clause.links if isinstance(q, NounPhrase) and q is not below]
+    words += [f"{p} {_without_article(q, tokens)}" for p, q in clause.links if p and isinstance(q, NounPhrase) and q is not below]
     if clause.predicate is not None and clause.predicate is not below:
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]
     stated = bool(words)

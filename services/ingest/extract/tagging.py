@@ -186,7 +186,9 @@ def _that(tokens: list[Token], i: int) -> str:
     if before in "NP" and at == i - 1:
         if _told(tokens, at) or _said_in(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
             return "B"
-        senses = tokens[at].word.senses
+        senses, word = tokens[at].word.senses, tokens[at].word.noun
+        if following[0] in "DPSO" and ((word, "n") in rows() or (word, "p") in rows()):
+            return "B"
         if following[0] in "VX" or following[0] == "R":
             return "W"
         told = {"op", "report", "agreement", "hope", "paper"} & set(senses) or tokens[at].word.noun in _TOLD_NOUNS
@@ -502,7 +504,8 @@ def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> s
             going = tokens[i].low in _GOING and _tags(tokens, i + 1)[0] in ".,;"
             return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
         if tokens[j].tag == "V" and any(form == "base" for _, form in tokens[j].word.verbs):
-            return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
+            going = tokens[i].low in _GOING and _tags(tokens, i + 1)[0] in ".,;"
+            return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
         j -= 1
     return others[0]
 
@@ -578,11 +581,16 @@ def _question_word(tokens: list[Token], i: int) -> str:
     low = tokens[i].low
     if low in ("who", "whom", "which", "whose"):
         return "W"
-    if before in ("N", "P", "Z", "M") and at == i - 1 and low in ("where", "when", "why"):
+    timed = low != "when" or (at >= 0 and _names_time(tokens[at if before != "," else at - 1]))
+    if before in ("N", "P", "Z", "M") and at == i - 1 and low in ("where", "when", "why") and timed:
         return "W"
-    if before == "," and at > 0 and tokens[at - 1].tag in "NPZM" and low in ("where", "when"):
+    if before == "," and at > 0 and tokens[at - 1].tag in "NPZM" and low in ("where", "when") and timed:
         return "W"
     return "B" if low in ("when", "where") else "W"
+
+
+def _names_time(token: Token) -> bool:
+    return token.date is not None or token.tag == "Z" or token.word.noun in ("day", "time", "moment", "year", "date", "week")
 
 
 def _no_less(tokens: list[Token], i: int) -> str:
@@ -615,7 +623,7 @@ def _save(tokens: list[Token], i: int) -> str:
 def _no(tokens: list[Token], i: int) -> str:
     """A flat no, said no: a noun where nothing follows that it could deny."""
     before, _ = _previous(tokens, i)
-    return "N" if before in ("A", "D", "V", "I") and _tags(tokens, i + 1)[0] in ".ICB" else "D"
+    return "N" if before in ("A", "D", "V", "I", "N") and _tags(tokens, i + 1)[0] in ".ICB" else "D"
 
 
 def _one(tokens: list[Token], i: int) -> str:

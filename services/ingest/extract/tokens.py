@@ -124,7 +124,7 @@ def _sign(low: str, at: int, stop: int, into: list[Token], numbered: bool) -> No
     if low == "'" and into and into[-1].end == at and into[-1].low.endswith("s"):
         into.append(Token("'s", at, stop, _GENITIVE))
         return
-    if low == "." and into and into[-1].end == at and into[-1].low in _ABBREVIATED:
+    if low == "." and into and into[-1].end == at and into[-1].low in _ABBREVIATED and (into[-1].low != "no" or numbered):
         if len(into[-1].low) == 1 and into[-1].capital:
             into[-1].word, into[-1].tag = _INITIAL, "P"
         return
