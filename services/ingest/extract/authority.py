@@ -23,7 +23,7 @@ def speaks_for_state(thing: Thing, setting: Setting) -> bool:
             return office.title not in _PRIVATE_OFFICES
         titles = _titles(thing)
         return bool(titles & {"human", "state"}) and "private" not in titles
-    if thing.head.tag == "P" and thing.head.mention is None and "private" in _titles(thing):
+    if thing.head.tag == "P" and thing.head.kind in ("", "place") and "private" in _titles(thing):
         return "minister" in thing.lows
     if thing.noun in _LOCAL_BODIES and not thing.lows & _OF_STATE:
         return False

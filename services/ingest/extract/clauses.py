@@ -77,6 +77,7 @@ class Clause:
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
 _GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
 _TIMELY = frozenset({"time", "high time", "about time"})
+_CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
 _WISHING = frozenset({"want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _AWAY = frozenset({"out of", "off", "away from"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
@@ -1141,7 +1142,7 @@ class _Walk:
             self.last is not None
             and (self.last.end == i or behind == i)
             and self.tokens[self.last.head].tag not in "ZO"
-            and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self._taking() or self._wish(self.last))
+            and (self.cur.verb is None or not self._takes_that(self.last) or self._wish(self.last))
         ):
             clause = self._open("comp", i, self.last, "that")
             self._resume(clause)
@@ -1149,6 +1150,16 @@ class _Walk:
             clause = self._open("that", i, self._taker_of_that(), "that")
         self.cur = clause
         self.last = None
+
+    def _takes_that(self, phrase: NounPhrase) -> bool:
+        """Whether the verb in hand, not the noun right before, takes "that": denied on Monday that; not: denied a report
+        that."""
+        assert self.cur.verb is not None
+        lemmas, token = set(self.cur.verb.lemmas), self.tokens[phrase.head]
+        if lemmas & self.clausal:
+            return True
+        told = set(token.word.senses) & _CONTENTS or any((token.word.noun, pos) in rows() for pos in "np")
+        return bool(lemmas & self._taking()) and not told
 
     def _taking(self) -> frozenset[str]:
         """Verbs that take "that": those of saying, also those that say only in a tag, and operators."""
