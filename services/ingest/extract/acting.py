@@ -120,7 +120,9 @@ def _nobody_says(operator: Operator) -> bool:
 
 def _existing(axes: Axes, flip: bool, ahead: bool, certainty: str) -> Axes:
     """An order came, no deal exists, it is not true that: what is told is, or is not."""
-    return replace(axes, denied=axes.denied != flip, ahead=axes.ahead or ahead, certainty=weaker(axes.certainty, certainty))
+    unsaid = "" if flip and axes.unsaid == "only_considered" else axes.unsaid
+    ahead = axes.ahead or ahead
+    return replace(axes, denied=axes.denied != flip, ahead=ahead, certainty=weaker(axes.certainty, certainty), unsaid=unsaid)
 
 
 def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:

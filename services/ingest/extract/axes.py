@@ -106,7 +106,7 @@ def almost(clause: Clause, tokens: list[Token]) -> bool:
 
 def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:
     """When, once, until they leave: told of a time to come; as they leave: they are at it."""
-    if clause.marker in _TIMED and verb.tense in ("pres", "may", "can") and axes.stage in ("STATE", "DONE"):
+    if clause.marker in _TIMED and verb.tense in ("pres", "may", "can") and axes.stage in ("STATE", "DONE", "FUTURE"):
         return replace(axes, unsaid="not_yet")
     if clause.marker in ("as", "while") and axes.stage == "STATE":
         return replace(axes, stage="PROG")

@@ -78,6 +78,8 @@ _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
 _GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
 _TIMELY = frozenset({"time", "high time", "about time"})
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
+_MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "memo", "resolution", "text", "document", "petition",
+                       "cable", "email", "decree", "declaration", "communique", "appeal", "signal"])  # fmt: skip
 _WISHING = frozenset({"want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _AWAY = frozenset({"out of", "off", "away from"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
@@ -204,7 +206,10 @@ class _Walk:
 
     def _verbless(self, root: Clause) -> None:
         """Guards out of Agarak by New Year: a title without a verb, where "be" is understood."""
-        if root.verb is not None or not isinstance(root.subject, NounPhrase) or root.subject.clauses:
+        if root.verb is not None or not isinstance(root.subject, NounPhrase):
+            return
+        if root.subject.clauses:
+            self._told_by_participle(root, root.subject)
             return
         at = next((self._before_phrase(q) for p, q in root.links if p in _AWAY and isinstance(q, NounPhrase)), -1)
         at = next((i for i in (*root.particles, *root.adverbs) if self.tokens[i].low in _GONE), at)
@@ -213,6 +218,22 @@ class _Walk:
         root.subject.links = [(p, q) for p, q in root.subject.links if p not in _AWAY]
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas = ("be",)
+
+    def _told_by_participle(self, root: Clause, subject: NounPhrase) -> None:
+        """Guards gone from A, post near B dismantled: a participle stands for the verb of a title."""
+        last = subject.clauses[-1]
+        if not isinstance(last, Clause) or last.role != "rel" or last.verb is None or last.verb.form not in ("pp", "ing"):
+            return
+        if any(r.verb is not None for r in self.roots if r is not root and r.marker == root.marker):
+            return
+        subject.clauses.pop()
+        verb = root.verb = last.verb
+        verb.passive = verb.form == "pp" and self.tokens[verb.head].low != "gone"
+        verb.progressive, verb.perfect = verb.form == "ing", verb.form == "pp"
+        verb.form = "finite"
+        root.objects, root.inner = last.objects, [*root.inner, *last.inner]
+        root.links, root.particles = [*root.links, *last.links], last.particles
+        root.adverbs = [*root.adverbs, *last.adverbs]
 
     def _before_phrase(self, phrase: NounPhrase) -> int:
         """The token of the preposition before a phrase."""
@@ -376,6 +397,11 @@ class _Walk:
             before = self.past_date[1]
             before.links.append((prep, phrase))
         elif before is not None and before.end == self.prep_at:
+            verb = self.cur.verb
+            rids = verb is not None and bool(set(verb.lemmas) & _OF_VERBS)
+            if prep == "of" and self.tokens[before.head].kind == "place" and not rids and (outer := self._outer_phrase(before)) is not None:
+                outer.links.append((prep, phrase))
+                return
             before.links.append((prep, phrase))
             if prep == "of":
                 verb = self.cur.verb
@@ -384,6 +410,14 @@ class _Walk:
                         return
                 before.links.pop()
         self.cur.links.append((prep, phrase))
+
+    def _outer_phrase(self, phrase: NounPhrase) -> NounPhrase | None:
+        """The common noun that a name hangs on: the withdrawal from Karabakh of the peacekeepers."""
+        cur = self.cur
+        for one in (cur.subject, cur.predicate, *cur.objects, *(q for _, q in cur.links)):
+            if isinstance(one, NounPhrase) and self.tokens[one.head].tag == "N" and any(q is phrase for _, q in one.links):
+                return one
+        return None
 
     def _joins(self, k: int, phrase: NounPhrase, linked: str) -> bool:
         """Whether the phrase goes on a list rather than begins a clause."""
@@ -921,6 +955,11 @@ class _Walk:
                 cur.end = group.end
                 self.last = None
                 return k + 1
+        elif cur.verb is None and cur.marker == "whether":
+            cur.verb = group
+            cur.end = group.end
+            self.last = None
+            return k + 1
         elif cur.verb is None:
             clause = self._open("adv", group.start, cur, "to")
         elif (noun := self._called_for(before)) is not None:
@@ -1023,6 +1062,10 @@ class _Walk:
         elif adjacent and group.form == "pp" and (wished := self._wished(before)) is not None:
             clause = self._open("comp", group.start, cur)
             clause.subject = wished
+        elif group.form == "ing" and (message := self._message(group)) is not None:
+            clause = self._open("rel", group.start, message, group.form)
+            clause.antecedent = clause.subject = message
+            self._resume(clause)
         elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):
             if not adjacent and isinstance(cur.subject, NounPhrase):
                 before = cur.subject
@@ -1050,6 +1093,13 @@ class _Walk:
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _message(self, group: VerbGroup) -> NounPhrase | None:
+        """Letters have gone to the FSB asking it to leave: what asks is the letter."""
+        subject = self.cur.subject
+        if not set(group.lemmas) & _DEMANDING or not isinstance(subject, NounPhrase) or self.cur.verb is None:
+            return None
+        return subject if self.tokens[subject.head].word.noun in _MESSAGES else None
 
     def _wished(self, before: "NounPhrase | None") -> NounPhrase | None:
         """Would like the post above the village taken down: the object that the participle is said of."""
@@ -1086,7 +1136,7 @@ class _Walk:
         else:
             clause = self._open("link", group.start, cur, prep)
             cur.links.append((prep, clause))
-        clause.subject = cur.subject
+        clause.subject = cur.subject if before is None or before is not cur.subject else None
         if cur.verb is not None and set(cur.verb.lemmas) & _OBJECT_GERUND and cur.objects and not cur.verb.passive:
             clause.subject = cur.objects[0]
         clause.verb = group

@@ -30,7 +30,7 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     things = _forces(scene, event)
     preps = FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM
     if event.frame in FRAMES:
-        preps |= {p for ways, types in event.match.sense.links if "L" in types for p in ways}
+        preps |= {p for ways, types in event.match.sense.links if "L" in types for p in ways if p not in _TO or not _from(event)}
     place = locate(scene, event, preps, things)
     forces = _owned(scene, event, forces_of(scene, things), _hosts(scene, place.places))
     forces = addressed(scene, event, bound(scene, event, forces))
@@ -64,6 +64,14 @@ def replace_axes(draft: Draft, axes: Axes) -> Draft:
     """The same draft with other axes."""
     return Draft(draft.event, draft.frame, axes, draft.forces, draft.places, draft.excluded, draft.part, draft.org,
                  draft.parties, draft.item, draft.quantity, draft.value, draft.kind, draft.basis, draft.tier)  # fmt: skip
+
+
+_TO = frozenset({"to", "into", "back to", "onto"})
+
+
+def _from(event: Event) -> bool:
+    """Whether its sense wants to know from where."""
+    return any("from" in ways for ways, _ in event.match.sense.links)
 
 
 def _forces(scene: Scene, event: Event) -> list[Thing]:
@@ -117,6 +125,8 @@ def _owned(scene: Scene, event: Event, forces: tuple[Force, ...], hosts: frozens
         own = scene.things.of(event.node).owner
         states = [own] if own is not None else []
         states += [t.state for t in given if t.state is not None and t.force is None]
+    if not states and not any(f.owner is not None for f in forces):
+        states = _by_whose_order(scene, event)
     strangers = [s for s in states if s not in hosts or event.match.sense.subject.startswith(("S", "s"))]
     gazetteer = scene.setting.gazetteer
     if event.frame == "CONVOY":
@@ -127,6 +137,16 @@ def _owned(scene: Scene, event: Event, forces: tuple[Force, ...], hosts: frozens
     if not forces:
         return (Force(owner=owner, type="unspecified"),)
     return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
+
+
+def _by_whose_order(scene: Scene, event: Event) -> list[str]:
+    """The state whose own people order, refuse or put off what is told without an owner."""
+    found: list[str] = []
+    for operator in event.climb.operators:
+        if operator.name in ("ORDER", "REFUSE", "POSTPONE", "CANCEL", "PLAN") and operator.clause is not None:
+            subjects = roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects
+            found += [t.state for t in subjects if t.state is not None and scene.setting.gazetteer.follows(t.state, "")]
+    return found
 
 
 def _hosts(scene: Scene, places: tuple[str, ...]) -> frozenset[str | None]:

@@ -47,6 +47,8 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "", axes
     if event.frame == "LEFT":
         return _left(scene, event, axes)
+    if "to" in preps and axes.stage in _DONE and not event.match.sense.links and _to_a_place(event):
+        return "", axes
     if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
         return "", axes
     if event.climb.marker == "or" and stage in ("FUTURE", "PLAN", "STATE", "REQUEST", "ORDER", "THREATEN"):
@@ -61,6 +63,14 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
         return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
     return _done(scene, event, axes)
+
+
+def _to_a_place(event: Event) -> bool:
+    """They withdrew to their base: it is told where they went, not what they left."""
+    left = any(t.places for t in event.match.objects) or any(
+        t.places and p in ("from", "out of", "off", "away from") for p, t in event.roles.links
+    )
+    return not left and any(p in ("to", "into") and (t.places or t.force) for p, t in event.roles.links)
 
 
 def _left(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
@@ -190,7 +200,7 @@ def not_all(scene: Scene, event: Event) -> bool:
 
 def _not_one(scene: Scene, event: Event) -> bool:
     """Not a single soldier has been withdrawn: nothing has begun."""
-    single = {"not a single", "not one", "not one single", "not a", "none of"}
+    single = {"not a single", "not one", "not one single", "not a", "not even one", "not even a"}
     for thing in (*event.roles.subjects, *event.roles.objects):
         if scene.tokens[thing.phrase.start].low in single or "single" in thing.lows or "any" in thing.lows:
             return True

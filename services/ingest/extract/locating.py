@@ -10,6 +10,7 @@ from services.ingest.extract.roles import Roles
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import senses
 from services.ingest.extract.things import Thing
+from services.ingest.gazetteer import Gazetteer
 
 AT = frozenset(
     [
@@ -38,6 +39,7 @@ AT = frozenset(
 )
 FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
 TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
+_TOWARDS = frozenset({"to", "into", "towards", "toward", "onto", "for"})
 _EXCEPT = frozenset({"save", "save for", "barring", "bar", "except", "excepting", "excluding", "apart from", "aside from", "but", "minus"})
 _VENUES = frozenset(
     {
@@ -83,7 +85,7 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
         *(event.match.subjects if "L" in sense.subject else []),
     ]
     own = _own(scene, event.roles, event.node, preps, [*event.match.objects, *event.match.subjects], land)
-    excluded = _excluded(event)
+    excluded = _excluded(scene, event)
     if own.places:
         return Located(_without(own.places, excluded), excluded, own.part)
     if not own.places and forces:
@@ -105,9 +107,11 @@ def _without(places: tuple[str, ...], excluded: tuple[str, ...]) -> tuple[str, .
     return tuple(p for p in places if p not in excluded)
 
 
-def _excluded(event: Event) -> tuple[str, ...]:
+def _excluded(scene: Scene, event: Event) -> tuple[str, ...]:
     """The places behind "except", of the act or of what it is done to."""
     links = [(prep, thing) for prep, thing in event.roles.links]
+    for slot in (*event.roles.objects, *event.roles.subjects):
+        links += [(p, t) for p, q in slot.phrase.links if isinstance(q, NounPhrase) for t in scene.things.all(q)]
     return _unique([p for prep, thing in links if prep in _EXCEPT for p in thing.places])
 
 
@@ -127,8 +131,9 @@ def _own(
         if thing.places and (not _stands_for_state(thing) or any(thing is one for one in land)):
             found += thing.places
             part = part or thing.part
+    elsewhere = {id(q) for p, t in roles.links if p in _TOWARDS for _, q in t.phrase.links} if not preps & _TOWARDS else set()
     for prep, thing in roles.links:
-        if prep in preps and thing.places and _is_place(scene, thing, node):
+        if prep in preps and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node):
             found += thing.places
             part = part or thing.part
     return Where(_narrow(scene, found), part)
@@ -168,6 +173,8 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     if clause is None:
         return Where()
     seen = [clause] if event.node is not clause else []
+    if event.node is not clause and clause.subject is event.node and not clause.links:
+        seen = [inner for inner in clause.inner if inner.role == "comp"] + seen
     conditions = [
         inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless", "when", "once")
     ]
@@ -291,8 +298,13 @@ def _remembered(scene: Scene, event: Event) -> tuple[str, ...]:
             near = _before(scene, event, kinds)
             fit = near or tuple(p for p in memory.places if gazetteer.places[p].kind in kinds)
             if fit:
-                return fit
+                return _unique([_site_of(gazetteer, p, head.word.noun) for p in fit])
     return ()
+
+
+def _site_of(gazetteer: Gazetteer, place: str, noun: str) -> str:
+    """The site at a place that a noun means: the base where Gyumri was named."""
+    return next((site.id for site in gazetteer.sites_of(place) if noun in site.site_words), place)
 
 
 _KINDS = (

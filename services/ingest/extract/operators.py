@@ -230,7 +230,8 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
     phrases: list[object] = [before.subject, before.predicate]
     if before.verb is not None:
         heard += [o for role in ("that", "object", "comp") for o in over(before, role, root, tokens)]
-    if before.verb is None or heard or "be" in before.verb.lemmas:
+    opening = any(o.name in _OPENING or o.name == "EXIST" for o in heard)
+    if before.verb is None or opening or "be" in before.verb.lemmas:
         phrases += [*before.objects, *(q for _, q in before.links)]
     heard += [o for p in phrases if isinstance(p, NounPhrase) and (o := _noun(p, tokens)) is not None]
     return next((o for o in heard if o.name in _OPENING), None)

@@ -98,6 +98,9 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     inside = (
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
     )
+    for _, linked in clause.links:
+        if isinstance(linked, NounPhrase) and "plan" in things.tokens[linked.head].word.senses:
+            inside |= _nested(linked)
     for prep, linked in clause.links:
         if isinstance(linked, NounPhrase) and id(linked) not in inside:
             roles.links += [(prep, thing) for thing in things.all(linked)]
@@ -109,6 +112,16 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     if clause.predicate is not None:
         roles.objects = roles.objects + things.all(clause.predicate)
     return roles
+
+
+def _nested(phrase: NounPhrase, depth: int = 0) -> set[int]:
+    """The phrases that hang below another."""
+    found: set[int] = set()
+    for _, linked in phrase.links if depth < 6 else ():
+        found.add(id(linked))
+        if isinstance(linked, NounPhrase):
+            found |= _nested(linked, depth + 1)
+    return found
 
 
 def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Thing]:

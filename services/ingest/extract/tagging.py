@@ -614,6 +614,14 @@ def _rid(tokens: list[Token], i: int) -> str:
     return "A" if i and any(lemma in ("get", "be") for lemma, _ in tokens[i - 1].word.verbs) else "V"
 
 
+def _following(tokens: list[Token], i: int) -> str:
+    """Following the pullout, …: a preposition at the head of a clause; the following day: an adjective."""
+    before, _ = _previous(tokens, i)
+    if before in "DS":
+        return "A"
+    return "I" if _tags(tokens, i + 1)[0] in "DSPNA" and before not in "XO" else _verb_or_not(tokens, i, tokens[i].word.tags)
+
+
 def _save(tokens: list[Token], i: int) -> str:
     """All provinces save Shirak: a preposition between a noun and a name; else a verb."""
     before, at = _previous(tokens, i)
@@ -672,7 +680,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "rid": _rid, "what": _what, "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
     "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

@@ -28,10 +28,28 @@ def look_ahead(tree: Tree, tokens: list[Token], published: date | None) -> None:
         verb = clause.verb
         if verb is None or verb.form != "finite" or verb.tense != "pres" or verb.perfect:
             continue
-        if _moves(clause, tokens) and _dated_ahead(clause, tokens, published):
+        if _moves(clause, tokens) and not _demanded(clause, tree, tokens) and _dated_ahead(clause, tokens, published):
             for one in _together(clause):
                 if one.verb is not None and one.verb.tense == "pres" and not one.verb.perfect:
                     one.verb.tense, one.verb.modal = "future", "present"
+
+
+def _demanded(clause: Clause, tree: Tree, tokens: list[Token]) -> bool:
+    """Insists that they leave by autumn: what is demanded has no tense of its own."""
+    place = tree.up(clause)
+    if place is None or clause.role not in ("that", "comp") or any(f == "s" for _, f in _forms(clause, tokens)):
+        return False
+    if isinstance(place.holder, NounPhrase):
+        found = rows().get((tokens[place.holder.head].word.noun, "n"), ())
+    else:
+        verb = place.holder.verb
+        found = tuple(r for lemma in (verb.lemmas if verb else ()) for r in rows().get((lemma, "v"), ()) if "that" in r.via or not r.via)
+    return any(r.operator in ("REQUEST", "PROPOSE", "ORDER", "WANT") and not r.literal for r in found)
+
+
+def _forms(clause: Clause, tokens: list[Token]) -> tuple[tuple[str, str], ...]:
+    assert clause.verb is not None
+    return tokens[clause.verb.head].word.verbs
 
 
 def _together(clause: Clause) -> list[Clause]:
