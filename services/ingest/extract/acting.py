@@ -60,6 +60,11 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes))
             return replace(axes, denied=not axes.denied, stage=_planned(axes) if told in _TOLD_OF else _denied(axes))
+        case "FALSE":
+            return replace(axes, denied=axes.denied == flip, unsaid="") if told in _TOLD_OF else axes
+        case "DOUBT":
+            doubted = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
+            return replace(doubted, denied=axes.denied == flip, certainty=weaker(axes.certainty, "probable"))
         case "EXCLUDE":
             if flip or (verb is not None and verb.tense == "can" and verb.negated):
                 return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
@@ -115,6 +120,8 @@ def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: b
     if axes.loud is not None:
         return replace(axes, denied=axes.denied != turned)
     stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "DONE"
+    if name == "FAIL" and axes.stage in ("PLAN", "FUTURE"):
+        return replace(axes, denied=axes.denied != turned)
     return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb)
 
 

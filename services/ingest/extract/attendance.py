@@ -1,9 +1,11 @@
 """Pass 13e. In: an event of going somewhere or staying away. Out: to what (a summit, a drill, a meeting below a summit),
 where it is held, and of which kind that makes the claim."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from services.ingest.extract.belonging import Bloc, allowed_in, states
+from services.ingest.extract.clauses import Clause
 from services.ingest.extract.locating import AT, TO
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
@@ -15,6 +17,18 @@ _HEADS = word_set("attendance.heads")
 _BELOW = word_set("attendance.below")
 _VIDEO = word_set("attendance.video")
 _HOLDING = frozenset({"HOST", "HELD"})
+ATTENDING = frozenset(
+    ["ATTEND", "ATTENDANCE", "HOST", "HELD", "SEND", "SENDNONE", "REPRESENT", "AWAIT", "TURNUP", "DRILL", "SKIP",
+     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY"]
+)  # fmt: skip
+"""Senses of coming and staying away."""
+_ELSEWHERE = frozenset(
+    ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT"]
+)
+_MEETING = frozenset({"meet", "gather", "confer", "convene", "assemble", "huddle", "converge"})
+_EXCEPT = frozenset({"except", "but", "bar", "barring", "save", "apart from", "aside from", "save for", "minus",
+                     "excluding", "with the exception of", "other than", "except for"})  # fmt: skip
+_PEOPLE = frozenset({"human", "state", "person", "envoy", "org", "member", "parliament"})
 _FRAMES = {
     ("drill", "JOIN"): "DRILLJOIN",
     ("drill", "SKIP"): "DRILLSKIP",
@@ -39,8 +53,13 @@ class Occasion:
 
 
 def occasion_of(scene: Scene, event: Event) -> Occasion | None:
-    """The occasion of an event; None where none is told."""
-    found = _target(scene, event)
+    """The occasion of an event: its own, else where its words only say that somebody came or not, the one that the
+    sentence or the text is about; None where none is told."""
+    found = _target(scene, event, _arguments(event))
+    if found is None and event.frame in _ELSEWHERE:
+        found = _target(scene, event, _elsewhere(scene, event))
+        if found is None:
+            return _meeting_of_heads(scene, event) or _remembered(scene, event)
     if found is None:
         return None
     target, level = found
@@ -51,24 +70,84 @@ def occasion_of(scene: Scene, event: Event) -> Occasion | None:
         kind = "meeting_skipped"
     elif level == "summit" and _by_video(scene, event):
         kind = "video_link"
-    return Occasion(level, _places(scene, event, target), kind)
+    return Occasion(level, _places(scene, event, target, kind), kind)
 
 
-def _target(scene: Scene, event: Event) -> tuple[Thing, str] | None:
+def excepted(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
+    """The members that stay away where all others come: all but Armenia."""
+    allowed = allowed_in(scene, bloc)
+    links = [*event.roles.links, *((p, scene.things.of(q)) for t in event.roles.subjects for p, q in _links(t.phrase))]
+    found = [s for prep, thing in links if prep in _EXCEPT for s in states(scene, thing) if s in allowed]
+    return tuple(dict.fromkeys(found))
+
+
+def _links(phrase: NounPhrase, depth: int = 0) -> Iterator[tuple[str, NounPhrase]]:
+    for prep, linked in phrase.links:
+        if isinstance(linked, NounPhrase):
+            yield prep, linked
+            if depth < 4:
+                yield from _links(linked, depth + 1)
+
+
+def _target(scene: Scene, event: Event, things: Iterable[Thing]) -> tuple[Thing, str] | None:
     """The thing attended and its level."""
-    for thing in _candidates(scene, event):
+    for thing in things:
         level = level_of(scene, event, thing)
-        if level is not None:
-            return thing, level
+        if level is not None and not _with_others(scene, event, thing):
+            return is_a(thing, "UDY", scene.things, event.at) or thing, level
     return None
 
 
-def _candidates(scene: Scene, event: Event) -> Iterator[Thing]:
+def _arguments(event: Event) -> Iterator[Thing]:
     yield from event.match.objects
     yield from event.roles.objects
     for _, thing in event.roles.links:
         yield thing
     yield from event.match.subjects
+
+
+def _elsewhere(scene: Scene, event: Event) -> Iterator[Thing]:
+    """Summits and drills of the sentence, the nearest first."""
+    phrases = sorted(scene.tree.phrases, key=lambda p: abs(p.head - event.at))
+    for phrase in phrases:
+        thing = scene.things.of(phrase)
+        if thing.kinds & {"summit", "drill"} or is_a(thing, "U" if thing.org else "", scene.things, event.at):
+            yield thing
+
+
+def _with_others(scene: Scene, event: Event, thing: Thing) -> bool:
+    """Whether it is held with a state that is no member: a drill with France."""
+    organisations = scene.setting.gazetteer.organisations
+    known = {m for o in organisations.values() if o.tracked for m in (*o.members, *o.others)}
+    if "of ours" in thing.kinds and thing in event.match.objects:
+        others = [t for p, t in event.roles.links if p in ("with", "alongside") and t.state is not None]
+        return any(t.state not in known and t.head.kind in ("country", "adjective", "capital") for t in others)
+    return False
+
+
+def _meeting_of_heads(scene: Scene, event: Event) -> Occasion | None:
+    """As the leaders of the alliance met in Astana: a summit."""
+    for clause in scene.tree.clauses:
+        if clause.verb is None or not set(clause.verb.lemmas) & _MEETING or not isinstance(clause.subject, NounPhrase):
+            continue
+        thing = scene.things.of(clause.subject)
+        if "of ours" in thing.kinds and (_words(scene, clause.subject) & _HEADS or "fellow" in thing.kinds):
+            places = [
+                p
+                for prep, linked in clause.links
+                if prep in AT and isinstance(linked, NounPhrase)
+                for p in scene.things.of(linked).places
+            ]
+            own = [p for prep, t in event.roles.links if prep in AT for p in t.places]
+            return Occasion("summit", tuple(dict.fromkeys(places or own)))
+    return None
+
+
+def _remembered(scene: Scene, event: Event) -> Occasion | None:
+    known = scene.setting.memory.occasion
+    if known is None or event.frame in ("GOBARE", "EMPTY"):
+        return None
+    return Occasion(known[0], known[1])
 
 
 def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
@@ -86,7 +165,9 @@ def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
         if words & _HEADS or _led(scene, event):
             return "summit"
         return "meeting"
-    if kinds & {"seat", "seat?", "body?"} and "of ours" in kinds:
+    if kinds & {"seat", "seat?"} and "of ours" in kinds and event.frame == "EMPTY":
+        return "meeting"
+    if kinds & {"body?"} and "of ours" in kinds:
         return "meeting"
     if kinds & {"activity", "activity?"}:
         return "activity"
@@ -124,17 +205,17 @@ def _by_video(scene: Scene, event: Event) -> bool:
     return any(token.low in _VIDEO for token in scene.tokens)
 
 
-def _places(scene: Scene, event: Event, target: Thing) -> tuple[str, ...]:
+def _places(scene: Scene, event: Event, target: Thing, kind: str | None) -> tuple[str, ...]:
     """Where it is held: told in its own words, else behind the prepositions of the clause."""
     found = list(_inside(scene, target.phrase))
-    if not found:
+    if not found and kind != "video_link":
         for prep, thing in event.roles.links:
-            if prep in AT | TO and thing.places and thing.head.kind in ("place", "country", "capital", "adjective"):
+            if prep not in AT | TO or (prep in ("for", "in") and thing.phrase is target.phrase):
+                continue
+            if prep == "for" and thing.head.kind == "country":
+                continue
+            if thing.places and not thing.kinds & _PEOPLE:
                 found += thing.places
-            elif prep in AT | TO and thing.places and "area" in thing.kinds | {"area"} and thing.head.tag == "N":
-                found += thing.places
-    if not found:
-        found = [p for _, thing in event.roles.links for p in _inside(scene, thing.phrase)]
     parents = {a for p in found for a in scene.setting.gazetteer.ancestors(p)}
     kept = [p for p in dict.fromkeys(found) if p not in parents]
     if any(len(p) > 2 for p in kept):
@@ -143,23 +224,24 @@ def _places(scene: Scene, event: Event, target: Thing) -> tuple[str, ...]:
 
 
 def _inside(scene: Scene, phrase: NounPhrase, depth: int = 0) -> Iterator[str]:
-    """Places told within a phrase: the Minsk summit, the session in Moscow."""
-    thing = scene.things.of(phrase)
-    if phrase.possessor is None or not thing.places:
-        yield from (p for p in thing.places if not _only_whose(scene, phrase, p))
+    """Places told within a phrase: the Minsk summit, the session in Moscow, the drill that opened in Tajikistan."""
+    for token in scene.tokens[phrase.start : phrase.head + 1]:
+        if token.kind in ("capital", "place"):
+            yield from token.places
     if depth > 4:
         return
     for prep, linked in phrase.links:
-        if isinstance(linked, NounPhrase) and (prep in AT or prep in ("of", "to", "with")):
-            inner = scene.things.of(linked)
-            if prep in AT and inner.head.kind in ("country", "capital", "place"):
-                yield from inner.places
+        if not isinstance(linked, NounPhrase):
+            continue
+        inner = scene.things.of(linked)
+        if prep in AT and not inner.kinds & _PEOPLE and "of ours" not in inner.kinds:
+            yield from inner.places
+        elif prep in AT or prep in ("of", "with"):
             yield from _inside(scene, linked, depth + 1)
-
-
-def _only_whose(scene: Scene, phrase: NounPhrase, place: str) -> bool:
-    """Whether a place in a phrase is only the state that it belongs to: the Armenian delegation."""
-    return any(
-        place in token.places and token.kind in ("adjective", "country")
-        for token in scene.tokens[phrase.start : phrase.head]
-    )
+        if "org" in inner.kinds or "bloc" in inner.kinds:
+            yield from _inside(scene, linked, depth + 1)
+    for clause in phrase.clauses:
+        if isinstance(clause, Clause):
+            for prep, linked in clause.links:
+                if prep in AT and isinstance(linked, NounPhrase):
+                    yield from scene.things.of(linked).places

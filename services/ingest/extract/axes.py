@@ -16,7 +16,7 @@ _NEARLY = word_set("axes.nearly")
 NEGATIVE = frozenset(
     {"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "not one single"}
 )
-_NOBODY = frozenset({"nobody", "nothing", "none", "no one"})
+_NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
 _TIMED = frozenset(
     {"when", "once", "until", "till", "before", "after", "as soon as", "by the time", "whenever", "the moment", "not until"}
 )
@@ -47,7 +47,7 @@ class Axes:
 def own_axes(node: "Clause | NounPhrase", climb: Climb, tokens: list[Token]) -> Axes:
     """The axes that the predicate has from its own words, before any operator acts."""
     if isinstance(node, NounPhrase):
-        axes = Axes("NOMINAL", tokens[node.start].low in NEGATIVE)
+        axes = Axes("NOMINAL", tokens[node.start].low in NEGATIVE or node.negated)
     else:
         axes = _of_clause(node, tokens)
     if axes.stage == "NOMINAL" and not climb.operators:
@@ -85,6 +85,8 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
         stage, ahead = "PROPOSE", True
     axes = Axes(stage, verb.negated or negative_phrase(clause, tokens), ahead=ahead, verb=verb)
     axes = replace(axes, certainty=hedge(clause, verb, tokens), words=_said_words(verb, tokens))
+    if verb.form == "inf" and verb.start and _only_to(verb, tokens):
+        axes = replace(axes, stage="DONE", ahead=False)
     if stage == "PROG" and clause.role in ("link", "subject"):
         axes = replace(axes, stage="NOMINAL")
     if _unreal(clause, verb):
@@ -107,6 +109,12 @@ def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:
     if clause.marker in ("ing",) and axes.stage == "DONE" and verb.perfect:
         return replace(axes, pluperfect=False)
     return axes
+
+
+def _only_to(verb: VerbGroup, tokens: list[Token]) -> bool:
+    """Came back, only to bow out again: what happened next."""
+    near = tokens[max(0, verb.start - 2) : verb.head]
+    return any(t.low == "only" for t in near) and any(t.low == "," for t in tokens[max(0, verb.start - 2) : verb.start + 1])
 
 
 def _unreal(clause: Clause, verb: VerbGroup) -> bool:
@@ -166,7 +174,8 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
         return True
     if any(tokens[i].low in ("never", "at no point", "at no time", "in no way", "under no circumstances", "in no case", "by no means", "on no account") for i in clause.adverbs):
         return not verb.negated
-    for phrase in (clause.subject, *clause.objects):
+    linked = [q for prep, q in clause.links if prep in ("in", "at", "to", "on", "into", "for") and _none_of(q, tokens)]
+    for phrase in (clause.subject, *clause.objects, *linked):
         if isinstance(phrase, NounPhrase):
             low = tokens[phrase.start].low
             if low in NEGATIVE or tokens[phrase.head].low in _NOBODY:
@@ -174,6 +183,14 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
                     continue
                 return True
     return False
+
+
+def _none_of(linked: object, tokens: list[Token]) -> bool:
+    """Took part in none of its drills, went to no summit."""
+    if not isinstance(linked, NounPhrase):
+        return False
+    low = tokens[linked.start].low
+    return low in ("none of", "neither of", "not a single", "not one") or (low == "no" and bool(tokens[linked.head].word.senses))
 
 
 def hedge(clause: Clause, verb: VerbGroup, tokens: list[Token]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.ingest.extract import roles as roles_of
-from services.ingest.extract.clauses import Clause
+from services.ingest.extract.notices import NOTICES, told_in
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.things import Thing
@@ -47,6 +47,8 @@ def bloc_of(scene: Scene, event: Event) -> Bloc | None:
     if any(_blocs(t) for t in things):
         return Bloc(_around(scene, event) or scene.setting.memory.org, True)
     found = _around(scene, event)
+    if found is None and any("of bloc" in scene.things.of(p).kinds for p in scene.tree.phrases):
+        return Bloc(None)
     if found is None:
         found = scene.setting.memory.org
     return Bloc(found) if found is not None and organisations[found].tracked else None
@@ -96,27 +98,54 @@ def _around(scene: Scene, event: Event) -> str | None:
 
 # -- whose -------------------------------------------------------------------------------------------------------------
 
+_OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SAW"})
+_GOTTEN = frozenset({"RECEIVE", "ARRIVENOTICE", "KNOWNOTHING"})
+_MANY = frozenset({"they", "neither", "both", "none", "two", "we", "these", "those"})
+_OWNED = frozenset(
+    ["membership", "participation", "participation?", "activity", "activity?", "dues", "dues?", "budget", "budget?",
+     "seat", "seat?", "plan", "money", "body?", "notice", "notice?", "debt?", "envoy", "successor", "cooperation"]
+)  # fmt: skip
 
-def members_of(scene: Scene, event: Event, bloc: Bloc, targets: list[Thing]) -> tuple[str, ...]:
+
+def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
     """The members the event is about, each once, in the order told."""
-    allowed = _allowed(scene, bloc)
-    for found in _candidates(scene, event, targets):
+    allowed = allowed_in(scene, bloc)
+    for found in _candidates(scene, event):
         fit = tuple(dict.fromkeys(s for s in found if s in allowed))
         if fit:
             return fit
-    return ()
+    only = {
+        t.state
+        for t in scene.tokens
+        if t.state in allowed and t.state != "RUS" and t.kind in ("country", "capital", "adjective", "person", "metonym")
+    }
+    return tuple(s for s in only if s is not None) if len(only) == 1 else ()
 
 
-def _allowed(scene: Scene, bloc: Bloc) -> frozenset[str]:
+def allowed_in(scene: Scene, bloc: Bloc) -> frozenset[str]:
+    """The states that belong or have belonged to it."""
     organisations = scene.setting.gazetteer.organisations
     chosen = [organisations[bloc.id]] if bloc.id is not None else [o for o in organisations.values() if o.tracked]
     return frozenset(m for o in chosen for m in (*o.members, *o.others))
 
 
-def _candidates(scene: Scene, event: Event, targets: list[Thing]) -> Iterator[list[str]]:
+def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
     """Lists of states, the likeliest first."""
-    things = scene.things
+    things, links = scene.things, event.roles.links
+    targets = [t for t in arguments(scene, event) if t.kinds & _OWNED]
+    if event.frame == "WITHOUT":
+        yield [s for p, t in links if p == "without" for s in states(scene, t)]
+        return
+    if any(t.head.low in _MANY for t in event.roles.subjects) and len(scene.setting.memory.members) > 1:
+        yield list(scene.setting.memory.members)
+    if event.frame in _OF_OBJECT or (event.frame == "REPRESENT" and event.match.objects):
+        yield [s for t in event.match.objects for s in states(scene, t)]
     yield [s for t in targets for s in _possessors(scene, t)]
+    if event.frame in NOTICES:
+        yield [s for p, t in links if p in ("from", "by") for s in states(scene, t)]
+        yield [s for e in told_in(scene, event) for found in _candidates(scene, e) for s in found][:1]
+    if event.frame in _GOTTEN:
+        return
     subjects = list(event.match.subjects)
     yield [s for t in subjects for s in states(scene, t)]
     yield [s for t in event.roles.subjects for s in states(scene, t)]
@@ -130,7 +159,7 @@ def _candidates(scene: Scene, event: Event, targets: list[Thing]) -> Iterator[li
             for s in states(scene, t)
         ]
     yield [t.owner for t in targets if t.owner is not None]
-    yield [s for p, t in event.roles.links if p in ("by", "from", "for", "of") for s in states(scene, t)]
+    yield [s for p, t in links if p in ("by", "from", "for", "of") for s in states(scene, t)]
     yield [s for t in event.roles.objects for s in states(scene, t)]
     clause = scene.tree.clause_of(event.node)
     if clause is not None:
@@ -165,7 +194,7 @@ def _possessors(scene: Scene, thing: Thing) -> list[str]:
     for prep, linked in phrase.links:
         if prep in ("of", "by", "from") and isinstance(linked, NounPhrase):
             inner = scene.things.of(linked)
-            if inner.kinds & {"membership", "participation", "dues", "seat", "plan"}:
+            if inner.kinds & _OWNED:
                 found += _possessors(scene, inner)
             elif inner.head.kind in ("country", "capital", "metonym", "person"):
                 found += [s for t in scene.things.all(linked) for s in states(scene, t)]
@@ -209,8 +238,3 @@ def states(scene: Scene, thing: Thing) -> list[str]:
     if found:
         return found
     return adjectives
-
-
-def clause_of(scene: Scene, event: Event) -> Clause | None:
-    """The clause an event stands in."""
-    return scene.tree.clause_of(event.node)

@@ -182,7 +182,8 @@ class _Walk:
             self.linked = self.linked or ","
             return k + 1
         elif tag in _HARD and not (tag == "." and i + 1 < len(self.tokens) and self.tokens[i + 1].low[0].isdigit()):
-            self._hard(tag, i)
+            if not (token.low == "!" and self._within(i)):
+                self._hard(tag, i)
         elif tag == "B":
             self._subordinate(k, i, token.low)
         elif tag == "W":
@@ -199,6 +200,11 @@ class _Walk:
             return k + 1
         self.comma = False
         return k + 1
+
+    def _within(self, i: int) -> bool:
+        """A cry in quotation marks within a sentence: chanting "Out!" and demanding."""
+        after = self.tokens[i + 1 : i + 3]
+        return len(after) == 2 and after[0].tag == '"' and after[1].tag in "CIB"
 
     def _hard(self, tag: str, i: int) -> None:
         if tag in ("(", ")", ":") and self.cur.verb is None and self.cur.subject is None:
@@ -233,6 +239,8 @@ class _Walk:
             self.last = phrase
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
+            return k + 1
+        if linked in (",", "and") and self._gapped_subject(k, phrase):
             return k + 1
         if linked and self.last is not None and self._joins(k, phrase, linked):
             self._join(phrase, linked)
@@ -305,6 +313,28 @@ class _Walk:
         self.cur, self.last = clause, phrase
         return True
 
+    def _gapped_subject(self, k: int, phrase: NounPhrase) -> bool:
+        """Pashinyan dialled in from Yerevan, Putin from Sochi; his army shuns its drills and his treasury its bills."""
+        cur = self.cur
+        if cur.verb is None or not isinstance(cur.subject, NounPhrase) or self._verb_follows(k + 1):
+            return False
+        first, head = self.tokens[cur.subject.head], self.tokens[phrase.head]
+        item = self._item(k + 1)
+        if isinstance(item, NounPhrase):
+            alike = bool(cur.objects) and self.tokens[phrase.start].tag == "S" == self.tokens[cur.subject.start].tag
+            end = k + 2
+        elif self._tag(k + 1) == "I" and isinstance(self._item(k + 2), NounPhrase):
+            alike = first.kind == head.kind == "person" and any(p == self._low(k + 1) for p, _ in cur.links)
+            end = k + 3
+        else:
+            return False
+        if not alike or (end < len(self.items) and self._tag(end) not in _HARD):
+            return False
+        clause = self._open("and", phrase.start, cur, "and")
+        clause.subject, clause.verb, clause.particles = phrase, cur.verb, list(cur.particles)
+        self.cur, self.last = clause, phrase
+        return True
+
     def _list_subject(self, k: int) -> bool:
         """A list whose end is the subject of a clause still without verb never comes here with a verb: no join."""
         return False
@@ -331,6 +361,10 @@ class _Walk:
         assert first is not None
         head = getattr(first, "also", None)
         owner = self._first_of(first)
+        if linked == "nor" and isinstance(self.cur.subject, NounPhrase) and self.cur.verb is None:
+            if self.tokens[self.cur.subject.start].low == "neither":
+                owner = self.cur.subject
+                phrase.negated = True
         owner.also.append(phrase)
         del head
         self.last = phrase
@@ -355,7 +389,7 @@ class _Walk:
                     return True
                 return item.form == "finite" or (item.form == "past|pp" and not self._reduced_at(j, item))
             if isinstance(item, NounPhrase):
-                if not (j > 0 and self._tag(j - 1) in "I") and self.tokens[item.head].tag != "Z":
+                if not (j > 0 and self._tag(j - 1) == "I") and self.tokens[item.head].tag != "Z":
                     return False
             elif self.tokens[item].tag not in ("I", "R", "K", '"'):  # type: ignore[index]
                 if self.tokens[item].tag == "W":  # type: ignore[index]
@@ -370,8 +404,11 @@ class _Walk:
 
     def _verb_after_relative(self, k: int) -> bool:
         seen = 0
+        aside = self._tag(k - 1) == ","
         for j in range(k + 1, min(len(self.items), k + 14)):
             item = self.items[j]
+            if not aside and self._tag(j) == "," and isinstance(self._item(j + 1), NounPhrase):
+                return False
             if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
                 seen += 1
                 if seen == 2:
@@ -599,7 +636,22 @@ class _Walk:
         modal = head.word.verbs[0][1] == "modal" or head.word.verbs[0][0] == "do"
         return bool(forms & ({"base"} if modal else {"pp", "ing"})) or self.tokens[verb.start].low in ("be", "been")
 
+    def _completes(self, group: VerbGroup) -> bool:
+        """Will, after last year's quarrel, drill again: the verb of a modal that stands before an aside."""
+        verb = self.cur.verb
+        if verb is None or self.tokens[verb.head].tag != "X" or verb.tense not in _MODAL or group.start != group.head:
+            return False
+        if self.cur.objects or self.tokens[verb.head].word.verbs[0][1] != "modal":
+            return False
+        return any(form == "base" for _, form in self.tokens[group.head].word.verbs)
+
     def _finite(self, k: int, group: VerbGroup, inverted: bool = False) -> int:
+        if self.comma and self._completes(group):
+            verb = self.cur.verb
+            assert verb is not None
+            verb.lemmas, verb.head, verb.end = group.lemmas, group.head, group.end
+            self.linked, self.comma, self.prep, self.last = "", False, "", None
+            return k + 1
         linked, comma = self.linked, self.comma
         self.linked, self.comma, self.prep = "", False, ""
         subject: NounPhrase | None = None
@@ -624,6 +676,8 @@ class _Walk:
                     cur.role = "adv"
                 if cur.role == "main":
                     self._conditional(cur)
+                elif cur.role == "and":
+                    cur.role = "adv"
         cur.verb = group
         cur.end = group.end
         self.cur = cur
@@ -685,6 +739,8 @@ class _Walk:
             return holder
         if linked in ("and", "or", "but", "nor", "yet", ",", "then") or comma or subject is not None:
             beside = self._beside(group)
+            if subject is None:
+                self._inherit(group, beside)
             clause = self._open("and", group.start, beside, linked)
             clause.subject = beside.subject if subject is None else subject
             clause.antecedent = beside.antecedent
@@ -713,15 +769,35 @@ class _Walk:
             clause = self._outer(clause)
         return None
 
+    def _inherit(self, group: VerbGroup, beside: Clause) -> None:
+        """Should think and leave, will stop and withdraw: the second verb stands under the modal of the first."""
+        first = beside.verb
+        if first is None or first.tense not in _MODAL or first.perfect:
+            return
+        if any(self.tokens[i].tag != "R" for i in range(group.start, group.head)):
+            return
+        forms = {form for _, form in self.tokens[group.head].word.verbs}
+        if "base" in forms and "past" not in forms and self.tokens[group.head].tag == "V":
+            group.tense, group.modal = first.tense, first.modal
+
     def _beside(self, group: VerbGroup) -> Clause:
         """The clause that a coordinated verb stands beside: the nearest finite one, relative ones included."""
         clause = self.cur
-        while clause.verb is None or clause.verb.form not in ("finite", "past|pp"):
+        while clause.verb is None or clause.verb.form not in ("finite", "past|pp") or self._past_condition(clause, group):
             outer = self._outer(clause)
             if outer is None:
                 return clause
             clause = outer
         return clause
+
+    def _past_condition(self, clause: Clause, group: VerbGroup) -> bool:
+        """Would pay if the alliance spelled out its duties, and may quit: no "may" within the condition."""
+        return (
+            clause.marker in ("if", "unless")
+            and clause.verb is not None
+            and clause.verb.tense not in _MODAL
+            and group.tense in ("future", "would", "may")
+        )
 
     def _said_by_after(self, k: int) -> bool:
         """Said X, says X: the speaker stands after the verb of speech."""
@@ -803,7 +879,7 @@ class _Walk:
         self.prep, self.linked, self.comma = "", "", False
         if prep:
             return self._gerund(k, group, prep)
-        adjacent = before is not None and before.end == group.start
+        adjacent = before is not None and before.end == group.start and self.tokens[before.head].tag != "Z"
         if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
@@ -856,7 +932,7 @@ class _Walk:
         else:
             clause = self._open("link", group.start, cur, prep)
             cur.links.append((prep, clause))
-        clause.subject = cur.subject
+        clause.subject = cur.subject if cur.subject is not before else None
         clause.verb = group
         clause.end = group.end
         self.cur = clause
@@ -901,12 +977,20 @@ class _Walk:
             and self.tokens[self.last.head].tag not in "ZO"
             and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal)
         ):
-            clause = self._open("comp", i, self.last, "that")
+            clause = self._open("comp", i, self._told_by(self.last), "that")
             self._resume(clause)
         else:
             clause = self._open("that", i, self._taker_of_that(), "that")
         self.cur = clause
         self.last = None
+
+    def _told_by(self, last: NounPhrase) -> NounPhrase:
+        """Word in Ankara that …: over a name of a place the noun that it hangs on."""
+        if self.tokens[last.head].kind in ("country", "capital", "place"):
+            for item in reversed(self.items):
+                if isinstance(item, NounPhrase) and any(q is last for _, q in item.links):
+                    return item
+        return last
 
     def _taker_of_that(self) -> Clause:
         """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed."""
@@ -965,6 +1049,12 @@ class _Walk:
         after_comma = self._tag(k - 1) == ","
         if set(group.lemmas) & _NEVER_REDUCED and not self._tag(k + 1) == "I":
             return False
+        if "say" in group.lemmas and isinstance(before, NounPhrase) and self.tokens[before.head].tag == "P":
+            return False
+        if self._object_told(before):
+            return False
+        if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
+            return False
         cur = self.cur
         waiting = self._waiting() if cur.verb is not None else None
         if waiting is not None and waiting.subject is not None and isinstance(before, NounPhrase):
@@ -999,6 +1089,32 @@ class _Walk:
                 and (self._waiting() is None)
             )
         return False
+
+    def _object_told(self, before: object) -> bool:
+        """The summit that Pashinyan graced: the pronoun is the object, so the phrase before is the subject."""
+        cur = self.cur
+        return (
+            cur.role == "rel"
+            and cur.verb is None
+            and cur.marker in ("that", "which", "who", "whom")
+            and cur.subject is before
+            and before is not cur.antecedent
+        )
+
+    def _has_object(self, k: int) -> bool:
+        """Whether a noun phrase that is no date follows at once: what has an object is no participle in the passive."""
+        item = self._item(k)
+        if not isinstance(item, NounPhrase) or self.tokens[item.head].tag == "Z":
+            return False
+        return self._tag(k + 1) not in ("K", "R") or self._low(k + 1) not in ("away", "ago", "earlier", "later", "north")
+
+    def _may_be_subject(self, k: int) -> bool:
+        """Whether the phrase before item `k` still waits for a verb."""
+        before = self._item(k - 1)
+        if not isinstance(before, NounPhrase):
+            return False
+        holder = self.cur if self.cur.verb is None else self._waiting()
+        return holder is not None and (holder.subject is before or holder.subject is None or self._tag(k - 2) == "I")
 
     def _speechlike(self, group: VerbGroup) -> bool:
         return bool(set(group.lemmas) & self.speech)
@@ -1046,6 +1162,7 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
+_MODAL = frozenset({"future", "would", "may", "must", "can"})
 _DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
 _SPEAKERS = frozenset(
@@ -1150,4 +1267,11 @@ _ASKING = frozenset(
         "depend",
     }
 )
+_TWO_OBJECTS = frozenset(
+    [
+        "give", "send", "offer", "pay", "hand", "grant", "award", "owe", "tell", "show", "teach", "call", "name", "dub",
+        "deem", "consider", "codename", "title", "label", "appoint", "elect", "ask", "leave", "allow", "deny", "promise",
+        "cost", "charge", "allocate", "lend", "serve", "label", "make", "keep", "term", "declare", "code-name",
+    ]
+)  # fmt: skip
 _NEVER_REDUCED = frozenset({"leave", "say", "tell", "begin", "go", "come", "become", "remain", "get", "let"})

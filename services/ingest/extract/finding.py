@@ -16,10 +16,14 @@ from services.ingest.extract.things import Thing
 
 
 
+_TIMES = frozenset({"once", "when", "until", "till", "as soon as", "before", "by the time", "whenever"})
+
 
 def events(scene: Scene) -> list[Event]:
     """All events of a sentence in the order of the text."""
-    found = sorted([*_of_clauses(scene), *_of_nouns(scene)], key=lambda e: e.at)
+    clauses = list(_of_clauses(scene))
+    told = {id(t.phrase) for e in clauses for t in e.roles.objects if t.noun in e.match.sense.nouns}
+    found = sorted([*clauses, *(e for e in _of_nouns(scene) if id(e.node) not in told)], key=lambda e: e.at)
     found += _elliptical(scene, found)
     if found:
         scene.setting.memory.sense = found[-1].match.sense
@@ -74,7 +78,8 @@ def _such(scene: Scene, found: list[Event]) -> Iterator[Event]:
         if "such" not in lows or phrase.clauses or any(prep == "for" for prep, _ in phrase.links):
             continue
         above = climb(phrase, scene.tree, scene.tokens, itself=True)
-        before = [e for e in found if e.at < phrase.head]
+        around = scene.tree.clause_of(phrase)
+        before = [e for e in found if e.at < phrase.head and e.node is not around]
         if above.operators and before:
             axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
             last = before[-1]
@@ -92,7 +97,9 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
             any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs))
             or verb.form != "inf"
         )
-    return scene.tokens[verb.head].tag == "X" and verb.lemmas != ("be",) and verb.negated
+    if scene.tokens[verb.head].tag != "X" or verb.lemmas == ("be",):
+        return False
+    return verb.negated or (verb.tense in ("future", "would") and clause.role == "that")
 
 
 def _of_clauses(scene: Scene) -> Iterator[Event]:
@@ -153,6 +160,8 @@ def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_o
     axes = _by_whom(scene, axes, above)
     if isinstance(node, Clause) and node.marker in CONDITIONS:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
+    if isinstance(node, Clause) and node.marker in _TIMES and node.verb is not None and node.verb.tense == "pres":
+        axes = replace(axes, unsaid=axes.unsaid or "time_only")
     return Event(node, fit, roles, above, axes, fit.sense.frame)
 
 

@@ -98,7 +98,7 @@ def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounP
         return True
     if role in ("also", "named"):
         return True
-    noun = _noun(holder, tokens, role)
+    noun = _noun(holder, tokens, "that" if role == "comp" and isinstance(at, Clause) and at.marker == "that" else role, role)
     if role == "rel":
         unmarked = isinstance(at, Clause) and at.marker == ""
         if noun is None or noun.name not in _OPEN_NOUNS or not (_foretells(at) or (unmarked and noun.name == "PROPOSE")):
@@ -159,10 +159,11 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
     return next((o for o in heard if o.name in _OPENING), None)
 
 
-def _noun(phrase: NounPhrase, tokens: list[Token], role: str = "") -> Operator | None:
+def _noun(phrase: NounPhrase, tokens: list[Token], *roles: str) -> Operator | None:
+    ways = {way for role in roles or ("",) for way in (role, f"link:{role}")}
     head = tokens[phrase.head]
     for row in rows().get((head.word.noun or head.low, "n"), ()):
-        if row.literal or (row.via and not row.via & {role, f"link:{role}"}):
+        if row.literal or (row.via and not row.via & ways):
             continue
         return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
     return None
@@ -191,7 +192,9 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
     negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below)
-    if "be" in verb.lemmas:
+    if "be" in verb.lemmas and role == "subject" and any(tokens[i].tag == "E" for i in clause.adverbs):
+        return [Operator("HAPPEN", verb.head, verb, negated, clause)]
+    if "be" in verb.lemmas or (clause.adjective >= 0 and set(verb.lemmas) & _SEEMING):
         if role == "subject" and (raised := _raised(clause, below, negated, tokens)):
             return raised
         return _copular(clause, role, below, negated, tokens)
@@ -199,6 +202,9 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
         return raised
     one = _verb(clause, role, below, negated, tokens)
     return [one] if one is not None else []
+
+
+_SEEMING = frozenset({"prove", "turn", "sound", "look", "seem", "appear"})
 
 
 def _raised(clause: Clause, below: object, negated: bool, tokens: list[Token]) -> list[Operator]:
@@ -339,4 +345,4 @@ def _negative_subject(clause: Clause, tokens: list[Token], below: object) -> boo
     if not isinstance(subject, NounPhrase) or subject is below:
         return False
     low = tokens[subject.start].low
-    return low in _NO or tokens[subject.head].low in ("nobody", "none", "nothing", "no one")
+    return low in _NO or tokens[subject.head].low in ("nobody", "none", "nothing", "no one", "neither")

@@ -12,9 +12,9 @@ from services.ingest.extract.tokens import Token
 class NounPhrase:
     """Tokens `start` up to `end` with head `head`; `possessor` the phrase before 's. What follows is hung on by
     `clauses`: `links` as (preposition, phrase or clause), `also` phrases coordinated with it, `named` appositions,
-    `clauses` relative clauses and participles that describe it."""
+    `clauses` relative clauses and participles that describe it. `negated`: behind "nor"."""
 
-    __slots__ = ("also", "clauses", "end", "head", "links", "named", "possessor", "start")
+    __slots__ = ("also", "clauses", "end", "head", "links", "named", "negated", "possessor", "start")
 
     def __init__(self, start: int, head: int, end: int, possessor: "NounPhrase | None" = None) -> None:
         self.start = start
@@ -25,6 +25,7 @@ class NounPhrase:
         self.also: list[NounPhrase] = []
         self.named: list[NounPhrase] = []
         self.clauses: list[object] = []
+        self.negated = False
 
     def __repr__(self) -> str:
         return f"NP[{self.start}:{self.end}]"
@@ -254,11 +255,13 @@ def _wanted(auxiliaries: list[Token], infinitive: bool) -> tuple[str, ...]:
 def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | None:
     """The noun phrase that starts at token `i`; None where no noun follows."""
     if tokens[i].tag == "O":
+        if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
+            return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
         return NounPhrase(i, i, i + 1)
     if tokens[i].tag == "Z":
         if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
             return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
-        if not _modifies(tokens, i):
+        if not _modifies(tokens, i) and not (depth and i + 1 < len(tokens) and tokens[i + 1].tag in "NA"):
             return NounPhrase(i, i, i + 1)
     start, head, j = i, -1, i
     while j < len(tokens):
@@ -278,7 +281,8 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag == "Z":
             if head >= 0:
                 break
-            if not _modifies(tokens, j):
+            inside = j > start and tokens[j - 1].tag in "DSA" or (j == start and depth > 0)
+            if not _modifies(tokens, j) and not (inside and j + 1 < len(tokens) and tokens[j + 1].tag in "NA"):
                 head = j
                 j += 1
                 break
@@ -335,7 +339,10 @@ def _modifies(tokens: list[Token], j: int) -> bool:
 
 
 def _predeterminer(tokens: list[Token], start: int, j: int) -> bool:
-    return all(tokens[k].low in ("all", "both", "half", "such", "not", "only") for k in range(start, j))
+    return all(
+        tokens[k].low in ("all", "both", "half", "such", "not", "only", "neither") or tokens[k].low.endswith(" of")
+        for k in range(start, j)
+    )
 
 
 def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:

@@ -93,7 +93,7 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         and not objects
         and clause.subject is not clause.antecedent
     ):
-        if not any(linked is clause.antecedent for _, linked in clause.links):
+        if not any(linked is clause.antecedent and (prep or clause.marker in ("when", "where")) for prep, linked in clause.links):
             objects = things.all(clause.antecedent)
     inside = (
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
@@ -120,6 +120,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     place = tree.up(clause)
     if place is None:
         return []
+    if isinstance(place.holder, Clause) and place.role == "comp" and _expletive(place.holder, things):
+        return []
     if isinstance(place.holder, NounPhrase):
         holder = tree.clause_of(place.holder)
         if holder is not None and holder.subject is place.holder and place.role != "rel":
@@ -133,7 +135,7 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if place.role == "and":
         return _subjects(above, tree, things, depth + 1)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
-    if lemmas & _OBJECT_CONTROL:
+    if lemmas & _OBJECT_CONTROL and not _choice(above, things):
         if above.objects and not (above.verb is not None and above.verb.passive):
             return [t for phrase in above.objects[:1] for t in things.all(phrase)]
         reached = [
@@ -147,6 +149,24 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if above.verb is None and above.subject is None:
         return []
     return _subjects(above, tree, things, depth + 1)
+
+
+_SUBJECTLESS = frozenset({"be", "cross", "occur", "take", "make", "remain", "seem", "cost", "suit"})
+_CHOICES = frozenset({"choice", "option", "reason", "right", "need", "chance", "time", "duty", "way", "power"})
+
+
+def _expletive(above: Clause, things: Things) -> bool:
+    """It has not crossed anyone's mind to: nobody in particular."""
+    subject = above.subject
+    if not isinstance(subject, NounPhrase) or things.tokens[subject.head].low != "it" or above.verb is None:
+        return False
+    return bool(set(above.verb.lemmas) & _SUBJECTLESS)
+
+
+def _choice(above: Clause, things: Things) -> bool:
+    """Has no choice but to: its own doing, not its object's."""
+    heads = [things.tokens[p.head] for p in above.objects[:1]]
+    return any(t.word.noun in _CHOICES or "op" in t.word.senses for t in heads)
 
 
 def of_noun(phrase: NounPhrase, things: Things) -> Roles:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from services.ingest.extract.operator_table import NAMES
+from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.roles import Roles
 from services.ingest.extract.things import Thing, Things
 from services.ingest.gazetteer.table import Table, many
@@ -48,9 +49,9 @@ KINDS: Mapping[str, frozenset[str]] = {
     "K": frozenset({"agreement", "paper"}),
     "W": frozenset({"weapon", "weapon?", "trade"}),
     "V": frozenset({"visit", "talks"}),
-    "A": frozenset({"envoy", "attache"}),
+    "A": frozenset({"envoy", "attache", "successor"}),
     "C": frozenset({"control"}),
-    "N": frozenset({"notice", "paper"}),
+    "N": frozenset({"notice", "paper", "notice?"}),
     "T": frozenset({"training", "cadet"}),
     "Q": frozenset({"lease", "agreement", "paper"}),
     "G": frozenset({"cooperation"}),
@@ -58,6 +59,9 @@ KINDS: Mapping[str, frozenset[str]] = {
     "Z": frozenset({"firm"}),
     "s": frozenset({"state", "country", "capital", "metonym", "org", "land", "parliament"}),
 }
+_INDEFINITE = frozenset(
+    ["nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "neither", "nothing", "none"]
+)
 _THEY = frozenset(
     {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
 )
@@ -184,8 +188,15 @@ def _fits(
     objects = _filled(sense.object, rest, things, at)
     if objects is None:
         return None
+    links = roles.links + [
+        (prep, things.of(linked))
+        for t in roles.objects
+        if t.noun in sense.nouns or t.head.low in sense.nouns
+        for prep, linked in t.phrase.links
+        if prep == "of" and isinstance(linked, NounPhrase)
+    ]
     for preps, types in sense.links:
-        if not any(p in preps and is_a(t, types, things, at) is not None for p, t in roles.links):
+        if not any(p in preps and is_a(t, types, things, at) is not None for p, t in links):
             return None
     return Match(sense, subjects, objects)
 
@@ -207,8 +218,10 @@ def _filled(types: str, given: list[Thing], things: Things, at: int) -> list[Thi
 def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     """The thing, or what a pronoun stands for, if it is of one of the types; None if not."""
     for letter in types:
-        if _is(thing, letter):
+        if _is(thing, letter) or (letter in "SHRX" and thing.head.low in _INDEFINITE):
             return thing
+    if thing.head.low in _INDEFINITE:
+        return None
     pronoun = thing.head.tag in "OWM" or (thing.head.tag == "D") or thing.head.low in _THEY
     if pronoun:
         return things.antecedent(thing, types, _is)
@@ -219,7 +232,7 @@ _WITHIN_OURS: Mapping[str, frozenset[str]] = {
     "M": frozenset({"participation?", "activity?", "cooperation", "presence"}),
     "Y": frozenset({"activity?", "body?", "seat", "seat?"}),
     "$": frozenset({"dues?", "budget?", "trade"}),
-    "U": frozenset({"council", "parliament"}),
+    "U": frozenset({"council", "parliament", "occasion?"}),
     "D": frozenset({"training", "game"}),
 }
 """Nouns that are of a kind only within an organisation that is followed: its work, its bodies, its bills."""
@@ -259,8 +272,20 @@ def _is(thing: Thing, letter: str) -> bool:
             return True
         case "D":
             return "drill" in kinds
+        case "o":
+            return _ours(thing)
+        case "f":
+            return bool(kinds & {"force", "force?", "human", "envoy"}) or thing.head.low in _INDEFINITE
+        case "a":
+            return "successor" in kinds or (_ours(thing) and bool(kinds & KINDS["A"]))
+        case "N":
+            return bool(kinds & KINDS["N"]) or thing.head.low in ("nothing", "anything")
         case "k":
             return _ours(thing) and bool(kinds & KINDS["K"])
+        case "m":
+            return _ours(thing) and bool(kinds & {"member", "member?", "participation?", "state", "land", "party"})
+        case "$":
+            return bool(kinds & KINDS["$"]) or thing.head.low in ("nothing", "anything")
         case "P":
             return "presence" in kinds
         case "#":

@@ -57,6 +57,14 @@ _MOTION = frozenset(
 )
 
 
+def _opens_sentence(tokens: list[Token], i: int) -> bool:
+    """Quietly, Armenia paid: a capital letter that the place in the sentence explains."""
+    return (i == 0 or (i == 1 and tokens[0].tag == '"')) and len(tokens[i].low) > 5 and _low(tokens, i + 1) in (",", "and")
+
+
+_STRANDED = frozenset({"in", "on", "by", "through", "along", "behind", "around"})
+
+
 def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens with each fixed expression (instead of, as long as, no longer) as one token."""
     fixed = vocabulary.fixed
@@ -91,12 +99,20 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "Z"
             continue
         tags = token.word.tags
-        if token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS):
+        if token.tag == "P" and token.mention is None and token.low.endswith("ly") and _opens_sentence(tokens, i):
+            token.tag = "R"
+        elif tags == "I" and token.low == "in" and i and tokens[i - 1].tag == "V" and _tags(tokens, i + 1) == "I":
+            token.tag = "K"
+        elif tags == "I" and token.low in _STRANDED and _tags(tokens, i + 1) in ".":
+            token.tag = "K" if _low(tokens, i + 1) in ("", ",", ".", ";", ":", '"', "”") else "I"
+        elif token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS):
             token.tag = _choose(tokens, i, tags)
 
 
 def _choose(tokens: list[Token], i: int, tags: str) -> str:
     low = tokens[i].low
+    if "V" in tags and i > 1 and tokens[i - 1].tag == "," and _modal_waits(tokens, i):
+        return "V"
     chooser = _WORDS.get(low)
     if chooser is not None:
         return chooser(tokens, i)
@@ -117,8 +133,22 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if "D" in tags:
         return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else _other(tags, "D")
     if "R" in tags and "A" in tags:
-        return "A" if _noun_ahead(tokens, i + 1) else "R"
+        modal = i > 0 and tokens[i - 1].tag == "X" and "V" in _tags(tokens, i + 1)
+        return "A" if _noun_ahead(tokens, i + 1) and not modal else "R"
     return tags[0]
+
+
+def _modal_waits(tokens: list[Token], i: int) -> bool:
+    """Will, after last year's quarrel, drill again: the verb that a modal before the aside waits for."""
+    if not any(form == "base" for _, form in tokens[i].word.verbs):
+        return False
+    for j in range(i - 2, 0, -1):
+        if tokens[j].tag in ".;:VX":
+            return False
+        if tokens[j].tag == ",":
+            before = tokens[j - 1]
+            return before.tag == "X" and before.word.verbs[0][1] == "modal"
+    return False
 
 
 def _other(tags: str, without: str) -> str:
@@ -158,6 +188,9 @@ def _previous(tokens: list[Token], i: int) -> tuple[str, int]:
     return (tokens[j].tag, j) if j >= 0 else ("^", -1)
 
 
+_ANSWERS = frozenset({"reply", "response", "answer", "reaction", "objection", "reference"})
+
+
 def _to(tokens: list[Token], i: int) -> str:
     j = i + 1
     while j < len(tokens) and (tokens[j].word.tags == "R" or tokens[j].tag == '"'):
@@ -170,6 +203,8 @@ def _to(tokens: list[Token], i: int) -> str:
     if "N" not in word.tags:
         return "T"
     before = tokens[i - 1] if i else None
+    if before is not None and before.word.noun in _ANSWERS:
+        return "I"
     moving = before is not None and (before.tag == "K" or any(lemma in _MOTION for lemma, _ in before.word.verbs))
     goes_on = j + 1 < len(tokens) and (tokens[j + 1].word.tags[0] in "DSPMAO" or "N" in tokens[j + 1].word.tags)
     return "I" if moving and not goes_on else "T"
@@ -182,9 +217,13 @@ def _that(tokens: list[Token], i: int) -> str:
         if _told(tokens, at):
             return "B"
         senses = tokens[at].word.senses
+        if tokens[at].kind in ("country", "capital", "place") and following[0] not in "VXR":
+            return "B"
         if following[0] in "VX" or following[0] == "R":
             return "W"
-        return "B" if {"op", "report", "agreement", "hope", "paper"} & set(senses) else "W"
+        if _told_before(tokens, at):
+            return "B"
+        return "B" if {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & set(senses) else "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
@@ -201,6 +240,19 @@ def _told(tokens: list[Token], at: int) -> bool:
             return any(lemma in _TELLING for lemma, _ in tokens[j].word.verbs)
         if tokens[j].tag not in "NPADSG":
             return False
+    return False
+
+
+_TELLING = frozenset({"tell", "inform", "assure", "warn", "notify", "remind", "convince", "persuade"})
+
+
+def _told_before(tokens: list[Token], at: int) -> bool:
+    """Told Lukashenko by telephone that: the verb before still waits for what was told."""
+    for j in range(at, max(-1, at - 8), -1):
+        if tokens[j].tag in "BW.;:,":
+            return False
+        if tokens[j].tag == "V":
+            return bool({lemma for lemma, _ in tokens[j].word.verbs} & _TELLING) and j < at - 1
     return False
 
 
@@ -302,9 +354,14 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before in (",", '"', "^") and _says_next(tokens, i):
         return "V"
+    if before == "," and tokens[i - 1].low in _EVEN and "base" in forms:
+        return _coordinated(tokens, i, others, forms)
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
     return others[0]
+
+
+_EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
 
 _SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "warns", "claims", "states", "quotes", "answers",
@@ -315,7 +372,8 @@ _SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "war
 
 def _says_next(tokens: list[Token], i: int) -> bool:
     """, reports the correspondent: a verb of saying before its subject."""
-    return tokens[i].low in _SAYS and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "DPASN"
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return tokens[i].low in _SAYS and following is not None and following.low != "that" and following.word.tags[0] in "DPASN"
 
 
 def _plural(token: Token) -> bool:
@@ -332,9 +390,13 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
     plural = _plural(noun)
-    if noun.kind == "drill":
+    if noun.kind == "drill" or (
+        set(tokens[i].word.senses) & _GATHERINGS and (noun.kind == "organisation" or _possessed_name(tokens, at))
+    ):
         return others[0]
-    if "base" in forms and _asked_before(tokens, at):
+    if tokens[at].tag == "Z" and at and tokens[at - 1].tag in "GSDA" and set(tokens[i].word.senses) & _GATHERINGS:
+        return others[0]
+    if "base" in forms and (_asked_before(tokens, at) or _let_before(tokens, at) or _demanded_before(tokens, at)):
         return "V"
     agrees = ("s" in forms and not plural) or (
         "base" in forms and "s" not in forms and (plural or noun.tag == "Z" or _two_before(tokens, at))
@@ -366,6 +428,14 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     return others[0] if _finite_later(tokens, i + 1) else "V"
 
 
+_GATHERINGS = frozenset({"drill", "training", "summit", "meeting"})
+
+
+def _possessed_name(tokens: list[Token], at: int) -> bool:
+    """The bloc's Interaction drills: a name behind a genitive, of nobody, goes on as a noun."""
+    return at > 0 and tokens[at].tag == "P" and tokens[at].mention is None and tokens[at - 1].tag == "G"
+
+
 def _asked_before(tokens: list[Token], at: int) -> bool:
     """An auxiliary before the subject: nor will Armenia leave, did Putin order."""
     j = at - 1
@@ -377,6 +447,32 @@ def _asked_before(tokens: list[Token], at: int) -> bool:
     return modal and (
         j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag == '"'
     )
+
+
+_DEMANDS = frozenset(
+    {"demand", "insist", "propose", "suggest", "ask", "request", "urge", "recommend", "require", "order", "advise"}
+)
+
+
+def _demanded_before(tokens: list[Token], at: int) -> bool:
+    """Demanding that the country turn: a bare verb in what is demanded."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMG":
+        j -= 1
+    if j < 1 or tokens[j].low != "that" or tokens[j].tag != "B":
+        return False
+    return tokens[j - 1].tag in "VN" and bool({le for le, _ in tokens[j - 1].word.verbs} & _DEMANDS)
+
+
+_LETTING = frozenset({"let", "make", "help", "watch"})
+
+
+def _let_before(tokens: list[Token], at: int) -> bool:
+    """Let its membership run out, made the alliance pay: a bare verb after the object of let."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMGI":
+        j -= 1
+    return j >= 0 and tokens[j].tag == "V" and bool({lemma for lemma, _ in tokens[j].word.verbs} & _LETTING)
 
 
 def _two_before(tokens: list[Token], at: int) -> bool:
@@ -438,6 +534,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
 
 def _takes_particle(tokens: list[Token], i: int) -> bool:
     """A verb not far before, with only a noun phrase between: take its soldiers out, hand the post over."""
+    if i and tokens[i - 1].tag == "X" and tokens[i - 1].word.verbs and tokens[i - 1].word.verbs[0][0] == "be":
+        return True
     for j in range(i - 1, max(-1, i - 8), -1):
         if tokens[j].tag == "V":
             return True
@@ -477,7 +575,16 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
             return "B"
         if token.word.tags[0] == "O" and token.low in ("it", "they", "he", "she", "we", "i"):
             return "B"
+        if token.kind in ("country", "capital", "person") and j > i + 1 and _ends_phrase(tokens[j - 1]):
+            return "I"
     return "I"
+
+
+def _ends_phrase(token: Token) -> bool:
+    """A plain noun right before a name, no title: the phrase ends, and the name begins another."""
+    if token.date is not None:
+        return True
+    return token.word.tags == "N" and token.mention is None and not set(token.word.senses) & {"human", "state", "envoy"}
 
 
 def _question_word(tokens: list[Token], i: int) -> str:
@@ -528,7 +635,32 @@ def _near(tokens: list[Token], i: int) -> str:
 
 
 def _neither(tokens: list[Token], i: int) -> str:
-    return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else "R"
+    if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" or _tags(tokens, i + 1)[0] in "DS":
+        return "D"
+    return "O" if _tags(tokens, i + 1)[0] in "XV" and (i == 0 or tokens[i - 1].tag in ',;B"') else "R"
+
+
+def _bar(tokens: list[Token], i: int) -> str:
+    """All members bar Armenia: a preposition."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.kind in ("country", "capital") and i and tokens[i - 1].tag in "NP":
+        return "I"
+    return _verb_or_not(tokens, i, tokens[i].word.tags) if "V" in tokens[i].word.tags else "N"
+
+
+def _both(tokens: list[Token], i: int) -> str:
+    """Will both send, have all left: beside the verb no determiner."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or not i or tokens[i - 1].tag not in "XNPO":
+        return "D"
+    verb = "V" in following.word.tags or following.word.tags[0] == "X"
+    if tokens[i - 1].tag == "X":
+        return "R" if verb and following.word.tags[0] != "N" else "D"
+    return "R" if verb and "N" not in following.word.tags and following.word.tags[0] in "VX" else "D"
+
+
+def _long(tokens: list[Token], i: int) -> str:
+    return "A" if _noun_ahead(tokens, i + 1) and _tags(tokens, i + 1)[0] not in "BI" else "R"
 
 
 def _her(tokens: list[Token], i: int) -> str:
@@ -551,7 +683,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "what": _what, "but": lambda t, i: "C",
-    "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "what": _what, "but": lambda t, i: "C",
+    "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda _t, _i: "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

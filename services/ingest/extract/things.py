@@ -3,7 +3,7 @@ organisation, or one of the kinds of noun in `nouns.tsv`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.memory import Memory
@@ -75,6 +75,8 @@ _NO_STATE_FORCE = frozenset(
 )
 _AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into"})
 _INTO = frozenset({"of", "in", "with", "to", "from", "into", "within", "on", "at", "for"})
+_SOMEBODY = frozenset({"nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone"})
+_KIND_OF = frozenset({"those", "these", "one", "ones", "another", "others"})
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
 
 
@@ -127,14 +129,21 @@ class Things:
         if thing.head.low in ("we", "us", "our") and (own := self._of_speaker()) is not None:
             return own
         for known in sorted(self._known.values(), key=lambda t: -t.head.start):
-            if known.head.start < at and known.head.tag not in "OWMD" and any(fits(known, letter) for letter in types):
-                return known
+            if known.head.start >= at or known.head.tag in "OWMD" or not any(fits(known, letter) for letter in types):
+                continue
+            if thing.head.low == "it" and (known.head.kind == "person" or "human" in known.kinds):
+                continue
+            if thing.head.low in _KIND_OF and known.head.tag != "N":
+                continue
+            if thing.head.low in ("one", "ones") and known.force is not None and thing.owner is not None:
+                return replace(known, phrase=thing.phrase, owner=thing.owner, state=None)
+            return known
         if "F" in types and self.memory.force is not None and thing.head.low != "it":
             remembered = Thing(
                 thing.phrase, thing.head, thing.noun, frozenset({"force"}), self.memory.force, self.memory.owner
             )
             return remembered
-        if "S" in types and (thing.state is not None or self.memory.state is not None):
+        if ("S" in types or "R" in types) and (thing.state is not None or self.memory.state is not None):
             return thing
         return None
 
@@ -164,12 +173,24 @@ class Things:
             kinds.add("org")
         if kinds & {"bloc", "bloc?"} and thing.org is not None:
             kinds.add("org")
+        if head.tag == "P" and head.mention is None and head.low[-5:-2] == "-20" and head.low[-2:].isdigit():
+            kinds.add("training")
         if thing.org in self.gazetteer.organisations and self.gazetteer.organisations[thing.org].tracked:
             kinds.add("of ours")
         elif thing.org is None and self._of_bloc(phrase):
             kinds |= {"of ours", "of bloc"}
+        if mention is None and head.tag == "P":
+            self._as_named(thing, kinds)
         thing.kinds = frozenset(kinds)
         return thing
+
+    def _as_named(self, thing: Thing, kinds: set[str]) -> None:
+        """An unknown name is what stands beside it: Viktor Biyagov, Armenia's envoy to the alliance."""
+        for beside in thing.phrase.named:
+            known = self.of(beside)
+            if known.kinds & {"human", "envoy", "attache"}:
+                kinds |= known.kinds & {"human", "envoy", "attache", "of ours", "private"}
+                thing.state, thing.org = thing.state or known.state, thing.org or known.org
 
     def _of_speaker(self) -> Thing | None:
         """The force that the speaker of the sentence belongs to: a sergeant of the border troops."""
@@ -278,12 +299,15 @@ class Things:
         """Whom "its", "their", "our" at token `at` means: the nearest state named before, else the one remembered."""
         tokens = self.tokens
         low = tokens[at].low
-        if low in ("our", "my", "we", "us"):
+        if low in ("our", "my", "we", "us", "i", "me"):
             return self.memory.speaker_state or self.speaker_state()
         best = None
         for j in range(at - 1, -1, -1):
             token = tokens[j]
             if token.state is not None and token.kind in ("country", "capital", "metonym", "person", "organisation"):
+                if token.kind == "person" and low in ("it", "the"):
+                    best = best or token.state
+                    continue
                 before = tokens[j - 1].low if j else ""
                 if token.kind == "organisation" and token.state not in _MISSIONS:
                     continue
@@ -320,6 +344,12 @@ class Things:
             return self.whose(phrase.head)
         if head.low in ("it", "they", "he", "she") and head.tag == "O":
             return self.whose(phrase.head)
+        if head.low in _SOMEBODY and head.tag == "O":
+            for prep, linked in phrase.links:
+                if prep in ("in", "from") and isinstance(linked, NounPhrase):
+                    token = self.tokens[linked.head]
+                    if token.kind in ("country", "capital", "metonym"):
+                        return token.state
         if kinds & _SPEAKING or "state?" in kinds:
             if owner is not None and owner not in _MISSIONS:
                 return owner
@@ -337,7 +367,7 @@ class Things:
                 if self.tokens[named.head].state is not None:
                     return self.tokens[named.head].state
         if "land" in kinds and self.tokens[phrase.start].low in ("the", "its", "his", "their", "our", "this"):
-            return self.memory.state if self.tokens[phrase.start].low == "the" else owner
+            return self.whose(phrase.start) if self.tokens[phrase.start].low in ("the", "this") else owner
         return None
 
     def _organisation(self, phrase: NounPhrase) -> str | None:

@@ -77,8 +77,36 @@ def tokenise(text: NormalisedText, sentence: Sentence, mentions: Sequence[Mentio
         tokens.append(_named(text, mention, vocabulary))
         at = mention.end
     _plain(text, at, sentence.end, vocabulary, tokens)
+    tokens = _compounds(tokens)
     _mark_quotes(tokens)
     return Line(sentence, text, tokens)
+
+
+_LED = frozenset(
+    ["led", "dominated", "backed", "controlled", "headed", "run", "speaking", "sponsored", "aligned", "centred",
+     "centered", "friendly", "leaning", "steered", "driven", "born", "based", "held", "occupied", "brokered"]
+)  # fmt: skip
+
+
+def _compounds(tokens: list[Token]) -> list[Token]:
+    """Russian-led, Moscow-backed: a name with a participle is one adjective, and names nobody."""
+    if not any(t.low == "-" for t in tokens):
+        return tokens
+    joined: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        first = tokens[i]
+        if i + 2 < len(tokens) and first.mention is not None and tokens[i + 1].low == "-":
+            last = tokens[i + 2]
+            if last.low in _LED and first.end == tokens[i + 1].start and tokens[i + 1].end == last.start:
+                whole = Token(f"{first.low}-{last.low}", first.start, last.end, Word("A"))
+                whole.capital = first.capital
+                joined.append(whole)
+                i += 3
+                continue
+        joined.append(first)
+        i += 1
+    return joined
 
 
 def _named(text: NormalisedText, mention: Mention, vocabulary: Vocabulary) -> Token:
