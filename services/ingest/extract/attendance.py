@@ -176,16 +176,19 @@ def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
 
 def _led(scene: Scene, event: Event) -> bool:
     """Whether heads of state or government are those who come or stay away."""
-    gazetteer, published = scene.setting.gazetteer, scene.setting.published
+    published = scene.setting.published
     day = published.isoformat() if published is not None else None
-    for thing in event.match.subjects:
-        if thing.noun in ("president", "leader", "premier", "prime minister") or thing.lows & {"president", "premier"}:
-            return True
-        if thing.head.kind == "person" and thing.head.mention is not None:
-            office = gazetteer.people[thing.head.mention.key].office_on(day)
-            if office is not None and office.title in ("president", "prime minister"):
-                return True
-    return False
+    led = [_leads(scene, thing, day) for thing in event.match.subjects]
+    return bool(led) and all(led)
+
+
+def _leads(scene: Scene, thing: Thing, day: str | None) -> bool:
+    if thing.noun in ("president", "leader", "premier", "prime minister") or thing.lows & {"president", "premier"}:
+        return True
+    if thing.head.kind != "person" or thing.head.mention is None:
+        return False
+    office = scene.setting.gazetteer.people[thing.head.mention.key].office_on(day)
+    return office is not None and office.title in ("president", "prime minister")
 
 
 def _words(scene: Scene, phrase: NounPhrase, depth: int = 0) -> set[str]:

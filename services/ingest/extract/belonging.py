@@ -147,6 +147,8 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
     if event.frame in _GOTTEN:
         return
     subjects = list(event.match.subjects)
+    if any(t.head.low in ("they", "both") for t in event.roles.subjects):
+        yield _together(scene, event)
     yield [s for t in subjects for s in states(scene, t)]
     yield [s for t in event.roles.subjects for s in states(scene, t)]
     if isinstance(event.node, NounPhrase):
@@ -167,6 +169,16 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
             if around.role == "say":
                 break
             yield [s for t in roles_of.of_clause(around, scene.tree, things).subjects for s in states(scene, t)]
+
+
+def _together(scene: Scene, event: Event) -> list[str]:
+    """Whom "they" are: the states named together before."""
+    for phrase in reversed(scene.tree.phrases):
+        if phrase.head < event.at and phrase.also:
+            found = [s for t in scene.things.all(phrase) for s in states(scene, t)]
+            if len(found) > 1:
+                return found
+    return []
 
 
 def _possessors(scene: Scene, thing: Thing) -> list[str]:

@@ -834,6 +834,9 @@ class _Walk:
                 cur.end = group.end
                 self.last = None
                 return k + 1
+        elif cur.verb is None and cur.marker == "whether":
+            cur.verb, cur.end, self.last = group, group.end, None
+            return k + 1
         elif cur.verb is None:
             clause = self._open("adv", group.start, cur, "to")
         elif before is not None and before.end == group.start and self._noun_takes_infinitive(before, group):
@@ -877,6 +880,9 @@ class _Walk:
         cur, before = self.cur, self.last
         prep, linked, comma = self.prep, self.linked, self.comma
         self.prep, self.linked, self.comma = "", "", False
+        if cur.role == "adv" and cur.verb is None and cur.subject is None and cur.marker in _ELLIPTICAL:
+            cur.verb, cur.end, self.last = group, group.end, None
+            return k + 1
         if prep:
             return self._gerund(k, group, prep)
         adjacent = before is not None and before.end == group.start and self.tokens[before.head].tag != "Z"
@@ -1053,6 +1059,8 @@ class _Walk:
             return False
         if self._object_told(before):
             return False
+        if group.negated and group.start != group.head and isinstance(before, NounPhrase):
+            return True
         if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
             return False
         cur = self.cur
@@ -1162,6 +1170,7 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
+_ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "though", "until", "as"})
 _MODAL = frozenset({"future", "would", "may", "must", "can"})
 _DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
@@ -1242,6 +1251,19 @@ _TAKES_ING = frozenset(
         "exclude",
         "contemplate",
         "envisage",
+        "rule",
+        "reject",
+        "refuse",
+        "dismiss",
+        "plan",
+        "justify",
+        "face",
+        "debate",
+        "advocate",
+        "support",
+        "back",
+        "resist",
+        "weigh",
     }
 )
 _ASKING = frozenset(

@@ -13,7 +13,7 @@ from services.ingest.extract.clauses import Clause
 from services.ingest.extract.notices import NOTICES, content_of, is_told_in_notice
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Event, Scene
-from services.ingest.extract.stances import POLES, pole_of, staged
+from services.ingest.extract.stances import POLES, considered, pole_of, staged
 from services.ingest.extract.word_sets import word_set
 
 FRAMES = frozenset(POLES)
@@ -31,6 +31,7 @@ _FORMAL = word_set("participation.formal")
 def read_participation(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these senses; none where it is about another organisation or nobody's doing."""
     axes = event.axes
+    axes = considered(scene, event, axes)
     if axes.unsaid or is_told_in_notice(scene, event):
         return []
     bloc = bloc_of(scene, event)

@@ -271,6 +271,9 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
                 break
             head = j
         elif tag in "DS":
+            if tokens[j].low in _POSTDETERMINERS and j > start:
+                j += 1
+                continue
             if j > start and not _predeterminer(tokens, start, j) and not (head < 0 and tokens[j - 1].tag == "C"):
                 break
         elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
@@ -336,6 +339,9 @@ def _adjective_inside(tokens: list[Token], j: int) -> bool:
 def _modifies(tokens: list[Token], j: int) -> bool:
     """A date before a noun of its own phrase: the 2021 contract."""
     return bool(getattr(tokens[j].date, "modifier", False))
+
+
+_POSTDETERMINERS = frozenset({"other", "few", "many", "several", "more", "such", "certain"})
 
 
 def _predeterminer(tokens: list[Token], start: int, j: int) -> bool:

@@ -119,6 +119,8 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
         "territory",
     )
     found = list(_modifiers(phrase, tokens, area))
+    if head.word.noun == "capital":
+        found += _capitals(phrase, tokens, gazetteer)
     if depth < 4:
         firm = any(
             prep in ("in", "at", "on", "inside") and places_in(q, tokens, gazetteer, 4).places
@@ -182,6 +184,15 @@ def _modifiers(phrase: NounPhrase, tokens: list[Token], area: bool) -> list[str]
             if set(tokens[phrase.head].word.senses) & {"site", "meeting", "drill", "area"}:
                 found += token.places
     return found
+
+
+def _capitals(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> list[str]:
+    """The Kazakh capital, the capital of Kazakhstan."""
+    near = [tokens[i] for i in range(phrase.start, phrase.head)]
+    near += [tokens[q.head] for prep, q in phrase.links if prep == "of" and isinstance(q, NounPhrase)]
+    states = [t.state for t in near if t.kind in ("adjective", "country") and t.state in gazetteer.countries]
+    ids = [gazetteer.countries[s].capital_id for s in states if s is not None]
+    return [i for i in ids if i is not None]
 
 
 def _line(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Where:

@@ -264,6 +264,7 @@ def _is(thing: Thing, letter: str) -> bool:
                     bool(kinds & {"bloc?"})
                     and thing.head.word.noun in ("treaty", "organization", "organisation", "structure", "union")
                     and "the" in thing.lows
+                    and not thing.phrase.links
                 )
             )
         case "S":

@@ -99,6 +99,8 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         axes = replace(axes, stage="FUTURE")
     if event.frame == "PARTOF" and not any(scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects):
         return "", axes
+    if pole == "MEMBER" and any(t.lows & {"only", "first", "last"} for t in event.roles.objects):
+        return "", axes
     if event.frame == "BACK" and isinstance(event.node, Clause) and any(isinstance(q, Clause) for _, q in event.node.links):
         return "", axes
     if event.frame == "AWAIT" and axes.stage in ("STATE", "DONE"):
@@ -197,7 +199,7 @@ def _said_untrue(event: Event) -> bool:
 def _only_activities(event: Event) -> bool:
     """Not in its drills and other activities: a limit, not a freeze of all."""
     things = [t for _, t in event.roles.links]
-    return any(t.noun in ("activity", "event", "undertaking", "initiative", "programme", "work") for t in things)
+    return any(t.noun in ("activity", "event", "undertaking", "initiative", "programme", "work", "anything") for t in things)
 
 
 def _definite(scene: Scene, event: Event) -> bool:
@@ -221,3 +223,16 @@ def _adverbs(scene: Scene, event: Event) -> set[str]:
             found |= {tokens[i].low for i in near.verb.adverbs}
         found |= {f"{p} {tokens[q.head].low}" for p, q in near.links if isinstance(q, NounPhrase)}
     return found
+
+
+def considered(scene: Scene, event: Event, axes: Axes) -> Axes:
+    """What the member itself considers is possible; what others discuss is nothing."""
+    if axes.unsaid != "only_considered" or POLES[event.frame][0] not in ("EXIT", "FREEZE", "RESUME"):
+        return axes
+    for operator in event.climb.operators:
+        if operator.name != "CONSIDER" or operator.clause is None or operator.verb is None:
+            continue
+        who = roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects
+        if who and all(speaks_for_state(t, scene.setting) and t.state is not None and t.state != "RUS" for t in who):
+            return replace(axes, unsaid="", stage="PLAN", certainty="possible", ahead=True)
+    return axes

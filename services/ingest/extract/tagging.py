@@ -129,7 +129,7 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if "W" in tags:
         return _question_word(tokens, i)
     if "A" in tags and "N" in tags:
-        return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSG" else "A"
+        return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSGA" else "A"
     if "D" in tags:
         return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else _other(tags, "D")
     if "R" in tags and "A" in tags:
@@ -165,6 +165,8 @@ def _tags(tokens: list[Token], i: int) -> str:
 
 def _noun_ahead(tokens: list[Token], i: int) -> bool:
     """Whether a noun phrase goes on at token `i`."""
+    while i < len(tokens) and tokens[i].tag == '"':
+        i += 1
     if i >= len(tokens):
         return False
     if tokens[i].date is not None:
@@ -174,7 +176,7 @@ def _noun_ahead(tokens: list[Token], i: int) -> bool:
         return True
     return "N" in tags or (
         "V" in tags
-        and any(form in ("pp", "ing") for _, form in tokens[i].word.verbs)
+        and any(form in ("pp", "ing") and lemma not in _SAYING for lemma, form in tokens[i].word.verbs)
         and i + 1 < len(tokens)
         and tokens[i + 1].word.tags[0] in "NAP"
     )
@@ -314,6 +316,8 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
     if before == "X":
         return "V"
+    if before in "NP" and tokens[i - 1].kind == "organisation" and set(tokens[i].word.senses) & _GATHERINGS:
+        return "N"
     if before == "I" and "N" in others and not object_ahead and not _noun_ahead(tokens, i + 1):
         return "N" if following is None or following.low != "of" or True else "V"
     if before in "NP" and "N" in others and token_is_compound(tokens, i):
@@ -406,6 +410,8 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     if not agrees:
         return others[0]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if (following is None or following.tag in ".,") and noun.tag == "N" and _in_adjunct(tokens, at):
+        return others[0]
     if (
         noun.word.senses
         and not noun.mention
@@ -473,6 +479,23 @@ def _let_before(tokens: list[Token], at: int) -> bool:
     while j >= 0 and tokens[j].tag in "DSANPMGI":
         j -= 1
     return j >= 0 and tokens[j].tag == "V" and bool({lemma for lemma, _ in tokens[j].word.verbs} & _LETTING)
+
+
+def _in_adjunct(tokens: list[Token], at: int) -> bool:
+    """Skipped the summit for health reasons: a noun behind a preposition, after the verb of its clause."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANG":
+        j -= 1
+    if j < 0 or tokens[j].tag != "I":
+        return False
+    while j >= 0 and tokens[j].tag not in "BW,;:.":
+        if tokens[j].tag == "V":
+            return not {lemma for lemma, _ in tokens[j].word.verbs} & _SAYING
+        j -= 1
+    return False
+
+
+_SAYING = frozenset({"say", "tell", "believe", "think", "confirm", "report", "know", "hope", "claim", "write", "state"})
 
 
 def _two_before(tokens: list[Token], at: int) -> bool:
@@ -623,7 +646,9 @@ def _such(tokens: list[Token], i: int) -> str:
 
 
 def _back(tokens: list[Token], i: int) -> str:
-    """Ordered them back from, back home: beside a preposition or at the end no verb."""
+    """Ordered them back from, back home: beside a preposition or at the end no verb; turned its back: a noun."""
+    if i and tokens[i - 1].tag in "SG" and not _noun_ahead(tokens, i + 1):
+        return "N"
     if _tags(tokens, i + 1)[0] in "ITR.,;" and not (i and tokens[i - 1].tag in "TX"):
         return "K"
     return _verb_or_not(tokens, i, tokens[i].word.tags)

@@ -100,6 +100,11 @@ class Thing:
     titles: tuple[tuple[str, ...], ...] = ()
 
 
+def _specified(phrase: NounPhrase) -> bool:
+    """The treaty on conventional forces, the union of writers: said at once which one it is."""
+    return any(prep in ("on", "of", "for", "against", "between") for prep, _ in phrase.links)
+
+
 class Things:
     """The things of one sentence, each made once."""
 
@@ -385,7 +390,7 @@ class Things:
             led = self._led(phrase)
             if led is not None:
                 return led
-            if tokens[phrase.start].low in ("the", "this", "that", "their", "our"):
+            if tokens[phrase.start].low in ("the", "this", "that", "their", "our") and not _specified(phrase):
                 return self._bloc_before(phrase.start)
         if phrase.possessor is not None and (found := self.of(phrase.possessor).org) is not None:
             return found
@@ -422,7 +427,9 @@ class Things:
     def _of_bloc(self, phrase: NounPhrase) -> bool:
         """Whether the phrase is or belongs to "the bloc" of which the text does not say which it is."""
         tokens = self.tokens
-        if {"bloc", "bloc?"} & set(tokens[phrase.head].word.senses) and tokens[phrase.start].low in ("the", "this"):
+        if _specified(phrase) and tokens[phrase.head].word.senses:
+            pass
+        elif {"bloc", "bloc?"} & set(tokens[phrase.head].word.senses) and tokens[phrase.start].low in ("the", "this"):
             return "bloc" in tokens[phrase.head].word.senses
         if phrase.possessor is not None and self._of_bloc(phrase.possessor):
             return True

@@ -132,6 +132,9 @@ def _plain(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, i
             if "-" in low and low.partition("-")[0] in _SPLIT:
                 _split(low, at, raw, vocabulary, into)
                 continue
+            if low == "s" and into and into[-1].low == "'s" and into[-1].end == at == into[-1].start + 1:
+                into[-1].end = stop
+                continue
             if into and into[-1].low == "'" and into[-1].end == at and _contracted(low, at, stop, vocabulary, into):
                 continue
             known = vocabulary.look_up(low, raw[at].isupper())
