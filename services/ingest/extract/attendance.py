@@ -19,12 +19,13 @@ _VIDEO = word_set("attendance.video")
 _HOLDING = frozenset({"HOST", "HELD"})
 ATTENDING = frozenset(
     ["ATTEND", "ATTENDANCE", "HOST", "HELD", "SEND", "SENDNONE", "REPRESENT", "AWAIT", "TURNUP", "DRILL", "SKIP",
-     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY"]
+     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY", "DIAL"]
 )  # fmt: skip
 """Senses of coming and staying away."""
 _ELSEWHERE = frozenset(
-    ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT"]
+    ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT", "DIAL"]
 )
+_POINTING = frozenset({"another", "one", "next", "previous", "such", "bloc", "alliance"})
 _MEETING = frozenset({"meet", "gather", "confer", "convene", "assemble", "huddle", "converge"})
 _EXCEPT = frozenset({"except", "but", "bar", "barring", "save", "apart from", "aside from", "save for", "minus",
                      "excluding", "with the exception of", "other than", "except for"})  # fmt: skip
@@ -52,25 +53,41 @@ class Occasion:
         return _FRAMES.get((self.level, pole), "")
 
 
-def occasion_of(scene: Scene, event: Event) -> Occasion | None:
-    """The occasion of an event: its own, else where its words only say that somebody came or not, the one that the
-    sentence or the text is about; None where none is told."""
-    found = _target(scene, event, _arguments(event))
-    if found is None and event.frame in _ELSEWHERE:
-        found = _target(scene, event, _elsewhere(scene, event))
-        if found is None:
-            return _meeting_of_heads(scene, event) or _remembered(scene, event)
-    if found is None:
-        return None
-    target, level = found
+def occasions_of(scene: Scene, event: Event) -> list[Occasion]:
+    """The occasions of an event: its own, else where its words only say that somebody came or not, the one that the
+    sentence or the text is about."""
+    found = _targets(scene, event, _arguments(event))
+    if not found and event.frame in _ELSEWHERE and not _abroad(scene, event):
+        found = _targets(scene, event, _elsewhere(scene, event))[:2 if event.frame == "SKIPHOME" else 1]
+        if not found:
+            other = _meeting_of_heads(scene, event) or _remembered(scene, event) or _drill_with(scene, event)
+            return [other] if other is not None else []
+    return [_occasion(scene, event, target, level) for target, level in found]
+
+
+def _occasion(scene: Scene, event: Event, target: Thing, level: str) -> Occasion:
     kind = None
     if level == "drill" and event.frame in _HOLDING:
         kind = "not_hosted" if event.axes.denied or event.axes.stage == "REFUSE" else "hosted"
     elif level == "meeting":
         kind = "meeting_skipped"
-    elif level == "summit" and _by_video(scene, event):
+    elif level == "summit" and (event.frame == "DIAL" or any(token.low in _VIDEO for token in scene.tokens)):
         kind = "video_link"
     return Occasion(level, _places(scene, event, target, kind), kind)
+
+
+def _drill_with(scene: Scene, event: Event) -> Occasion | None:
+    """Training with their allies of the bloc: a drill without a name."""
+    if event.frame != "DRILL":
+        return None
+    places = [p for prep, t in event.roles.links if prep in AT and not t.kinds & _PEOPLE for p in t.places]
+    return Occasion("drill", narrowed(scene, places))
+
+
+def _abroad(scene: Scene, event: Event) -> bool:
+    """Whether it is held with somebody outside."""
+    things = [t for _, t in event.roles.links]
+    return any(t.org is not None and "of ours" not in t.kinds for t in things)
 
 
 def excepted(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
@@ -89,13 +106,17 @@ def _links(phrase: NounPhrase, depth: int = 0) -> Iterator[tuple[str, NounPhrase
                 yield from _links(linked, depth + 1)
 
 
-def _target(scene: Scene, event: Event, things: Iterable[Thing]) -> tuple[Thing, str] | None:
-    """The thing attended and its level."""
+def _targets(scene: Scene, event: Event, things: Iterable[Thing]) -> list[tuple[Thing, str]]:
+    """The things attended and their levels, one of each level."""
+    organisations = scene.setting.gazetteer.organisations
+    known_states = {m for o in organisations.values() if o.tracked for m in (*o.members, *o.others)}
+    found: list[tuple[Thing, str]] = []
     for thing in things:
         level = level_of(scene, event, thing)
-        if level is not None and not _with_others(scene, event, thing):
-            return is_a(thing, "UDY", scene.things, event.at) or thing, level
-    return None
+        meant = is_a(thing, "UDY", scene.things, event.at) or thing
+        if level is not None and level not in {known for _, known in found} and not _with_others(event, known_states):
+            found.append((meant, level))
+    return found
 
 
 def _arguments(event: Event) -> Iterator[Thing]:
@@ -111,18 +132,16 @@ def _elsewhere(scene: Scene, event: Event) -> Iterator[Thing]:
     phrases = sorted(scene.tree.phrases, key=lambda p: abs(p.head - event.at))
     for phrase in phrases:
         thing = scene.things.of(phrase)
-        if thing.kinds & {"summit", "drill"} or is_a(thing, "U" if thing.org else "", scene.things, event.at):
+        if thing.kinds & {"summit", "drill"} or ("of ours" in thing.kinds and is_a(thing, "UD", scene.things, event.at)):
             yield thing
 
 
-def _with_others(scene: Scene, event: Event, thing: Thing) -> bool:
+def _with_others(event: Event, members: set[str]) -> bool:
     """Whether it is held with a state that is no member: a drill with France."""
-    organisations = scene.setting.gazetteer.organisations
-    known = {m for o in organisations.values() if o.tracked for m in (*o.members, *o.others)}
-    if "of ours" in thing.kinds and thing in event.match.objects:
-        others = [t for p, t in event.roles.links if p in ("with", "alongside") and t.state is not None]
-        return any(t.state not in known and t.head.kind in ("country", "adjective", "capital") for t in others)
-    return False
+    if event.frame not in ("ATTEND", "HOST", "HELD", "DRILL"):
+        return False
+    others = [t for p, t in event.roles.links if p in ("with", "alongside") and t.state is not None]
+    return any(t.state not in members and t.head.kind in ("country", "adjective", "capital") for t in others)
 
 
 def _meeting_of_heads(scene: Scene, event: Event) -> Occasion | None:
@@ -145,9 +164,9 @@ def _meeting_of_heads(scene: Scene, event: Event) -> Occasion | None:
 
 def _remembered(scene: Scene, event: Event) -> Occasion | None:
     known = scene.setting.memory.occasion
-    if known is None or event.frame in ("GOBARE", "EMPTY"):
+    if known is None or event.frame in ("GOBARE", "EMPTY", "ATTEND", "DRILL"):
         return None
-    return Occasion(known[0], known[1])
+    return Occasion(known[0], known[1], "video_link" if event.frame == "DIAL" and known[0] == "summit" else None)
 
 
 def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
@@ -160,6 +179,8 @@ def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
         return "summit"
     words = _words(scene, thing.phrase)
     if is_a(thing, "U", scene.things, event.at) is not None:
+        if "of ours" not in kinds and not words & _HEADS and thing.head.tag != "O" and not words & _POINTING:
+            return None
         if words & _BELOW:
             return "meeting"
         if words & _HEADS or _led(scene, event):
@@ -204,10 +225,6 @@ def _words(scene: Scene, phrase: NounPhrase, depth: int = 0) -> set[str]:
     return found
 
 
-def _by_video(scene: Scene, event: Event) -> bool:
-    return any(token.low in _VIDEO for token in scene.tokens)
-
-
 def _places(scene: Scene, event: Event, target: Thing, kind: str | None) -> tuple[str, ...]:
     """Where it is held: told in its own words, else behind the prepositions of the clause."""
     found = list(_inside(scene, target.phrase))
@@ -219,11 +236,14 @@ def _places(scene: Scene, event: Event, target: Thing, kind: str | None) -> tupl
                 continue
             if thing.places and not thing.kinds & _PEOPLE:
                 found += thing.places
+    return narrowed(scene, found)
+
+
+def narrowed(scene: Scene, found: list[str]) -> tuple[str, ...]:
+    """The places, each once, without those that hold another of them."""
     parents = {a for p in found for a in scene.setting.gazetteer.ancestors(p)}
     kept = [p for p in dict.fromkeys(found) if p not in parents]
-    if any(len(p) > 2 for p in kept):
-        kept = [p for p in kept if len(p) > 2 or not any(q.startswith(p + ".") for q in kept)]
-    return tuple(kept)
+    return tuple(p for p in kept if not any(q.startswith(p + ".") for q in kept))
 
 
 def _inside(scene: Scene, phrase: NounPhrase, depth: int = 0) -> Iterator[str]:
@@ -238,6 +258,8 @@ def _inside(scene: Scene, phrase: NounPhrase, depth: int = 0) -> Iterator[str]:
             continue
         inner = scene.things.of(linked)
         if prep in AT and not inner.kinds & _PEOPLE and "of ours" not in inner.kinds:
+            if prep == "on" and inner.head.kind in ("country", "capital"):
+                continue
             yield from inner.places
         elif prep in AT or prep in ("of", "with"):
             yield from _inside(scene, linked, depth + 1)

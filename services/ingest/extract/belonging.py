@@ -67,7 +67,9 @@ def arguments(scene: Scene, event: Event) -> Iterator[Thing]:
 
 def _blocs(thing: Thing) -> bool:
     """Whether a thing is or belongs to "the bloc", "the alliance", without saying which."""
-    return "bloc" in thing.kinds or ("bloc?" in thing.kinds and "the" in thing.lows) or "of bloc" in thing.kinds
+    if "bloc?" in thing.kinds and "the" in thing.lows and not thing.phrase.links:
+        return True
+    return "bloc" in thing.kinds or "of bloc" in thing.kinds
 
 
 def _foreign(scene: Scene, thing: Thing) -> bool:
@@ -99,6 +101,7 @@ def _around(scene: Scene, event: Event) -> str | None:
 # -- whose -------------------------------------------------------------------------------------------------------------
 
 _OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SAW"})
+_OFFICES = frozenset({"prime minister", "president", "premier", "government", "minister", "country", "cabinet"})
 _GOTTEN = frozenset({"RECEIVE", "ARRIVENOTICE", "KNOWNOTHING"})
 _MANY = frozenset({"they", "neither", "both", "none", "two", "we", "these", "those"})
 _OWNED = frozenset(
@@ -147,6 +150,8 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
     if event.frame in _GOTTEN:
         return
     subjects = list(event.match.subjects)
+    if subjects and not any(t.head.tag in "OWMD" for t in event.roles.subjects):
+        subjects = list(event.roles.subjects)
     if any(t.head.low in ("they", "both") for t in event.roles.subjects):
         yield _together(scene, event)
     yield [s for t in subjects for s in states(scene, t)]
@@ -169,6 +174,18 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
             if around.role == "say":
                 break
             yield [s for t in roles_of.of_clause(around, scene.tree, things).subjects for s in states(scene, t)]
+    for other in reversed(scene.tree.clauses):
+        if other.verb is not None and other.verb.head < event.at and isinstance(other.subject, NounPhrase):
+            yield [s for t in things.all(other.subject) for s in states(scene, t)]
+
+
+def nameless(scene: Scene, event: Event, bloc: Bloc) -> bool:
+    """Whether the prime minister, the government of a country that is not named does it, of a bloc that is spoken of."""
+    if not bloc.named or any(t.state is not None for t in scene.tokens):
+        return False
+    clauses = [scene.tree.clause_of(event.node), *(o.clause for o in event.climb.operators)]
+    who = [t for c in clauses if c is not None for t in roles_of.of_clause(c, scene.tree, scene.things).subjects]
+    return any(t.noun in _OFFICES for t in who)
 
 
 def _together(scene: Scene, event: Event) -> list[str]:

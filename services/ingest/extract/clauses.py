@@ -930,6 +930,10 @@ class _Walk:
     def _gerund(self, k: int, group: VerbGroup, prep: str) -> int:
         """Agreed on vacating, instead of leaving, without asking: a clause behind a preposition."""
         before, cur = self.last, self.cur
+        if before is not None and prep == "of" and before.end == self.prep_at:
+            before = self._told_by(before)
+            if before is not self.last:
+                self.prep_at = before.end
         named = before is not None and self.tokens[before.head].tag in "POZ" and prep != "of"
         if before is not None and before.end == self.prep_at and not (named and cur.verb is not None):
             clause = self._open("link", group.start, before, prep)

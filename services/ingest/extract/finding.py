@@ -156,8 +156,10 @@ def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_o
     inner = None
     if fit.sense.operator:
         above, inner = _itself(node, fit.sense.operator, above)
-    axes = read_axes(node, above, scene.tokens, _conditional(scene, node), inner)
+    axes = read_axes(node, above, scene.tokens, conditional(scene, node), inner)
     axes = _by_whom(scene, axes, above)
+    if isinstance(node, Clause) and node.start and scene.tokens[node.start - 1].low == "than":
+        axes = replace(axes, unsaid=axes.unsaid or "compared")
     if isinstance(node, Clause) and node.marker in CONDITIONS:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
     if isinstance(node, Clause) and node.marker in _TIMES and node.verb is not None and node.verb.tense == "pres":
@@ -203,7 +205,7 @@ def _who(scene: Scene, operator: Operator) -> list[Thing]:
     return who
 
 
-def _conditional(scene: Scene, node: "Clause | NounPhrase") -> bool:
+def conditional(scene: Scene, node: "Clause | NounPhrase") -> bool:
     """Whether an "if" clause hangs on the clause of `node` or on one above it."""
     clause = scene.tree.clause_of(node)
     if clause is None:

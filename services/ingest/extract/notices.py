@@ -70,9 +70,8 @@ def _named(scene: Scene, phrase: NounPhrase, depth: int = 0) -> Iterator[str]:
 
 def _before(scene: Scene, event: Event) -> str:
     """What such a letter, or none, points back to: leaving told before in the sentence or the text."""
-    pointing = any(
-        "such" in t.lows or t.head.low in ("none", "it") for t in (*event.roles.objects, *(t for _, t in event.roles.links))
-    )
+    things = (*event.roles.objects, *(t for _, t in event.roles.links), *letters(scene, event))
+    pointing = any("such" in t.lows or t.head.low in ("none", "it") for t in things)
     if pointing or any(t.head.low == "notice" for t in event.roles.objects):
         return scene.setting.memory.notice or ("EXIT" if _leaving_told(scene, event) else "")
     return "EXIT" if "notice" in {t.noun for t in letters(scene, event)} and _leaving_told(scene, event) else ""

@@ -6,9 +6,9 @@ The sense says what is spoken of and in which direction; negation and the operat
 
 from dataclasses import replace
 
-from services.ingest.extract.attendance import ATTENDING, Occasion, excepted, occasion_of
+from services.ingest.extract.attendance import ATTENDING, Occasion, excepted, occasions_of
 from services.ingest.extract.axes import Axes
-from services.ingest.extract.belonging import arguments, bloc_of, members_of
+from services.ingest.extract.belonging import Bloc, arguments, bloc_of, members_of, nameless
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.notices import NOTICES, content_of, is_told_in_notice
 from services.ingest.extract.phrases import NounPhrase
@@ -30,29 +30,46 @@ _FORMAL = word_set("participation.formal")
 
 def read_participation(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these senses; none where it is about another organisation or nobody's doing."""
-    axes = event.axes
-    axes = considered(scene, event, axes)
+    axes = considered(scene, event, event.axes)
     if axes.unsaid or is_told_in_notice(scene, event):
         return []
     bloc = bloc_of(scene, event)
     if bloc is None:
         return []
     pole, axes = pole_of(event, axes)
-    occasion = None
-    if event.frame in ATTENDING:
-        occasion = occasion_of(scene, event)
-        pole = occasion.frame(pole) if occasion is not None else _without_occasion(event, pole)
+    memory = scene.setting.memory
     if pole == "NOTIFY":
-        pole = {"EXIT": "NOTIFY"}.get(content := content_of(scene, event), content)
-        if pole == "FREEZE":
-            axes = replace(axes, stage="DONE")
+        content = content_of(scene, event)
+        memory.notice = content or memory.notice
+        pole = "NOTIFY" if content == "EXIT" else content
+        axes = replace(axes, stage="DONE") if content == "FREEZE" else axes
+    if event.frame not in ATTENDING:
+        return _drafts(scene, event, bloc, pole, axes, None)
+    found: list[Draft] = []
+    occasions = occasions_of(scene, event)
+    for occasion in occasions:
+        memory.occasion = (occasion.level, occasion.places)
+        found += _drafts(scene, event, bloc, occasion.frame(pole), axes, occasion)
+    return found if occasions else _drafts(scene, event, bloc, _without_occasion(event, pole), axes, None)
+
+
+def _drafts(
+    scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occasion: Occasion | None
+) -> list[Draft]:
+    """One draft a member, at the stage that the axes make of the pole."""
     pole, axes = staged(scene, event, pole, axes)
     if not pole:
         return []
     left_out = excepted(scene, event, bloc) if occasion is not None and pole.endswith("JOIN") else ()
     if left_out:
         pole = pole.replace("JOIN", "SKIP")
-    found = [
+    members = left_out or members_of(scene, event, bloc)
+    if members:
+        scene.setting.memory.members = members
+    parties: list[tuple[tuple[str, str], ...]] = [(("member", member),) for member in members]
+    if not members and nameless(scene, event, bloc):
+        parties = [()]
+    return [
         Draft(
             event,
             pole,
@@ -60,14 +77,12 @@ def read_participation(scene: Scene, event: Event) -> list[Draft]:
             (),
             occasion.places if occasion is not None else (),
             org=bloc.id,
-            parties=(("member", member),),
+            parties=who,
             kind=_kind(event, occasion, pole),
             basis=_basis(scene, event, pole),
         )
-        for member in left_out or members_of(scene, event, bloc)
+        for who in parties
     ]
-    _remember(scene, occasion, found)
-    return found
 
 
 def _without_occasion(event: Event, pole: str) -> str:
@@ -75,16 +90,6 @@ def _without_occasion(event: Event, pole: str) -> str:
     if event.frame == "GOBARE" and pole == "JOIN":
         return "EXIT"
     return "LIMIT" if event.frame == "EMPTY" and pole == "SKIP" else ""
-
-
-def _remember(scene: Scene, occasion: Occasion | None, found: list[Draft]) -> None:
-    """What the next sentence may point back to."""
-    if not found:
-        return
-    memory = scene.setting.memory
-    memory.members = tuple(dict.fromkeys(value for draft in found for _, value in draft.parties))
-    if occasion is not None:
-        memory.occasion = (occasion.level, occasion.places)
 
 
 def _kind(event: Event, occasion: Occasion | None, pole: str) -> str | None:

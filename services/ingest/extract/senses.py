@@ -273,6 +273,8 @@ def _is(thing: Thing, letter: str) -> bool:
             return True
         case "D":
             return "drill" in kinds
+        case "R" if thing.head.tag == "O" and thing.head.low in ("i", "we"):
+            return thing.state is not None
         case "o":
             return _ours(thing)
         case "f":

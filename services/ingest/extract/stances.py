@@ -9,6 +9,7 @@ from services.ingest.extract import roles as roles_of
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.clauses import Clause
+from services.ingest.extract.finding import conditional
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.word_sets import word_set
@@ -74,14 +75,15 @@ POLES: dict[str, tuple[str, str]] = {
     "DIAL": ("JOIN", "SKIP"),
 }
 _AGAIN = word_set("participation.again")
-_DENIALS = frozenset({"DENY", "FALSE"})
+_TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
 _LAPSING = frozenset({"lapse", "expire", "run", "end", "go", "die", "slip"})
+_OUT_OF = frozenset({"from", "out of", "away from", "of", "with"})
 _UNDONE = frozenset({"REFUSE", "CANCEL"})
 
 
 def pole_of(event: Event, axes: Axes) -> tuple[str, Axes]:
     """What the sense is as told, and the axes with only that denied which a denial denies."""
-    denied = sum(o.name in _DENIALS and not o.negated for o in event.climb.operators) % 2 == 1
+    denied = _denials(event, axes) % 2 == 1
     turned = axes.denied != denied
     affirmed, negated = POLES[event.frame]
     axes = replace(axes, denied=denied)
@@ -93,11 +95,24 @@ def pole_of(event: Event, axes: Axes) -> tuple[str, Axes]:
     return pole, axes
 
 
+def _denials(event: Event, axes: Axes) -> int:
+    """How many of the operators above say that it is untrue, as `acting` took them."""
+    taken = {at: name for name, at in axes.words}
+    count, below = 0, ""
+    for operator in event.climb.operators:
+        name = taken.get(operator.at, operator.name)
+        count += (name == "DENY" or (name == "FALSE" and below in _TOLD_OF)) and not operator.negated
+        below = name
+    return count
+
+
 def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes]:
     """The frame of `stages.tsv` and the stage, where a pole has several."""
     if axes.stage == "INF":
         axes = replace(axes, stage="FUTURE")
     if event.frame == "PARTOF" and not any(scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects):
+        return "", axes
+    if event.frame in ("OUT", "GONEOUT", "GOBARE") and any(p in _OUT_OF for p, _ in event.roles.links):
         return "", axes
     if pole == "MEMBER" and any(t.lows & {"only", "first", "last"} for t in event.roles.objects):
         return "", axes
@@ -146,7 +161,7 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
         return "EXIT", replace(axes, stage="PLAN")
     if stage == "NOMINAL":
         return "", axes
-    if stage == "PROPOSE" and axes.conditional and _by_authority(scene, event):
+    if stage == "PROPOSE" and conditional(scene, event.node) and _by_authority(scene, event):
         return "EXIT", replace(axes, stage="THREATEN")
     if not axes.denied and stage in ("FUTURE", "PLAN", "PROG") and (axes.conditional or axes.certainty == "possible"):
         return "EXIT", replace(axes, stage="THREATEN")
@@ -193,7 +208,7 @@ def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
 
 
 def _said_untrue(event: Event) -> bool:
-    return any(o.name in _DENIALS for o in event.climb.operators)
+    return _denials(event, event.axes) > 0
 
 
 def _only_activities(event: Event) -> bool:

@@ -318,11 +318,21 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "V"
     if before in "NP" and tokens[i - 1].kind == "organisation" and set(tokens[i].word.senses) & _GATHERINGS:
         return "N"
+    if before == "I" and "N" in others and _gerund(tokens, i):
+        return "V"
     if before == "I" and "N" in others and not object_ahead and not _noun_ahead(tokens, i + 1):
         return "N" if following is None or following.low != "of" or True else "V"
     if before in "NP" and "N" in others and token_is_compound(tokens, i):
         return "N"
     return "V"
+
+
+def _gerund(tokens: list[Token], i: int) -> bool:
+    """Of travelling to, for withdrawing from: a verb with its preposition, where the form is no noun of its own."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.low not in ("to", "from", "out of", "away from", "into") or tokens[i].word.senses:
+        return False
+    return _low(tokens, i - 1) in ("of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
 
 
 def token_is_compound(tokens: list[Token], i: int) -> bool:

@@ -136,6 +136,8 @@ class Things:
         for known in sorted(self._known.values(), key=lambda t: -t.head.start):
             if known.head.start >= at or known.head.tag in "OWMD" or not any(fits(known, letter) for letter in types):
                 continue
+            if any(linked is thing.phrase for _, linked in known.phrase.links):
+                continue
             if thing.head.low == "it" and (known.head.kind == "person" or "human" in known.kinds):
                 continue
             if thing.head.low in _KIND_OF and known.head.tag != "N":
