@@ -59,7 +59,9 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "DENY":
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes))
-            return replace(axes, denied=not axes.denied, stage=_planned(axes) if told in _TOLD_OF else _denied(axes))
+            unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
+            stage = _planned(axes) if told in _TOLD_OF else _denied(axes)
+            return replace(axes, denied=not axes.denied, stage=stage, unsaid=unsaid)
         case "FALSE":
             return replace(axes, denied=axes.denied == flip, unsaid="") if told in _TOLD_OF else axes
         case "DOUBT":

@@ -822,6 +822,13 @@ class _Walk:
         cur = self.cur
         before = self.last
         linked, self.linked, self.prep = self.linked, "", ""
+        if before is not None and before.end == group.start and (held := self._told_by(before)) is not before:
+            if self._noun_takes_infinitive(held, group):
+                clause = self._open("comp", group.start, held)
+                self._resume(clause)
+                clause.verb, clause.end = group, group.end
+                self.cur, self.last = clause, None
+                return k + 1
         if cur.verb is None and cur.subject is not None:
             holder = before
             if not self._noun_takes_infinitive(holder, group) and isinstance(cur.subject, NounPhrase):
@@ -1174,6 +1181,7 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
+_TELLING_OF = frozenset({"notify", "inform", "warn", "accuse", "remind", "assure", "rid", "strip", "deprive", "apprise"})
 _ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "though", "until", "as"})
 _MODAL = frozenset({"future", "would", "may", "must", "can"})
 _DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})

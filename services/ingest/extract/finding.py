@@ -113,7 +113,7 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
         if not lemmas and (adjective, "a") not in known:
             continue
         roles = roles_of.of_clause(clause, scene.tree, scene.things)
-        particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs)]
+        particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs, *verb.adverbs)]
         fit = match(lemmas, "v", roles, particles, adjective, scene.things, verb.head)
         if fit is None and adjective:
             fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)

@@ -11,6 +11,8 @@ from services.ingest.extract.things import Thing
 NOTICES = frozenset({"NOTIFY", "RECEIVE", "ARRIVENOTICE", "KNOWNOTHING"})
 _FREEZING = frozenset({"FREEZE", "STOPWORK"})
 _LEAVING = frozenset({"EXIT", "OUT", "WANTOUT", "EXITNOUN", "PULLOUT", "LAPSE", "GONEOUT"})
+_EXITS = frozenset({"withdrawal", "exit", "departure", "termination", "secession", "denunciation", "leaving", "withdrawing"})
+_FREEZES = frozenset({"freeze", "suspension", "freezing", "moratorium"})
 _LETTERS = frozenset({"notice", "notice?", "paper"})
 
 
@@ -19,6 +21,11 @@ def content_of(scene: Scene, event: Event) -> str:
     frames = {other.frame for other in told_in(scene, event)}
     for thing in letters(scene, event):
         frames |= set(_named(scene, thing.phrase))
+    nouns = {scene.tokens[n.head].word.noun for n in _below(event.node) if isinstance(n, NounPhrase)}
+    if nouns & _FREEZES:
+        return "FREEZE"
+    if nouns & _EXITS:
+        return "EXIT"
     if frames & _FREEZING:
         return "FREEZE"
     if frames & _LEAVING:

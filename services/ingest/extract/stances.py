@@ -125,6 +125,12 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             return _leaving(scene, event, pole, axes)
         case "PAYAGAIN":
             return _paying(scene, event, axes)
+        case "NOTIFY":
+            return pole, replace(axes, ahead=False, conditional=False)
+        case "MEMBER":
+            return pole, replace(axes, conditional=False)
+        case "RESUME" if axes.stage == "PROG" and event.frame == "BACK":
+            return pole, replace(axes, stage="PLAN", ahead=True)
         case "FREEZE" | "RESUME" if _merely_wished(scene, event, axes):
             return "", axes
         case "FREEZE" if axes.stage == "CANCEL":
@@ -167,7 +173,17 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
         return "EXIT", replace(axes, stage="THREATEN")
     if stage == "CANCEL":
         return "EXIT", replace(axes, stage="FUTURE", denied=not axes.denied)
+    if stage == "PROPOSE":
+        return "EXIT", replace(axes, conditional=False)
+    if stage == "PLAN" and axes.denied and _undecided(event):
+        return "EXIT", replace(axes, stage="UNDECIDED")
     return "EXIT", axes
+
+
+def _undecided(event: Event) -> bool:
+    """It has not decided, did not announce, took no decision: so far it has not."""
+    plans = [o for o in event.climb.operators if o.verb is not None and o.name in ("PLAN", "EXIST", "HAPPEN", "FAIL")]
+    return bool(plans) and all(o.verb is not None and (o.verb.perfect or o.verb.tense == "past") for o in plans)
 
 
 def _by_authority(scene: Scene, event: Event) -> bool:
@@ -199,12 +215,18 @@ def _merely_wished(scene: Scene, event: Event, axes: Axes) -> bool:
 
 def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     """To pay is no news, to pay again is; not to have resumed is to have stopped."""
-    again = bool(_adverbs(scene, event) & _AGAIN) or any(o.name == "BEGIN" for o in event.climb.operators)
+    again = bool(_adverbs(scene, event) & _AGAIN) or _first_since(scene, event) or any(o.name == "BEGIN" for o in event.climb.operators)
     if event.frame == "PAY" and not again:
         return "", axes
     if axes.denied and axes.stage in ("DONE", "STATE", "PROG", "BEGIN") and not _said_untrue(event):
         return "PAYSTOP", replace(axes, denied=False, stage="DONE")
     return "PAYAGAIN", axes
+
+
+def _first_since(scene: Scene, event: Event) -> bool:
+    """Paid in January, the first since 2023."""
+    after = [t.low for t in scene.tokens[event.at : event.at + 24]]
+    return "first" in after and "since" in after[after.index("first") :][:5]
 
 
 def _said_untrue(event: Event) -> bool:
