@@ -26,6 +26,7 @@ _ELSEWHERE = frozenset(
     ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT", "DIAL"]
 )
 _POINTING = frozenset({"another", "one", "next", "previous", "such", "bloc", "alliance"})
+_DRILLING = frozenset({"drill", "train", "exercise", "manoeuvre", "practise", "rehearse"})
 _MEETING = frozenset({"meet", "gather", "confer", "convene", "assemble", "huddle", "converge"})
 _EXCEPT = frozenset({"except", "but", "bar", "barring", "save", "apart from", "aside from", "save for", "minus",
                      "excluding", "with the exception of", "other than", "except for"})  # fmt: skip
@@ -145,12 +146,15 @@ def _with_others(event: Event, members: set[str]) -> bool:
 
 
 def _meeting_of_heads(scene: Scene, event: Event) -> Occasion | None:
-    """As the leaders of the alliance met in Astana: a summit."""
+    """As the leaders of the alliance met in Astana: a summit; while its allies drilled: a drill."""
     for clause in scene.tree.clauses:
-        if clause.verb is None or not set(clause.verb.lemmas) & _MEETING or not isinstance(clause.subject, NounPhrase):
+        if clause.verb is None or not isinstance(clause.subject, NounPhrase):
             continue
         thing = scene.things.of(clause.subject)
-        if "of ours" in thing.kinds and (_words(scene, clause.subject) & _HEADS or "fellow" in thing.kinds):
+        drilling = bool(set(clause.verb.lemmas) & _DRILLING)
+        if not drilling and not set(clause.verb.lemmas) & _MEETING:
+            continue
+        if "of ours" in thing.kinds and (drilling or _words(scene, clause.subject) & _HEADS or "fellow" in thing.kinds):
             places = [
                 p
                 for prep, linked in clause.links
@@ -158,7 +162,7 @@ def _meeting_of_heads(scene: Scene, event: Event) -> Occasion | None:
                 for p in scene.things.of(linked).places
             ]
             own = [p for prep, t in event.roles.links if prep in AT for p in t.places]
-            return Occasion("summit", tuple(dict.fromkeys(places or own)))
+            return Occasion("drill" if drilling else "summit", tuple(dict.fromkeys(places or own)))
     return None
 
 

@@ -257,6 +257,8 @@ def states(scene: Scene, thing: Thing) -> list[str]:
         return [thing.owner]
     if phrase.possessor is not None and not thing.kinds & {"paper", "report"}:
         return states(scene, scene.things.of(phrase.possessor))
+    if thing.kinds & {"summit", "drill", "meeting"}:
+        return []
     found = [
         inner.state
         for prep, linked in phrase.links

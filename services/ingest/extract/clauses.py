@@ -228,6 +228,8 @@ class _Walk:
 
     def _noun_phrase(self, k: int, phrase: NounPhrase) -> int:
         tokens = self.tokens
+        if tokens[phrase.start].low == "whose" and self.last is not None and not self.prep:
+            return self._whose(k, phrase)
         linked, comma, prep = self.linked, self.comma, self.prep
         self.linked, self.comma, self.prep = "", False, ""
         if tokens[phrase.head].tag == "Z" and not prep:
@@ -267,9 +269,36 @@ class _Walk:
             cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:
             cur.predicate = phrase
+        elif (holder := self._naming(phrase)) is not None:
+            holder.objects.append(phrase)
+            self.cur = holder
         else:
             cur.objects.append(phrase)
         self.last = phrase
+        return k + 1
+
+    def _naming(self, phrase: NounPhrase) -> Clause | None:
+        """Called reports that they had left a lie: what the outer verb calls them, behind a clause of their own."""
+        before = self.last
+        if before is None or before.end != phrase.start or self.cur.role not in ("comp", "that", "rel"):
+            return None
+        clause = self._outer(self.cur)
+        while clause is not None:
+            if clause.verb is not None and clause.objects and set(clause.verb.lemmas) & _NAMING:
+                return clause
+            clause = self._outer(clause)
+        return None
+
+    def _whose(self, k: int, phrase: NounPhrase) -> int:
+        """Uzbekistan, whose membership was suspended: a clause on the phrase before, with what is its as subject."""
+        before = self.last
+        assert before is not None
+        clause = self._open("rel", phrase.start, before, "whose")
+        clause.antecedent, clause.subject = before, phrase
+        phrase.possessor = before
+        self._resume(clause)
+        self.cur, self.last = clause, phrase
+        self.linked, self.comma = "", False
         return k + 1
 
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
@@ -594,6 +623,10 @@ class _Walk:
         if group.form == "finite" and self._inverted(k, group):
             return self._finite(k, group, inverted=True)
         form = group.form
+        verb = self.cur.verb
+        if form == "past|pp" and self.linked in ("and", "or") and verb is not None and verb.form == "ing" and verb.perfect:
+            form = group.form = "ing"
+            group.perfect = True
         if form == "past|pp":
             form = "pp" if self._reduced_at(k, group) else "finite"
             group.form = form
@@ -623,6 +656,8 @@ class _Walk:
         while self._tag(j) in ("R", "I") or (self._tag(j - 1) == "I" and isinstance(self._item(j), NounPhrase)):
             j += 1
         verb = self._item(j)
+        if self._tag(j - 1) == "I":
+            return False
         if isinstance(verb, VerbGroup) and verb.form == "inf" and head.low == "were":
             return True
         if (
@@ -893,6 +928,8 @@ class _Walk:
         if prep:
             return self._gerund(k, group, prep)
         adjacent = before is not None and before.end == group.start and self.tokens[before.head].tag != "Z"
+        if adjacent and before is not None and group.form == "ing" and self.tokens[before.end - 1].tag == "G":
+            return self._possessed_gerund(k, group, before)
         if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
@@ -911,7 +948,7 @@ class _Walk:
             clause.antecedent = cur.antecedent
         elif cur.verb is None and cur.subject is None:
             clause = self._open("adv", group.start, cur, group.form)
-            if self._finite_directly(k):
+            if self._finite_directly(k) and not group.perfect:
                 clause.role = "subject"
                 cur.subject = clause
             self._resume(clause)
@@ -922,6 +959,26 @@ class _Walk:
         clause.end = group.end
         self.cur = clause
         self.last = None
+        return k + 1
+
+    def _possessed_gerund(self, k: int, group: VerbGroup, owner: NounPhrase) -> int:
+        """No talk of Armenia's coming back; Armenia's leaving the bloc would: a gerund with its subject before it."""
+        cur = self.cur
+        holder = next((p for p in self.items[:k] if isinstance(p, NounPhrase) and any(q is owner for _, q in p.links)), None)
+        if holder is not None:
+            prep = next(p for p, q in holder.links if q is owner)
+            clause = self._open("link", group.start, holder, prep)
+            holder.links = [(p, clause if q is owner else q) for p, q in holder.links]
+            cur.links = [(p, q) for p, q in cur.links if q is not owner]
+        elif cur.subject is owner and cur.verb is None:
+            clause = self._open("subject", group.start, cur, "ing")
+            cur.subject = clause
+        else:
+            clause = self._open("comp", group.start, cur)
+            cur.objects = [p for p in cur.objects if p is not owner]
+        self._resume(clause)
+        clause.subject, clause.verb, clause.end = owner, group, group.end
+        self.cur, self.last = clause, None
         return k + 1
 
     def _finite_directly(self, k: int) -> bool:
@@ -1070,7 +1127,7 @@ class _Walk:
             return False
         if self._object_told(before):
             return False
-        if group.negated and group.start != group.head and isinstance(before, NounPhrase):
+        if self.tokens[group.start].low == "not" and group.start != group.head and isinstance(before, NounPhrase):
             return True
         if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
             return False
@@ -1133,7 +1190,7 @@ class _Walk:
         if not isinstance(before, NounPhrase):
             return False
         holder = self.cur if self.cur.verb is None else self._waiting()
-        return holder is not None and (holder.subject is before or holder.subject is None or self._tag(k - 2) == "I")
+        return holder is not None
 
     def _speechlike(self, group: VerbGroup) -> bool:
         return bool(set(group.lemmas) & self.speech)
@@ -1182,6 +1239,7 @@ class _Walk:
 
 
 _TELLING_OF = frozenset({"notify", "inform", "warn", "accuse", "remind", "assure", "rid", "strip", "deprive", "apprise"})
+_NAMING = frozenset({"call", "brand", "label", "deem", "term", "dub", "consider", "declare", "pronounce"})
 _ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "though", "until", "as"})
 _MODAL = frozenset({"future", "would", "may", "must", "can"})
 _DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})

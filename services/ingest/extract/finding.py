@@ -56,7 +56,8 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
         else:
             axes = read_axes(clause, above, scene.tokens, False)
         if before:
-            yield Event(clause, before[-1].match, before[-1].roles, above, axes, before[-1].frame)
+            last = _with_subject(scene, clause, before[-1]) if operator is None else before[-1]
+            yield Event(clause, last.match, last.roles, above, axes, last.frame)
         else:
             own = roles_of.of_clause(clause, scene.tree, scene.things)
             subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
@@ -69,6 +70,16 @@ def _as_it_was(scene: Scene, clause: Clause) -> bool:
     return clause.marker == "as" or (
         place is not None and isinstance(place.holder, Clause) and place.holder.marker == "as" and place.holder.verb is None
     )
+
+
+def _with_subject(scene: Scene, clause: Clause, event: Event) -> Event:
+    """The event told of another: five presidents came; Pashinyan did not."""
+    own = roles_of.of_clause(clause, scene.tree, scene.things).subjects
+    named = [t for t in own if t.head.tag not in "OWMD"]
+    if not named or event.roles.passive or any(t.force is not None for t in (*named, *event.match.subjects)):
+        return event
+    roles = replace(event.roles, subjects=named)
+    return replace(event, match=Match(event.match.sense, named, event.match.objects), roles=roles)
 
 
 def _such(scene: Scene, found: list[Event]) -> Iterator[Event]:
@@ -114,7 +125,11 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
             continue
         roles = roles_of.of_clause(clause, scene.tree, scene.things)
         particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs, *verb.adverbs)]
-        fit = match(lemmas, "v", roles, particles, adjective, scene.things, verb.head)
+        fit = None
+        if adjective and "be" in verb.lemmas:
+            fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)
+        if fit is None:
+            fit = match(lemmas, "v", roles, particles, adjective, scene.things, verb.head)
         if fit is None and adjective:
             fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)
         if fit is not None and fit.sense.frame != "NONE":

@@ -144,7 +144,7 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
             if prep in ("on", "upon", "to", "for") and isinstance(linked, NounPhrase)
             for t in things.all(linked)
         ]
-        if reached and not (above.verb is not None and above.verb.passive):
+        if reached and not lemmas & {"have", "need"} and not (above.verb is not None and above.verb.passive):
             return reached[:1]
     if above.verb is None and above.subject is None:
         return []

@@ -18,7 +18,10 @@ POLES: dict[str, tuple[str, str]] = {
     # sense: (what it is when affirmed, what it is when negated); "-x" is x denied
     "FREEZE": ("FREEZE", "-FREEZE"),
     "STOPWORK": ("FREEZE", "-FREEZE"),
-    "WORK": ("", "FREEZE"),
+    "WORK": ("WORKAGAIN", "FREEZE"),
+    "HAVE": ("", "LIMIT"),
+    "PUSHOUT": ("EXIT", ""),
+    "BUDGE": ("", "-EXIT"),
     "NOWORK": ("FREEZE", ""),
     "LIMIT": ("LIMIT", "-LIMIT"),
     "SIGN": ("", "LIMIT"),
@@ -87,12 +90,20 @@ def pole_of(event: Event, axes: Axes) -> tuple[str, Axes]:
     turned = axes.denied != denied
     affirmed, negated = POLES[event.frame]
     axes = replace(axes, denied=denied)
+    if event.frame == "PAY" and _resumed(event):
+        negated = "-PAYAGAIN"
     if axes.stage in _UNDONE and negated and not negated.startswith("-"):
-        return negated, axes
+        return negated, replace(axes, stage="PLAN") if axes.stage == "CANCEL" else axes
     pole = negated if turned else affirmed
     if pole.startswith("-"):
         return pole[1:], replace(axes, denied=not denied)
     return pole, axes
+
+
+def _resumed(event: Event) -> bool:
+    """To resume paying, to pay again: what is denied of it is the resumption."""
+    lemmas = {lemma for o in event.climb.operators if o.verb is not None for lemma in o.verb.lemmas}
+    return bool(lemmas & {"resume", "restart", "return", "go", "renew"})
 
 
 def _denials(event: Event, axes: Axes) -> int:
@@ -112,7 +123,7 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         axes = replace(axes, stage="FUTURE")
     if event.frame == "PARTOF" and not any(scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects):
         return "", axes
-    if event.frame in ("OUT", "GONEOUT", "GOBARE") and any(p in _OUT_OF for p, _ in event.roles.links):
+    if event.frame in ("OUT", "GONEOUT", "GOBARE") and not event.match.sense.links and any(p in _OUT_OF for p, _ in event.roles.links):
         return "", axes
     if pole == "MEMBER" and any(t.lows & {"only", "first", "last"} for t in event.roles.objects):
         return "", axes
@@ -135,6 +146,8 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             return "", axes
         case "FREEZE" if axes.stage == "CANCEL":
             return "RESUME", replace(axes, stage="DONE")
+        case "WORKAGAIN":
+            return ("RESUME" if _adverbs(scene, event) & _AGAIN else ""), axes
         case "FREEZE" if event.frame == "WORK":
             return ("LIMIT" if _only_activities(event) else "FREEZE"), axes
     if axes.stage == "NOMINAL":
@@ -147,6 +160,10 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
     """Out of it: done, announced, threatened or proposed."""
     stage = axes.stage
     if event.frame == "LAPSE" and not _lapses(event):
+        return "", axes
+    if event.frame == "PUSHOUT":
+        return "EXIT", replace(axes, stage="PROPOSE", conditional=False)
+    if event.frame == "EXIT" and isinstance(event.node, NounPhrase) and stage != "NOMINAL" and _only_qualified(event):
         return "", axes
     if event.frame == "CALLMEMBER" and not _former(event):
         return "", axes
@@ -178,6 +195,12 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
     if stage == "PLAN" and axes.denied and _undecided(event):
         return "EXIT", replace(axes, stage="UNDECIDED")
     return "EXIT", axes
+
+
+def _only_qualified(event: Event) -> bool:
+    """The consequences of a possible exit: nobody says that it comes."""
+    operators = event.climb.operators
+    return bool(operators) and all(o.clause is None and o.phrase is None for o in operators)
 
 
 def _undecided(event: Event) -> bool:
@@ -236,7 +259,7 @@ def _said_untrue(event: Event) -> bool:
 def _only_activities(event: Event) -> bool:
     """Not in its drills and other activities: a limit, not a freeze of all."""
     things = [t for _, t in event.roles.links]
-    return any(t.noun in ("activity", "event", "undertaking", "initiative", "programme", "work", "anything") for t in things)
+    return any(t.noun in ("activity", "event", "undertaking", "initiative", "programme", "anything") for t in things)
 
 
 def _definite(scene: Scene, event: Event) -> bool:

@@ -77,6 +77,8 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         if options is not None and token.mention is None and tokens[i + 1].mention is None:
             for parts, word in options:
                 length = len(parts)
+                if parts[0] == "part" and i and tokens[i - 1].word.tags[0] in "SD":
+                    continue
                 if [t.low for t in tokens[i : i + length]] == parts and all(
                     t.mention is None for t in tokens[i + 2 : i + length]
                 ):
@@ -310,6 +312,8 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
 def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     object_ahead = following is not None and following.word.tags[0] in "DSPOM"
+    if before == "G" and following is not None and "K" in following.word.tags and "V" in tokens[i].word.tags:
+        return "V"
     if before in "DSGA":
         if _noun_ahead(tokens, i + 1) and before != "G":
             return "A"
@@ -347,6 +351,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "X":
         lemma = tokens[at].word.verbs[0][0]
+        if lemma == "have" and "pp" in forms and at == i - 1:
+            return "V"
         if lemma == "do" or (_inverted(tokens, at) and "base" in forms):
             return "V"
         return others[0] if others else "V"
@@ -617,7 +623,7 @@ def _ends_phrase(token: Token) -> bool:
     """A plain noun right before a name, no title: the phrase ends, and the name begins another."""
     if token.date is not None:
         return True
-    return token.word.tags == "N" and token.mention is None and not set(token.word.senses) & {"human", "state", "envoy"}
+    return "N" in token.word.tags and token.mention is None and not set(token.word.senses) & {"human", "state", "envoy"}
 
 
 def _question_word(tokens: list[Token], i: int) -> str:
