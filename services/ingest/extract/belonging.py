@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.ingest.extract import roles as roles_of
-from services.ingest.extract.notices import NOTICES, told_in
+from services.ingest.extract.letters import NOTICES, told_in
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.things import Thing

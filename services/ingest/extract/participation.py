@@ -10,7 +10,7 @@ from services.ingest.extract.attendance import ATTENDING, Occasion, excepted, oc
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.belonging import Bloc, arguments, bloc_of, members_of, nameless
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.notices import NOTICES, content_of, is_told_in_notice
+from services.ingest.extract.letters import NOTICES, content_of, is_told_in_notice
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Event, Scene
 from services.ingest.extract.stances import POLES, considered, pole_of, staged
