@@ -21,7 +21,7 @@ def extractor(*theatres: Path) -> Callable[[Article], Reading]:
     version = f"{EXTRACTOR_VERSION}.{gazetteer.version}"
 
     def run(article: Article) -> Reading:
-        return Reading(tuple(read(article, gazetteer, finder, version)), ())
+        return read(article, gazetteer, finder, version)
 
     return run
 

@@ -37,6 +37,10 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     told = axes.words[-1][0] if axes.words else ""
     if name == "REFUSE" and told in _TOLD_OF:
         name = "DENY"
+    if told == "REPORT" and name == "CANCEL":
+        return replace(axes, certainty="unknown", words=(*axes.words, ("REPORT", operator.at)))
+    if told.startswith("SAY") and name in _OF_SAYING:
+        return replace(axes, unsaid=axes.unsaid or "not_said", words=(*axes.words, (name, operator.at)))
     axes = replace(axes, words=(*axes.words, (name, operator.at)))
     ahead = verb is not None and (verb.tense in _AHEAD or verb.form == "inf")
     clause = operator.clause
@@ -44,24 +48,32 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     if name.startswith("SAY"):
         if flip:
             return replace(axes, unsaid=axes.unsaid or "not_said")
-        return replace(axes, certainty=weaker(axes.certainty, "probable" if name == "SAY:weak" else "certain"))
+        weak = name == "SAY:weak" or _nobody_says(operator)
+        return replace(axes, certainty=weaker(axes.certainty, "probable" if weak else "certain"))
     match name:
         case "REPORT":
-            return replace(axes, unsaid="not_said") if flip and axes.loud is None else axes
+            if flip and axes.loud is None:
+                return replace(axes, unsaid="not_said")
+            return replace(axes, certainty=weaker(axes.certainty, "probable"))
+        case "ASKED":
+            return replace(axes, unsaid=axes.unsaid or "question")
         case "NOT":
             return replace(axes, denied=not axes.denied)
         case "HAPPEN" if axes.loud is None and told in ("PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "UNSAID"):
             return _existing(axes, flip, ahead, certainty)
         case "YIELD":
             return act(replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens)
+        case "TRUE" if flip:
+            return replace(axes, denied=not axes.denied, certainty="certain")
         case "TRUE" | "EXIST":
             return _existing(axes, flip, ahead, certainty)
         case "DENY":
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes))
+            sure = "certain" if told == "REPORT" else axes.certainty
             unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
             stage = _planned(axes) if told in _TOLD_OF else _denied(axes)
-            return replace(axes, denied=not axes.denied, stage=stage, unsaid=unsaid)
+            return replace(axes, denied=not axes.denied, stage=stage, certainty=sure, unsaid=unsaid)
         case "FALSE":
             return replace(axes, denied=axes.denied == flip, unsaid="") if told in _TOLD_OF else axes
         case "DOUBT":
@@ -73,8 +85,10 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
+        case "UNSAID" if flip:
+            return axes
         case "UNSAID":
-            return replace(axes, unsaid=axes.unsaid or "not_said")
+            return axes if flip else replace(axes, unsaid=axes.unsaid or "not_said")
         case "PRETEND":
             return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
         case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
@@ -90,6 +104,20 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "PLAN":
             return _plan(axes, verb, flip, certainty)
     return _speech_act(axes, operator, ahead, flip, certainty)
+
+
+_RUMOURED = frozenset({"report", "say", "rumour", "rumor", "allege", "claim", "believe", "understand", "think"})
+_OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY",
+                        "CONSIDER", "UNSAID"})  # fmt: skip
+"""Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
+
+
+def _nobody_says(operator: Operator) -> bool:
+    """Is reported to have, is said to be: nobody says who says so."""
+    verb, clause = operator.verb, operator.clause
+    if verb is None or clause is None or not verb.passive or not set(verb.lemmas) & _RUMOURED:
+        return False
+    return not any(prep == "by" for prep, _ in clause.links)
 
 
 def _existing(axes: Axes, flip: bool, ahead: bool, certainty: str) -> Axes:
@@ -124,7 +152,8 @@ def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: b
     stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "DONE"
     if name == "FAIL" and axes.stage in ("PLAN", "FUTURE"):
         return replace(axes, denied=axes.denied != turned)
-    return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb)
+    past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
+    return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb, pluperfect=past)
 
 
 def _oblige(axes: Axes, verb: VerbGroup | None, ahead: bool, flip: bool) -> Axes:

@@ -8,8 +8,9 @@ from events.record import Quote, Record, Rule, Step, When
 from services.ingest.extract.attribution import Voice, proposer, said_of, voices
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.dating import dates, said_on
+from services.ingest.extract.extent import extent
 from services.ingest.extract.outcomes import Outcome, outcomes
-from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.scene import Draft, Scene
 from services.ingest.extract.word_sets import word_set
 
@@ -26,14 +27,15 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
     chain = _voices(scene, draft)
     spoken = said_on(scene, chain)
     said = said_of(scene, draft.event.at, chain)
-    when = dates(scene, draft, chain, spoken)
+    dated = dates(scene, draft, chain, spoken)
+    when = dated.when
     draft = _to_come(scene, draft, when)
     axes = draft.axes
     outcome = outcomes().get((draft.frame, axes.stage))
     if outcome is None:
         return None
     type_, realis, temporal = _axes(draft, outcome)
-    if _background(draft, when, scene.setting.published):
+    if _background(draft, dated.acts, scene.setting.published, bool(chain)):
         temporal = "historical"
     start, end = _span(scene, draft)
     return Record(
@@ -66,10 +68,12 @@ def _voices(scene: Scene, draft: Draft) -> list[Voice]:
     """Who says it; of a proposal that nobody tells, the one who makes it."""
     chain = voices(scene, draft.event.node)
     loud = draft.axes.loud
-    if not chain and loud is not None and outcomes()[draft.frame, draft.axes.stage].realis == "proposed":
-        asked = proposer(scene, loud)
-        return [] if asked is None else [asked]
-    return chain
+    if loud is None or outcomes()[draft.frame, draft.axes.stage].realis != "proposed":
+        return chain
+    if chain and (chain[0].said.by or "a")[0].isupper() and chain[0].said.via is None:
+        return chain
+    asked = proposer(scene, loud)
+    return chain if asked is None else [asked, *chain]
 
 
 def _to_come(scene: Scene, draft: Draft, when: tuple[When, ...]) -> Draft:
@@ -103,18 +107,33 @@ def _axes(draft: Draft, outcome: Outcome) -> tuple[str, str, str]:
     type_, realis, temporal = outcome.type, outcome.realis, outcome.temporal
     if axes.ahead and realis == "actual":
         realis, temporal = "planned", "future"
-    if axes.stage == "AGREE" and axes.denied and temporal == "future":
+    if axes.denied and temporal == "future" and _undecided(draft, type_):
         temporal = "current"
-    if axes.conditional:
+    if axes.conditional and realis != "proposed":
         realis = "conditional"
     return type_, realis, temporal
+
+
+def _undecided(draft: Draft, type_: str) -> bool:
+    """No deal exists, no order was issued, nobody has decided: what is denied is an act of today, not of tomorrow."""
+    axes = draft.axes
+    if axes.stage in ("AGREE", "ORDER", "POSTPONE") or (type_.endswith("Agreed") and not _will(axes.verb)):
+        return True
+    return any(
+        op.name == "PLAN" and op.negated and op.verb is not None and (op.verb.perfect or op.verb.tense == "past")
+        for op in draft.event.climb.operators
+    )
+
+
+def _will(verb: VerbGroup | None) -> bool:
+    return verb is not None and verb.tense in ("future", "would")
 
 
 def _span(scene: Scene, draft: Draft) -> tuple[int, int]:
     """The words of the claim: its clause or noun phrase with all that hangs on it."""
     tokens = scene.tokens
     node = draft.event.node
-    first, last = _extent(node)
+    first, last = extent(node)
     loud = draft.axes.loud
     if loud is not None:
         first = min(first, loud.verb.start if loud.verb is not None else loud.at)
@@ -124,27 +143,6 @@ def _span(scene: Scene, draft: Draft) -> tuple[int, int]:
     while first < last and tokens[first].low in _TRIM:
         first += 1
     return tokens[first].start, tokens[last].end
-
-
-def _extent(node: "Clause | NounPhrase", depth: int = 0) -> tuple[int, int]:
-    """First and last token of a node with what hangs on it."""
-    if isinstance(node, NounPhrase):
-        first, last = node.start, node.end - 1
-        parts: list[object] = [*node.also, *(q for _, q in node.links)]
-    else:
-        assert node.verb is not None
-        first, last = node.verb.start, node.verb.end - 1
-        parts = [node.subject, *node.objects, node.predicate, *(q for _, q in node.links)]
-        last = max([last, *node.particles, node.adjective])
-        if node.role in ("rel", "and") and isinstance(node.subject, NounPhrase) and node.subject.end <= node.start:
-            parts[0] = None
-    for part in parts:
-        if part is not None and depth < 8 and isinstance(part, (NounPhrase, Clause)):
-            if isinstance(part, Clause) and part.verb is None:
-                continue
-            a, b = _extent(part, depth + 1)
-            first, last = min(first, a), max(last, b)
-    return first, last
 
 
 def _trace(scene: Scene, draft: Draft) -> tuple[Step, ...]:
@@ -165,13 +163,15 @@ def _trace(scene: Scene, draft: Draft) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _background(draft: Draft, when: tuple[When, ...], published: date | None) -> bool:
-    """Whether the act is background: dated more than three months before publication, or told in the pluperfect."""
+def _background(draft: Draft, acts: tuple[When, ...], published: date | None, spoken: bool) -> bool:
+    """Whether the act is background: dated more than three months before publication, or told by the narrator in the
+    pluperfect without a date."""
     axes = draft.axes
+    if not axes.counterfactual and axes.pluperfect and not spoken and not acts:
+        return axes.stage in _DONE
     if axes.counterfactual or axes.stage in ("STATE", "PROG"):
         return axes.counterfactual
-    if published is None:
+    if not acts:
         return False
-    acts = [w for w in when if w.role in ("occurred", "agreed", "start", "period", "end")]
-    last = bounds(acts[0].edtf)[1] if acts else None
-    return last is not None and last < published - _HISTORY
+    last = bounds(acts[0].edtf)[1]
+    return published is not None and last is not None and last < published - _HISTORY

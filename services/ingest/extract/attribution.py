@@ -30,6 +30,8 @@ _REPORTING = word_set("attribution.reporting")
 _TALKING = frozenset({"speak", "talk", "tell", "hear", "write", "warn", "inform", "learn", "complain"})
 _DENYING = frozenset({"deny", "refute", "dismiss", "reject", "rebut", "debunk", "disprove"})
 _CITING = frozenset({"cite", "quote"})
+_HOLDING = frozenset({"expect", "anticipate", "exclude", "doubt", "foresee"})
+_RECKONING = frozenset({"reckoning", "estimate", "account", "count", "calculation", "admission", "estimation", "words", "view"})
 _HEARING = frozenset({"hear", "learn", "understand"})
 _UTTERING = frozenset({"explain", "describe", "put", "say", "tell", "read", "carry", "call", "word", "phrase", "sum"})
 _DEPTH = 24
@@ -59,14 +61,14 @@ def proposer(scene: Scene, operator: Operator) -> Voice | None:
             agents = [q for prep, q in clause.links if prep == "by" and isinstance(q, NounPhrase)]
             said = speaker(scene, agents[0]) if agents else None
         else:
-            said = _subject(scene, clause)
+            said = subject_of(scene, clause)
     elif phrase is not None:
         owner = phrase.possessor or next((q for p, q in phrase.links if p in ("by", "from") and isinstance(q, NounPhrase)), None)
         place = scene.tree.up(phrase)
         if owner is not None:
             said = speaker(scene, owner)
         elif place is not None and isinstance(place.holder, Clause) and place.role == "object":
-            said = _subject(scene, place.holder)
+            said = subject_of(scene, place.holder)
         elif scene.tokens[phrase.head].word.noun == "petition":
             said = speaker(scene, phrase)
     return Voice(said, clause) if said else None
@@ -96,7 +98,15 @@ def speaks(clause: Clause) -> bool:
     """Whether the verb of a clause says something."""
     if clause.verb is None:
         return False
-    return clause.role == "say" or bool(set(clause.verb.lemmas) & (speech().keys() | _DENYING | _HEARING))
+    lemmas = set(clause.verb.lemmas)
+    if lemmas & _HOLDING and not clause.verb.passive:
+        return True
+    return clause.role == "say" or bool(lemmas & (speech().keys() | _DENYING | _HEARING))
+
+
+def voice_of(scene: Scene, clause: Clause) -> Said | None:
+    """The innermost speaker of a clause that says something."""
+    return next((v.said for v in _by_verb(scene, clause, clause) if v.said != Said()), None)
 
 
 def last_voice(scene: Scene) -> Said | None:
@@ -137,6 +147,8 @@ def _told(holder: Clause, role: str, below: Node) -> bool:
     if holder.role == "say" or role in ("that", "free", "main"):
         return True
     if role == "comp":
+        if set(verb.lemmas) & _HOLDING:
+            return True
         infinitive = isinstance(below, Clause) and below.verb is not None and below.verb.form == "inf"
         return not infinitive or (passive and not holder.objects)
     if role == "object" or (role == "subject" and passive):
@@ -150,7 +162,7 @@ def _by_verb(scene: Scene, clause: Clause, below: Node) -> Iterator[Voice]:
     assert verb is not None
     if set(verb.lemmas) & _HEARING and not verb.passive:
         source = next((q for prep, q in clause.links if prep in ("from", "by") and isinstance(q, NounPhrase)), None)
-        hearer = _subject(scene, clause)
+        hearer = subject_of(scene, clause)
         if source is not None:
             yield Voice(speaker(scene, source), clause)
         if hearer is not None:
@@ -170,11 +182,11 @@ def _by_verb(scene: Scene, clause: Clause, below: Node) -> Iterator[Voice]:
     if quoting is not None:
         for whom in quoting.objects[:1]:
             yield Voice(speaker(scene, whom), clause)
-        author = _subject(scene, quoting)
+        author = subject_of(scene, quoting)
         if author is not None:
             yield Voice(author, quoting)
         return
-    found = _subject(scene, clause)
+    found = subject_of(scene, clause)
     if found is not None and not _is_paper(scene, clause, below):
         yield Voice(found, clause)
 
@@ -204,7 +216,7 @@ def _quoting(scene: Scene, clause: Clause) -> Clause | None:
     return None
 
 
-def _subject(scene: Scene, clause: Clause) -> Said | None:
+def subject_of(scene: Scene, clause: Clause) -> Said | None:
     """Who the subject of a saying clause is; for one without, the subject around it."""
     at: Node = clause
     for _ in range(6):
@@ -252,6 +264,9 @@ def _aside(scene: Scene, clause: Clause) -> Iterator[Voice]:
             found = speaker(scene, linked)
             if found != Said():
                 yield Voice(found, None)
+        elif prep in ("by", "in", "on") and isinstance(linked, NounPhrase) and linked.possessor is not None:
+            if scene.tokens[linked.head].low in _RECKONING:
+                yield Voice(speaker(scene, linked.possessor), None)
     for inner in clause.inner:
         if inner.role == "adv" and inner.marker in ("as", "ing", "pp"):
             yield from _as_told(scene, inner)
@@ -282,6 +297,8 @@ def _beside(scene: Scene, node: Node) -> Iterator[Voice]:
     following = roots[k + 1] if k + 1 < len(roots) else None
     if root.marker == "colon" and k:
         yield from _before_colon(scene, roots[k - 1], node)
+    elif following is not None and following.marker == "dash" and scene.title and following.verb is None:
+        yield from _alone(scene, following)
     elif following is not None and following.marker == "colon":
         yield from _after_colon(scene, following)
     elif root.marker == "semicolon" and k:

@@ -13,6 +13,7 @@ from services.ingest.extract.word_sets import word_set
 _PROBABLE = word_set("axes.probable")
 _POSSIBLE = word_set("axes.possible")
 _NEARLY = word_set("axes.nearly")
+_NEVER = word_set("axes.never")
 NEGATIVE = frozenset(
     {"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "not one single"}
 )
@@ -172,7 +173,7 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
     before = range(max(0, clause.start), verb.head)
     if clause.inverted and any(tokens[i].low in ("neither", "nor", "never") for i in before):
         return True
-    if any(tokens[i].low in ("never", "at no point", "at no time", "in no way", "under no circumstances", "in no case", "by no means", "on no account") for i in clause.adverbs):
+    if any(tokens[i].low in _NEVER for i in clause.adverbs):
         return not verb.negated
     linked = [q for prep, q in clause.links if prep in ("in", "at", "to", "on", "into", "for") and _none_of(q, tokens)]
     for phrase in (clause.subject, *clause.objects, *linked):

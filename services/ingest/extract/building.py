@@ -18,9 +18,11 @@ from services.ingest.extract.words import Word
 _DATE = Word("Z")
 
 
-def line_of(text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, ...], setting: Setting) -> Line:
-    """The tokens of a sentence, each with the state or places it names."""
-    line = tokenise(text, sentence, mentions, setting.vocabulary)
+def line_of(
+    text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, ...], setting: Setting, quoted: bool = False
+) -> Line:
+    """The tokens of a sentence, each with the state or places it names. `quoted`: it begins inside a quotation."""
+    line = tokenise(text, sentence, mentions, setting.vocabulary, quoted)
     name(line.tokens, setting.gazetteer)
     return line
 

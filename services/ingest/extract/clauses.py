@@ -7,10 +7,13 @@ phrases (who left, stationed in, the order to quit) or beside other clauses (if,
 
 from collections.abc import Iterator
 
+from services.ingest.extract.operator_table import rows
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
-from services.ingest.extract.speech_tags import cut_tags
+from services.ingest.extract.speech_tags import cut_asides, cut_tags
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 
+_NEVER = word_set("axes.never")
 
 class Clause:
     """One verb with what belongs to it. `role` says how it hangs on `parent` (a clause or noun phrase): main, that,
@@ -70,6 +73,9 @@ class Clause:
 
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
+_OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
+                            "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
+_ASKED_FOR = frozenset({"when", "where", "why", "how"})
 _OF_VERBS = frozenset(["rid", "clear", "empty", "strip", "free", "relieve", "cleanse", "deprive", "drain", "purge", "denude",
                        "notify", "inform", "warn", "assure", "accuse", "remind"])  # fmt: skip
 _HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
@@ -85,12 +91,16 @@ def clauses(
 ) -> list[Clause]:
     """The clauses of a sentence that hang on no other, in order. `speech` are lemmas of saying, `clausal` those that
     take a clause without "that", `telling` those that say something only in a tag: , he joked."""
-    rest, tags = cut_tags(tokens, items, speech | telling)
+    outside, asides = cut_asides(tokens, items)
+    rest, tags = cut_tags(tokens, outside, speech | telling)
     roots = _Walk(tokens, rest, speech, clausal).run()
     for tag in tags:
         told = _Walk(tokens, tag.items, speech, clausal).run()
         if told:
             _say(roots, told[0], tag.at)
+    for aside in asides:
+        if any(isinstance(item, VerbGroup) for item in aside):
+            roots += _Walk(tokens, aside, speech, clausal).run()
     return roots
 
 
@@ -123,6 +133,8 @@ class _Walk:
         self.linked = ""
         self.at = 0
         self.comma = False
+        self.past_date: tuple[int, NounPhrase | None] = (-1, None)
+        self.whose_for: tuple[NounPhrase | None, NounPhrase] | None = None
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
@@ -215,7 +227,7 @@ class _Walk:
         if tag == "(":
             return
         self.cur = self._root(i + 1)
-        self.cur.marker = {":": "colon", ";": "semicolon"}.get(tag, "")
+        self.cur.marker = {":": "colon", ";": "semicolon", "–": "dash", "—": "dash"}.get(tag, "")
         self.last, self.prep, self.linked = None, "", ""
 
     def _current_root(self) -> Clause:
@@ -238,6 +250,8 @@ class _Walk:
             return k + 1
         if prep:
             self._hang(prep, phrase, linked)
+            if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) == "I":
+                self.past_date = (phrase.end, self.last)
             self.last = phrase
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
@@ -263,8 +277,11 @@ class _Walk:
                     cur.subject = phrase
             else:
                 cur.subject = phrase
-        elif linked == "," and self.last is not None:
+        elif linked == "," and self.last is not None and tokens[self.last.head].tag != "Z":
             self.last.named.append(phrase)
+        elif linked == "," and self.last is not None and self._waiting() is not None:
+            self.cur = self._waiting()  # type: ignore[assignment]
+            self.cur.subject = self.cur.subject or phrase
         elif cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
             cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:
@@ -304,7 +321,11 @@ class _Walk:
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
         before = self.last
-        if before is not None and before.end == self.prep_at:
+        self.whose_for = (before if before is not None and before.end == self.prep_at else None, phrase) if prep == "for" else None
+        if self.past_date[0] == self.prep_at and self.past_date[1] is not None:
+            before = self.past_date[1]
+            before.links.append((prep, phrase))
+        elif before is not None and before.end == self.prep_at:
             before.links.append((prep, phrase))
             if prep == "of":
                 verb = self.cur.verb
@@ -411,6 +432,9 @@ class _Walk:
         j = k
         while j < len(self.items):
             item = self.items[j]
+            if isinstance(item, VerbGroup) and item.form == "ing" and self._tag(j - 1) == "I":
+                j += 2 if isinstance(self._item(j + 1), NounPhrase) else 1
+                continue
             if isinstance(item, VerbGroup):
                 if item.form == "finite" and self._inversion(j, item):
                     return False
@@ -568,6 +592,8 @@ class _Walk:
         assert isinstance(phrase, NounPhrase)
         if not isinstance(group, VerbGroup) or not set(group.lemmas) & self.speech or not self._speaks(phrase):
             return False
+        if set(group.lemmas) & _DEMANDING and self._low(j + 1) == "for":
+            return False
         for n in range(j + 1, len(self.items)):
             item = self.items[n]
             if isinstance(item, VerbGroup):
@@ -705,6 +731,7 @@ class _Walk:
                 and linked not in ("nor", "and")
                 and (group.perfect or group.tense in ("must", "would"))
                 and self.tokens[group.start].low in ("had", "should", "were")
+                and not any(self.tokens[i].low in _NEVER for i in cur.adverbs)
             ):
                 cur.marker = "if"
                 if cur.role == "and":
@@ -772,8 +799,10 @@ class _Walk:
         holder = self._waiting()
         if subject is None and holder is not None and linked not in ("and", "or", "but"):
             return holder
+        if subject is not None and holder is not None and holder.subject is None and self.cur.role == "adv":
+            return holder
         if linked in ("and", "or", "but", "nor", "yet", ",", "then") or comma or subject is not None:
-            beside = self._beside(group)
+            beside = self._beside(group) if subject is not None else self._sharing(group, linked)
             if subject is None:
                 self._inherit(group, beside)
             clause = self._open("and", group.start, beside, linked)
@@ -787,6 +816,31 @@ class _Walk:
         clause = self._open("that", group.start, self.cur)
         clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
         return clause
+
+    def _sharing(self, group: VerbGroup, linked: str) -> Clause:
+        """The clause that a verb without subject stands beside, whose auxiliary it may share: will pack and leave; to
+        close the post and leave; has packed and gone."""
+        token = self.tokens[group.head]
+        forms = {form for lemma, form in token.word.verbs if lemma in group.lemmas}
+        alone = all(self.tokens[i].tag in "VR" for i in range(group.start, group.end))
+        if not alone or linked not in ("and", "or", "but", ","):
+            return self._beside(group)
+        clause = self.cur
+        while clause.verb is None or (clause.verb.form not in ("finite", "past|pp", "inf")):
+            outer = self._outer(clause)
+            if outer is None:
+                return clause
+            clause = outer
+        verb = clause.verb
+        if "base" in forms and verb.form == "inf":
+            group.form, group.perfect = "inf", False
+            return clause
+        if "base" in forms and verb.modal:
+            group.tense, group.modal = verb.tense, verb.modal
+            group.negated = group.negated or (verb.negated and linked == "or")
+        elif "pp" in forms and verb.perfect and verb.form == "finite" and not verb.passive:
+            group.perfect, group.tense, group.modal, group.form = True, verb.tense, verb.modal, "finite"
+        return clause if verb.form != "inf" else self._beside(group)
 
     def _infinitive_before(self, group: VerbGroup) -> Clause | None:
         """To stop checking passports and go home: a bare verb after "and" goes on the infinitive before it."""
@@ -870,6 +924,8 @@ class _Walk:
                 holder = cur.subject
             if self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
                 clause = self._open("comp", group.start, holder)  # type: ignore[arg-type]
+                if self._called_for(before) is holder:
+                    clause.subject = before
                 self._resume(clause)
             else:
                 cur.verb = group
@@ -884,6 +940,10 @@ class _Walk:
         elif before is not None and before.end == group.start and self._noun_takes_infinitive(before, group):
             clause = self._open("comp", group.start, before)
             self._resume(clause)
+        elif (noun := self._called_for(before)) is not None:
+            clause = self._open("comp", group.start, noun)
+            clause.subject = before
+            self._resume(clause)
         else:
             parent = cur
             if linked in ("and", "or", "but", ",", "nor") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
@@ -897,13 +957,36 @@ class _Walk:
         self.last = None
         return k + 1
 
+    def _called_for(self, before: "NounPhrase | None") -> NounPhrase | None:
+        """Calls for the soldiers to go, an order for the units to leave: the noun that the infinitive belongs to."""
+        if before is None or self.whose_for is None:
+            return None
+        noun, phrase = self.whose_for
+        if noun is None or self._start_of(before) is not phrase or not set(self.tokens[noun.head].word.senses) & _OF_ACTS:
+            return None
+        return noun
+
+    def _start_of(self, phrase: NounPhrase) -> NounPhrase:
+        """The phrase that this one hangs on by prepositions: the units (in Kazakhstan) to leave."""
+        if self.whose_for is None:
+            return phrase
+        first = self.whose_for[1]
+        inside: list[object] = [first]
+        while inside:
+            one = inside.pop()
+            if one is phrase:
+                return first
+            if isinstance(one, NounPhrase):
+                inside += [q for _, q in one.links] + list(one.also)
+        return phrase
+
     def _noun_takes_infinitive(self, phrase: "NounPhrase | None", group: VerbGroup) -> bool:
         """Order, plan, decision, request, call to …"""
         if phrase is None:
             return False
         token = self.tokens[phrase.head]
         senses = token.word.senses
-        if set(senses) & {"op", "agreement", "hope", "notice", "report"} or token.word.noun in _INFINITIVE_NOUNS:
+        if set(senses) & {"op", "agreement", "hope", "notice", "report"} or (token.word.noun, "n") in rows():
             lemmas = set(self.cur.verb.lemmas) if self.cur.verb is not None else set()
             return not (lemmas & _OBJECT_CONTROL)
         return False
@@ -985,7 +1068,7 @@ class _Walk:
         """A gerund as subject: no comma before the finite verb."""
         for j in range(k + 1, len(self.items)):
             item = self.items[j]
-            if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
+            if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp") and self._tag(j - 1) != "C":
                 return True
             if self._tag(j) in _HARD or self._tag(j) in (",", "B"):
                 return False
@@ -1007,6 +1090,8 @@ class _Walk:
             clause = self._open("link", group.start, cur, prep)
             cur.links.append((prep, clause))
         clause.subject = cur.subject if cur.subject is not before else None
+        if cur.verb is not None and set(cur.verb.lemmas) & _OBJECT_GERUND and cur.objects and not cur.verb.passive:
+            clause.subject = cur.objects[0]
         clause.verb = group
         clause.end = group.end
         self.cur = clause
@@ -1022,8 +1107,14 @@ class _Walk:
         if low == "that":
             self._that(i)
             return
-        if low in ("whether", "if") and self._asks():
+        cur = self.cur
+        if low in ("whether", "if") and cur.verb is None and cur.role in ("adv", "that") and cur.marker in _ASKED_FOR:
+            cur.role, cur.marker = "that", "whether"
+            clause = cur
+        elif low in ("whether", "if") and self._asks():
             clause = self._open("that", i, self.cur, "whether")
+        elif low in _ASKED_FOR and self._asks() and self.last is None and not cur.links:
+            clause = self._open("that", i, cur, "whether")
         elif isinstance(following, VerbGroup) and following.form in ("ing", "past|pp", "pp") and low != "that":
             clause = self._open("adv", i, self.cur, low)
             self._resume(clause)
@@ -1132,6 +1223,10 @@ class _Walk:
         if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
             return False
         cur = self.cur
+        if isinstance(before, NounPhrase) and cur.verb is not None and cur.role == "adv" and cur.verb.form != "finite":
+            outer = self._waiting()
+            if outer is not None and outer.subject is None and self._comma_before(before, k) and not self._finite_to_come(k + 1):
+                return False
         waiting = self._waiting() if cur.verb is not None else None
         if waiting is not None and waiting.subject is not None and isinstance(before, NounPhrase):
             if before is not waiting.subject and not self._finite_to_come(k + 1) and cur.verb.form == "inf":  # type: ignore[union-attr]
@@ -1191,6 +1286,13 @@ class _Walk:
             return False
         holder = self.cur if self.cur.verb is None else self._waiting()
         return holder is not None
+
+    def _comma_before(self, phrase: NounPhrase, k: int) -> bool:
+        """Whether a comma stands before the phrase that ends at item `k`, over what hangs on it."""
+        j = k - 1
+        while j > 0 and (isinstance(self._item(j), NounPhrase) or self._tag(j) == "I"):
+            j -= 1
+        return self._tag(j) == ","
 
     def _speechlike(self, group: VerbGroup) -> bool:
         return bool(set(group.lemmas) & self.speech)
@@ -1266,28 +1368,7 @@ _SPEAKERS = frozenset(
         "mission",
     }
 )
-_INFINITIVE_NOUNS = frozenset(
-    [
-        "order",
-        "plan",
-        "decision",
-        "request",
-        "call",
-        "bid",
-        "move",
-        "promise",
-        "refusal",
-        "need",
-        "right",
-        "way",
-        "time",
-        "agreement",
-        "deadline",
-        "attempt",
-        "effort",
-        "failure",
-    ]
-)
+_OF_ACTS = frozenset({"op", "agreement", "hope", "notice", "plan"})
 _OBJECT_CONTROL = frozenset({"ask", "order", "urge", "tell", "force", "allow", "invite", "instruct", "want", "press"})
 _PERCEPTION = frozenset({"see", "show", "find", "watch", "spot", "film", "keep", "leave", "catch"})
 _TAKES_ING = frozenset(

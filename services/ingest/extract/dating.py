@@ -25,7 +25,11 @@ _ELSEWHERE = word_set("dating.elsewhere")
 _HAPPENING = frozenset({"BEGIN", "COMPLETE", "HAPPEN", "PROG", "SEE", "MANAGE", "FAIL", "STOP"})
 _FORWARD = frozenset({"FUTURE", "PLAN", "AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "REFUSE", "POSTPONE", "INF"})
 _ACTS = frozenset({"LEAVE", "ARRIVE", "HANDOVER", "EXIT"})
+_REFUSED = frozenset({"SUMMITSKIP", "DRILLSKIP", "LIMIT", "PAYSTOP"})
+"""Frames of which to refuse is to do: declined to attend the summit in November."""
 _BACK = frozenset({"DONE", "PART", "BEGIN", "COMPLETE", "FAIL"})
+_DONE_AT = frozenset({"occurred", "agreed", "start", "period", "end"})
+_TERM = frozenset({"until", "till", "by", "no later than", "not later than", "before"})
 _MOVED_TO = frozenset({"to", "until", "till", "for", "into", "by", "back to", "not before", "beyond"})
 _MATTERS = frozenset({"summit", "meeting", "drill", "dues", "budget", "visit", "talks", "training", "activity", "seat"})
 _IN = frozenset({"in", "by", "with", "at", "during", "through", "via"})
@@ -37,10 +41,20 @@ _OPEN = frozenset({"publish", "post", "air", "broadcast", "print", "carry", "rec
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date expression: its phrase, and what it dates."""
+    """A date expression: its phrase, what it dates (event, act, matter, or new for a new date), and its direction where
+    its own verb gives one."""
 
     phrase: NounPhrase
     of: str
+    ahead: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The dates of a claim, and those among them that say when its act was done."""
+
+    when: tuple[When, ...]
+    acts: tuple[When, ...]
 
 
 def said_on(scene: Scene, chain: list[Voice]) -> str | None:
@@ -49,35 +63,37 @@ def said_on(scene: Scene, chain: list[Voice]) -> str | None:
         if voice.clause is None:
             continue
         for phrase in (*_days_of(scene, voice.clause), *_of_papers(scene, voice.clause)):
-            found = _resolved(scene, phrase, False, None)
+            found = resolved(scene, phrase, False, None)
             if found is not None and found.role == "occurred" and found.mod is None:
                 return found.edtf
     return None
 
 
-def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) -> tuple[When, ...]:
+def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) -> Dated:
     """The dates of a draft, first the one that its type names."""
     base = _day(spoken)
-    found: list[tuple[int, When]] = []
+    found: list[tuple[int, Day, When]] = []
     for day in _days(scene, draft, chain):
-        ahead = _ahead(scene, draft) if day.of in ("event", "matter", "new") else False
-        when = _resolved(scene, day.phrase, ahead, base)
+        ahead = _ahead(scene, draft) if day.of != "act" else bool(day.ahead)
+        when = resolved(scene, day.phrase, ahead, base)
         if when is None and day.of == "event":
-            when = _resolved(scene, day.phrase, None, base)
-        if when is None:
-            continue
-        rank = {"act": 0, "new": 1, "event": 1, "matter": 2}[day.of]
-        if draft.axes.stage == "POSTPONE" and day.of == "act":
-            rank = 2
-        found.append((rank, _as(when, day.of, draft)))
+            when = resolved(scene, day.phrase, None, base)
+        if when is not None:
+            found.append((_rank(day, draft), day, _as(when, day.of, draft)))
     found.sort(key=lambda e: e[0])
-    kept: dict[str, When] = {}
     best = found[0][0] if found else 0
-    for rank, when in found:
-        if rank == 2 and best < 2:
-            continue
-        kept.setdefault(when.edtf, when)
-    return tuple(kept.values())
+    kept: dict[str, tuple[Day, When]] = {}
+    for rank, day, when in found:
+        if rank < 2 or best == 2:
+            kept.setdefault(when.edtf, (day, when))
+    acts = tuple(w for d, w in kept.values() if w.role in _DONE_AT and not (d.of == "matter" and w.role == "period"))
+    return Dated(tuple(w for _, w in kept.values()), acts)
+
+
+def _rank(day: Day, draft: Draft) -> int:
+    if day.of == "act":
+        return 2 if draft.axes.stage == "POSTPONE" else 0
+    return 2 if day.of == "matter" else 1
 
 
 def _as(when: When, of: str, draft: Draft) -> When:
@@ -95,6 +111,8 @@ def _ahead(scene: Scene, draft: Draft) -> bool | None:
     verb = axes.verb
     if axes.counterfactual:
         return False
+    if axes.stage == "REFUSE" and draft.frame in _REFUSED and not axes.ahead:
+        return False
     if axes.ahead or axes.stage in _FORWARD:
         return True
     if verb is not None and verb.tense == "pres" and verb.form == "finite" and not verb.perfect:
@@ -104,17 +122,40 @@ def _ahead(scene: Scene, draft: Draft) -> bool | None:
     return None if verb is None else False
 
 
-def _resolved(scene: Scene, phrase: NounPhrase, ahead: bool | None, base: date | None) -> When | None:
+def resolved(scene: Scene, phrase: NounPhrase, ahead: bool | None, base: date | None) -> When | None:
+    """What a date phrase means, with the dates told before it known."""
+    known = scene.setting.memory.days + tuple(edtf for at, edtf in told(scene) if at < phrase.head)
+    return _read(scene, phrase.start, phrase.head, ahead, base, known)
+
+
+def _read(
+    scene: Scene, first: int, at: int, ahead: bool | None, base: date | None, known: tuple[str, ...]
+) -> When | None:
     tokens = scene.tokens
-    form = tokens[phrase.head].date
+    form = tokens[at].date
     if form is None:
         return None
-    start, words = preposition(tokens, phrase.head)
-    if not words and start and tokens[start - 1].tag == "D":
-        start -= 1
-    raw = scene.line.words(min(start, phrase.start), phrase.end)
-    when = resolve(form, words, scene.setting.published, ahead, base, scene.setting.memory.days, raw)  # type: ignore[arg-type]
-    return when
+    start, words = preposition(tokens, at)
+    raw = scene.line.words(min(start, first), at + 1)
+    return resolve(form, words, scene.setting.published, ahead, base, known, raw)  # type: ignore[arg-type]
+
+
+def told(scene: Scene) -> list[tuple[int, str]]:
+    """The dates that a sentence tells, by token, each read in the direction of its clause: for "later" and "since then"
+    behind them."""
+    found: list[tuple[int, str]] = []
+    known = scene.setting.memory.days
+    for i, token in enumerate(scene.tokens):
+        if token.date is None:
+            continue
+        verb = next((c.verb for c in scene.tree.clauses if any(
+            isinstance(q, NounPhrase) and q.head == i for _, q in c.links)), None)
+        ahead = None if verb is None else verb.tense in ("future", "would") or (False if verb.tense == "past" else None)
+        when = _read(scene, i, i, ahead, None, known)
+        if when is not None:
+            found.append((i, when.edtf))
+            known = (*known, when.edtf)
+    return found
 
 
 def _day(edtf: str | None) -> date | None:
@@ -129,16 +170,18 @@ def _days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
     node = event.node
     loud = draft.axes.loud
     spoken = {id(voice.clause) for voice in chain}
-    yield from (Day(p, "event") for p in _days_of(scene, node))
+    yield from (Day(p, "matter" if _of_dues(scene, p) else "event") for p in _days_of(scene, node))
     for operator in event.climb.operators:
         if operator.name in _HAPPENING:
             yield from (Day(p, "event") for p in _of_operator(scene, operator))
         elif operator.name == "PLAN" and operator.clause is not None and id(operator.clause) not in spoken:
             yield from (Day(p, "act") for p in _of_operator(scene, operator))
         elif loud is not None and operator.at == loud.at:
+            coming = operator.verb is not None and operator.verb.tense in ("future", "would")
             for phrase in _of_operator(scene, operator):
-                moved = loud.name == "POSTPONE" and preposition(scene.tokens, phrase.head)[1] in _MOVED_TO
-                yield Day(phrase, "new" if moved else "act")
+                led = preposition(scene.tokens, phrase.head)[1]
+                moved = led in _MOVED_TO if loud.name == "POSTPONE" else led in _TERM
+                yield Day(phrase, "new" if moved else "act", coming)
     if draft.axes.stage == "AGREE" and loud is None:
         yield from (Day(p, "act") for p in _of_paper(scene, draft))
     if isinstance(node, Clause):
@@ -148,8 +191,17 @@ def _days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
     else:
         yield from (Day(p, "matter") for p in _of_noun(scene, node))
     for thing in (*event.match.objects, *event.match.subjects, *(t for _, t in event.roles.links)):
-        if set(thing.head.word.senses) & _MATTERS or thing.head.kind == "drill":
+        dated = any(scene.tokens[i].date is not None for i in range(thing.phrase.start, thing.phrase.head))
+        if set(thing.head.word.senses) & _MATTERS or thing.head.kind == "drill" or (dated and draft.org is not None):
             yield from (Day(p, "matter") for p in _of_noun(scene, thing.phrase))
+
+
+def _of_dues(scene: Scene, day: NounPhrase) -> bool:
+    """Its dues for 2024: the year of the dues, not of what was done with them."""
+    place = scene.tree.up(day)
+    if place is None or not isinstance(place.holder, NounPhrase):
+        return False
+    return bool(set(scene.tokens[place.holder.head].word.senses) & {"dues", "budget"})
 
 
 def _of_operator(scene: Scene, operator: Operator) -> Iterator[NounPhrase]:
@@ -158,6 +210,7 @@ def _of_operator(scene: Scene, operator: Operator) -> Iterator[NounPhrase]:
     if operator.clause is not None:
         yield from _days_of(scene, operator.clause)
         yield from _of_papers(scene, operator.clause)
+        yield from _around(scene, operator.clause)
         return
     if operator.phrase is None:
         return
@@ -165,6 +218,17 @@ def _of_operator(scene: Scene, operator: Operator) -> Iterator[NounPhrase]:
     place = scene.tree.up(operator.phrase)
     if place is not None and isinstance(place.holder, Clause) and place.role in ("subject", "object") and not speaks(place.holder):
         yield from _days_of(scene, place.holder)
+
+
+def _around(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
+    """Wrote in March, asking it to …; signed on 14 June, the protocol provides …: the dates of the act that it belongs to."""
+    place = scene.tree.up(clause)
+    if clause.role == "adv" and clause.verb is not None and clause.verb.form == "ing" and place is not None:
+        if isinstance(place.holder, Clause):
+            yield from _days_of(scene, place.holder)
+    for inner in clause.inner:
+        if inner.role == "adv" and inner.verb is not None and inner.verb.form == "pp" and set(inner.verb.lemmas) & _OPEN:
+            yield from _days_of(scene, inner)
 
 
 def _of_paper(scene: Scene, draft: Draft) -> Iterator[NounPhrase]:
@@ -180,13 +244,14 @@ def _of_paper(scene: Scene, draft: Draft) -> Iterator[NounPhrase]:
 
 def _of_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
     """The dates of a noun: the 2021 contract, November's summit, the deal of May 8, the drill that opened on Monday."""
-    yield from _beside_noun(scene, phrase)
+    yield from dates_beside(scene, phrase)
     for clause in phrase.clauses:
         if isinstance(clause, Clause) and clause.verb is not None and set(clause.verb.lemmas) & _OPEN:
             yield from _days_of(scene, clause)
 
 
-def _beside_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
+def dates_beside(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
+    """The dates in a noun phrase and right behind it: its 2021 contract, last year's dues, the item of May 14."""
     tokens = scene.tokens
     for i in range(phrase.start, phrase.head):
         if tokens[i].date is not None:
@@ -200,7 +265,7 @@ def _days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
     """The dates that hang on a clause or on the noun of an event, in the order of the text."""
     tokens = scene.tokens
     if isinstance(node, NounPhrase):
-        yield from _beside_noun(scene, node)
+        yield from dates_beside(scene, node)
         return
     seen: set[int] = set()
     for prep, linked in node.links:

@@ -116,7 +116,7 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
 def _of_clauses(scene: Scene) -> Iterator[Event]:
     for clause in scene.tree.clauses:
         verb = clause.verb
-        if verb is None:
+        if verb is None or clause.role == "say":
             continue
         known = senses()
         lemmas = [lemma for lemma in verb.lemmas if (lemma, "v") in known]

@@ -16,7 +16,7 @@ from services.ingest.extract.senses import is_a
 from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 
-FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR"})
+FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED"})
 _BY_WHOM = frozenset(["PLAN", "BEGIN", "COMPLETE", "HAPPEN", "POSTPONE", "CANCEL", "REFUSE", "ORDER", "AGREE", "CONSIDER",
                       "THREATEN", "PROG", "STOP", "FAIL", "CARRY", "MANAGE", "OBLIGE", "EXCLUDE", "WARN"])  # fmt: skip
 _NO_ONES = frozenset({None, "ARM"})
@@ -71,7 +71,12 @@ def _forces(scene: Scene, event: Event) -> list[Thing]:
             if found := [t for t in behind if t is not None and t.force is not None]:
                 return found
     given = [*event.match.subjects, *event.match.objects]
+    if "F" in event.match.sense.object and any(t.force is not None for t in event.match.objects):
+        given = event.match.objects
     found = _people_first([t for t in given if t.force is not None])
+    if not found:
+        found = [scene.things.of(t.phrase.possessor) for t in event.roles.objects if t.phrase.possessor is not None]
+        found = [t for t in found if t.force is not None]
     if not found:
         linked = [(p, t) for p, t in event.roles.links if t.force is not None]
         found = [t for p, t in linked if p in ("of", "by", "for") or t.kinds & {"post", "presence"}]
@@ -137,6 +142,8 @@ def _elsewhere(scene: Scene, event: Event, found: Located, places: tuple[str, ..
 def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
     """A force and a place; a place and a word that is said of forces only; an owned force or an accord."""
     noun = isinstance(event.node, NounPhrase)
+    if event.frame == "UNLED":
+        return bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE") or bool(forces and places)
     if forces and places:
         return True
     if places:

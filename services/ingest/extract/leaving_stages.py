@@ -20,7 +20,7 @@ _TOTAL = word_set("leaving.total")
 _TRAINING = word_set("leaving.for_a_time")
 _PARTLY = word_set("leaving.partly")
 _DEMANDS = word_set("leaving.demands")
-_UNTIL = frozenset({"until", "till", "before", "not before", "no earlier than", "not earlier than", "as long as", "not until"})
+_UNTIL = frozenset({"until", "till", "before", "not before", "no earlier than", "not earlier than", "as long as", "so long as", "not until"})
 _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
 _DONE = ("DONE", "PROG", "STATE")
 
@@ -39,7 +39,7 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "", axes
     if stage in ("FUTURE", "PLAN") and (_warned(event) and _open(axes) or event.climb.marker == "or"):
         return "LEAVE", replace(axes, stage="THREATEN")
-    elif axes.denied and stage in ("FUTURE", "PLAN"):
+    elif stage in ("FUTURE", "PLAN") and (axes.denied or "not until" in preps or _until(scene, event, "not until")):
         if preps & _UNTIL or _until(scene, event):
             return "STAY", replace(axes, denied=False, stage="FUTURE")
         if owners and _answers(scene, event, owners):
@@ -128,11 +128,11 @@ def _warned(event: Event) -> bool:
     return any(o.verb is not None and set(o.verb.lemmas) & _THREATENING for o in event.climb.operators)
 
 
-def _until(scene: Scene, event: Event) -> bool:
+def _until(scene: Scene, event: Event, *markers: str) -> bool:
     """Not before, not until a clause: they stay till then."""
     clause = scene.tree.clause_of(event.node)
     return clause is not None and any(
-        inner.role == "adv" and inner.marker in ("until", "till", "before", "not until", "as long as", "so long as")
+        inner.role == "adv" and inner.marker in (markers or _UNTIL)
         for inner in clause.inner
     )
 

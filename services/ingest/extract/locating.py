@@ -1,5 +1,6 @@
 """Pass 9a. In: an event. Out: the places where it happens, those excepted, and how they were found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.ingest.extract.clauses import Clause
@@ -34,9 +35,9 @@ AT = frozenset(
         "",
     ]
 )
-FROM = AT | frozenset({"from", "out of", "off", "of"})
+FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
 TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
-_EXCEPT = frozenset({"except", "excepting", "excluding", "apart from", "aside from", "but", "minus"})
+_EXCEPT = frozenset({"save", "save for", "barring", "bar", "except", "excepting", "excluding", "apart from", "aside from", "but", "minus"})
 _VENUES = frozenset(
     {
         "human",
@@ -75,7 +76,8 @@ class Located:
 
 def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing]) -> Located:
     """The places of `event`: its own, else those of its forces, of the clauses around it, of the text before."""
-    own = _own(scene, event.roles, event.node, preps, [*event.match.objects, *event.match.subjects])
+    land = event.match.objects if "L" in event.match.sense.object else []
+    own = _own(scene, event.roles, event.node, preps, [*event.match.objects, *event.match.subjects], land)
     excluded = _excluded(event.roles)
     if own.places:
         return Located(_without(own.places, excluded), excluded, own.part)
@@ -102,12 +104,20 @@ def _excluded(roles: Roles) -> tuple[str, ...]:
     return _unique([p for prep, thing in roles.links if prep in _EXCEPT for p in thing.places])
 
 
-def _own(scene: Scene, roles: Roles, node: "Clause | NounPhrase", preps: frozenset[str], slots: list[Thing]) -> Where:
-    """Places in the slots of the sense and behind the prepositions of the event."""
+def _own(
+    scene: Scene,
+    roles: Roles,
+    node: "Clause | NounPhrase",
+    preps: frozenset[str],
+    slots: list[Thing],
+    land: Sequence[Thing] = (),
+) -> Where:
+    """Places in the slots of the sense and behind the prepositions of the event; `land` are things that are places
+    there, also where they could be governments."""
     found: list[str] = []
     part = False
     for thing in slots:
-        if thing.places and not _stands_for_state(thing):
+        if thing.places and (not _stands_for_state(thing) or any(thing is one for one in land)):
             found += thing.places
             part = part or thing.part
     for prep, thing in roles.links:

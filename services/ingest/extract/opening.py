@@ -27,6 +27,10 @@ class Attention:
         """Whether a paragraph names anything known, or directly follows what does."""
         return self._quiet <= _QUIET_MAX or bisect_left(self._starts, start) < bisect_left(self._starts, end)
 
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin between two offsets."""
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def sentence(self, start: int, end: int) -> tuple[Mention, ...] | None:
         """The mentions inside a sentence; None where it is too far behind the last one to point back to it."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)

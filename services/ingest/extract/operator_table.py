@@ -11,7 +11,7 @@ NAMES = frozenset(
     [
         "AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "WARN", "REFUSE", "POSTPONE", "CANCEL", "PLAN",
         "EXPECT", "HOPE", "CONSIDER", "DENY", "EXCLUDE", "NOT", "FAIL", "MANAGE", "PRETEND", "OBLIGE", "STOP",
-        "BEGIN", "PROG", "COMPLETE", "HAPPEN", "CARRY", "EXIST", "SEE", "REPORT", "POSSIBLE", "PROBABLE", "TRUE",
+        "BEGIN", "PROG", "COMPLETE", "HAPPEN", "CARRY", "EXIST", "SEE", "REPORT", "ASKED", "POSSIBLE", "PROBABLE", "TRUE",
         "NEARLY", "UNSAID", "RESUME", "YIELD", "FALSE", "DOUBT",
     ]
 )  # fmt: skip
@@ -87,6 +87,12 @@ def telling() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _classes() -> Mapping[str, str]:
     return {row["lemma"]: row["class"] for _, row in Table(_PACKAGE, "speech.tsv", ("lemma", "class")).rows()}
+
+
+@lru_cache(maxsize=1)
+def untrue() -> frozenset[str]:
+    """Words that call what they are said of untrue: false, nonsense, fiction."""
+    return frozenset(word for (word, pos), found in rows().items() if pos in "pn" and any(r.operator == "DENY" for r in found))
 
 
 @lru_cache(maxsize=1)

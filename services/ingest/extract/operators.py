@@ -83,7 +83,7 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             break
         holder, role = place.holder, place.role
         if isinstance(holder, NounPhrase):
-            if not _over_noun(found, holder, role, at, tokens):
+            if not _over_noun(found, holder, role, at, tokens) and not _idiomatic(holder, role, tree, tokens):
                 break
         elif not _over_clause(found, holder, role, at, tokens):
             break
@@ -93,8 +93,9 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
 
 def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
     """One step up to a noun phrase; whether the climb goes on from there."""
-    if role == "without":
-        found.operators.append(Operator("NOT", holder.head, None, False, None, holder))
+    if role in ("without", "contrary to"):
+        name = "NOT" if role == "without" else "DENY"
+        found.operators.append(Operator(name, holder.head, None, False, None, holder))
         return True
     if role in ("also", "named"):
         return True
@@ -112,6 +113,15 @@ def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounP
     return True
 
 
+def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -> bool:
+    """Whether a noun is only part of what its verb says: turned a deaf ear to the calls, found common ground on it."""
+    place = tree.up(phrase)
+    if place is None or not isinstance(place.holder, Clause) or place.role != "object" or role not in _REACHING:
+        return False
+    verb, noun = place.holder.verb, tokens[phrase.head].word.noun
+    return verb is not None and any(noun in r.nouns for lemma in verb.lemmas for r in rows().get((lemma, "v"), ()))
+
+
 def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
     """One step up to a clause; whether the climb goes on from there."""
     if role == "adv":
@@ -120,10 +130,14 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
         found.question = found.question or opener == "whether"
         found.unreal = found.unreal or (holder.verb is not None and holder.verb.tense in ("would", "may"))
         found.marker, found.main = found.marker or opener, found.main or holder
+        found.question = found.question or (opener in _ASKED and _asks(holder))
         return False
     if role == "without":
         found.operators.append(Operator("NOT", holder.verb.head if holder.verb else holder.start))
         return True
+    if role == "contrary to":
+        found.operators.append(Operator("DENY", holder.verb.head if holder.verb else holder.start))
+        return False
     if role == "and":
         found.condition = found.condition or (isinstance(at, Clause) and at.marker in CONDITIONS)
         return True
@@ -135,6 +149,22 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
         found.marker, found.main = found.marker or role, found.main or holder
         return False
     return True
+
+
+_ASKED = frozenset({"when", "where", "how", "why", "who"})
+_ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "debate", "discuss", "guess"})
+_TELLING = frozenset({"say", "tell", "specify", "clarify", "disclose", "reveal", "know", "explain", "decide", "announce",
+                      "comment", "elaborate", "determine", "state"})  # fmt: skip
+_LISTENING = frozenset({"ask", "comment", "question", "quiz", "wonder", "respond", "react", "query", "inquire"})
+
+
+def _asks(clause: Clause) -> bool:
+    """Asked when they leave, did not say when: an indirect question."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    lemmas = set(verb.lemmas)
+    return bool(lemmas & _ASKING) or (bool(lemmas & _TELLING) and (verb.negated or verb.form == "inf"))
 
 
 def _foretells(node: "Clause | NounPhrase") -> bool:
@@ -153,9 +183,11 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
         return None
     before = tree.roots[at - 1]
     heard: list[Operator] = []
+    phrases: list[object] = [before.subject, before.predicate]
     if before.verb is not None:
         heard += [o for role in ("that", "object", "comp") for o in over(before, role, root, tokens)]
-    phrases = [before.subject, before.predicate, *before.objects, *(q for _, q in before.links)]
+    if before.verb is None or heard or "be" in before.verb.lemmas:
+        phrases += [*before.objects, *(q for _, q in before.links)]
     heard += [o for p in phrases if isinstance(p, NounPhrase) and (o := _noun(p, tokens)) is not None]
     return next((o for o in heard if o.name in _OPENING), None)
 
@@ -237,13 +269,17 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     assert verb is not None
     if role == "comp" and "have" in verb.lemmas and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
         return Operator("FAIL", verb.head, verb, negated, clause)
+    if "suggest" in verb.lemmas and (clause.role == "say" or (role == "that" and _asserted(below, tokens))):
+        return Operator("SAY:weak", verb.head, verb, negated, clause)
+    if role in ("about", "on", "over") and set(verb.lemmas) & _LISTENING:
+        return Operator("ASKED", verb.head, verb, negated, clause)
     objects = {tokens[p.head].word.noun or tokens[p.head].low for p in clause.objects}
     if verb.passive and isinstance(clause.subject, NounPhrase):
         objects.add(tokens[clause.subject.head].word.noun)
     adverbs = {tokens[i].low for i in clause.adverbs}
     particles = {tokens[i].low for i in clause.particles} | adverbs
     links = [(p, tokens[q.head]) for p, q in clause.links if isinstance(q, NounPhrase)]
-    preps = {p for p, _ in links}
+    preps = {p for p, _ in clause.links}
     heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun)}
     way = {role, f"link:{role}"} if role in _CLAUSAL_ROLES else {f"link:{role}", "link"}
     for lemma in verb.lemmas:

@@ -345,10 +345,8 @@ _POSTDETERMINERS = frozenset({"other", "few", "many", "several", "more", "such",
 
 
 def _predeterminer(tokens: list[Token], start: int, j: int) -> bool:
-    return all(
-        tokens[k].low in ("all", "both", "half", "such", "not", "only", "neither") or tokens[k].low.endswith(" of")
-        for k in range(start, j)
-    )
+    lows = [tokens[k].low for k in range(start, j)]
+    return all(low in ("all", "both", "half", "such", "not", "only", "no", "any", "neither") or low.endswith(" of") for low in lows)
 
 
 def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:

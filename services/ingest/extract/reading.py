@@ -5,6 +5,7 @@ from datetime import date
 
 from events.article import Article
 from events.dates import bounds
+from events.reading import Reading, Unread
 from events.record import Record
 from services.ingest.extract import finding, leaving, participation, presence
 from services.ingest.extract.assembly import assemble
@@ -12,10 +13,14 @@ from services.ingest.extract.building import line_of, scene_of
 from services.ingest.extract.mentions import Finder
 from services.ingest.extract.merging import merge
 from services.ingest.extract.normalise import normalise
+from services.ingest.extract.notices import noticed
 from services.ingest.extract.opening import Attention, opens
+from services.ingest.extract.rebuttals import rebut
 from services.ingest.extract.remembering import glance, remember
 from services.ingest.extract.scene import Draft, Event, Scene, Setting
 from services.ingest.extract.sentences import sentences
+from services.ingest.extract.story import Story, heard, voices_of
+from services.ingest.extract.unread import set_aside, unread
 from services.ingest.extract.words import vocabulary
 from services.ingest.gazetteer import Gazetteer
 
@@ -31,22 +36,60 @@ READERS: dict[str, tuple[Reader, ...]] = {
 """Which readers make claims of the events of a frame: the first that makes any."""
 
 
-def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -> list[Record]:
-    """The records of an article in the order of its text, restatements merged."""
+def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -> Reading:
+    """What an article claims, in the order of its text, restatements merged; and its sentences left unread."""
     text = normalise(article.text)
     setting = Setting(gazetteer, vocabulary(), publication_day(article.published_at), version)
     attention = Attention(finder.find(text))
-    records: list[Record] = []
-    for sentence in sentences(text, attention.paragraph):
+    story = Story()
+    missed: list[Unread | None] = []
+
+    def wanted(start: int, end: int) -> bool:
+        if not attention.paragraph(start, end):
+            return False
+        setting.memory.heard = heard(text, start, end, attention.between(start, end), gazetteer)
+        return True
+
+    for sentence in sentences(text, wanted):
         mentions = attention.sentence(sentence.start, sentence.end)
-        if mentions is None or sentence.zone not in ("body", "title"):
+        quoted = story.enter(text.raw, sentence)
+        if mentions is None or sentence.zone == "endless":
             continue
-        line = line_of(text, sentence, mentions, setting)
-        if opens(line.tokens):
-            records += read_sentence(scene_of(line, setting))
+        line = line_of(text, sentence, mentions, setting, quoted)
+        if sentence.zone == "aside":
+            missed.append(set_aside(line, setting))
+        elif opens(line.tokens) or story.answered(line.tokens):
+            missed.append(_sentence(scene_of(line, setting), story))
         else:
             glance(line.tokens, setting)
-    return merge(records)
+            story.idle()
+    return Reading(tuple(merge(story.claims)), tuple(entry for entry in missed if entry is not None))
+
+
+def _sentence(scene: Scene, story: Story) -> Unread | None:
+    """Adds what a sentence claims to the story; says why, where it claims nothing."""
+    pairs = _pairs(scene)
+    records = noticed(scene, pairs)
+    if records is None:
+        records = rebut(scene, [record for _, record in pairs], story.last)
+    story.add(records, voices_of(scene))
+    remember(scene, records)
+    return None if records else unread(scene, scene.events, _PLACED)
+
+
+def _pairs(scene: Scene) -> list[tuple[Event, Record]]:
+    """Each claim of a sentence with its event, in the order of the text."""
+    found: list[tuple[Event, Record]] = []
+    scene.events = finding.events(scene)
+    for event in scene.events:
+        for draft in next(filter(None, (reader(scene, event) for reader in READERS.get(event.frame, ()))), []):
+            record = assemble(scene, draft)
+            if record is not None:
+                found.append((event, record))
+    return found
+
+
+_PLACED = frozenset(leaving.FRAMES) | frozenset(presence.FRAMES)
 
 
 def publication_day(published: str | None) -> date | None:
@@ -60,16 +103,3 @@ def publication_day(published: str | None) -> date | None:
     if first is None or last is None:
         return None
     return first + (last - first) / 2
-
-
-def read_sentence(scene: Scene) -> list[Record]:
-    """The records of one sentence, in the order of its text."""
-    records: list[Record] = []
-    scene.events = finding.events(scene)
-    for event in scene.events:
-        for draft in next(filter(None, (read(scene, event) for read in READERS.get(event.frame, ()))), []):
-            record = assemble(scene, draft)
-            if record is not None:
-                records.append(record)
-    remember(scene, records)
-    return records

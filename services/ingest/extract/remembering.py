@@ -2,6 +2,7 @@
 
 from events.record import Record
 from services.ingest.extract.attribution import last_voice
+from services.ingest.extract.dating import told
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
@@ -51,7 +52,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
     )
     if places:
         memory.places = places
-    memory.days += tuple(w.edtf for r in records for w in r.when if w.edtf not in memory.days[-1:])
+    memory.days += tuple(edtf for _, edtf in told(scene))
     for record in records:
         for force in record.force:
             memory.force, memory.owner = force.type, force.owner

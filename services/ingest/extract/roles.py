@@ -188,6 +188,8 @@ def of_noun(phrase: NounPhrase, things: Things) -> Roles:
         token = tokens[i]
         if token.tag == "N" and (set(token.word.senses) or token.mention is not None):
             roles.objects.append(things.of(NounPhrase(i, i, i + 1)))
+        elif token.kind == "place" and token.places:
+            roles.links.append(("at", things.of(NounPhrase(i, i, i + 1))))
         elif token.kind == "organisation":
             roles.links.append(("of", things.of(NounPhrase(i, i, i + 1))))
     return roles

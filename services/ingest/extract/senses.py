@@ -62,6 +62,7 @@ KINDS: Mapping[str, frozenset[str]] = {
 _INDEFINITE = frozenset(
     ["nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "neither", "nothing", "none"]
 )
+_NOTHING_NAMED = frozenset(["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"])
 _THEY = frozenset(
     {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
 )
@@ -220,7 +221,7 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     for letter in types:
         if _is(thing, letter) or (letter in "SHRX" and thing.head.low in _INDEFINITE):
             return thing
-    if thing.head.low in _INDEFINITE:
+    if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
     pronoun = thing.head.tag in "OWM" or (thing.head.tag == "D") or thing.head.low in _THEY
     if pronoun:

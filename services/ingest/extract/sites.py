@@ -2,6 +2,7 @@
 
 from events.record import Force
 from services.ingest.extract.scene import Scene
+from services.ingest.gazetteer import Gazetteer
 
 _CROSSING = frozenset({"checkpoint", "crossing", "customs", "post", "officers"})
 
@@ -10,7 +11,17 @@ def kept(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tu
     """Those of `places` where claims about these forces are kept, as `followed.tsv` says."""
     gazetteer = scene.setting.gazetteer
     owners = [f.owner for f in forces] or [None]
-    return tuple(p for p in places if any(gazetteer.follows(owner, p) for owner in owners))
+    found = [listed(gazetteer, p) for p in places if any(gazetteer.follows(owner, p) for owner in owners)]
+    return tuple(dict.fromkeys(found))
+
+
+def listed(gazetteer: Gazetteer, place: str) -> str:
+    """The place, or its country where nothing smaller of that country is followed: Hmeimim is Syria."""
+    country = place.partition(".")[0]
+    if country == place or any(p.kind == "province" and p.parent == country for p in gazetteer.places.values()):
+        return place
+    under = [row.where for row in gazetteer.followed if place == row.where or place.startswith(row.where + ".")]
+    return country if under and max(under, key=len) == country else place
 
 
 def settled(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[str, ...]:

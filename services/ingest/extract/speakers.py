@@ -60,9 +60,9 @@ def speaker(scene: Scene, phrase: NounPhrase) -> Said:
         named = _person(scene, part)
         if named is not None:
             return _with_office(scene, phrase, named)
-    if head.kind == "outlet":
-        assert head.mention is not None
-        return Said(via=head.mention.key)
+    known = next((t for t in tokens[phrase.start : phrase.end] if t.kind == "outlet" and t.mention is not None), None)
+    if known is not None and known.mention is not None and phrase.possessor is None and (head is known or head.low in _OUTLETS):
+        return Said(via=known.mention.key)
     if _is_outlet(scene, phrase):
         return Said(via=_outlet_name(scene, phrase))
     described = _described(scene, phrase)
@@ -90,15 +90,8 @@ def _person(scene: Scene, phrase: NounPhrase) -> Said | None:
     """The name in a phrase: known, or a run of names after a title or on its own."""
     tokens = scene.tokens
     head = tokens[phrase.head]
-    gazetteer = scene.setting.gazetteer
     if head.kind == "person" and head.mention is not None:
-        person = gazetteer.people[head.mention.key]
-        day = scene.setting.published.isoformat() if scene.setting.published else None
-        office = person.office_on(day)
-        if office is not None:
-            return Said(by=person.name, org=office.organisation, role=office.title)
-        left = any(o.until is not None and day is not None and o.until < day for o in person.offices)
-        return Said(by=person.name, org="former official" if left else None)
+        return _office(scene, head.mention.key)
     first = _names_from(tokens, phrase)
     if first is None or _is_outlet(scene, phrase):
         return None
@@ -110,6 +103,17 @@ def _person(scene: Scene, phrase: NounPhrase) -> Said | None:
         return known if known is not None or firm else Said(by=name)
     role = _name(scene, _after_article(tokens, phrase.start), first) if first > phrase.start and titled else None
     return Said(by=name, role=role or None)
+
+
+def _office(scene: Scene, name: str) -> Said:
+    """A known person with the office held on the day of publication."""
+    person = scene.setting.gazetteer.people[name]
+    day = scene.setting.published.isoformat() if scene.setting.published else None
+    office = person.office_on(day)
+    if office is not None:
+        return Said(by=person.name, org=office.organisation, role=office.title)
+    left = any(o.until is not None and day is not None and o.until < day for o in person.offices)
+    return Said(by=person.name, org="former official" if left else None)
 
 
 def _names_from(tokens: list[Token], phrase: NounPhrase) -> int | None:
@@ -364,6 +368,8 @@ def _recalled(scene: Scene, phrase: NounPhrase) -> Said:
     low = scene.tokens[phrase.head].low
     if low in ("he", "she", "who", "they", "it") and memory.voice is not None:
         return memory.voice
+    if low in ("he", "she") and memory.speaker is not None:
+        return _office(scene, memory.speaker)
     return Said()
 
 

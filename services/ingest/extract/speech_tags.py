@@ -17,6 +17,7 @@ _ANSWERING = frozenset({"answer", "reply", "respond", "counter", "react", "meet"
 _LET = frozenset({"let", "make"})
 _LET_OUT = frozenset({"slip", "known", "understood", "clear", "plain", "drop"})
 _OPENERS = frozenset({"when", "as", "after", "while", "before", "because", "since", "although", "though"})
+_ASIDE_MAX = 24
 _RUMOURS = word_set("attribution.rumours")
 
 
@@ -279,6 +280,25 @@ class _Cut:
     def _low(self, k: int) -> str:
         item = self.items[k] if 0 <= k < len(self.items) else None
         return self.tokens[item].low if isinstance(item, int) else ""
+
+
+def cut_asides(tokens: list[Token], items: list[object]) -> tuple[list[object], list[list[object]]]:
+    """The items without what stands in brackets, and each bracket's items apart: (CSTO), (not to its army)."""
+    rest: list[object] = []
+    asides: list[list[object]] = []
+    k = 0
+    while k < len(items):
+        if _is(tokens, items[k], "("):
+            end = next((j for j in range(k + 1, min(len(items), k + _ASIDE_MAX)) if _is(tokens, items[j], ")")), None)
+            dated = isinstance(items[k + 1] if k + 1 < len(items) else None, NounPhrase) and (
+                tokens[items[k + 1].head].date is not None)  # type: ignore[attr-defined]
+            if end is not None and rest and not dated:
+                asides.append(items[k + 1 : end])
+                k = end + 1
+                continue
+        rest.append(items[k])
+        k += 1
+    return rest, asides
 
 
 def cut_tags(

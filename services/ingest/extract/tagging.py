@@ -7,8 +7,9 @@ question word, R adverb, E existential "there", Z date, and signs as themselves.
 
 
 from services.ingest.extract.tokens import Token
-from services.ingest.extract.words import Vocabulary
+from services.ingest.extract.words import Vocabulary, Word
 
+_ONE_BY_ONE = Word("R")
 _NOUNISH_BEFORE = frozenset("DSGAM")
 _OPENS_NOUN_PHRASE = frozenset("DSNPAMO")
 _STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", '"'])
@@ -50,10 +51,7 @@ _MOTION = frozenset(
         "belong",
         "lead",
         "refer",
-        "back",
-        "due",
-        "respond",
-    }
+        }
 )
 
 
@@ -72,6 +70,12 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     i, last = 0, len(tokens) - 1
     while i < last:
         token = tokens[i]
+        if i < last - 1 and tokens[i + 1].low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha():
+            whole = Token(f"{token.low} by {token.low}", token.start, tokens[i + 2].end, _ONE_BY_ONE)
+            whole.quoted, whole.capital = token.quoted, token.capital
+            joined.append(whole)
+            i += 3
+            continue
         options = fixed.get((token.low, tokens[i + 1].low))
         length = 0
         if options is not None and token.mention is None and tokens[i + 1].mention is None:
@@ -101,6 +105,10 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "Z"
             continue
         tags = token.word.tags
+        if token.mention is not None and token.kind == "adjective" and token.tag == "A":
+            if i and tokens[i - 1].low in _ONE_OF_THEM and not _noun_ahead(tokens, i + 1):
+                token.tag = "N"
+            continue
         if token.tag == "P" and token.mention is None and token.low.endswith("ly") and _opens_sentence(tokens, i):
             token.tag = "R"
         elif tags == "I" and token.low == "in" and i and tokens[i - 1].tag == "V" and _tags(tokens, i + 1) == "I":
@@ -109,6 +117,10 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "K" if _low(tokens, i + 1) in ("", ",", ".", ";", ":", '"', "”") else "I"
         elif token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS):
             token.tag = _choose(tokens, i, tags)
+
+
+_ONE_OF_THEM = frozenset({"a", "an", "no", "every", "each", "one", "any", "another", "last", "single", "not a", "not a single",
+                          "not one"})  # fmt: skip
 
 
 def _choose(tokens: list[Token], i: int, tags: str) -> str:
@@ -218,7 +230,7 @@ def _that(tokens: list[Token], i: int) -> str:
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
     if before in "NP" and at == i - 1:
-        if _told(tokens, at):
+        if _told(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
             return "B"
         senses = tokens[at].word.senses
         if tokens[at].kind in ("country", "capital", "place") and following[0] not in "VXR":
@@ -235,6 +247,9 @@ def _that(tokens: list[Token], i: int) -> str:
 
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "warn", "convince", "persuade", "notify", "promise", "reassure",
                       "advise", "answer", "show", "teach"})  # fmt: skip
+
+
+_NAMED = frozenset({"person", "outlet", "capital", "country", "metonym"})
 
 
 def _told(tokens: list[Token], at: int) -> bool:
@@ -262,6 +277,8 @@ def _told_before(tokens: list[Token], at: int) -> bool:
 
 def _there(tokens: list[Token], i: int) -> str:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if i and tokens[i - 1].tag == "I":
+        return "O"
     if after is None or after.word.tags[0] not in "XV":
         return "R"
     before, at = _previous(tokens, i)
@@ -304,7 +321,7 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "V" if plural else "A"
     if before in ("^", "I", "C", ",", "V", "X") and _noun_ahead(tokens, i + 1) and "A" in others and before != "X":
         return "A"
-    if before in "DS" and "N" in others:
+    if before in "DSA" and "N" in others:
         return "N"
     return "V"
 
@@ -351,7 +368,7 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "X":
         lemma = tokens[at].word.verbs[0][0]
-        if lemma == "have" and "pp" in forms and at == i - 1:
+        if lemma == "have" and "pp" in forms:
             return "V"
         if lemma == "do" or (_inverted(tokens, at) and "base" in forms):
             return "V"
@@ -364,6 +381,10 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return others[0]
     if before in ("O", "W"):
         return "V"
+    if before == "N" and at == i - 1 and _ends_saying(tokens, i, forms):
+        return "V"
+    if before == "Z" and at and tokens[at - 1].tag in "DSG" and at == i - 1:
+        return others[0]
     if before == "P" and tokens[at].kind == "outlet" and at and tokens[at - 1].tag == "D":
         return others[0]
     if before in "NPAMEZ":
@@ -390,10 +411,19 @@ _SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "war
                    "confirms", "announces", "reveals", "remarks", "observes", "maintains", "contends", "retorts"])  # fmt: skip
 
 
+def _ends_saying(tokens: list[Token], i: int, forms: set[str]) -> bool:
+    """, a correspondent reports. , analysts estimate. The last word behind somebody is what he does."""
+    who = tokens[i - 1]
+    if "human" not in who.word.senses or (i + 1 < len(tokens) and tokens[i + 1].low not in (".", ",", '"', "”", ";", ":")):
+        return False
+    return "base" in forms if who.word.plural else "s" in forms
+
+
 def _says_next(tokens: list[Token], i: int) -> bool:
     """, reports the correspondent: a verb of saying before its subject."""
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return tokens[i].low in _SAYS and following is not None and following.low != "that" and following.word.tags[0] in "DPASN"
+    if i + 1 >= len(tokens) or tokens[i + 1].low == "that":
+        return False
+    return tokens[i].low in _SAYS and tokens[i + 1].word.tags[0] in "DPASN"
 
 
 def _plural(token: Token) -> bool:
@@ -562,6 +592,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     """Out, back, over: beside a verb a particle, before a noun phrase a preposition."""
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
+    if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
+        return "I"
     if before == "V" and at == i - 1:
         if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
             return "K"
@@ -650,7 +682,7 @@ def _what(tokens: list[Token], i: int) -> str:
 def _no(tokens: list[Token], i: int) -> str:
     """A flat no, said no: a noun where nothing follows that it could deny."""
     before, _ = _previous(tokens, i)
-    return "N" if before in ("A", "D", "V", "I") and not _noun_ahead(tokens, i + 1) else "D"
+    return "N" if before in ("A", "D", "V", "I") and _tags(tokens, i + 1)[0] in ".ICB" else "D"
 
 
 def _one(tokens: list[Token], i: int) -> str:
@@ -726,5 +758,5 @@ _WORDS = {
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
     "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "what": _what, "but": lambda t, i: "C",
     "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
-    "R", "to": _to, "that": _that, "there": _there, "here": lambda _t, _i: "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
+    "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

@@ -307,7 +307,7 @@ class Things:
         tokens = self.tokens
         low = tokens[at].low
         if low in ("our", "my", "we", "us", "i", "me"):
-            return self.memory.speaker_state or self.speaker_state()
+            return self.memory.heard or self.speaker_state() or self.memory.speaker_state
         best = None
         for j in range(at - 1, -1, -1):
             token = tokens[j]

@@ -68,8 +68,14 @@ class Line:
         return self.text.raw[self.tokens[start].start : self.tokens[end - 1].end]
 
 
-def tokenise(text: NormalisedText, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Line:
-    """The tokens of one sentence. `mentions` are those inside it, in order."""
+def tokenise(
+    text: NormalisedText,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+    quoted: bool = False,
+) -> Line:
+    """The tokens of one sentence. `mentions` are those inside it, in order; `quoted`: it begins inside a quotation."""
     tokens: list[Token] = []
     at = sentence.start
     for mention in mentions:
@@ -78,7 +84,7 @@ def tokenise(text: NormalisedText, sentence: Sentence, mentions: Sequence[Mentio
         at = mention.end
     _plain(text, at, sentence.end, vocabulary, tokens)
     tokens = _compounds(tokens)
-    _mark_quotes(tokens)
+    _mark_quotes(tokens, quoted)
     return Line(sentence, text, tokens)
 
 
@@ -192,8 +198,7 @@ def _contracted(low: str, at: int, stop: int, vocabulary: Vocabulary, into: list
     return False
 
 
-def _mark_quotes(tokens: list[Token]) -> None:
-    inside = False
+def _mark_quotes(tokens: list[Token], inside: bool) -> None:
     for token in tokens:
         if token.low in _QUOTES:
             inside = token.low in "“«„" or (token.low == '"' and not inside)

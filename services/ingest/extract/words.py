@@ -84,7 +84,10 @@ _ADJECTIVAL = ("ous", "ful", "less", "able", "ible", "ive", "ical", "ish", "ian"
 
 
 def inflected(lemma: str, past: str, participle: str, ing: str) -> list[tuple[str, str]]:
-    """(written form, form) of a verb; empty cells are formed by rule."""
+    """(written form, form) of a verb; empty cells are formed by rule. Of several words the first is inflected."""
+    head, _, rest = lemma.partition(" ")
+    if rest:
+        return [(f"{word} {rest}", form) for word, form in inflected(head, past, participle, ing)]
     regular = _past(lemma)
     forms = [(lemma, "base"), (_third(lemma), "s")]
     forms += [(p, "past") for p in many(past) or (regular,)]
@@ -184,7 +187,8 @@ def vocabulary() -> Vocabulary:
             built.verb(word, lemma, form)
         if row["noun"]:
             built.noun(lemma, plural_of(lemma))
-        built.add(_ing(lemma) if not row["ing"] else many(row["ing"])[0], "N")
+        if " " not in lemma:
+            built.add(_ing(lemma) if not row["ing"] else many(row["ing"])[0], "N")
     for _, row in Table(_PACKAGE, "adjectives.tsv", ("word",)).rows():
         built.add(row["word"], "A")
     words = built.freeze()

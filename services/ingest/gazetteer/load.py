@@ -228,7 +228,7 @@ def load(*folders: Path) -> Gazetteer:
     outlets = _outlets(tables, aliases, countries)
     forces, drills = _forces(tables, aliases), _drills(tables, aliases)
     firms, weapons = _firms(tables, aliases, countries), _weapons(tables, aliases, countries)
-    owner = known((*countries, *organisations, "*"), "country or organisation")
+    owner = known((*countries, *organisations, "*", "-"), "country or organisation")
     columns, checks = ("owner", "where"), {"owner": owner, "where": filled}
     tracked = tuple((row["owner"], row["where"]) for _, _, row in tables.rows("tracked.tsv", columns, checks))
     followed = tuple(Followed(row["owner"], row["where"]) for _, _, row in tables.rows("followed.tsv", columns, checks))

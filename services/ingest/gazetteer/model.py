@@ -134,7 +134,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Claims about forces of `owner` (ISO 3166-1 alpha-3, an organisation, or * for anyone's and nobody's) are kept at
+    """Claims about forces of `owner` (ISO 3166-1 alpha-3, an organisation, * for anyone's, - where nobody says whose) are kept at
     `where` and in what lies in it (an id, or * for anywhere)."""
 
     owner: str
@@ -173,7 +173,7 @@ class Gazetteer:
     def follows(self, owner: str | None, place: str) -> bool:
         """Whether claims about forces of `owner` (None: nobody says whose) at `place` are kept."""
         return any(
-            row.owner in ("*", owner) and (row.where == "*" or place == row.where or place.startswith(row.where + "."))
+            row.owner in ("*", owner or "-") and (row.where == "*" or place == row.where or place.startswith(row.where + "."))
             for row in self.followed
         )
 
