@@ -93,6 +93,12 @@ def _around(scene: Scene, event: Event) -> str | None:
             far = at - i if i < at else 2 * (i - at)
             if best is None or far < best[0]:
                 best = (far, token.mention.key)
+    for phrase in scene.tree.phrases:
+        thing = scene.things.of(phrase)
+        if thing.org is not None and "of ours" in thing.kinds:
+            far = at - phrase.head if phrase.head < at else 2 * (phrase.head - at)
+            if best is None or far < best[0]:
+                best = (far, thing.org)
     if best is None or not scene.setting.gazetteer.organisations[best[1]].tracked:
         return None
     return best[1]

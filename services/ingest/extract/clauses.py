@@ -826,7 +826,11 @@ class _Walk:
         if not alone or linked not in ("and", "or", "but", ","):
             return self._beside(group)
         clause = self.cur
-        while clause.verb is None or (clause.verb.form not in ("finite", "past|pp", "inf")):
+        while (
+            clause.verb is None
+            or clause.verb.form not in ("finite", "past|pp", "inf")
+            or self._past_condition(clause, group)
+        ):
             outer = self._outer(clause)
             if outer is None:
                 return clause
@@ -882,7 +886,7 @@ class _Walk:
     def _past_condition(self, clause: Clause, group: VerbGroup) -> bool:
         """Would pay if the alliance spelled out its duties, and may quit: no "may" within the condition."""
         return (
-            clause.marker in ("if", "unless")
+            clause.marker in ("if", "unless", "only if", "provided", "as long as")
             and clause.verb is not None
             and clause.verb.tense not in _MODAL
             and group.tense in ("future", "would", "may")

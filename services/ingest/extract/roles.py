@@ -128,7 +128,7 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
             return things.all(place.holder.possessor) if place.holder.possessor is not None else []
         if place.holder.possessor is not None:
             return things.all(place.holder.possessor)
-        if holder is None or holder is clause:
+        if holder is None or holder is clause or _expletive(holder, things):
             return []
         return _subjects(holder, tree, things, depth + 1)
     above = place.holder

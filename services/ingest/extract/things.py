@@ -214,6 +214,8 @@ class Things:
     def _partitive(self, phrase: NounPhrase) -> Thing | None:
         """What two of the five, not all of the, half of the is a part of."""
         head = self.tokens[phrase.head]
+        if head.low in ("those", "that"):
+            return None
         if head.tag not in "MDO" and head.word.noun not in _PARTITIVE and not head.low.endswith(" of"):
             return None
         for prep, linked in phrase.links:
