@@ -92,7 +92,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "PRETEND":
             return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
         case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
-            return _implied(axes, name, verb, ahead, flip)
+            implied = _implied(axes, name, verb, ahead, flip)
+            return replace(implied, certainty=weaker(implied.certainty, certainty))
         case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME":
             return _progress(axes, "BEGIN" if name == "RESUME" else name, verb, ahead, flip, certainty)
         case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
@@ -130,7 +131,7 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
     planned = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
     match name:
         case "CONSIDER" if flip:
-            return replace(planned, denied=not axes.denied)
+            return replace(planned, denied=not axes.denied, unsaid="" if axes.unsaid == "only_considered" else axes.unsaid)
         case "CONSIDER":
             weak = weaker(axes.certainty, "possible")
             return replace(planned, certainty=weak, unsaid=axes.unsaid or "only_considered")

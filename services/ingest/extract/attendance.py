@@ -25,6 +25,7 @@ ATTENDING = frozenset(
 _ELSEWHERE = frozenset(
     ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT", "DIAL"]
 )
+_LIKEWISE = frozenset({"those", "these", "one", "ones", "another", "others"})
 _POINTING = frozenset({"another", "one", "next", "previous", "such", "bloc", "alliance"})
 _DRILLING = frozenset({"drill", "train", "exercise", "manoeuvre", "practise", "rehearse"})
 _MEETING = frozenset({"meet", "gather", "confer", "convene", "assemble", "huddle", "converge"})
@@ -116,7 +117,7 @@ def _targets(scene: Scene, event: Event, things: Iterable[Thing]) -> list[tuple[
         level = level_of(scene, event, thing)
         meant = is_a(thing, "UDY", scene.things, event.at) or thing
         if level is not None and level not in {known for _, known in found} and not _with_others(event, known_states):
-            found.append((meant, level))
+            found.append((thing if thing.head.low in _LIKEWISE else meant, level))
     return found
 
 
@@ -240,6 +241,15 @@ def _places(scene: Scene, event: Event, target: Thing, kind: str | None) -> tupl
                 continue
             if thing.places and not thing.kinds & _PEOPLE:
                 found += thing.places
+    if not found:
+        found = [
+            p
+            for clause in scene.tree.clauses
+            if clause.subject is target.phrase
+            for prep, q in clause.links
+            if prep in AT - {"on"} and isinstance(q, NounPhrase) and not scene.things.of(q).kinds & _PEOPLE
+            for p in scene.things.of(q).places
+        ]
     return narrowed(scene, found)
 
 

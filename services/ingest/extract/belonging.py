@@ -227,7 +227,7 @@ def _possessors(scene: Scene, thing: Thing) -> list[str]:
     if found:
         return found
     for prep, linked in phrase.links:
-        if prep in ("of", "by", "from") and isinstance(linked, NounPhrase):
+        if prep in ("of", "by", "from", "between") and isinstance(linked, NounPhrase):
             inner = scene.things.of(linked)
             if inner.kinds & _OWNED:
                 found += _possessors(scene, inner)

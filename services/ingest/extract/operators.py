@@ -132,7 +132,7 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
         found.marker, found.main = found.marker or opener, found.main or holder
         found.question = found.question or (opener in _ASKED and _asks(holder))
         return False
-    if role == "without":
+    if role in ("without", "instead of", "rather than"):
         found.operators.append(Operator("NOT", holder.verb.head if holder.verb else holder.start))
         return True
     if role == "contrary to":

@@ -81,6 +81,7 @@ _AGAIN = word_set("participation.again")
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
 _LAPSING = frozenset({"lapse", "expire", "run", "end", "go", "die", "slip"})
 _OUT_OF = frozenset({"from", "out of", "away from", "of", "with"})
+_LEADING = frozenset({"chair", "address", "open", "lead", "bless", "support", "observe", "hold", "speak"})
 _UNDONE = frozenset({"REFUSE", "CANCEL"})
 
 
@@ -90,10 +91,14 @@ def pole_of(event: Event, axes: Axes) -> tuple[str, Axes]:
     turned = axes.denied != denied
     affirmed, negated = POLES[event.frame]
     axes = replace(axes, denied=denied)
+    if axes.pluperfect and any(o.name.startswith(("SAY", "REPORT")) for o in event.climb.operators):
+        axes = replace(axes, pluperfect=False)
     if event.frame == "PAY" and _resumed(event):
         negated = "-PAYAGAIN"
     if axes.stage in _UNDONE and negated and not negated.startswith("-"):
         return negated, replace(axes, stage="PLAN") if axes.stage == "CANCEL" else axes
+    if turned and event.match.sense.lemma in _LEADING and event.frame == "ATTEND":
+        return "", axes
     pole = negated if turned else affirmed
     if pole.startswith("-"):
         return pole[1:], replace(axes, denied=not denied)
@@ -113,6 +118,7 @@ def _denials(event: Event, axes: Axes) -> int:
     for operator in event.climb.operators:
         name = taken.get(operator.at, operator.name)
         count += (name == "DENY" or (name == "FALSE" and below in _TOLD_OF)) and not operator.negated
+        count += name == "TRUE" and operator.negated
         below = name
     return count
 
@@ -122,6 +128,8 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
     if axes.stage == "INF":
         axes = replace(axes, stage="FUTURE")
     if event.frame == "PARTOF" and not any(scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects):
+        return "", axes
+    if event.frame == "OUT" and isinstance(event.node, Clause) and any(c.role == "that" for c in event.node.inner):
         return "", axes
     if event.frame in ("OUT", "GONEOUT", "GOBARE") and not event.match.sense.links and any(p in _OUT_OF for p, _ in event.roles.links):
         return "", axes
@@ -150,6 +158,10 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             return ("RESUME" if _adverbs(scene, event) & _AGAIN else ""), axes
         case "FREEZE" if event.frame == "WORK":
             return ("LIMIT" if _only_activities(event) else "FREEZE"), axes
+    if axes.stage == "NOMINAL" and isinstance(event.node, Clause) and event.frame in ("ATTEND", "GOTO", "SEND"):
+        around = scene.tree.up(event.node)
+        verb = around.holder.verb if around is not None and isinstance(around.holder, Clause) else None
+        return pole, replace(axes, stage="FUTURE" if verb is not None and verb.tense in ("future", "would") else "DONE")
     if axes.stage == "NOMINAL":
         told = isinstance(event.node, Clause) or _definite(scene, event)
         return (pole, replace(axes, stage="DONE")) if told and pole != "LIMIT" or event.frame == "SKIP" and told else ("", axes)
@@ -177,7 +189,7 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
     if event.frame in ("WAYOUT", "WANTOUT") and stage in ("STATE", "DONE", "PROG"):
         return "EXIT", replace(axes, stage="PLAN")
     if stage == "WANT":
-        return "EXIT", replace(axes, stage="PLAN")
+        return ("EXIT", replace(axes, stage="PLAN")) if _by_authority(scene, event, "WANT") else ("", axes)
     if stage == "STATE":
         return "EXIT", replace(axes, stage="FUTURE", ahead=True)
     if stage == "NOMINAL" and axes.denied and any(o.name == "REPORT" for o in event.climb.operators):
@@ -209,12 +221,14 @@ def _undecided(event: Event) -> bool:
     return bool(plans) and all(o.verb is not None and (o.verb.perfect or o.verb.tense == "past") for o in plans)
 
 
-def _by_authority(scene: Scene, event: Event) -> bool:
+def _by_authority(scene: Scene, event: Event, name: str = "PROPOSE") -> bool:
     """Whether whoever proposes it speaks for a state."""
     for operator in event.climb.operators:
-        if operator.name == "PROPOSE" and operator.clause is not None:
+        if operator.name == name and operator.clause is not None:
             who = roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects
-            return bool(who) and all(speaks_for_state(t, scene.setting) and t.state is not None for t in who)
+            return bool(who) and all(
+                speaks_for_state(t, scene.setting) and t.state is not None and "people" not in t.kinds for t in who
+            )
     return False
 
 
@@ -292,7 +306,9 @@ def considered(scene: Scene, event: Event, axes: Axes) -> Axes:
     for operator in event.climb.operators:
         if operator.name != "CONSIDER" or operator.clause is None or operator.verb is None:
             continue
-        who = roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects
+        said = [operator.clause] if "be" not in operator.verb.lemmas else []
+        said += [o.clause for o in event.climb.operators if o.name.startswith("SAY") and o.clause is not None and not said]
+        who = [t for c in said for t in roles_of.of_clause(c, scene.tree, scene.things).subjects]
         if who and all(speaks_for_state(t, scene.setting) and t.state is not None and t.state != "RUS" for t in who):
             return replace(axes, unsaid="", stage="PLAN", certainty="possible", ahead=True)
     return axes

@@ -353,7 +353,7 @@ def _gerund(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.low not in ("to", "from", "out of", "away from", "into") or tokens[i].word.senses:
         return False
-    return _low(tokens, i - 1) in ("of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
+    return _low(tokens, i - 1) in ("instead of", "rather than", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
 
 
 def token_is_compound(tokens: list[Token], i: int) -> bool:

@@ -50,6 +50,10 @@ _PARTITIVE = frozenset(
         "lot",
         "last",
         "first",
+        "level",
+        "extent",
+        "degree",
+        "scope",
     ]
 )
 _NO_STATE_FORCE = frozenset(
@@ -74,7 +78,7 @@ _NO_STATE_FORCE = frozenset(
     ]
 )
 _AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into"})
-_INTO = frozenset({"of", "in", "with", "to", "from", "into", "within", "on", "at", "for"})
+_INTO = frozenset({"of", "in", "with", "to", "from", "into", "within", "on", "at", "for", "between"})
 _SOMEBODY = frozenset({"nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone"})
 _KIND_OF = frozenset({"those", "these", "one", "ones", "another", "others"})
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
@@ -400,7 +404,7 @@ class Things:
             return found
         for prep, linked in phrase.links:
             if prep in _INTO and isinstance(linked, NounPhrase):
-                found = self.of(linked).org
+                found = next((org for one in linked.all() if (org := self.of(one).org) is not None), None)
                 if found is not None:
                     return found
         return None
