@@ -6,24 +6,25 @@ from dataclasses import dataclass
 
 from services.ingest.extract.belonging import Bloc, allowed_in, states
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.locating import AT, TO
+from services.ingest.extract import locating
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import is_a
 from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
 
+AT, TO = locating.AT - {""}, locating.TO - {""}
 _HEADS = word_set("attendance.heads")
 _BELOW = word_set("attendance.below")
 _VIDEO = word_set("attendance.video")
-_HOLDING = frozenset({"HOST", "HELD"})
+_HOLDING = frozenset({"HOSTING", "HELD"})
 ATTENDING = frozenset(
-    ["ATTEND", "ATTENDANCE", "HOST", "HELD", "SEND", "SENDNONE", "REPRESENT", "AWAIT", "TURNUP", "DRILL", "SKIP",
-     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY", "DIAL"]
+    ["ATTEND", "ATTENDANCE", "HOSTING", "HELD", "SENDTO", "SENDNONE", "REPRESENT", "AWAIT", "TURNUP", "DRILL", "SKIP",
+     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY", "DIAL", "CAMENOT"]
 )  # fmt: skip
 """Senses of coming and staying away."""
 _ELSEWHERE = frozenset(
-    ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT", "DIAL"]
+    ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT", "DIAL", "CAMENOT"]
 )
 _LIKEWISE = frozenset({"those", "these", "one", "ones", "another", "others"})
 _POINTING = frozenset({"another", "one", "next", "previous", "such", "bloc", "alliance"})
@@ -92,6 +93,21 @@ def _abroad(scene: Scene, event: Event) -> bool:
     return any(t.org is not None and "of ours" not in t.kinds for t in things)
 
 
+def occasion_told(scene: Scene) -> tuple[str, tuple[str, ...]] | None:
+    """The summit a sentence speaks of, whoever came: what the next one may point back to."""
+    for phrase in scene.tree.phrases:
+        thing = scene.things.of(phrase)
+        if "summit" in thing.kinds and "of ours" in thing.kinds:
+            found = list(_inside(scene, phrase))
+            clause = scene.tree.clause_of(phrase)
+            if not found and clause is not None:
+                linked = [scene.things.of(q) for prep, q in clause.links if prep in AT and isinstance(q, NounPhrase)]
+                found = [p for t in linked if not t.kinds & _PEOPLE for p in t.places]
+            return "summit", narrowed(scene, found)
+    met = _gathered(scene)
+    return None if met is None else (met.level, met.places)
+
+
 def excepted(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
     """The members that stay away where all others come: all but Armenia."""
     allowed = allowed_in(scene, bloc)
@@ -140,13 +156,22 @@ def _elsewhere(scene: Scene, event: Event) -> Iterator[Thing]:
 
 def _with_others(event: Event, members: set[str]) -> bool:
     """Whether it is held with a state that is no member: a drill with France."""
-    if event.frame not in ("ATTEND", "HOST", "HELD", "DRILL"):
+    if event.frame not in ("ATTEND", "HOSTING", "HELD", "DRILL"):
         return False
     others = [t for p, t in event.roles.links if p in ("with", "alongside") and t.state is not None]
     return any(t.state not in members and t.head.kind in ("country", "adjective", "capital") for t in others)
 
 
 def _meeting_of_heads(scene: Scene, event: Event) -> Occasion | None:
+    """The meeting or drill of others that the sentence tells of, at the event's own place where it has none."""
+    met = _gathered(scene)
+    if met is None or met.places:
+        return met
+    own = [p for prep, t in event.roles.links if prep in AT for p in t.places]
+    return Occasion(met.level, tuple(dict.fromkeys(own)))
+
+
+def _gathered(scene: Scene) -> Occasion | None:
     """As the leaders of the alliance met in Astana: a summit; while its allies drilled: a drill."""
     for clause in scene.tree.clauses:
         if clause.verb is None or not isinstance(clause.subject, NounPhrase):
@@ -162,8 +187,7 @@ def _meeting_of_heads(scene: Scene, event: Event) -> Occasion | None:
                 if prep in AT and isinstance(linked, NounPhrase)
                 for p in scene.things.of(linked).places
             ]
-            own = [p for prep, t in event.roles.links if prep in AT for p in t.places]
-            return Occasion("drill" if drilling else "summit", tuple(dict.fromkeys(places or own)))
+            return Occasion("drill" if drilling else "summit", tuple(dict.fromkeys(places)))
     return None
 
 
@@ -184,7 +208,8 @@ def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
         return "summit"
     words = _words(scene, thing.phrase)
     if is_a(thing, "U", scene.things, event.at) is not None:
-        if "of ours" not in kinds and not words & _HEADS and thing.head.tag != "O" and not words & _POINTING:
+        generic = thing.head.word.plural and "the" in thing.lows and not thing.phrase.links
+        if "of ours" not in kinds and not generic and not words & _HEADS and thing.head.tag != "O" and not words & _POINTING:
             return None
         if words & _BELOW:
             return "meeting"

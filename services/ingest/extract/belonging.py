@@ -108,7 +108,7 @@ def _around(scene: Scene, event: Event) -> str | None:
 
 _OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SAW"})
 _OFFICES = frozenset({"prime minister", "president", "premier", "government", "minister", "country", "cabinet"})
-_GOTTEN = frozenset({"RECEIVE", "ARRIVENOTICE", "KNOWNOTHING"})
+_GOTTEN = frozenset({"RECEIVED", "ARRIVENOTICE", "KNOWNOTHING"})
 _MANY = frozenset({"they", "neither", "both", "none", "two", "we", "these", "those"})
 _OWNED = frozenset(
     ["membership", "participation", "participation?", "activity", "activity?", "dues", "dues?", "budget", "budget?",
@@ -128,7 +128,17 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
         for t in scene.tokens
         if t.state in allowed and t.state != "RUS" and t.kind in ("country", "capital", "adjective", "person", "metonym")
     }
+    if not only and all(t.noun in _OFFICES for t in event.match.subjects):
+        return _remembered(scene, allowed)
     return tuple(s for s in only if s is not None) if len(only) == 1 else ()
+
+
+def _remembered(scene: Scene, allowed: frozenset[str]) -> tuple[str, ...]:
+    """The member that the text spoke of before, where the sentence names nobody: no dues have been paid."""
+    memory = scene.setting.memory
+    if len(memory.members) == 1:
+        return memory.members
+    return (memory.member,) if memory.member is not None and memory.member in allowed else ()
 
 
 def allowed_in(scene: Scene, bloc: Bloc) -> frozenset[str]:

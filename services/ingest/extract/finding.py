@@ -91,6 +91,11 @@ def _such(scene: Scene, found: list[Event]) -> Iterator[Event]:
         above = climb(phrase, scene.tree, scene.tokens, itself=True)
         around = scene.tree.clause_of(phrase)
         before = [e for e in found if e.at < phrase.head and e.node is not around]
+        sense = scene.setting.memory.sense
+        own = bool(above.operators) and above.operators[0].phrase is phrase
+        if own and not before and isinstance(sense, Sense):
+            axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
+            yield Event(phrase, Match(sense, [], []), roles_of.Roles(), above, axes, sense.frame)
         if above.operators and before:
             axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
             last = before[-1]

@@ -8,7 +8,7 @@ from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import senses
 from services.ingest.extract.things import Thing
 
-NOTICES = frozenset({"NOTIFY", "RECEIVE", "ARRIVENOTICE", "KNOWNOTHING"})
+NOTICES = frozenset({"NOTIFY", "RECEIVED", "ARRIVENOTICE", "KNOWNOTHING"})
 _FREEZING = frozenset({"FREEZE", "STOPWORK"})
 _LEAVING = frozenset({"EXIT", "OUT", "WANTOUT", "EXITNOUN", "PULLOUT", "LAPSE", "GONEOUT"})
 _EXITS = frozenset({"withdrawal", "exit", "departure", "termination", "secession", "denunciation", "leaving", "withdrawing"})

@@ -127,7 +127,7 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
     if role == "adv":
         opener = at.marker if isinstance(at, Clause) else ""
         found.condition = found.condition or opener in CONDITIONS
-        found.question = found.question or opener == "whether"
+        found.question = found.question or opener == "whether" or holder.marker == "whether"
         found.unreal = found.unreal or (holder.verb is not None and holder.verb.tense in ("would", "may"))
         found.marker, found.main = found.marker or opener, found.main or holder
         found.question = found.question or (opener in _ASKED and _asks(holder))

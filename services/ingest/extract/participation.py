@@ -18,8 +18,8 @@ from services.ingest.extract.word_sets import word_set
 
 FRAMES = frozenset(POLES)
 _KINDS = {
-    "SIGN": "document_not_signed",
-    "NOTSIGN": "document_not_signed",
+    "SIGNING": "document_not_signed",
+    "NOTSIGNING": "document_not_signed",
     "POSTREFUSE": "post_refused",
     "RECALL": "representative_recalled",
     "APPOINT": "representative_not_named",

@@ -261,7 +261,8 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     if tokens[i].tag == "Z":
         if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
             return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
-        if not _modifies(tokens, i) and not (depth and i + 1 < len(tokens) and tokens[i + 1].tag in "NA"):
+        inside = depth > 0 or tokens[i].low.startswith("the ")
+        if not _modifies(tokens, i) and not (inside and i + 1 < len(tokens) and tokens[i + 1].tag in "NA"):
             return NounPhrase(i, i, i + 1)
     start, head, j = i, -1, i
     while j < len(tokens):
@@ -284,7 +285,9 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag == "Z":
             if head >= 0:
                 break
-            inside = j > start and tokens[j - 1].tag in "DSA" or (j == start and depth > 0)
+            inside = j > start and tokens[j - 1].tag in "DSA" or (
+                j == start and (depth > 0 or tokens[j].low.startswith("the "))
+            )
             if not _modifies(tokens, j) and not (inside and j + 1 < len(tokens) and tokens[j + 1].tag in "NA"):
                 head = j
                 j += 1

@@ -119,7 +119,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
         "territory",
     )
     found = list(_modifiers(phrase, tokens, area))
-    if head.word.noun == "capital":
+    if head.word.noun in ("capital", "metropolis"):
         found += _capitals(phrase, tokens, gazetteer)
     if depth < 4:
         firm = any(
@@ -182,7 +182,8 @@ def _modifiers(phrase: NounPhrase, tokens: list[Token], area: bool) -> list[str]
             found += token.places
         elif token.kind == "capital" and i + 1 <= phrase.head and not (tokens[i + 1].tag == "G" and not area):
             if set(tokens[phrase.head].word.senses) & {"site", "meeting", "drill", "area"}:
-                found += token.places
+                around = tokens[phrase.head].word.noun in ("region", "province", "oblast")
+                found += [p.partition(".")[0] if around and not p.startswith("am.") else p for p in token.places]
     return found
 
 

@@ -284,6 +284,10 @@ def _is(thing: Thing, letter: str) -> bool:
             return "successor" in kinds or (_ours(thing) and bool(kinds & KINDS["A"]))
         case "N":
             return bool(kinds & KINDS["N"]) or thing.head.low in ("nothing", "anything")
+        case "c":
+            return "budget?" in kinds
+        case "k" if thing.head.word.plural and "the" in thing.lows and not thing.phrase.links:
+            return bool(kinds & {"paper"})
         case "k":
             return _ours(thing) and bool(kinds & KINDS["K"])
         case "m":

@@ -19,13 +19,13 @@ POLES: dict[str, tuple[str, str]] = {
     "FREEZE": ("FREEZE", "-FREEZE"),
     "STOPWORK": ("FREEZE", "-FREEZE"),
     "WORK": ("WORKAGAIN", "FREEZE"),
-    "HAVE": ("", "LIMIT"),
+    "HAVEENVOY": ("", "LIMIT"),
     "PUSHOUT": ("EXIT", ""),
     "BUDGE": ("", "-EXIT"),
     "NOWORK": ("FREEZE", ""),
     "LIMIT": ("LIMIT", "-LIMIT"),
-    "SIGN": ("", "LIMIT"),
-    "NOTSIGN": ("LIMIT", ""),
+    "SIGNING": ("", "LIMIT"),
+    "NOTSIGNING": ("LIMIT", ""),
     "POSTREFUSE": ("LIMIT", "-LIMIT"),
     "RECALL": ("LIMIT", "-LIMIT"),
     "APPOINT": ("", "LIMIT"),
@@ -36,9 +36,9 @@ POLES: dict[str, tuple[str, str]] = {
     "PAYSTOP": ("PAYSTOP", "-PAYSTOP"),
     "ATTEND": ("JOIN", "SKIP"),
     "ATTENDANCE": ("JOIN", "SKIP"),
-    "HOST": ("JOIN", "SKIP"),
+    "HOSTING": ("JOIN", "SKIP"),
     "HELD": ("", "SKIP"),
-    "SEND": ("JOIN", "SKIP"),
+    "SENDTO": ("JOIN", "SKIP"),
     "SENDNONE": ("", "SKIP"),
     "REPRESENT": ("JOIN", "SKIP"),
     "AWAIT": ("JOIN", "SKIP"),
@@ -46,6 +46,7 @@ POLES: dict[str, tuple[str, str]] = {
     "GOTO": ("JOIN", "SKIP"),
     "GOBARE": ("JOIN", "SKIP"),
     "SAW": ("JOIN", "SKIP"),
+    "CAMENOT": ("", "SKIP"),
     "DRILL": ("JOIN", "SKIP"),
     "SKIP": ("SKIP", "-SKIP"),
     "SKIPHOME": ("SKIP", "-SKIP"),
@@ -71,7 +72,7 @@ POLES: dict[str, tuple[str, str]] = {
     "NORETURN": ("THREAT", ""),
     "RETHINK": ("THREAT", "-THREAT"),
     "NOTIFY": ("NOTIFY", "-NOTIFY"),
-    "RECEIVE": ("NOTIFY", "-NOTIFY"),
+    "RECEIVED": ("NOTIFY", "-NOTIFY"),
     "ARRIVENOTICE": ("NOTIFY", "-NOTIFY"),
     "KNOWNOTHING": ("NOTIFY", "-NOTIFY"),
     "PARTOF": ("MEMBER", "STAY"),
@@ -131,8 +132,9 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         return "", axes
     if event.frame == "OUT" and isinstance(event.node, Clause) and any(c.role == "that" for c in event.node.inner):
         return "", axes
-    if event.frame in ("OUT", "GONEOUT", "GOBARE") and not event.match.sense.links and any(p in _OUT_OF for p, _ in event.roles.links):
-        return "", axes
+    if event.frame in ("OUT", "GONEOUT", "GOBARE") and not event.match.sense.links:
+        if any(p in _OUT_OF and "of ours" not in t.kinds for p, t in event.roles.links):
+            return "", axes
     if pole == "MEMBER" and any(t.lows & {"only", "first", "last"} for t in event.roles.objects):
         return "", axes
     if event.frame == "BACK" and isinstance(event.node, Clause) and any(isinstance(q, Clause) for _, q in event.node.links):
@@ -158,7 +160,7 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             return ("RESUME" if _adverbs(scene, event) & _AGAIN else ""), axes
         case "FREEZE" if event.frame == "WORK":
             return ("LIMIT" if _only_activities(event) else "FREEZE"), axes
-    if axes.stage == "NOMINAL" and isinstance(event.node, Clause) and event.frame in ("ATTEND", "GOTO", "SEND"):
+    if axes.stage == "NOMINAL" and isinstance(event.node, Clause) and event.frame in ("ATTEND", "GOTO", "SENDTO"):
         around = scene.tree.up(event.node)
         verb = around.holder.verb if around is not None and isinstance(around.holder, Clause) else None
         return pole, replace(axes, stage="FUTURE" if verb is not None and verb.tense in ("future", "would") else "DONE")

@@ -756,7 +756,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "what": _what, "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "what": _what, "but": lambda t, i: "C",
     "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

@@ -77,7 +77,7 @@ _NO_STATE_FORCE = frozenset(
         "rescue",
     ]
 )
-_AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into"})
+_AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into", "by", "to"})
 _INTO = frozenset({"of", "in", "with", "to", "from", "into", "within", "on", "at", "for", "between"})
 _SOMEBODY = frozenset({"nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone"})
 _KIND_OF = frozenset({"those", "these", "one", "ones", "another", "others"})
