@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.ingest.extract.axes import Axes, conditioned, hedge, own_axes, weaker
+from services.ingest.extract.axes import Axes, almost, conditioned, hedge, own_axes, weaker
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.operator_table import speech
 from services.ingest.extract.operators import Climb, Operator
@@ -23,7 +23,8 @@ def read_axes(
     axes = inner if inner is not None else own_axes(node, climb, tokens)
     for operator in climb.operators:
         axes = act(axes, operator, tokens)
-    opened = climb.opened
+    plain = all(o.name.startswith("SAY") or o.name == "OBLIGE" for o in climb.operators)
+    opened = climb.opened if plain else None
     if opened is not None and axes.loud is None and (axes.stage in _OPENED_STAGES or opened.name == "DENY"):
         told = act(axes, opened, tokens)
         untouched = opened.negated and opened.name in ("POSTPONE", "CANCEL")
@@ -45,6 +46,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     ahead = verb is not None and (verb.tense in _AHEAD or verb.form == "inf")
     clause = operator.clause
     certainty = hedge(clause, verb, tokens) if clause is not None and verb is not None else "certain"
+    nearly = clause is not None and almost(clause, tokens)
     if name.startswith("SAY"):
         if flip:
             return replace(axes, unsaid=axes.unsaid or "not_said")
@@ -72,7 +74,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
                 return replace(axes, certainty="possible", stage=_planned(axes))
             sure = "certain" if told == "REPORT" else axes.certainty
             unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
-            stage = _planned(axes) if told in _TOLD_OF else _denied(axes)
+            stage = _planned(axes) if told in _TOLD_OF and told != "REPORT" else _denied(axes)
             return replace(axes, denied=not axes.denied, stage=stage, certainty=sure, unsaid=unsaid)
         case "FALSE":
             return replace(axes, denied=axes.denied == flip, unsaid="") if told in _TOLD_OF else axes
@@ -85,6 +87,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
+        case "LET":
+            return replace(axes, denied=axes.denied != flip)
         case "UNSAID" if flip:
             return axes
         case "UNSAID":
@@ -92,10 +96,10 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "PRETEND":
             return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
         case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
-            implied = _implied(axes, name, verb, ahead, flip)
+            implied = _implied(axes, name, verb, ahead, flip, told)
             return replace(implied, certainty=weaker(implied.certainty, certainty))
         case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME":
-            return _progress(axes, "BEGIN" if name == "RESUME" else name, verb, ahead, flip, certainty)
+            return _progress(axes, "BEGIN" if name == "RESUME" else name, verb, ahead, flip, certainty, nearly)
         case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
             return _uncertain(axes, name, flip)
         case "WARN" if axes.stage == "NOMINAL" or flip:
@@ -143,14 +147,14 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
     return replace(planned, certainty=sure, denied=axes.denied != flip)
 
 
-def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool) -> Axes:
+def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool, told: str) -> Axes:
     """Failed to, managed to, stopped, had to: the operator's own tense says whether it was done."""
     if name == "OBLIGE":
         return _oblige(axes, verb, ahead, flip)
     turned = flip if name == "MANAGE" else not flip
     if axes.loud is not None:
         return replace(axes, denied=axes.denied != turned)
-    stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "DONE"
+    stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "BEGIN" if told == "BEGIN" else "DONE"
     if name == "FAIL" and axes.stage in ("PLAN", "FUTURE"):
         return replace(axes, denied=axes.denied != turned)
     past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
@@ -198,14 +202,16 @@ def _plan(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axe
     )
 
 
-def _progress(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool, certainty: str) -> Axes:
+def _progress(
+    axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool, certainty: str, nearly: bool = False
+) -> Axes:
     """Begun, completed, taking place: the tense of the operator decides."""
     if verb is None:
         return _named_progress(axes, name)
     certainty = weaker(axes.certainty, certainty)
     if axes.loud is not None:
         return _carried_out(axes, name, verb, ahead, flip, certainty)
-    stage = _progress_stage(axes, name, verb, ahead)
+    stage = _progress_stage(axes, name, verb, ahead, nearly)
     if stage == "":
         return replace(axes, denied=axes.denied != flip)
     return replace(
@@ -237,12 +243,12 @@ def _carried_out(axes: Axes, name: str, verb: VerbGroup, ahead: bool, flip: bool
     return replace(axes, denied=axes.denied != flip, certainty=certainty)
 
 
-def _progress_stage(axes: Axes, name: str, verb: VerbGroup, ahead: bool) -> str:
+def _progress_stage(axes: Axes, name: str, verb: VerbGroup, ahead: bool, nearly: bool) -> str:
     past = (verb.perfect or verb.tense == "past" or verb.form == "pp") and not verb.progressive
     if verb.tense == "must" and verb.modal != "be to":
         return "PROPOSE"
     if name == "SEE":
-        return ""
+        return "DONE" if axes.stage == "INF" and past else "FUTURE" if axes.stage == "INF" and ahead else ""
     if ahead and not (verb.tense == "may" and verb.perfect):
         if verb.form == "inf" and axes.stage in ("BEGIN", "COMPLETE"):
             return axes.stage
@@ -251,7 +257,7 @@ def _progress_stage(axes: Axes, name: str, verb: VerbGroup, ahead: bool) -> str:
         case "BEGIN" | "PROG":
             return "BEGIN" if verb.form != "ing" or axes.stage != "NOMINAL" else "BEGIN"
         case "COMPLETE":
-            return "BEGIN" if verb.progressive else "COMPLETE"
+            return "BEGIN" if verb.progressive or nearly else "COMPLETE"
         case _ if axes.stage in ("BEGIN", "COMPLETE"):
             return axes.stage
         case _:
@@ -276,5 +282,5 @@ def _speech_act(axes: Axes, operator: Operator, ahead: bool, flip: bool, certain
         certainty=weaker(axes.certainty, certainty),
         loud=operator,
         verb=verb or axes.verb,
-        unsaid="" if axes.unsaid == "only_considered" else axes.unsaid,
+        unsaid="" if axes.unsaid in ("only_considered", "only_hoped") else axes.unsaid,
     )

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
+from services.ingest.extract.operator_table import rows
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
+from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
 
 _UNDER = word_set("agreed.under")
 _STRICTLY = word_set("agreed.strictly_under")
 _AS = word_set("agreed.as")
+_ACCORDS = word_set("agreed.nouns")
 _UNBOUND = frozenset({"STAND", "REINFORCE", "REDUCE", "LEASE"})
 _LOOSE = frozenset({"in", "at", "after", "with"})
 
@@ -19,7 +22,8 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
     """Under the deal, according to the agreement, as agreed; an accord that will see them leave: it has been agreed."""
     if frame in _UNBOUND or axes.denied or axes.loud is not None:
         return axes
-    if axes.stage not in ("FUTURE", "STATE", "PLAN", "INF", "PROPOSE", "NOMINAL"):
+    obliged = bool(axes.words) and axes.words[-1][0] == "OBLIGE"
+    if not obliged and axes.stage not in ("FUTURE", "STATE", "PLAN", "INF", "PROPOSE", "NOMINAL"):
         return axes
     clause = scene.tree.clause_of(event.node)
     if clause is None:
@@ -27,17 +31,33 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
     for around in (clause, *scene.tree.above(clause)):
         if around.role == "say":
             break
+        if (ordered := _decree(scene, around)) >= 0 and axes.stage != "NOMINAL":
+            return replace(axes, stage="ORDER", words=(*axes.words, ("ORDER", ordered)))
         at = _accord(scene, around, axes, event)
         if at >= 0:
             return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", at)))
     return axes
 
 
+def _decree(scene: Scene, clause: Clause) -> int:
+    """The token of an order by which it comes: by decree of the president, on Putin's orders; -1 for none."""
+    for prep, linked in clause.links:
+        if prep in ("by", "on", "upon", "under", "at") and isinstance(linked, NounPhrase):
+            token = scene.tokens[linked.head]
+            if any(row.operator == "ORDER" and not row.literal for row in rows().get((token.word.noun, "n"), ())):
+                return linked.head
+    return -1
+
+
+def _is_accord(token: Token) -> bool:
+    return "agreement" in token.word.senses or token.word.noun in _ACCORDS
+
+
 def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
     """The token that says so in a clause; -1 for none."""
     tokens = scene.tokens
     subject = clause.subject
-    if isinstance(subject, NounPhrase) and subject is not event.node and "agreement" in tokens[subject.head].word.senses:
+    if isinstance(subject, NounPhrase) and subject is not event.node and _is_accord(tokens[subject.head]):
         if clause.verb is not None and not clause.verb.negated and clause.verb.lemmas != ("be",):
             return subject.head
     if axes.stage == "NOMINAL":
@@ -46,7 +66,7 @@ def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
         if not isinstance(linked, NounPhrase) or prep not in _UNDER:
             continue
         senses = tokens[linked.head].word.senses
-        if "agreement" in senses and (prep not in _LOOSE or axes.stage == "FUTURE"):
+        if _is_accord(tokens[linked.head]) and (prep not in _LOOSE or axes.stage == "FUTURE"):
             return linked.head
         if "paper" in senses and prep in _STRICTLY:
             return linked.head

@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from events.dates import bounds
-from events.record import Quote, Record, Rule, Step, When
-from services.ingest.extract.attribution import Voice, proposer, said_of, voices
+from events.record import Quote, Record, Rule, Said, Step, When
+from services.ingest.extract.attribution import proposer, said_of
+from services.ingest.extract.axes import Axes, weaker
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.dating import dates, said_on
 from services.ingest.extract.extent import extent
 from services.ingest.extract.outcomes import Outcome, outcomes
-from services.ingest.extract.phrases import NounPhrase, VerbGroup
+from services.ingest.extract.phrases import VerbGroup
+from services.ingest.extract.sayings import Voice
 from services.ingest.extract.scene import Draft, Scene
+from services.ingest.extract.voices import voices
 from services.ingest.extract.word_sets import word_set
 
 _DONE = frozenset({"DONE", "STATE", "PROG", "PART", "BEGIN", "COMPLETE"})
@@ -41,7 +44,7 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
     return Record(
         type=type_,
         polarity="denied" if axes.denied != outcome.denied else "affirmed",
-        certainty=axes.certainty,  # type: ignore[arg-type]
+        certainty=_certainty(axes, said, realis),  # type: ignore[arg-type]
         realis="counterfactual" if axes.counterfactual else realis,  # type: ignore[arg-type]
         temporal="historical" if axes.counterfactual else temporal,  # type: ignore[arg-type]
         quote=Quote(text=scene.line.text.raw[start:end], start=start, end=end),
@@ -62,6 +65,14 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
         kind=draft.kind,
         basis=draft.basis,  # type: ignore[arg-type]
     )
+
+
+def _certainty(axes: Axes, said: Said, realis: str) -> str:
+    """How sure: a paper's report without a source is probable; what a former official foretells nobody knows."""
+    if said.org == "former official" and (axes.ahead or realis in ("planned", "conditional")):
+        return "unknown"
+    unsourced = said.via is not None and said.by is None and said.org is None
+    return weaker(axes.certainty, "probable") if unsourced else axes.certainty
 
 
 def _voices(scene: Scene, draft: Draft) -> list[Voice]:

@@ -11,6 +11,8 @@ def speaks_for_state(thing: Thing, setting: Setting) -> bool:
     """Whether a demand by `thing` is an authority's."""
     if thing.lows & _FORMER or any(low.startswith("ex-") for low in thing.lows):
         return False
+    if thing.head.low in ("they", "he", "she") and setting.memory.private:
+        return False
     if thing.head.kind == "person":
         assert thing.head.mention is not None
         day = setting.published.isoformat() if setting.published is not None else None

@@ -5,7 +5,7 @@ computation from the inside out, each operator (see `acting`) acting on what the
 from dataclasses import dataclass, field, replace
 
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operators import CONDITIONS, Climb, Operator
+from services.ingest.extract.operators import CONDITIONS, Climb, Operator, never
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
@@ -14,9 +14,7 @@ _PROBABLE = word_set("axes.probable")
 _POSSIBLE = word_set("axes.possible")
 _NEARLY = word_set("axes.nearly")
 _NEVER = word_set("axes.never")
-NEGATIVE = frozenset(
-    {"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "not one single"}
-)
+NEGATIVE = word_set("axes.negative")
 _NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
 _TIMED = frozenset(
     {"when", "once", "until", "till", "before", "after", "as soon as", "by the time", "whenever", "the moment", "not until"}
@@ -90,15 +88,23 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
         axes = replace(axes, stage="DONE", ahead=False)
     if stage == "PROG" and clause.role in ("link", "subject"):
         axes = replace(axes, stage="NOMINAL")
+    if clause.role == "comp" and verb.form == "pp":
+        axes = replace(axes, stage="INF", ahead=True)
     if _unreal(clause, verb):
         axes = replace(axes, stage="DONE", denied=not axes.denied, counterfactual=True, ahead=False)
     if clause.role == "adv":
         axes = _in_time(axes, clause, verb)
     if verb.perfect and verb.tense == "past" and verb.form == "finite":
         axes = replace(axes, pluperfect=True)
-    if any(tokens[i].low in _NEARLY for i in (*verb.adverbs, *clause.adverbs)) and axes.stage == "DONE":
+    if almost(clause, tokens) and axes.stage == "DONE":
         axes = replace(axes, stage="BEGIN")
     return axes
+
+
+def almost(clause: Clause, tokens: list[Token]) -> bool:
+    """Nearly, almost: what is told has not quite come about."""
+    verb = clause.verb
+    return any(tokens[i].low in _NEARLY for i in (*(verb.adverbs if verb is not None else ()), *clause.adverbs))
 
 
 def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:
@@ -150,6 +156,8 @@ def _tense_stage(verb: VerbGroup) -> tuple[str, bool]:
         return ("DONE", False) if verb.perfect else ("INF", True)
     if verb.form == "pp":
         return "DONE", False
+    if verb.perfect and verb.progressive and verb.tense == "pres":
+        return "PROG", False
     if verb.perfect or (verb.tense == "past" and not verb.progressive and verb.form == "finite"):
         return "DONE", False
     if verb.progressive or verb.form == "ing":
@@ -173,7 +181,7 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
     before = range(max(0, clause.start), verb.head)
     if clause.inverted and any(tokens[i].low in ("neither", "nor", "never") for i in before):
         return True
-    if any(tokens[i].low in _NEVER for i in clause.adverbs):
+    if never(clause, tokens):
         return not verb.negated
     linked = [q for prep, q in clause.links if prep in ("in", "at", "to", "on", "into", "for") and _none_of(q, tokens)]
     for phrase in (clause.subject, *clause.objects, *linked):
@@ -208,4 +216,4 @@ def weaker(one: str, other: str) -> str:
     return max(one, other, key=order.index)
 
 
-__all__ = ["CONDITIONS", "Axes", "conditioned", "hedge", "imperative", "negative_phrase", "own_axes", "weaker"]
+__all__ = ["CONDITIONS", "Axes", "almost", "conditioned", "hedge", "imperative", "negative_phrase", "own_axes", "weaker"]

@@ -8,8 +8,9 @@ phrases (who left, stationed in, the order to quit) or beside other clauses (if,
 from collections.abc import Iterator
 
 from services.ingest.extract.operator_table import rows
+from services.ingest.extract.brackets import cut_asides
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
-from services.ingest.extract.speech_tags import cut_asides, cut_tags
+from services.ingest.extract.speech_tags import cut_tags
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
 
@@ -73,6 +74,9 @@ class Clause:
 
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
+_GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
+_WISHING = frozenset({"want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
+_SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
                             "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
 _ASKED_FOR = frozenset({"when", "where", "why", "how"})
@@ -116,6 +120,10 @@ def _say(roots: list[Clause], clause: Clause, at: int) -> None:
     roots[k] = clause
     root.role, root.parent = "that", clause
     clause.inner.append(root)
+
+
+def _takes_infinitive(noun: str) -> bool:
+    return any(not row.literal and (not row.via or "comp" in row.via) for row in rows().get((noun, "n"), ()))
 
 
 class _Walk:
@@ -201,10 +209,14 @@ class _Walk:
         elif tag == "W":
             self._relative(k, i, token.low)
         elif tag == "A":
+            if self.linked and self._predicate_again(k):
+                self._and_is(i)
             if self.cur.verb is not None and self.cur.adjective < 0:
                 self.cur.adjective = i
             self.cur.adverbs.append(i)
         elif tag in "RE":
+            if self.linked and (token.low == "yet" or (token.low, "p") in rows()) and self._predicate_again(k):
+                self._and_is(i)
             self.cur.adverbs.append(i)
             if self.prep and token.low in ("there", "here", "abroad", "home"):
                 self.prep = ""
@@ -217,6 +229,21 @@ class _Walk:
         """A cry in quotation marks within a sentence: chanting "Out!" and demanding."""
         after = self.tokens[i + 1 : i + 3]
         return len(after) == 2 and after[0].tag == '"' and after[1].tag in "CIB"
+
+    def _predicate_again(self, k: int) -> bool:
+        """Is under way in A, half done in B and yet to start in C: a predicate after a list, of the same subject."""
+        cur = self.cur
+        if cur.verb is None or not cur.verb.copula or not isinstance(cur.subject, NounPhrase):
+            return False
+        said = cur.adjective >= 0 or cur.predicate is not None or any((self.tokens[a].low, "p") in rows() for a in cur.adverbs)
+        after = self._item(k + 1)
+        return said and bool(cur.links) and (self._tag(k + 1) in ("I", ",", "C", "") or isinstance(after, VerbGroup))
+
+    def _and_is(self, i: int) -> None:
+        cur = self.cur
+        clause = self._open("and", i, cur if cur.role != "and" else cur.parent, self.linked)  # type: ignore[arg-type]
+        clause.subject, clause.verb = cur.subject, cur.verb
+        self.cur, self.linked = clause, ""
 
     def _hard(self, tag: str, i: int) -> None:
         if tag in ("(", ")", ":") and self.cur.verb is None and self.cur.subject is None:
@@ -250,11 +277,14 @@ class _Walk:
             return k + 1
         if prep:
             self._hang(prep, phrase, linked)
-            if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) == "I":
+            if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) in ("I", "B"):
                 self.past_date = (phrase.end, self.last)
             self.last = phrase
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
+            return k + 1
+        if linked == "," and (main := self._fronted()) is not None and self._verb_before_comma(k + 1):
+            self.cur, main.subject, self.last = main, phrase, phrase
             return k + 1
         if linked in (",", "and") and self._gapped_subject(k, phrase):
             return k + 1
@@ -265,6 +295,11 @@ class _Walk:
             self.last = phrase
             return k + 1
         cur = self.cur
+        after = self._item(k + 1)
+        if linked == "," and cur.verb is not None and cur.verb.form == "finite" and isinstance(after, VerbGroup) and after.form == "inf":
+            self.cur = cur = self._root(phrase.start)
+            cur.marker, cur.subject, self.last = "colon", phrase, phrase
+            return k + 1
         if cur.verb is None:
             if isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].word.noun in _TIMES:
                 cur.links.append(("", cur.subject))
@@ -318,6 +353,24 @@ class _Walk:
         self.linked, self.comma = "", False
         return k + 1
 
+    def _fronted(self) -> Clause | None:
+        """The main clause in hand while nothing but what stands in front of its subject was read: under the deal, …"""
+        clause = self.cur if self.cur.verb is None else self._waiting()
+        if clause is None or clause.subject is not None or clause.verb is not None or clause.role != "main":
+            return None
+        return clause if clause.links or clause.inner else None
+
+    def _verb_before_comma(self, k: int) -> bool:
+        """Whether a finite verb comes before the next comma."""
+        for j in range(k, len(self.items)):
+            item = self.items[j]
+            if isinstance(item, VerbGroup):
+                if item.form in ("finite", "past|pp"):
+                    return True
+            elif self._tag(j) in _HARD or self._tag(j) in (",", "B", "W"):
+                return False
+        return False
+
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
         before = self.last
@@ -343,6 +396,8 @@ class _Walk:
             return False
         if linked == ",":
             return self._list_goes_on(k) and self._alike(phrase)
+        if linked == "and" and self.cur.verb is None and self.tokens[phrase.head].low in _SUBJECT_PRONOUNS:
+            return not self._verb_follows(k + 1)
         if linked in ("and", "or", "&", "as well as", "but", "nor"):
             return True
         return False
@@ -391,6 +446,8 @@ class _Walk:
 
     def _alike(self, phrase: NounPhrase) -> bool:
         one, other = self.tokens[self.last.head], self.tokens[phrase.head]  # type: ignore[union-attr]
+        if one.tag == "P" and one.places and other.tag == "N" and not set(other.word.senses) & _GROUNDS:
+            return False
         if one.places or other.places or one.kind == "place" or other.kind == "place":
             return (one.kind == "place") == (other.kind == "place") or bool(one.places) == bool(other.places)
         return True
@@ -442,7 +499,7 @@ class _Walk:
                     return True
                 return item.form == "finite" or (item.form == "past|pp" and not self._reduced_at(j, item))
             if isinstance(item, NounPhrase):
-                if not (j > 0 and self._tag(j - 1) == "I") and self.tokens[item.head].tag != "Z":
+                if self._tag(j - 1) != "I" and self.tokens[item.head].tag != "Z":
                     return False
             elif self.tokens[item].tag not in ("I", "R", "K", '"'):  # type: ignore[index]
                 if self.tokens[item].tag == "W":  # type: ignore[index]
@@ -475,8 +532,15 @@ class _Walk:
         cur = self.cur
         if not self._verb_follows(k + 1):
             return False
+        if cur.verb is not None and cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
+            return False
         if (comma or linked == ",") and self._interposed(k):
             return self._attribution(k, phrase)
+        if cur.verb is None and linked == "and" and self.tokens[phrase.head].low in _SUBJECT_PRONOUNS and cur.subject is not None:
+            clause = self._open("and", phrase.start, cur, linked)
+            clause.subject = phrase
+            self.cur = clause
+            return True
         if cur.verb is None:
             if cur.subject is None and self._signed_by(k, phrase):
                 return self._object_relative(k, phrase)
@@ -502,7 +566,12 @@ class _Walk:
             clause.subject = phrase
             self.cur = clause
             return True
-        if self._waiting() is not None and not set(cur.verb.lemmas) & self.clausal:
+        holder = self._waiting()
+        if holder is not None and not set(cur.verb.lemmas) & self.clausal:
+            if holder.subject is None and self.tokens[phrase.start - 1].tag == "Z":
+                self.cur = holder
+                holder.subject = phrase
+                return True
             return False
         if set(cur.verb.lemmas) & self.clausal and not (
             cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
@@ -941,18 +1010,20 @@ class _Walk:
             return k + 1
         elif cur.verb is None:
             clause = self._open("adv", group.start, cur, "to")
-        elif before is not None and before.end == group.start and self._noun_takes_infinitive(before, group):
-            clause = self._open("comp", group.start, before)
-            self._resume(clause)
         elif (noun := self._called_for(before)) is not None:
             clause = self._open("comp", group.start, noun)
             clause.subject = before
+            self._resume(clause)
+        elif (taker := self._taker_of_infinitive(before, group)) is not None:
+            clause = self._open("comp", group.start, taker)
             self._resume(clause)
         else:
             parent = cur
             if linked in ("and", "or", "but", ",", "nor") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
                 parent = cur.parent
             clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
+            if self.whose_for is not None and self.whose_for[1] is before:
+                clause.subject = before
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
         clause.verb = group
@@ -961,14 +1032,33 @@ class _Walk:
         self.last = None
         return k + 1
 
+    def _taker_of_infinitive(self, before: "NounPhrase | None", group: VerbGroup) -> NounPhrase | None:
+        """The noun that an infinitive belongs to: the one before it, or one that this hangs on: pressure from the street
+        to close it, a request on Monday to leave."""
+        if before is None or before.end != group.start:
+            return None
+        if self._noun_takes_infinitive(before, group):
+            return before
+        phrases = [q for _, q in self.cur.links if isinstance(q, NounPhrase)] + self.cur.objects
+        for phrase in reversed(phrases):
+            under = any(q is before for _, q in phrase.links) or (self.tokens[before.head].tag == "Z" and phrase in self.cur.objects)
+            if under and phrase is not before and self._noun_takes_infinitive(phrase, group):
+                return phrase
+        return None
+
     def _called_for(self, before: "NounPhrase | None") -> NounPhrase | None:
         """Calls for the soldiers to go, an order for the units to leave: the noun that the infinitive belongs to."""
         if before is None or self.whose_for is None:
             return None
         noun, phrase = self.whose_for
-        if noun is None or self._start_of(before) is not phrase or not set(self.tokens[noun.head].word.senses) & _OF_ACTS:
+        if noun is None or self._start_of(before) is not phrase:
             return None
-        return noun
+        if set(self.tokens[noun.head].word.senses) & _OF_ACTS:
+            return noun
+        for one in (self.cur.subject, *self.cur.objects):
+            if isinstance(one, NounPhrase) and any(q is noun for _, q in one.links):
+                return one if set(self.tokens[one.head].word.senses) & _OF_ACTS else None
+        return None
 
     def _start_of(self, phrase: NounPhrase) -> NounPhrase:
         """The phrase that this one hangs on by prepositions: the units (in Kazakhstan) to leave."""
@@ -990,7 +1080,7 @@ class _Walk:
             return False
         token = self.tokens[phrase.head]
         senses = token.word.senses
-        if set(senses) & {"op", "agreement", "hope", "notice", "report"} or (token.word.noun, "n") in rows():
+        if set(senses) & {"op", "agreement", "hope", "notice", "report"} or _takes_infinitive(token.word.noun):
             lemmas = set(self.cur.verb.lemmas) if self.cur.verb is not None else set()
             return not (lemmas & _OBJECT_CONTROL)
         return False
@@ -1020,6 +1110,9 @@ class _Walk:
         if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
+        elif adjacent and group.form == "pp" and (wished := self._wished(before)) is not None:
+            clause = self._open("comp", group.start, cur)
+            clause.subject = wished
         elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):
             if not adjacent and isinstance(cur.subject, NounPhrase):
                 before = cur.subject
@@ -1067,6 +1160,20 @@ class _Walk:
         clause.subject, clause.verb, clause.end = owner, group, group.end
         self.cur, self.last = clause, None
         return k + 1
+
+    def _wished(self, before: "NounPhrase | None") -> NounPhrase | None:
+        """Would like the post above the village taken down: the object that the participle is said of."""
+        verb, objects = self.cur.verb, self.cur.objects
+        if verb is None or not objects or not set(verb.lemmas) & _WISHING:
+            return None
+        inside: list[object] = [objects[-1]]
+        while inside:
+            one = inside.pop()
+            if one is before:
+                return objects[-1]
+            if isinstance(one, NounPhrase):
+                inside += [q for _, q in one.links]
+        return None
 
     def _finite_directly(self, k: int) -> bool:
         """A gerund as subject: no comma before the finite verb."""
@@ -1140,11 +1247,16 @@ class _Walk:
 
     def _that(self, i: int) -> None:
         """The content of a verb or noun: said that, the request that."""
+        if self.past_date[0] == i and self.past_date[1] is not None:
+            dated = self.past_date[1]
+            if set(self.tokens[dated.head].word.senses) & {"op", "report", "agreement", "hope", "notice", "paper"}:
+                self.last = dated
+        behind = self.past_date[0] if self.last is self.past_date[1] and self.last is not None else -1
         if (
             self.last is not None
-            and self.last.end == i
+            and (self.last.end == i or behind == i)
             and self.tokens[self.last.head].tag not in "ZO"
-            and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal)
+            and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal or self._wish(self.last))
         ):
             clause = self._open("comp", i, self._told_by(self.last), "that")
             self._resume(clause)
@@ -1160,6 +1272,11 @@ class _Walk:
                 if isinstance(item, NounPhrase) and any(q is last for _, q in item.links):
                     return item
         return last
+
+    def _wish(self, phrase: NounPhrase) -> bool:
+        """Said no to the wish that they leave: the content of a wish or demand behind a verb that has its object."""
+        senses = set(self.tokens[phrase.head].word.senses)
+        return bool(self.cur.objects) and self.cur.objects[-1] is not phrase and bool(senses & {"op", "hope"})
 
     def _taker_of_that(self) -> Clause:
         """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed."""
@@ -1227,6 +1344,8 @@ class _Walk:
         if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
             return False
         cur = self.cur
+        if isinstance(before, NounPhrase) and self.tokens[before.head].low in _SUBJECT_PRONOUNS and self._tag(k - 2) != "I":
+            return False
         if isinstance(before, NounPhrase) and cur.verb is not None and cur.role == "adv" and cur.verb.form != "finite":
             outer = self._waiting()
             if outer is not None and outer.subject is None and self._comma_before(before, k) and not self._finite_to_come(k + 1):
@@ -1350,6 +1469,7 @@ _ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "t
 _MODAL = frozenset({"future", "would", "may", "must", "can"})
 _DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
+_ACTING = frozenset({"person", "capital", "country", "metonym", "outlet", "organisation"})
 _SPEAKERS = frozenset(
     {
         "human",

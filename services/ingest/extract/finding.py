@@ -4,19 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from services.ingest.extract import roles as roles_of
-from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.acting import read_axes
-from services.ingest.extract.axes import Axes
+from services.ingest.extract.authority import speaks_for_state
+from services.ingest.extract.axes import Axes, imperative
 from services.ingest.extract.clauses import Clause
+from services.ingest.extract.operator_table import rows
 from services.ingest.extract.operators import CONDITIONS, Climb, Operator, alone, climb, of_relative
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
-from services.ingest.extract.senses import Match, Sense, match, senses
+from services.ingest.extract.senses import Match, Sense, is_a, match, senses
 from services.ingest.extract.things import Thing
-
-
-
-_TIMES = frozenset({"once", "when", "until", "till", "as soon as", "before", "by the time", "whenever"})
 
 
 def events(scene: Scene) -> list[Event]:
@@ -37,6 +34,9 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
     for clause in scene.tree.clauses:
         verb = clause.verb
         if verb is None or id(clause) in taken or clause.objects or clause.predicate is not None:
+            continue
+        if set(verb.lemmas) & _LIKEWISE and (same := _likewise(scene, clause, found)) is not None:
+            yield same
             continue
         if any(inner.role in ("comp", "that") for inner in clause.inner) or clause.adjective >= 0:
             continue
@@ -62,6 +62,26 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
             own = roles_of.of_clause(clause, scene.tree, scene.things)
             subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
             yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
+
+
+_LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})
+
+
+def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
+    """The one in A followed; the others follow in the spring: the act before, by others."""
+    assert clause.verb is not None
+    before = [e for e in found if e.at < clause.verb.head]
+    sense = before[-1].match.sense if before else scene.setting.memory.sense
+    if not isinstance(sense, Sense):
+        return None
+    roles = roles_of.of_clause(clause, scene.tree, scene.things)
+    types = "".join(t for t in sense.subject + sense.object if t in "FB") or "FB"
+    meant = [(s, is_a(s, types, scene.things, clause.verb.head)) for s in roles.subjects]
+    who = [replace(t, phrase=s.phrase, head=s.head, places=s.places or t.places) for s, t in meant if t is not None]
+    if not who:
+        return None
+    event = _event(scene, clause, Match(replace(sense, operator=""), who, []), roles)
+    return event
 
 
 def _as_it_was(scene: Scene, clause: Clause) -> bool:
@@ -129,6 +149,8 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
         if not lemmas and (adjective, "a") not in known:
             continue
         roles = roles_of.of_clause(clause, scene.tree, scene.things)
+        if not roles.subjects and imperative(clause, scene.tokens):
+            roles.subjects = _addressees(scene, clause)
         particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs, *verb.adverbs)]
         fit = None
         if adjective and "be" in verb.lemmas:
@@ -139,6 +161,26 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
             fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)
         if fit is not None and fit.sense.frame != "NONE":
             yield _event(scene, clause, fit, roles)
+
+
+def _modal(clause: Clause) -> bool:
+    """Guards are to leave: "be" over an infinitive says nothing of its own."""
+    verb = clause.verb
+    if verb is None or not verb.copula or clause.adjective >= 0 or clause.predicate is not None:
+        return False
+    return any(inner.role == "comp" and inner.verb is not None and inner.verb.form == "inf" for inner in clause.inner)
+
+
+def _addressees(scene: Scene, clause: Clause) -> list[Thing]:
+    """Whom an imperative tells: the force named in the clause before the colon."""
+    roots = scene.tree.roots
+    at = next((i for i, r in enumerate(roots) if r is clause), 0)
+    if not at or clause.marker != "colon":
+        return []
+    before = roots[at - 1]
+    named = [before.subject, *before.objects, *(q for _, q in before.links)]
+    found = [scene.things.of(p) for p in named if isinstance(p, NounPhrase)]
+    return [t for t in found if t.force is not None][:1]
 
 
 def _of_nouns(scene: Scene) -> Iterator[Event]:
@@ -152,10 +194,51 @@ def _of_nouns(scene: Scene) -> Iterator[Event]:
         fit = match([noun], "n", roles, (), "", scene.things, phrase.head)
         if fit is None or fit.sense.frame == "NONE":
             continue
+        for copy in _told_again(scene, phrase):
+            yield _event(scene, copy, fit, roles)
         event = _event(scene, phrase, fit, roles)
         if not (event.axes.stage == "NOMINAL" and any(True for _ in _told_of(scene, event))):
             yield event
         yield from _told_of(scene, event)
+    yield from _of_modifiers(scene)
+
+
+def _told_again(scene: Scene, phrase: NounPhrase) -> list[NounPhrase]:
+    """The pullout began in May and ended in June: the subject stands for itself in each further clause."""
+    place = scene.tree.up(phrase)
+    if place is None or not isinstance(place.holder, Clause) or place.role != "subject":
+        return []
+    copies = []
+    inside = list(place.holder.inner)
+    while inside:
+        clause = inside.pop()
+        if clause.role != "and" or clause.subject is not phrase or clause.verb is None:
+            continue
+        copy = NounPhrase(phrase.start, phrase.head, phrase.end, phrase.possessor)
+        copy.links, copy.also, copy.named = phrase.links, phrase.also, phrase.named
+        scene.tree.attach(copy, clause, "subject")
+        copies.append(copy)
+        inside += clause.inner
+    return copies
+
+
+def _of_modifiers(scene: Scene) -> Iterator[Event]:
+    """An act told as the first part of a compound whose head is an operator: an evacuation order, the pullout deal."""
+    known = senses()
+    for phrase in list(scene.tree.phrases):
+        head = scene.tokens[phrase.head]
+        if phrase.head == phrase.start or not any(not r.literal for r in rows().get((head.word.noun, "n"), ())):
+            continue
+        for i in range(phrase.start, phrase.head):
+            token = scene.tokens[i]
+            if token.mention is not None or (token.word.noun, "n") not in known:
+                continue
+            roles = roles_of.of_noun(phrase, scene.things)
+            fit = match([token.word.noun], "n", roles, (), "", scene.things, i)
+            if fit is not None and fit.sense.frame != "NONE":
+                act = NounPhrase(i, i, i + 1)
+                scene.tree.attach(act, phrase, "of")
+                yield _event(scene, act, fit, roles)
 
 
 def _told_of(scene: Scene, event: Event) -> Iterator[Event]:
@@ -182,8 +265,6 @@ def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_o
         axes = replace(axes, unsaid=axes.unsaid or "compared")
     if isinstance(node, Clause) and node.marker in CONDITIONS:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
-    if isinstance(node, Clause) and node.marker in _TIMES and node.verb is not None and node.verb.tense == "pres":
-        axes = replace(axes, unsaid=axes.unsaid or "time_only")
     return Event(node, fit, roles, above, axes, fit.sense.frame)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from events.record import Force
 from services.ingest.extract import roles as roles_of
+from services.ingest.extract.addressees import addressed, bound
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
@@ -12,14 +13,13 @@ from services.ingest.extract.leaving_stages import leaving, not_all
 from services.ingest.extract.locating import FROM, Located, locate
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Event, Scene
-from services.ingest.extract.senses import is_a
+from services.ingest.extract.senses import is_a, links_of
 from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 
-FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED"})
+FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT", "CROSS", "CONVOY"})
 _BY_WHOM = frozenset(["PLAN", "BEGIN", "COMPLETE", "HAPPEN", "POSTPONE", "CANCEL", "REFUSE", "ORDER", "AGREE", "CONSIDER",
                       "THREATEN", "PROG", "STOP", "FAIL", "CARRY", "MANAGE", "OBLIGE", "EXCLUDE", "WARN"])  # fmt: skip
-_NO_ONES = frozenset({None, "ARM"})
 
 
 def read_leaving(scene: Scene, event: Event) -> list[Draft]:
@@ -28,8 +28,9 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     if axes.unsaid:
         return []
     things = _forces(scene, event)
-    forces = _owned(scene, event, forces_of(scene, things))
-    place = locate(scene, event, FROM, things)
+    place = locate(scene, event, FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM, things)
+    forces = _owned(scene, event, forces_of(scene, things), _hosts(scene, place.places))
+    forces = addressed(scene, event, bound(scene, event, forces))
     axes = as_agreed(scene, event, axes, "LEAVE")
     frame, axes = leaving(scene, event, axes, forces)
     places = settled(scene, kept(scene, place.places, forces), forces)
@@ -67,7 +68,8 @@ def _forces(scene: Scene, event: Event) -> list[Thing]:
     the operators above name."""
     for preps, types in event.match.sense.links:
         if "F" in types:
-            behind = [is_a(t, "F", scene.things, event.at) for p, t in event.roles.links if p in preps]
+            linked = links_of(event.match.sense, event.roles, scene.things)
+            behind = [is_a(t, types, scene.things, event.at) for p, t in linked if p in preps]
             if found := [t for t in behind if t is not None and t.force is not None]:
                 return found
     given = [*event.match.subjects, *event.match.objects]
@@ -103,13 +105,17 @@ def _above(scene: Scene, event: Event) -> list[Thing]:
     return found
 
 
-def _owned(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
+def _owned(scene: Scene, event: Event, forces: tuple[Force, ...], hosts: frozenset[str | None]) -> tuple[Force, ...]:
     """A state that withdraws, plans or begins is the owner, where the force has none of its own."""
     states = [t.state for t in event.match.subjects if t.state is not None and t.force is None]
     if not states and isinstance(event.node, NounPhrase):
         given = (*event.roles.subjects, *_above(scene, event))
         states = [t.state for t in given if t.state is not None and t.force is None]
-    owner = next((s for s in states if s != _host(event)), None)
+    strangers = [s for s in states if s not in hosts or event.match.sense.subject.startswith(("S", "s"))]
+    gazetteer = scene.setting.gazetteer
+    if event.frame == "CONVOY":
+        strangers = [t.owner for t in (*event.match.subjects, *event.match.objects) if t.owner is not None]
+    owner = next((s for s in strangers if gazetteer.follows(s, "")), strangers[0] if strangers else None)
     if owner is None:
         return forces
     if not forces:
@@ -117,11 +123,10 @@ def _owned(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force
     return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
 
 
-def _host(event: Event) -> str | None:
-    """The state on whose ground it happens closes no base of its own there, unless it says so of its own men."""
-    if event.frame == "STATELEAVE" or event.match.sense.subject.startswith("S"):
-        return None
-    return "ARM"
+def _hosts(scene: Scene, places: tuple[str, ...]) -> frozenset[str | None]:
+    """The states on whose ground it happens: they close no base of their own there, unless they say so themselves."""
+    gazetteer = scene.setting.gazetteer
+    return frozenset({gazetteer.places[p].host for p in places if p in gazetteer.places} or {"ARM"})
 
 
 def _elsewhere(scene: Scene, event: Event, found: Located, places: tuple[str, ...], forces: tuple[Force, ...]) -> bool:
@@ -146,6 +151,8 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
         return bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE") or bool(forces and places)
     if forces and places:
         return True
+    if event.frame in ("CLEAR?", "LEFT"):
+        return axes.loud is not None and bool(places)
     if places:
         return event.frame not in ("GO", "GONE") and (noun or axes.loud is not None)
     owned = any(f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces)

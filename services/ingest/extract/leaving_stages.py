@@ -13,6 +13,7 @@ from services.ingest.extract.axes import Axes
 from services.ingest.extract.operators import Operator
 from services.ingest.extract.quantities import partitive
 from services.ingest.extract.scene import Event, Scene
+from services.ingest.extract.senses import senses
 from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
 
@@ -22,6 +23,11 @@ _PARTLY = word_set("leaving.partly")
 _DEMANDS = word_set("leaving.demands")
 _UNTIL = frozenset({"until", "till", "before", "not before", "no earlier than", "not earlier than", "as long as", "so long as", "not until"})
 _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
+_NONE = word_set("axes.negative")
+_FEW = word_set("leaving.few")
+_GROUPS = word_set("leaving.groups")
+_SOME_OF = frozenset(["some of", "most of", "half of", "part of", "several of", "many of", "a number of", "one of", "nearly all",
+                      "almost all", "all but one of", "more than half of", "a handful of", "dozens of", "hundreds of"])  # fmt: skip
 _DONE = ("DONE", "PROG", "STATE")
 
 
@@ -34,12 +40,20 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "", axes
     preps = {prep for prep, _ in event.roles.links}
     if event.frame == "ACCORD":
+        if any((t.noun, "n") in senses() for p, t in event.roles.links if p in ("on", "about", "over")):
+            return "", axes
         return ("LEAVE", replace(axes, stage="AGREE")) if axes.loud is None or stage == "AGREE" else ("", axes)
+    if event.frame == "CROSS" and not words_of(scene, event) & _TOTAL:
+        return "", axes
+    if event.frame == "LEFT":
+        return _left(scene, event, axes)
     if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
         return "", axes
-    if stage in ("FUTURE", "PLAN") and (_warned(event) and _open(axes) or event.climb.marker == "or"):
+    if event.climb.marker == "or" and stage in ("FUTURE", "PLAN", "STATE", "REQUEST", "ORDER", "THREATEN"):
         return "LEAVE", replace(axes, stage="THREATEN")
-    elif stage in ("FUTURE", "PLAN") and (axes.denied or "not until" in preps or _until(scene, event, "not until")):
+    if stage in ("FUTURE", "PLAN") and _warned(event) and _open(axes):
+        return "LEAVE", replace(axes, stage="THREATEN")
+    elif stage in ("FUTURE", "PLAN") and (axes.denied or _not_until(scene, event, preps)):
         if preps & _UNTIL or _until(scene, event):
             return "STAY", replace(axes, denied=False, stage="FUTURE")
         if owners and _answers(scene, event, owners):
@@ -47,6 +61,18 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
         return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
     return _done(scene, event, axes)
+
+
+def _left(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
+    """Not one soldier is left in A: all are gone; some 200 are left there: they stay."""
+    clause = scene.tree.clause_of(event.node)
+    around = next(scene.tree.above(clause), None) if clause is not None and clause.role == "rel" else None
+    there = around is not None and around.verb is not None and around.verb.tense in ("future", "would")
+    now = "FUTURE" if axes.ahead or there else "DONE"
+    none = axes.denied or any(scene.tokens[t.phrase.start].low in _NONE for t in (*event.roles.subjects, *event.roles.objects))
+    if none:
+        return "LEAVE", replace(axes, denied=False, stage=now)
+    return "STAND", replace(axes, stage="FUTURE" if axes.ahead else "STATE")
 
 
 def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
@@ -64,7 +90,7 @@ def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
         return "LEAVE", replace(axes, denied=True)
     if axes.denied and _not_one(scene, event):
         return "LEAVE", replace(axes, stage="PART")
-    if not axes.denied and _part(scene, event):
+    if not axes.denied and (event.frame == "CONVOY" or _part(scene, event)):
         return "LEAVE", replace(axes, stage="PART")
     return "LEAVE", axes
 
@@ -128,6 +154,13 @@ def _warned(event: Event) -> bool:
     return any(o.verb is not None and set(o.verb.lemmas) & _THREATENING for o in event.climb.operators)
 
 
+def _not_until(scene: Scene, event: Event, preps: set[str]) -> bool:
+    """Not until, not before autumn will they leave."""
+    clause = scene.tree.clause_of(event.node)
+    inverted = clause is not None and clause.inverted and bool(preps & {"not before", "no earlier than", "not earlier than"})
+    return "not until" in preps or inverted or _until(scene, event, "not until")
+
+
 def _until(scene: Scene, event: Event, *markers: str) -> bool:
     """Not before, not until a clause: they stay till then."""
     clause = scene.tree.clause_of(event.node)
@@ -173,6 +206,9 @@ def _part(scene: Scene, event: Event) -> bool:
         return True
     for thing in (*event.roles.subjects, *event.roles.objects):
         start = scene.tokens[thing.phrase.start]
+        few = thing.lows & _FEW or (start.low in ("a", "an", "one", "two", "three") and thing.noun in _GROUPS)
+        if start.low in _SOME_OF or (few and thing.force is not None and "post" not in thing.kinds):
+            return True
         if (start.tag in "DM" or start.low.endswith(" of")) and thing.phrase.links and thing.phrase.links[0][0] == "of":
             return start.low not in ("all of", "both of", "all", "none of") and partitive(
                 scene.line, thing.phrase.start, thing.phrase.end + 3) or start.low in ("some of", "most of", "half of",

@@ -8,6 +8,7 @@ from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.places import Where
 from services.ingest.extract.roles import Roles
 from services.ingest.extract.scene import Event, Scene
+from services.ingest.extract.senses import senses
 from services.ingest.extract.things import Thing
 
 AT = frozenset(
@@ -76,9 +77,13 @@ class Located:
 
 def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing]) -> Located:
     """The places of `event`: its own, else those of its forces, of the clauses around it, of the text before."""
-    land = event.match.objects if "L" in event.match.sense.object else []
+    sense = event.match.sense
+    land = [
+        *(event.match.objects if "L" in sense.object else []),
+        *(event.match.subjects if "L" in sense.subject else []),
+    ]
     own = _own(scene, event.roles, event.node, preps, [*event.match.objects, *event.match.subjects], land)
-    excluded = _excluded(event.roles)
+    excluded = _excluded(event)
     if own.places:
         return Located(_without(own.places, excluded), excluded, own.part)
     if not own.places and forces:
@@ -88,8 +93,8 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
     around = _around(scene, event, preps)
     if around.places:
         return Located(_without(around.places, excluded), excluded, around.part, "B")
-    remembered = _remembered(scene, event)
-    return Located(remembered, excluded, False, "C")
+    told = _headed(scene, event) or _remembered(scene, event) or _by_locals(scene, event)
+    return Located(told, excluded, False, "C")
 
 
 def _unique(places: list[str]) -> tuple[str, ...]:
@@ -100,8 +105,10 @@ def _without(places: tuple[str, ...], excluded: tuple[str, ...]) -> tuple[str, .
     return tuple(p for p in places if p not in excluded)
 
 
-def _excluded(roles: Roles) -> tuple[str, ...]:
-    return _unique([p for prep, thing in roles.links if prep in _EXCEPT for p in thing.places])
+def _excluded(event: Event) -> tuple[str, ...]:
+    """The places behind "except", of the act or of what it is done to."""
+    links = [(prep, thing) for prep, thing in event.roles.links]
+    return _unique([p for prep, thing in links if prep in _EXCEPT for p in thing.places])
 
 
 def _own(
@@ -164,42 +171,123 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     conditions = [
         inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless", "when", "once")
     ]
-    for around in (*seen, *scene.tree.above(clause), *conditions):
+    beside = [inner for inner in clause.inner if inner.role == "and" and _same_subject(inner, clause)]
+    for around in (*seen, *beside, *scene.tree.above(clause), *conditions, *_siblings(scene, clause)):
         if around.role == "say":
-            break
+            continue
         roles = of_clause(around, scene.tree, scene.things)
         slots = [t for t in (*roles.objects, *roles.subjects) if t.head.start != scene.tokens[event.at].start]
-        places = _own(scene, roles, around, preps, slots)
+        places = _own(scene, roles, around, preps, slots, roles.objects if _takes_land(around) else ())
         if places.places:
             return places
     return Where()
+
+
+def _takes_land(clause: Clause) -> bool:
+    """Whether the object of its verb can be a place: to leave Armenia."""
+    lemmas = clause.verb.lemmas if clause.verb is not None else ()
+    return any("L" in sense.object for lemma in lemmas for sense in senses().get((lemma, "v"), ()))
+
+
+def _same_subject(one: Clause, other: Clause) -> bool:
+    return one.subject is other.subject and (one.subject is not None or one.verb is not None and one.verb.form == "inf")
+
+
+def _siblings(scene: Scene, clause: Clause) -> list[Clause]:
+    """What hangs on the clause that this one is coordinated with: to stop checking passports at A and go home."""
+    above = clause.above()
+    if clause.role != "and" or above is None or not _same_subject(clause, above):
+        return []
+    return [inner for inner in above.inner if inner.role == "comp" and inner is not clause]
+
+
+def _headed(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Tavush first, then Syunik: in this order they will leave: the places before the colon."""
+    clause = scene.tree.clause_of(event.node)
+    roots = scene.tree.roots
+    if clause is None:
+        return ()
+    around = {id(clause), *(id(c) for c in scene.tree.above(clause))}
+    at = next((i for i, r in enumerate(roots) if id(r) in around), 0)
+    if not at or roots[at].marker != "colon" or roots[at - 1].verb is not None:
+        return ()
+    subject = roots[at - 1].subject
+    phrases = [*subject.all(), *subject.named] if isinstance(subject, NounPhrase) else []
+    return _unique([p for q in phrases if scene.tokens[q.head].kind == "place" for p in scene.things.of(q).places])
+
+
+_LOCALS = frozenset({"civilian", "private"})
+_LOCAL_HEADS = frozenset({"mayor", "elder", "head", "governor", "official", "officer", "director"})
+
+
+def _by_locals(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Where those live who tell it: villagers in A said the Russians had gone."""
+    clause = scene.tree.clause_of(event.node)
+    if clause is None or event.roles.linked("from", "out of"):
+        return ()
+    for around in scene.tree.above(clause):
+        if around.role != "say" or not isinstance(around.subject, NounPhrase):
+            continue
+        thing = scene.things.of(around.subject)
+        if not thing.kinds & _LOCALS and thing.noun not in _LOCAL_HEADS:
+            return ()
+        found = [
+            p
+            for prep, q in around.subject.links
+            if prep in ("in", "at", "of", "from", "near") and isinstance(q, NounPhrase) and scene.tokens[q.head].kind == "place"
+            for p in scene.things.of(q).places
+        ]
+        kinds = {scene.setting.gazetteer.places[p].kind for p in found}
+        return tuple(found) if kinds <= {"settlement", "site"} else ()
+    return ()
+
+
+def _before(scene: Scene, event: Event, kinds: frozenset[str]) -> tuple[str, ...]:
+    """The place of these kinds that was named last before the event, in its sentence."""
+    gazetteer = scene.setting.gazetteer
+    for phrase in reversed(scene.tree.phrases):
+        token = scene.tokens[phrase.head]
+        if phrase.head >= event.at or token.kind not in ("place", "country"):
+            continue
+        if token.kind == "country" and token.state is not None and gazetteer.follows(token.state, ""):
+            continue
+        found = tuple(p for p in scene.things.of(phrase).places if not kinds or gazetteer.places[p].kind in kinds)
+        if found:
+            return found
+    return ()
 
 
 def _remembered(scene: Scene, event: Event) -> tuple[str, ...]:
     """Places of the text before, where a word points back: there, the airport, the base."""
     clause = scene.tree.clause_of(event.node)
     memory = scene.setting.memory
-    if clause is None or not memory.places:
+    if clause is None:
         return ()
     gazetteer = scene.setting.gazetteer
     end = clause.verb.end if clause.verb else clause.start
     for token in scene.tokens[clause.start : min(len(scene.tokens), end + 8)]:
+        if token.low in ("there", "here") and token.tag in "RO" and (near := _before(scene, event, frozenset())):
+            return near
         if token.low in _POINTING or token.tag == "O":
             return memory.places
     for phrase in scene.tree.phrases:
         head = scene.tokens[phrase.head]
         senses = set(head.word.senses)
         if scene.tokens[phrase.start].low in ("the", "this", "that", "these", "those", "both") and not head.mention:
-            if "site" in senses or "post" in senses:
-                fit = tuple(p for p in memory.places if gazetteer.places[p].kind in ("site", "settlement"))
-            elif "border" in senses:
-                fit = tuple(p for p in memory.places if gazetteer.places[p].kind == "border")
-            elif "area" in senses:
-                fit = tuple(
-                    p for p in memory.places if gazetteer.places[p].kind in ("province", "settlement", "region")
-                )
-            else:
+            kinds = next((kinds for sense, kinds in _KINDS if sense in senses), None)
+            if kinds is None:
                 continue
+            near = _before(scene, event, kinds)
+            fit = near or tuple(p for p in memory.places if gazetteer.places[p].kind in kinds)
             if fit:
                 return fit
     return ()
+
+
+_KINDS = (
+    ("land", frozenset({"country"})),
+    ("site", frozenset({"site", "settlement"})),
+    ("post", frozenset({"site", "settlement"})),
+    ("border", frozenset({"border"})),
+    ("area", frozenset({"province", "settlement", "region"})),
+)

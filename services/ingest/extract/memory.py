@@ -32,3 +32,4 @@ class Memory:
     heard: str | None = None
     names: dict[str, Said] = field(default_factory=dict)
     demanded: bool = False
+    private: bool = False

@@ -4,6 +4,7 @@ from events.dates import bounds
 from events.record import Record
 
 Key = tuple[object, ...]
+_AND = len(" and then ")
 
 
 def merge(records: list[Record]) -> list[Record]:
@@ -18,20 +19,41 @@ def merge(records: list[Record]) -> list[Record]:
     return kept
 
 
+def placed(records: list[Record]) -> list[Record]:
+    """Without those that another of the same sentence tells with a place: they packed up and left A."""
+    return [r for r in records if r.locations or not any(_places(other, r) for other in records)]
+
+
+def _places(one: Record, bare: Record) -> bool:
+    same = (one.type, one.polarity, one.realis) == (bare.type, bare.polarity, bare.realis)
+    return same and bool(one.locations) and one.type.startswith("Withdrawal") and _owners_agree(one, bare)
+
+
 def _same(one: Record, other: Record) -> bool:
     if one.type.startswith("Engagement") and one.type == other.type and one.kind == other.kind:
         placeless = not one.locations or not other.locations
         return placeless and set(one.parties.values()) == set(other.parties.values()) and _dates_agree(one, other)
-    return _key(one) == _key(other) and _owners_agree(one, other) and _dates_agree(one, other)
+    if not (_owners_agree(one, other) and _dates_agree(one, other)):
+        return False
+    return _key(one) == _key(other) or (_key(one)[1:] == _key(other)[1:] and _in_one_breath(one, other))
+
+
+def _in_one_breath(one: Record, other: Record) -> bool:
+    """Two readings of the same words, one of which has no place: gave them until August to leave Tavush, packed up and
+    left Tavush."""
+    if one.locations and other.locations:
+        return False
+    return one.quote.start < other.quote.end + _AND and other.quote.start < one.quote.end + _AND
 
 
 def _key(record: Record) -> Key:
+    """What two tellings of one claim share; the places come first."""
     member = record.parties.get("member") if record.org else None
     return (
+        frozenset(record.locations),
         record.type,
         record.polarity,
         record.realis,
-        frozenset(record.locations),
         record.org,
         member,
         record.item,
@@ -72,8 +94,8 @@ def _overlap(one: str, other: str) -> bool:
     )
 
 
-def _weight(record: Record) -> tuple[int, int, int, int]:
+def _weight(record: Record) -> tuple[int, ...]:
     precise = sum(w.precision == "day" for w in record.when)
     named = (record.said.by is not None) + (record.said.org is not None)
     owned = sum(f.owner is not None for f in record.force)
-    return owned, precise, named, len(record.when)
+    return bool(record.locations), owned, precise, named, len(record.when)

@@ -8,7 +8,8 @@ from typing import Literal
 
 from events.record import Quote, Record, Rule, Said, Step, TargetClaim
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.dating import dates_beside, resolved
+from services.ingest.extract.dating import resolved
+from services.ingest.extract.days import dates_beside
 from services.ingest.extract.operator_table import speech
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
@@ -24,7 +25,9 @@ _RETRACTING = word_set("notices.retracting")
 _TAKING = word_set("notices.taking")
 _WRONGLY = word_set("notices.wrongly")
 _RIGHTING = word_set("notices.righting")
-_PRINTING = frozenset(["appear", "carry", "publish", "run", "post", "air", "print", "issue", "release", "write", "broadcast"])
+_PRINTING = frozenset(
+    ["appear", "carry", "publish", "run", "post", "air", "print", "issue", "release", "write", "broadcast"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _retraction(scene: Scene) -> _Notice | None:
         if not (retracts or takes):
             continue
         text = next((p for p in scene.tree.phrases if _is_text(scene, p)), None)
-        if text is None or not (_is_outlet(scene, clause.subject) or verb.passive or _mine(scene, text)):
+        if text is None or not (_is_outlet(scene, clause.subject) or _mine(scene, text)):
             continue
         held = clause.objects or [text]
         if any(_is_text(scene, p) for p in held) or (verb.passive and text.start < verb.start):
@@ -127,9 +130,9 @@ def _correction(scene: Scene) -> _Notice | None:
     """Correction: …; an earlier version said …; our text of Monday said …; in fact …"""
     tokens = scene.tokens
     own = [c for c in scene.tree.clauses if _own_words(scene, c)]
-    marked = next((i for i, t in enumerate(tokens[:3]) if t.low in _MARKERS), None)
-    if marked is not None and any(t.low in (":", "—", "–", ".", "-") for t in tokens[marked + 1 : marked + 4]):
-        return _Notice("ArticleCorrected", marked, tuple(own))
+    sign = next((i for i, t in enumerate(tokens[:6]) if t.low in (":", "—", "–", ".", "-")), 0)
+    if " ".join(t.low for t in tokens[:sign]) in _MARKERS:
+        return _Notice("ArticleCorrected", 0, tuple(own))
     for clause in own:
         assert clause.verb is not None
         lows = {t.low for t in tokens}
@@ -141,14 +144,19 @@ def _correction(scene: Scene) -> _Notice | None:
 def _own_words(scene: Scene, clause: Clause) -> bool:
     """We wrote, our text said, an earlier version stated, this newspaper wrongly reported."""
     verb = clause.verb
-    if verb is None or not set(verb.lemmas) & (speech().keys() | {"name", "give", "put", "identify", "list", "misstate"}):
+    if verb is None or not set(verb.lemmas) & (
+        speech().keys() | {"name", "give", "put", "identify", "list", "misstate"}
+    ):
         return False
     subject = clause.subject
     if not isinstance(subject, NounPhrase):
         return False
     low = scene.tokens[subject.head].low
-    return low == "we" or _version(scene, subject) or (
-        (low in _TEXTS or low in _OWN) and scene.tokens[subject.start].low in ("our", "this"))
+    return (
+        low == "we"
+        or _version(scene, subject)
+        or ((low in _TEXTS or low in _OWN) and scene.tokens[subject.start].low in ("our", "this"))
+    )
 
 
 def _version(scene: Scene, subject: "Clause | NounPhrase | None") -> bool:
@@ -164,9 +172,9 @@ def _is_text(scene: Scene, phrase: NounPhrase) -> bool:
 
 
 def _mine(scene: Scene, phrase: NounPhrase) -> bool:
-    """Our report, its item, the item that appeared here."""
+    """Our report, the item that appeared here."""
     tokens = scene.tokens
-    return tokens[phrase.start].low in ("our", "its") or any(t.low == "here" for t in tokens)
+    return tokens[phrase.start].low == "our" or any(t.low == "here" for t in tokens)
 
 
 def _is_outlet(scene: Scene, subject: "Clause | NounPhrase | None") -> bool:

@@ -7,12 +7,14 @@ says which, and by which way it reaches down.
 from dataclasses import dataclass
 
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operator_table import Row, rows, speech
+from services.ingest.extract.operator_table import Row, rows, speech, untrue
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
-from services.ingest.extract.tree import Tree
+from services.ingest.extract.tree import Place, Tree
+from services.ingest.extract.word_sets import word_set
 
-_NO = frozenset({"no", "neither", "not a", "not one", "not a single", "not any", "none of", "hardly any", "without"})
+_NEVER = word_set("axes.never")
+_NO = word_set("axes.negative")
 CONDITIONS = frozenset(
     ["if", "unless", "provided", "provided that", "providing", "as long as", "so long as", "in case", "even if", "lest",
      "supposing", "on condition that", "assuming", "only if", "in the event", "if only"]
@@ -83,7 +85,12 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             break
         holder, role = place.holder, place.role
         if isinstance(holder, NounPhrase):
-            if not _over_noun(found, holder, role, at, tokens) and not _idiomatic(holder, role, tree, tokens):
+            place = tree.up(holder)
+            if role == "rel" and _gerund_of(at, place, tokens):
+                at = holder
+                continue
+            told = place is not None and place.role == "predicate"
+            if not _over_noun(found, holder, role, at, tokens, told) and not _idiomatic(holder, role, tree, tokens):
                 break
         elif not _over_clause(found, holder, role, at, tokens):
             break
@@ -91,7 +98,19 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
     return found.climb()
 
 
-def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
+def _gerund_of(node: "Clause | NounPhrase", place: Place | None, tokens: list[Token]) -> bool:
+    """No question of Russia withdrawing: the participle is what the noun above is of."""
+    if not isinstance(node, Clause) or node.verb is None or node.verb.form != "ing" or place is None:
+        return False
+    holder = place.holder
+    if isinstance(holder, Clause):
+        return place.role in ("of", "about", "against", "to") and bool(over(holder, place.role, node, tokens))
+    return place.role in ("of", "about", "against") and _noun(holder, tokens, (place.role,)) is not None
+
+
+def _over_noun(
+    found: _Found, holder: NounPhrase, role: str, at: "Clause | NounPhrase", tokens: list[Token], told: bool
+) -> bool:
     """One step up to a noun phrase; whether the climb goes on from there."""
     if role in ("without", "contrary to"):
         name = "NOT" if role == "without" else "DENY"
@@ -99,7 +118,7 @@ def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounP
         return True
     if role in ("also", "named"):
         return True
-    noun = _noun(holder, tokens, "that" if role == "comp" and isinstance(at, Clause) and at.marker == "that" else role, role)
+    noun = _noun(holder, tokens, (role, "that") if role == "comp" and isinstance(at, Clause) and at.marker == "that" else (role,), told)
     if role == "rel":
         unmarked = isinstance(at, Clause) and at.marker == ""
         if noun is None or noun.name not in _OPEN_NOUNS or not (_foretells(at) or (unmarked and noun.name == "PROPOSE")):
@@ -116,17 +135,21 @@ def _over_noun(found: _Found, holder: NounPhrase, role: str, at: "Clause | NounP
 def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -> bool:
     """Whether a noun is only part of what its verb says: turned a deaf ear to the calls, found common ground on it."""
     place = tree.up(phrase)
-    if place is None or not isinstance(place.holder, Clause) or place.role != "object" or role not in _REACHING:
+    if place is None or not isinstance(place.holder, Clause) or place.holder.verb is None:
         return False
-    verb, noun = place.holder.verb, tokens[phrase.head].word.noun
-    return verb is not None and any(noun in r.nouns for lemma in verb.lemmas for r in rows().get((lemma, "v"), ()))
+    del role
+    names = {tokens[phrase.head].word.noun, tokens[phrase.head].low}
+    known = [r for lemma in place.holder.verb.lemmas for r in rows().get((lemma, "v"), ())]
+    if place.role == "object":
+        return any(names & r.nouns for r in known)
+    return any(prep == place.role and names & nouns for r in known for prep, nouns in r.phrases)
 
 
 def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
     """One step up to a clause; whether the climb goes on from there."""
     if role == "adv":
         opener = at.marker if isinstance(at, Clause) else ""
-        found.condition = found.condition or opener in CONDITIONS
+        found.condition = found.condition or opener in CONDITIONS or _some_day(at, opener, holder)
         found.question = found.question or opener == "whether" or holder.marker == "whether"
         found.unreal = found.unreal or (holder.verb is not None and holder.verb.tense in ("would", "may"))
         found.marker, found.main = found.marker or opener, found.main or holder
@@ -139,6 +162,8 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
         found.operators.append(Operator("DENY", holder.verb.head if holder.verb else holder.start))
         return False
     if role == "and":
+        if isinstance(at, Clause) and _threatens(at, holder, tokens):
+            found.marker = found.marker or "or"
         found.condition = found.condition or (isinstance(at, Clause) and at.marker in CONDITIONS)
         return True
     if isinstance(at, Clause) and at.marker == "whether":
@@ -149,6 +174,17 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
         found.marker, found.main = found.marker or role, found.main or holder
         return False
     return True
+
+
+_WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
+
+
+def _some_day(at: "Clause | NounPhrase", opener: str, holder: Clause) -> bool:
+    """Once they leave, the road will open: a day that is not said to come."""
+    verb = at.verb if isinstance(at, Clause) else None
+    if verb is None or opener not in _WHENEVER or verb.form != "finite" or verb.tense != "pres":
+        return False
+    return holder.verb is not None and holder.verb.tense in ("future", "would", "must", "may")
 
 
 _ASKED = frozenset({"when", "where", "how", "why", "who"})
@@ -165,6 +201,14 @@ def _asks(clause: Clause) -> bool:
         return False
     lemmas = set(verb.lemmas)
     return bool(lemmas & _ASKING) or (bool(lemmas & _TELLING) and (verb.negated or verb.form == "inf"))
+
+
+def _threatens(clause: Clause, other: Clause, tokens: list[Token]) -> bool:
+    """Reopen the road or we go; one more such stunt and we are off."""
+    if other.verb is None:
+        return isinstance(other.subject, NounPhrase) and tokens[other.subject.start].low in ("one", "another", "any", "a")
+    demanded = other.subject is None and other.verb.form == "finite" and other.verb.start == other.verb.head
+    return clause.marker == "or" and (demanded or other.verb.tense == "must")
 
 
 def _foretells(node: "Clause | NounPhrase") -> bool:
@@ -192,9 +236,10 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
     return next((o for o in heard if o.name in _OPENING), None)
 
 
-def _noun(phrase: NounPhrase, tokens: list[Token], *roles: str) -> Operator | None:
-    ways = {way for role in roles or ("",) for way in (role, f"link:{role}")}
+def _noun(phrase: NounPhrase, tokens: list[Token], roles: tuple[str, ...] = ("",), told: bool = False) -> Operator | None:
+    """The operator that a noun is over what hangs on it; `told`: the noun is a predicate (it is time that …)."""
     head = tokens[phrase.head]
+    ways = {way for role in roles for way in (role, f"link:{role}")} | ({f"is:{role}" for role in roles} if told else set())
     for row in rows().get((head.word.noun or head.low, "n"), ()):
         if row.literal or (row.via and not row.via & ways):
             continue
@@ -222,16 +267,17 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
     verb = clause.verb
     if verb is None:
         return []
+    raising = role == "subject"
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
-    negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below)
+    negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below) or never(clause, tokens)
     if "be" in verb.lemmas and role == "subject" and any(tokens[i].tag == "E" for i in clause.adverbs):
         return [Operator("HAPPEN", verb.head, verb, negated, clause)]
     if "be" in verb.lemmas or (clause.adjective >= 0 and set(verb.lemmas) & _SEEMING):
-        if role == "subject" and (raised := _raised(clause, below, negated, tokens)):
+        if raising and (raised := _raised(clause, below, negated, tokens)):
             return raised
         return _copular(clause, role, below, negated, tokens)
-    if role == "subject" and (raised := _raised(clause, below, negated, tokens)):
+    if raising and (raised := _raised(clause, below, negated, tokens)):
         return raised
     one = _verb(clause, role, below, negated, tokens)
     return [one] if one is not None else []
@@ -254,6 +300,11 @@ def _raised(clause: Clause, below: object, negated: bool, tokens: list[Token]) -
     return first + above
 
 
+def never(clause: Clause, tokens: list[Token]) -> bool:
+    """Never once, under no circumstances: a negation beside the verb."""
+    return any(tokens[i].low in _NEVER for i in clause.adverbs)
+
+
 def _asserted(below: object, tokens: list[Token]) -> bool:
     """A clause in the indicative: insists that they have left; not that they leave, that they be taken away."""
     if not isinstance(below, Clause) or below.verb is None or below.verb.form != "finite":
@@ -271,6 +322,10 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
         return Operator("FAIL", verb.head, verb, negated, clause)
     if "suggest" in verb.lemmas and (clause.role == "say" or (role == "that" and _asserted(below, tokens))):
         return Operator("SAY:weak", verb.head, verb, negated, clause)
+    if clause.role == "say" and (kind := _says_only(verb.lemmas)) is not None:
+        return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
+    if set(verb.lemmas) & _CALLING and role in ("object", "that", "comp") and _untrue_in(clause, tokens):
+        return Operator("DENY", verb.head, verb, negated, clause)
     if role in ("about", "on", "over") and set(verb.lemmas) & _LISTENING:
         return Operator("ASKED", verb.head, verb, negated, clause)
     objects = {tokens[p.head].word.noun or tokens[p.head].low for p in clause.objects}
@@ -280,7 +335,7 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     particles = {tokens[i].low for i in clause.particles} | adverbs
     links = [(p, tokens[q.head]) for p, q in clause.links if isinstance(q, NounPhrase)]
     preps = {p for p, _ in clause.links}
-    heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun)}
+    heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun, "%" if t.tag == "Z" else "")}
     way = {role, f"link:{role}"} if role in _CLAUSAL_ROLES else {f"link:{role}", "link"}
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
@@ -301,7 +356,35 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     return None
 
 
+_ALSO_SAID = frozenset(["DENY", "WARN", "PLAN", "THREATEN", "EXPECT", "HOPE", "REFUSE", "PROPOSE", "REQUEST", "UNSAID"])
+
+
+def _says_only(lemmas: tuple[str, ...]) -> str | None:
+    """The class of a verb of saying that stands in a tag: they have left, spotters conclude. What it does elsewhere is
+    no matter there, unless it is said in the same breath: he vowed, she warned."""
+    for lemma in lemmas:
+        if lemma in speech() and not any(row.operator in _ALSO_SAID for row in rows().get((lemma, "v"), ())):
+            return speech()[lemma]
+    return None
+
+
+_CALLING = frozenset({"call", "brand", "label", "dub", "describe", "denounce", "consider", "term", "deem", "find", "prove"})
+
+
+def _untrue_in(clause: Clause, tokens: list[Token]) -> bool:
+    """Called the reports nonsense: one of those words stands somewhere behind the verb."""
+    assert clause.verb is not None
+    for token in tokens[clause.verb.end :]:
+        if token.low in untrue() or token.word.noun in untrue():
+            return True
+        if token.tag in ",.;:":
+            return False
+    return False
+
+
 def _reaches(row: Row, role: str, way: set[str]) -> bool:
+    if any(prep == role for prep, _ in row.phrases):
+        return True
     if row.via:
         return bool(row.via & way)
     if role == "subject":
@@ -313,10 +396,12 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
     """What "be" says of its subject, of what follows it, or of what "it" announces."""
     verb = clause.verb
     assert verb is not None
+    if role == "comp" and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
+        return [Operator("FAIL", verb.head, verb, negated, clause)]
     found = [Operator(name, verb.head, verb, negated, clause) for name in _predicate(clause, role, below, tokens)]
     if role in ("comp", "that", "predicate"):
         if isinstance(clause.subject, NounPhrase) and clause.subject is not below:
-            noun = _noun(clause.subject, tokens, role)
+            noun = _noun(clause.subject, tokens, (role,), True)
             if noun is not None:
                 return [Operator(noun.name, noun.at, None, noun.negated != negated, None, noun.phrase)]
         elif isinstance(clause.subject, Clause) and clause.subject.verb is not None:

@@ -127,6 +127,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
             for prep, q in phrase.links
             if isinstance(q, NounPhrase)
         )
+        firm = firm or (area and bool(found))
         for prep, linked in phrase.links:
             if firm and prep in _NEARBY:
                 continue
@@ -141,11 +142,35 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
                     continue
                 for one in linked.all():
                     found += places_in(one, tokens, gazetteer, depth + 1).places
+    if not found and depth < 4:
+        found += _told_after(phrase, tokens, gazetteer, depth)
     if not found and area and "S" not in tokens[phrase.start].tag:
         found += [p for t in tokens[phrase.start : phrase.head] if t.kind == "adjective" for p in t.places]
     found = _narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)
     part = _partly(phrase, tokens) and all(gazetteer.places[p].kind == "country" for p in found) and bool(found)
     return Where(tuple(dict.fromkeys(found)), part)
+
+
+_FACING = frozenset(["overlook", "face", "border", "surround", "dominate", "command", "adjoin", "flank", "line", "ring"])
+_SITED = frozenset(["station", "base", "deploy", "post", "garrison", "quarter", "locate", "serve", "stand", "situate", "camp",
+                    "billet", "house", "position", "place", "perch", "site", "build", "set", "open", "work"])  # fmt: skip
+
+
+def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> list[str]:
+    """Places that a participle behind the phrase tells: guards stationed at A, the hills overlooking B."""
+    found: list[str] = []
+    for clause in phrase.clauses:
+        verb = getattr(clause, "verb", None)
+        if verb is None or verb.form not in ("pp", "ing"):
+            continue
+        lemmas = set(verb.lemmas)
+        told = list(clause.objects) if lemmas & _FACING else []  # type: ignore[attr-defined]
+        if lemmas & _SITED:
+            told += [q for prep, q in clause.links if prep in _INSIDE]  # type: ignore[attr-defined]
+        for one in told:
+            if isinstance(one, NounPhrase):
+                found += places_in(one, tokens, gazetteer, depth + 1).places
+    return found
 
 
 _NOT_OF = frozenset(

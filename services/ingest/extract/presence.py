@@ -6,6 +6,7 @@ from events.record import Force
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.forces import forces_of
+from services.ingest.extract.leaving import read_leaving
 from services.ingest.extract.leaving_stages import leaving, moved_away, words_of
 from services.ingest.extract.locating import AT, TO, Located, locate
 from services.ingest.extract.scene import Draft, Event, Scene
@@ -38,6 +39,8 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     axes = event.axes
     if axes.unsaid:
         return []
+    if event.frame == "DEPLOY" and moved_away(event):
+        return read_leaving(scene, event)
     things = _forces(event, frame)
     forces = _owned(scene, event, forces_of(scene, things))
     place = locate(scene, event, _PREPS.get(frame, AT), things)

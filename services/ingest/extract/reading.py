@@ -11,7 +11,7 @@ from services.ingest.extract import finding, leaving, participation, presence
 from services.ingest.extract.assembly import assemble
 from services.ingest.extract.building import line_of, scene_of
 from services.ingest.extract.mentions import Finder
-from services.ingest.extract.merging import merge
+from services.ingest.extract.merging import merge, placed
 from services.ingest.extract.normalise import normalise
 from services.ingest.extract.notices import noticed
 from services.ingest.extract.opening import Attention, opens
@@ -86,7 +86,8 @@ def _pairs(scene: Scene) -> list[tuple[Event, Record]]:
             record = assemble(scene, draft)
             if record is not None:
                 found.append((event, record))
-    return found
+    kept = {id(r) for r in placed([record for _, record in found])}
+    return [pair for pair in found if id(pair[1]) in kept]
 
 
 _PLACED = frozenset(leaving.FRAMES) | frozenset(presence.FRAMES)

@@ -1,5 +1,5 @@
-"""Pass 18. In: a sentence and the claims made up to it. Out: the denials that another speaker answers them with: B calls
-this fiction, Moscow denied it, which he called nonsense.
+"""Pass 18. In: a sentence and the claims made up to it. Out: the denials with which another speaker answers them: B
+calls this fiction, Moscow denied it, which he called nonsense.
 
 What is called untrue in its own clause ("reports that they left are false") is denied there, by an operator. Here the
 answer stands in a clause of its own and points back.
@@ -8,18 +8,21 @@ answer stands in a clause of its own and points back.
 from dataclasses import dataclass
 
 from events.record import Quote, Record, Said
-from services.ingest.extract.attribution import subject_of, voices
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.extent import extent
 from services.ingest.extract.operator_table import untrue
 from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.sayings import subject_of
 from services.ingest.extract.scene import Scene
+from services.ingest.extract.voices import voices
 from services.ingest.extract.word_sets import word_set
 
 _CALLING = word_set("rebuttals.calling")
 _DENYING = word_set("rebuttals.denying")
 _POINTING = frozenset({"this", "it", "that", "which", "so", "them", "these", "all"})
-_RUMOURS = word_set("attribution.rumours") | frozenset({"information", "news", "word", "statement", "story", "accusation", "charge"})
+_RUMOURS = word_set("attribution.rumours") | frozenset(
+    {"information", "news", "word", "statement", "story", "accusation", "charge"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,10 @@ def rebut(scene: Scene, found: list[Record], before: tuple[Record, ...]) -> list
             continue
         at = tokens[clause.start].start
         earlier = [r for r in found if r.quote.end <= at + 1 or (answer.relative and r.quote.start < at)]
-        targets = _last(earlier) or (list(before) if clause.role in ("main", "say") and not found else [])
-        targets = [r for r in targets if (r.said.by, r.said.org) != (answer.said.by, answer.said.org) or answer.relative]
+        targets = _last(earlier) or ([] if found else list(before))
+        targets = [
+            r for r in targets if (r.said.by, r.said.org) != (answer.said.by, answer.said.org) or answer.relative
+        ]
         if answer.relative:
             found = [_denied(r, answer.said) if r in targets else r for r in found]
         else:
@@ -62,16 +67,16 @@ def _answer(scene: Scene, clause: Clause) -> _Answer | None:
         return None
     lemmas = set(verb.lemmas)
     relative = clause.role == "rel" and clause.marker == "which"
-    if lemmas & _CALLING and _says_untrue(scene, clause) or lemmas & _DENYING:
+    if lemmas & _DENYING or (lemmas & _CALLING and _says_untrue(scene, clause)):
         if not relative and not any(_points(scene, phrase) for phrase in clause.objects):
             return None
         said = subject_of(scene, clause)
         return None if said is None else _Answer(clause, said, relative)
-    if "be" in lemmas and isinstance(clause.subject, NounPhrase) and _points(scene, clause.subject):
-        if _says_untrue(scene, clause):
-            chain = voices(scene, clause)
-            return _Answer(clause, chain[0].said if chain else Said(mode="narrator"), False)
-    return None
+    pointing = "be" in lemmas and isinstance(clause.subject, NounPhrase) and _points(scene, clause.subject)
+    if not pointing or not _says_untrue(scene, clause):
+        return None
+    chain = voices(scene, clause)
+    return _Answer(clause, chain[0].said if chain else Said(mode="narrator"), False)
 
 
 def _points(scene: Scene, phrase: NounPhrase) -> bool:

@@ -4,6 +4,7 @@ from events.record import Record
 from services.ingest.extract.attendance import occasion_told
 from services.ingest.extract.attribution import last_voice
 from services.ingest.extract.dating import told
+from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
@@ -74,6 +75,8 @@ def remember(scene: Scene, records: list[Record]) -> None:
             memory.force, memory.owner = force.type, force.owner
     for phrase in scene.tree.phrases:
         thing = scene.things.of(phrase)
+        if thing.head.kind == "person" or thing.kinds & {"human", "state", "party", "parliament"}:
+            memory.private = not speaks_for_state(thing, scene.setting)
         if thing.force is not None and not records:
             memory.force, memory.owner = thing.force, thing.owner
         if "of ours" in thing.kinds and thing.org is not None:

@@ -123,6 +123,9 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if isinstance(place.holder, Clause) and place.role == "comp" and _expletive(place.holder, things):
         return []
     if isinstance(place.holder, NounPhrase):
+        given = [q for prep, q in place.holder.links if prep == "for" and isinstance(q, NounPhrase) and q.end == clause.start]
+        if given and clause.verb is not None and clause.verb.form == "inf":
+            return things.all(given[0])
         holder = tree.clause_of(place.holder)
         if holder is not None and holder.subject is place.holder and place.role != "rel":
             return things.all(place.holder.possessor) if place.holder.possessor is not None else []
@@ -174,6 +177,8 @@ def of_noun(phrase: NounPhrase, things: Things) -> Roles:
     roles = Roles()
     if phrase.possessor is not None:
         roles.subjects = things.all(phrase.possessor)
+    elif things.tokens[phrase.start].tag == "S" and phrase.head > phrase.start:
+        roles.subjects = [things.of(NounPhrase(phrase.start, phrase.start, phrase.start + 1))]
     for prep, linked in phrase.links:
         if not isinstance(linked, NounPhrase):
             continue

@@ -63,6 +63,7 @@ _INDEFINITE = frozenset(
     ["nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "neither", "nothing", "none"]
 )
 _NOTHING_NAMED = frozenset(["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"])
+_ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder"})
 _THEY = frozenset(
     {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
 )
@@ -85,6 +86,7 @@ class Sense:
     object: str
     links: tuple[tuple[frozenset[str], str], ...]
     operator: str = ""
+    voice: str = ""
 
 
 @dataclass(slots=True)
@@ -111,9 +113,9 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
     return {key: tuple(sorted(rows, key=_literal)) for key, rows in found.items()}
 
 
-def _literal(sense: Sense) -> bool:
-    """Rows with a literal condition come before those without."""
-    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives)
+def _literal(sense: Sense) -> tuple[bool, bool]:
+    """Rows with a literal condition come before those without, those with a preposition and its noun first."""
+    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.voice), not sense.phrases
 
 
 def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
@@ -121,6 +123,7 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
     nouns: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     phrases: list[tuple[str, frozenset[str]]] = []
+    voice = ""
     for condition in row["with"].split():
         kind, _, value = condition.partition("=")
         value = value.replace("_", " ")
@@ -128,13 +131,15 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
             particles = frozenset(many(value))
         elif kind == "o":
             nouns = frozenset(many(value))
+        elif kind == "v":
+            voice = value
         elif kind == "a":
             adjectives = frozenset(many(value))
         elif kind == "l":
             prep, _, words = value.partition(":")
             phrases.append((prep, frozenset(many(words))))
         else:
-            raise table.fault(number, f"a condition is k=, o=, a= or l=, not {condition!r}")
+            raise table.fault(number, f"a condition is k=, o=, a=, v= or l=, not {condition!r}")
     links = []
     for part in row["links"].split():
         preps, _, types = part.partition(":")
@@ -154,6 +159,7 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
         row["object"].replace("|", ""),
         tuple(links),
         operator,
+        voice,
     )
 
 
@@ -173,6 +179,8 @@ def match(
 def _fits(
     sense: Sense, roles: Roles, particles: frozenset[str], adjective: str, things: Things, at: int
 ) -> Match | None:
+    if sense.voice and roles.passive != (sense.voice == "passive"):
+        return None
     if sense.particles and not sense.particles & particles:
         return None
     if sense.adjectives and adjective not in sense.adjectives:
@@ -189,17 +197,20 @@ def _fits(
     objects = _filled(sense.object, rest, things, at)
     if objects is None:
         return None
-    links = roles.links + [
-        (prep, things.of(linked))
-        for t in roles.objects
-        if t.noun in sense.nouns or t.head.low in sense.nouns
-        for prep, linked in t.phrase.links
-        if prep == "of" and isinstance(linked, NounPhrase)
-    ]
+    links = links_of(sense, roles, things)
     for preps, types in sense.links:
         if not any(p in preps and is_a(t, types, things, at) is not None for p, t in links):
             return None
     return Match(sense, subjects, objects)
+
+
+def links_of(sense: Sense, roles: Roles, things: Things) -> list[tuple[str, Thing]]:
+    """What prepositions lead to from the verb, or from the noun that it says its sense with: see the back of them."""
+    links = list(roles.links)
+    for thing in roles.objects if sense.nouns else ():
+        if thing.noun in sense.nouns or thing.head.low in sense.nouns:
+            links += [(p, one) for p, q in thing.phrase.links if isinstance(q, NounPhrase) for one in things.all(q)]
+    return links
 
 
 def _filled(types: str, given: list[Thing], things: Things, at: int) -> list[Thing] | None:
@@ -223,7 +234,7 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
             return thing
     if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
-    pronoun = thing.head.tag in "OWM" or (thing.head.tag == "D") or thing.head.low in _THEY
+    pronoun = thing.head.tag in "OWMS" or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
     if pronoun:
         return things.antecedent(thing, types, _is)
     return None
@@ -298,6 +309,8 @@ def _is(thing: Thing, letter: str) -> bool:
             return "presence" in kinds
         case "#":
             return thing.head.tag == "M" or thing.head.low in ("others", "rest", "remainder", "behind")
+        case "v":
+            return "vehicle" in kinds and thing.owner is not None
         case "%":
             return thing.head.tag == "Z"
         case "X":

@@ -1,23 +1,22 @@
-"""Pass 6b. In: the phrases and words of a sentence. Out: the same without what only says who speaks (", the ministry
+"""Pass 6c. In: the phrases and words of a sentence. Out: the same without what only says who speaks (", the ministry
 told Interfax on Friday," or ", says X"), and these tags apart, so that the sentence around them is read whole.
 """
 
 from dataclasses import dataclass
 
+from services.ingest.extract.brackets import is_sign
+from services.ingest.extract.items import HARD, Items
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
 
-_HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
-_SPEAKERS = frozenset(["human", "state", "state?", "parliament", "party", "force", "force?", "civilian", "report", "envoy",
-                       "attache", "firm", "member", "member?", "fellow", "post", "bloc", "bloc?", "mission", "private"])  # fmt: skip
 _TELLING = frozenset(["tell", "inform", "assure", "remind", "reassure", "brief", "advise", "notify", "warn", "promise",
                       "answer", "inform", "caution"])  # fmt: skip
+_ASKING = frozenset({"ask", "demand", "call", "press", "appeal", "plead", "beg", "push"})
 _ANSWERING = frozenset({"answer", "reply", "respond", "counter", "react", "meet"})
 _LET = frozenset({"let", "make"})
 _LET_OUT = frozenset({"slip", "known", "understood", "clear", "plain", "drop"})
 _OPENERS = frozenset({"when", "as", "after", "while", "before", "because", "since", "although", "though"})
-_ASIDE_MAX = 24
 _RUMOURS = word_set("attribution.rumours")
 
 
@@ -29,11 +28,12 @@ class SpeechTag:
     at: int
 
 
-class _Cut:
+class _Cut(Items):
     """The search for tags in one sentence."""
 
     def __init__(self, tokens: list[Token], items: list[object], verbs: frozenset[str]) -> None:
-        self.tokens, self.items, self.verbs = tokens, items, verbs
+        super().__init__(tokens, items)
+        self.verbs = verbs
 
     def tag_at(self, k: int) -> tuple[int, list[object]] | None:
         """Where the tag that begins at item `k` ends, and its items; None where none begins."""
@@ -42,7 +42,7 @@ class _Cut:
         item = self.items[k]
         if isinstance(item, VerbGroup):
             return self._inverted(k, item)
-        if not isinstance(item, NounPhrase) or not self._speaks(item):
+        if not isinstance(item, NounPhrase) or not self.speaks(item):
             return None
         verb = self._verb_of(k)
         if verb is None:
@@ -57,21 +57,21 @@ class _Cut:
     def _parted(self, k: int) -> bool:
         """A comma or the end of a quotation stands before it."""
         j = k - 1
-        while j >= 0 and self._tag(j) == '"':
+        while j >= 0 and self.tag(j) == '"':
             j -= 1
-        return j >= 0 and (self._tag(j) == "," or (j < k - 1 and self._tag(j) in _HARD))
+        return j >= 0 and (self.tag(j) == "," or (j < k - 1 and self.tag(j) in HARD))
 
     def _verb_of(self, k: int) -> int | None:
         """The verb of saying whose subject is the phrase at `k`, over what describes it."""
         j = k + 1
         while j < len(self.items):
-            item, tag = self.items[j], self._tag(j)
+            item, tag = self.items[j], self.tag(j)
             if isinstance(item, VerbGroup):
                 return j if self._says(j, item) else None
             if isinstance(item, NounPhrase):
-                if self._tag(j - 1) not in ("I", ",") and self.tokens[item.head].date is None:
+                if self.tag(j - 1) not in ("I", ",") and self.tokens[item.head].date is None:
                     return None
-                if self._tag(j - 1) == "," and self._tag(j + 1) != ",":
+                if self.tag(j - 1) == "," and self.tag(j + 1) != ",":
                     return None
             elif tag == "W":
                 after = self._after_relative(j)
@@ -92,7 +92,7 @@ class _Cut:
                 verbs += 1
                 if verbs == 2:
                     return n
-            elif self._tag(n) in _HARD:
+            elif self.tag(n) in HARD:
                 return None
         return None
 
@@ -106,7 +106,7 @@ class _Cut:
     def _quoted_as(self, j: int) -> bool:
         """Was quoted as saying, is reported as saying."""
         after = self.items[j + 2] if j + 2 < len(self.items) else None
-        return self._low(j + 1) == "as" and isinstance(after, VerbGroup)
+        return self.low(j + 1) == "as" and isinstance(after, VerbGroup)
 
     def _lets_out(self, j: int, group: VerbGroup) -> int:
         """Let slip, let it be known, made clear, made it plain: how many items belong to the verb; else 0."""
@@ -117,7 +117,7 @@ class _Cut:
             last = self.tokens[item] if isinstance(item, int) else self.tokens[item.end - 1]  # type: ignore[attr-defined]
             if last.low in _LET_OUT:
                 return n - j
-            if self._tag(n) in _HARD or self._tag(n) == ",":
+            if self.tag(n) in HARD or self.tag(n) == ",":
                 break
         return 0
 
@@ -130,19 +130,23 @@ class _Cut:
         j = verb + 1 + self._lets_out(verb, group)
         telling = bool(set(group.lemmas) & (_TELLING | {"quote", "cite"}))
         while j < len(self.items):
-            item, tag = self.items[j], self._tag(j)
+            item, tag = self.items[j], self.tag(j)
             if isinstance(item, VerbGroup):
-                if item.form not in ("ing", "pp", "past|pp") or self._tag(j - 1) == "W":
+                if item.form not in ("ing", "pp", "past|pp") or self.tag(j - 1) == "W":
                     return None
             elif isinstance(item, NounPhrase):
-                if not (self._tag(j - 1) == "I" or self.tokens[item.head].date is not None or self._listens(item, telling)):
+                if not (
+                    self.tag(j - 1) == "I" or self.tokens[item.head].date is not None or self._listens(item, telling)
+                ):
                     return None
                 telling = False
-            elif tag == "I" and self._low(j) == "with" and set(group.lemmas) & _ANSWERING:
+            elif tag == "I" and self.low(j) == "with" and set(group.lemmas) & _ANSWERING:
                 return None
-            elif tag == "(" and self._dated(j + 1) and self._tag(j + 2) == ")":
+            elif tag == "I" and self.low(j) == "for" and set(group.lemmas) & _ASKING:
+                return None
+            elif tag == "(" and self.dated(j + 1) and self.tag(j + 2) == ")":
                 j += 2
-            elif tag in _HARD:
+            elif tag in HARD:
                 return j
             elif tag == ",":
                 return j if not self._goes_on(j + 1) else self._rest(j)
@@ -155,44 +159,40 @@ class _Cut:
             j += 1
         return j
 
-    def _dated(self, j: int) -> bool:
-        item = self.items[j] if j < len(self.items) else None
-        return isinstance(item, NounPhrase) and self.tokens[item.head].date is not None
-
     def _clause_end(self, j: int) -> int | None:
         """A clause behind the verb: "as saying" and "when asked" belong to the tag, "that the guards left" does not."""
-        low, after = self._low(j), self.items[j + 1] if j + 1 < len(self.items) else None
+        low, after = self.low(j), self.items[j + 1] if j + 1 < len(self.items) else None
         if low == "as" and isinstance(after, VerbGroup) and after.form == "ing":
             n = j + 2
-            while n < len(self.items) and self._tag(n) not in _HARD and self._tag(n) != ",":
-                if self._tag(n) in ("B", "W"):
+            while n < len(self.items) and self.tag(n) not in HARD and self.tag(n) != ",":
+                if self.tag(n) in ("B", "W"):
                     before = self.items[n - 1]
                     rumour = isinstance(before, NounPhrase) and self.tokens[before.head].word.noun in _RUMOURS
                     return self._rest(n) if rumour else None
-                if isinstance(self.items[n], NounPhrase) and self._tag(n - 1) != "I":
+                if isinstance(self.items[n], NounPhrase) and self.tag(n - 1) != "I":
                     return None
                 n += 1
             return n if n >= len(self.items) or not self._goes_on(n + 1) else self._rest(n)
         before = self.items[j - 1]
         if isinstance(before, NounPhrase) and self.tokens[before.head].date is None:
-            described = self._tag(j) == "W" or self.tokens[before.head].word.noun in _RUMOURS
-            if described and low != "that" or (low == "that" and self.tokens[before.head].word.noun in _RUMOURS):
+            rumour = self.tokens[before.head].word.noun in _RUMOURS
+            if rumour or (self.tag(j) == "W" and low != "that"):
                 return self._rest(j)
         return self._rest(j) if low in _OPENERS and not self._content_in(j) else None
 
     def _content_in(self, j: int) -> bool:
-        return self._low(j) == "as" and not isinstance(self.items[j + 1] if j + 1 < len(self.items) else None, VerbGroup)
+        return self.low(j) == "as" and not isinstance(self.items[j + 1] if j + 1 < len(self.items) else None, VerbGroup)
 
     def _goes_on(self, j: int) -> bool:
         """After the comma: citing a source, referring to, who had: still the tag."""
         item = self.items[j] if j < len(self.items) else None
         if isinstance(item, VerbGroup):
             return item.form == "ing"
-        return self._tag(j) == "W"
+        return self.tag(j) == "W"
 
     def _rest(self, j: int) -> int:
         """The end of the stretch up to the next sign that parts sentences."""
-        while j < len(self.items) and self._tag(j) not in _HARD:
+        while j < len(self.items) and self.tag(j) not in HARD:
             j += 1
         return j
 
@@ -201,7 +201,7 @@ class _Cut:
         token = self.tokens[phrase.head]
         if token.kind == "outlet" or token.low in ("so", "this", "it", "him", "her", "them", "us", "me"):
             return telling or token.kind == "outlet"
-        return telling and (self._speaks(phrase) or token.tag == "N")
+        return telling and (self.speaks(phrase) or token.tag == "N")
 
     # -- around --------------------------------------------------------------------------------------------------------
 
@@ -212,7 +212,7 @@ class _Cut:
         if not set(group.lemmas) & self.verbs or set(group.lemmas) & (_TELLING | {"quote", "cite"}):
             return None
         after = self.items[k + 1] if k + 1 < len(self.items) else None
-        if not isinstance(after, NounPhrase) or not self._speaks(after) or self.tokens[after.head].date is not None:
+        if not isinstance(after, NounPhrase) or not self.speaks(after) or self.tokens[after.head].date is not None:
             return None
         end = self._end_inverted(k + 2)
         if end is None or not self._content_before(k):
@@ -221,89 +221,53 @@ class _Cut:
 
     def _end_inverted(self, j: int) -> int | None:
         while j < len(self.items):
-            item, tag = self.items[j], self._tag(j)
+            item, tag = self.items[j], self.tag(j)
             if isinstance(item, VerbGroup):
                 return None
             if isinstance(item, NounPhrase):
-                if self._tag(j - 1) not in ("I", ",") and self.tokens[item.head].date is None:
+                if self.tag(j - 1) not in ("I", ",") and self.tokens[item.head].date is None:
                     return None
-            elif tag in _HARD:
+            elif tag in HARD:
                 return j
             elif tag == ",":
                 after = self.items[j + 1] if j + 1 < len(self.items) else None
-                named = isinstance(after, NounPhrase) and (j + 2 >= len(self.items) or self._tag(j + 2) in _HARD)
+                named = isinstance(after, NounPhrase) and (j + 2 >= len(self.items) or self.tag(j + 2) in HARD)
                 if named:
                     return j + 2
                 return j if not self._goes_on(j + 1) else self._rest(j)
             elif tag in ("B", "W", "C"):
-                return self._rest(j) if tag == "W" or self._low(j) in _OPENERS else j if tag == "C" else None
+                return self._rest(j) if tag == "W" or self.low(j) in _OPENERS else j if tag == "C" else None
             j += 1
         return j
 
     def _content_before(self, k: int) -> bool:
         """A verb before it, up to the last sign that parts sentences: something that is said."""
         j = k - 1
-        while j >= 0 and self._tag(j) == '"':
+        while j >= 0 and self.tag(j) == '"':
             j -= 1
-        if j >= 0 and self._tag(j) in _HARD:
+        if j >= 0 and self.tag(j) in HARD:
             return True
         seen = False
-        while j >= 0 and self._tag(j) not in _HARD:
+        while j >= 0 and self.tag(j) not in HARD:
             if isinstance(self.items[j], VerbGroup):
                 return True
-            seen = seen or self._tag(j) == '"'
+            seen = seen or self.tag(j) == '"'
             j -= 1
         return seen
 
     def _content_after(self, end: int) -> bool:
         """A comma closes it and the sentence goes on with a verb."""
-        if self._tag(end) != ",":
+        if self.tag(end) != ",":
             return False
         for j in range(end + 1, len(self.items)):
             if isinstance(self.items[j], VerbGroup):
                 return True
-            if self._tag(j) in _HARD:
+            if self.tag(j) in HARD:
                 return False
         return False
 
-    def _speaks(self, phrase: NounPhrase) -> bool:
-        token = self.tokens[phrase.head]
-        if token.date is not None:
-            return False
-        senses = set(token.word.senses)
-        return token.tag in "PO" or token.mention is not None or not senses or bool(senses & _SPEAKERS)
 
-    def _tag(self, k: int) -> str:
-        item = self.items[k] if 0 <= k < len(self.items) else None
-        return self.tokens[item].tag if isinstance(item, int) else ""
-
-    def _low(self, k: int) -> str:
-        item = self.items[k] if 0 <= k < len(self.items) else None
-        return self.tokens[item].low if isinstance(item, int) else ""
-
-
-def cut_asides(tokens: list[Token], items: list[object]) -> tuple[list[object], list[list[object]]]:
-    """The items without what stands in brackets, and each bracket's items apart: (CSTO), (not to its army)."""
-    rest: list[object] = []
-    asides: list[list[object]] = []
-    k = 0
-    while k < len(items):
-        if _is(tokens, items[k], "("):
-            end = next((j for j in range(k + 1, min(len(items), k + _ASIDE_MAX)) if _is(tokens, items[j], ")")), None)
-            dated = isinstance(items[k + 1] if k + 1 < len(items) else None, NounPhrase) and (
-                tokens[items[k + 1].head].date is not None)  # type: ignore[attr-defined]
-            if end is not None and rest and not dated:
-                asides.append(items[k + 1 : end])
-                k = end + 1
-                continue
-        rest.append(items[k])
-        k += 1
-    return rest, asides
-
-
-def cut_tags(
-    tokens: list[Token], items: list[object], verbs: frozenset[str]
-) -> tuple[list[object], list[SpeechTag]]:
+def cut_tags(tokens: list[Token], items: list[object], verbs: frozenset[str]) -> tuple[list[object], list[SpeechTag]]:
     """The items without the tags among them, and the tags in order. `verbs` are lemmas that say something."""
     search = _Cut(tokens, items, verbs)
     rest: list[object] = []
@@ -320,7 +284,8 @@ def cut_tags(
         at = item if isinstance(item, int) else item.start  # type: ignore[attr-defined]
         tags.append(SpeechTag(inside, at))
         k = end
-        if rest and _is(tokens, rest[-1], ",") and k < len(items) and _is(tokens, items[k], ",") and not _listed(tokens, rest):
+        closed = k < len(items) and is_sign(tokens, items[k], ",")
+        if rest and closed and is_sign(tokens, rest[-1], ",") and not _listed(tokens, rest):
             rest.pop()
             k += 1
     return rest, tags
@@ -334,7 +299,3 @@ def _listed(tokens: list[Token], rest: list[object]) -> bool:
         if isinstance(item, int) and tokens[item].tag in ("I", "B"):
             return True
     return False
-
-
-def _is(tokens: list[Token], item: object, tag: str) -> bool:
-    return isinstance(item, int) and tokens[item].tag == tag

@@ -1,5 +1,5 @@
-"""The claims of an article as its sentences are read: what the last sentence claimed, for those that answer it, and whose
-the words are that stand in quotation marks without a speaker beside them.
+"""The claims of an article as its sentences are read: what the last sentence claimed, for those that answer it, and
+whose the words are that stand in quotation marks without a speaker beside them.
 """
 
 from collections.abc import Sequence
@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from events.record import Record, Said
-from services.ingest.extract.attribution import subject_of, speaks, voice_of
+from services.ingest.extract.attribution import voice_of
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.mentions import Mention
 from services.ingest.extract.normalise import NormalisedText
 from services.ingest.extract.operator_table import speech, telling, untrue
 from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.sayings import speaks, subject_of
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.sentences import Sentence
 from services.ingest.extract.tokens import Token
@@ -91,13 +92,18 @@ class Story:
         first = len(self.claims) - len(self.last)
         for i in range(first, len(self.claims)):
             old = self.claims[i].said
-            if old.mode not in ("narrator", "headline") or old.by is not None or old.org is not None or old.via is not None:
+            if (
+                old.mode not in ("narrator", "headline")
+                or old.by is not None
+                or old.org is not None
+                or old.via is not None
+            ):
                 continue
             self.claims[i] = self.claims[i].model_copy(update={"said": said.model_copy(update={"mode": "indirect"})})
 
 
 def heard(text: NormalisedText, start: int, end: int, mentions: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
-    """The state of the one whose words a paragraph quotes: named beside a verb of saying, outside the quotation marks."""
+    """The state of the one whose words a paragraph quotes: named beside a verb of saying, outside quotation marks."""
     raw = text.raw
     if _SIGNS.isdisjoint(raw[start:end]):
         return None
@@ -111,7 +117,10 @@ def heard(text: NormalisedText, start: int, end: int, mentions: Sequence[Mention
             if sign in _SIGNS:
                 inside = sign in _OPEN or (sign == '"' and not inside)
         at = mention.start
-        near = [*text.folded[max(start, at - 24) : at].split()[-2:], *text.folded[mention.end : mention.end + 40].split()[:4]]
+        near = [
+            *text.folded[max(start, at - 24) : at].split()[-2:],
+            *text.folded[mention.end : mention.end + 40].split()[:4],
+        ]
         if not inside and not speech_forms().isdisjoint(word.strip('.,:;"”“') for word in near):
             person = gazetteer.people.get(mention.key) if mention.kind == "person" else None
             return person.state if person is not None else mention.key
@@ -122,7 +131,9 @@ def heard(text: NormalisedText, start: int, end: int, mentions: Sequence[Mention
 def speech_forms() -> frozenset[str]:
     """All written forms of the verbs of saying."""
     lemmas = speech().keys() | telling()
-    return frozenset(form for form, word in vocabulary().words.items() if any(lemma in lemmas for lemma, _ in word.verbs))
+    return frozenset(
+        form for form, word in vocabulary().words.items() if any(lemma in lemmas for lemma, _ in word.verbs)
+    )
 
 
 def _spoken(record: Record, speaker: Said) -> Record:
@@ -150,7 +161,10 @@ def _repeats(scene: Scene, clause: Clause) -> bool:
     assert clause.verb is not None
     if clause.verb.negated or any(inner.role == "that" for inner in clause.inner):
         return False
-    parts = [*clause.objects, *(q for prep, q in clause.links if prep in ("on", "about", "of") and isinstance(q, NounPhrase))]
+    parts = [
+        *clause.objects,
+        *(q for prep, q in clause.links if prep in ("on", "about", "of") and isinstance(q, NounPhrase)),
+    ]
     if clause.verb.passive and isinstance(clause.subject, NounPhrase):
         parts.append(clause.subject)
     return any(scene.tokens[p.head].low in _POINTING and not p.clauses and not _more(scene, p) for p in parts)

@@ -29,30 +29,12 @@ _TIME_LINKS = frozenset(
         "but",
         "except",
         "in case",
+        "not until",
     }
 )
-_MOTION = frozenset(
-    {
-        "return",
-        "go",
-        "come",
-        "move",
-        "withdraw",
-        "retreat",
-        "fall",
-        "get",
-        "travel",
-        "drive",
-        "bring",
-        "fly",
-        "send",
-        "transfer",
-        "relocate",
-        "belong",
-        "lead",
-        "refer",
-        }
-)
+_MOTION = frozenset(["return", "go", "come", "move", "withdraw", "retreat", "fall", "get", "travel", "drive", "bring", "fly", "send",
+                     "transfer", "relocate", "belong", "lead", "refer", "back", "due", "respond", "yield", "bow", "submit",
+                     "cave", "succumb", "accede", "bend", "capitulate", "react", "resort"])  # fmt: skip
 
 
 def _opens_sentence(tokens: list[Token], i: int) -> bool:
@@ -83,6 +65,9 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
                 length = len(parts)
                 if parts[0] == "part" and i and tokens[i - 1].word.tags[0] in "SD":
                     continue
+                if parts[-1] == "to" and i + length < len(tokens) and _only_verb(tokens[i + length]):
+                    length = 0
+                    continue
                 if [t.low for t in tokens[i : i + length]] == parts and all(
                     t.mention is None for t in tokens[i + 2 : i + length]
                 ):
@@ -96,6 +81,11 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         i += length or 1
     joined += tokens[i:]
     return joined
+
+
+def _only_verb(token: Token) -> bool:
+    """A base form that is no noun: due to be, close to leave."""
+    return any(form == "base" for _, form in token.word.verbs) and "N" not in token.word.tags
 
 
 def tag(tokens: list[Token]) -> None:
@@ -230,7 +220,7 @@ def _that(tokens: list[Token], i: int) -> str:
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
     if before in "NP" and at == i - 1:
-        if _told(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
+        if _told(tokens, at) or _said_in(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
             return "B"
         senses = tokens[at].word.senses
         if tokens[at].kind in ("country", "capital", "place") and following[0] not in "VXR":
@@ -239,7 +229,8 @@ def _that(tokens: list[Token], i: int) -> str:
             return "W"
         if _told_before(tokens, at):
             return "B"
-        return "B" if {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & set(senses) else "W"
+        told = {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & set(senses) or tokens[at].word.noun in _TOLD_NOUNS
+        return "B" if told else "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
@@ -250,6 +241,27 @@ _TELLING = frozenset({"tell", "inform", "assure", "remind", "warn", "convince", 
 
 
 _NAMED = frozenset({"person", "outlet", "capital", "country", "metonym"})
+
+
+_TOLD_NOUNS = frozenset({"talk", "word", "news", "fact", "view", "belief", "sign", "evidence", "proof", "impression", "hint",
+                         "chance", "idea", "suspicion", "conviction", "assurance", "assertion", "admission"})  # fmt: skip
+_SAYING = frozenset(["say", "state", "write", "announce", "declare", "claim", "note", "add", "stress", "confirm", "admit",
+                     "insist", "argue", "explain", "warn", "reveal", "reiterate", "acknowledge", "repeat", "promise", "hint",
+                     "indicate", "suggest", "emphasise", "emphasize", "maintain", "agree", "complain"])  # fmt: skip
+
+
+def _said_in(tokens: list[Token], at: int) -> bool:
+    """Stated in an interview that, said at a briefing in Moscow that: what follows is what the verb says."""
+    within = False
+    for j in range(at, max(-1, at - 14), -1):
+        tag = tokens[j].tag
+        if tag == "V":
+            return within and any(lemma in _SAYING for lemma, _ in tokens[j].word.verbs)
+        if tag == "I":
+            within = True
+        elif tag not in "NPADSGZ" or (tag == "N" and within and j and tokens[j - 1].tag not in "DSAGNIP"):
+            return False
+    return False
 
 
 def _told(tokens: list[Token], at: int) -> bool:
@@ -397,6 +409,9 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "," and tokens[i - 1].low in _EVEN and "base" in forms:
         return _coordinated(tokens, i, others, forms)
+
+    if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _tags(tokens, i + 1) in ("D", "S"):
+        return "V"
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
     return others[0]
@@ -439,7 +454,7 @@ def _inverted(tokens: list[Token], at: int) -> bool:
 def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
-    plural = _plural(noun)
+    plural = _plural(noun) or _plural_head(tokens, at)
     if noun.kind == "drill" or (
         set(tokens[i].word.senses) & _GATHERINGS and (noun.kind == "organisation" or _possessed_name(tokens, at))
     ):
@@ -453,6 +468,8 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     )
     if "past" in forms:
         agrees = True
+    if not agrees and "base" in forms and _demanded(tokens, at) and not _finite_later(tokens, i + 1):
+        return "V"
     if not agrees:
         return others[0]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -487,6 +504,34 @@ def _possessed_name(tokens: list[Token], at: int) -> bool:
     """The bloc's Interaction drills: a name behind a genitive, of nobody, goes on as a noun."""
     return at > 0 and tokens[at].tag == "P" and tokens[at].mention is None and tokens[at - 1].tag == "G"
 
+_DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propose", "suggest", "recommend", "urge", "order",
+                        "stipulate", "decree", "move", "advise", "beg", "prefer"])  # fmt: skip
+
+
+def _plural_head(tokens: list[Token], at: int) -> bool:
+    """Whether the name that ends at `at` only says where a plural subject is: the barracks in Verishen stand empty."""
+    j = at
+    for _ in range(3):
+        while j >= 0 and tokens[j].tag in "PDSA":
+            j -= 1
+        if j < 1 or tokens[j].tag != "I" or tokens[j - 1].tag not in "NP":
+            return False
+        j -= 1
+        if tokens[j].tag == "N":
+            return _plural(tokens[j])
+    return False
+
+
+def _demanded(tokens: list[Token], at: int) -> bool:
+    """Whether the subject that ends at `at` stands in what is demanded: insist that Moscow honour its word."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMG":
+        j -= 1
+    if j < 1 or tokens[j].low != "that":
+        return False
+    before = tokens[j - 1].word
+    return any(lemma in _DEMANDING for lemma, _ in before.verbs) or bool({"op"} & set(before.senses))
+
 
 def _asked_before(tokens: list[Token], at: int) -> bool:
     """An auxiliary before the subject: nor will Armenia leave, did Putin order."""
@@ -497,7 +542,7 @@ def _asked_before(tokens: list[Token], at: int) -> bool:
         return False
     modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
     return modal and (
-        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag == '"'
+        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag in '"Z'
     )
 
 
@@ -600,7 +645,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
         return "K"
     if "I" in tags and (following[0] in "DSPNAMO") and not _takes_particle(tokens, i):
         return "I"
-    return "K" if _takes_particle(tokens, i) else _other(tags, "K")
+    nominal = following[0] in "DSPNAMOZ" or "V" in following
+    return "K" if _takes_particle(tokens, i) or not nominal else _other(tags, "K")
 
 
 def _takes_particle(tokens: list[Token], i: int) -> bool:
@@ -679,6 +725,24 @@ def _what(tokens: list[Token], i: int) -> str:
     return "D" if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "NA" and tokens[i + 1].mention is None else "W"
 
 
+def _come(tokens: list[Token], i: int) -> str:
+    """Come October, few will be left: a preposition."""
+    before, _ = _previous(tokens, i)
+    dated = i + 1 < len(tokens) and tokens[i + 1].date is not None
+    return "I" if dated and before in "NP,^" else _verb_or_not(tokens, i, tokens[i].word.tags)
+
+
+def _rid(tokens: list[Token], i: int) -> str:
+    """Got rid of: an adjective; rid the town of: a verb."""
+    return "A" if i and any(lemma in ("get", "be") for lemma, _ in tokens[i - 1].word.verbs) else "V"
+
+
+def _save(tokens: list[Token], i: int) -> str:
+    """All provinces save Shirak: a preposition between a noun and a name; else a verb."""
+    before, at = _previous(tokens, i)
+    return "I" if before == "N" and at == i - 1 and tokens[at].word.plural and _tags(tokens, i + 1)[0] in "PDO" else "V"
+
+
 def _no(tokens: list[Token], i: int) -> str:
     """A flat no, said no: a noun where nothing follows that it could deny."""
     before, _ = _previous(tokens, i)
@@ -696,6 +760,8 @@ def _such(tokens: list[Token], i: int) -> str:
 def _back(tokens: list[Token], i: int) -> str:
     """Ordered them back from, back home: beside a preposition or at the end no verb; turned its back: a noun."""
     if i and tokens[i - 1].tag in "SG" and not _noun_ahead(tokens, i + 1):
+        return "N"
+    if i and tokens[i - 1].tag in "DS" and _low(tokens, i + 1) == "of":
         return "N"
     if _tags(tokens, i + 1)[0] in "ITR.,;" and not (i and tokens[i - 1].tag in "TX"):
         return "K"
@@ -756,7 +822,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "what": _what, "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "rid": _rid, "what": _what, "but": lambda t, i: "C",
     "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

@@ -57,7 +57,11 @@ def _moves(clause: Clause, tokens: list[Token]) -> bool:
     if lemmas & _STATES and not negated or lemmas & set(speech()):
         return False
     table = rows()
-    return not any(r.operator in _OF_MIND and not r.literal for lemma in lemmas for r in table.get((lemma, "v"), ()))
+    return not any(
+        r.operator in _OF_MIND and not r.literal and (not r.via or "that" in r.via)
+        for lemma in lemmas
+        for r in table.get((lemma, "v"), ())
+    )
 
 
 def _dated_ahead(clause: Clause, tokens: list[Token], published: date | None) -> bool:
@@ -71,16 +75,17 @@ def _dated_ahead(clause: Clause, tokens: list[Token], published: date | None) ->
     for prep, linked in clause.links:
         if isinstance(linked, NounPhrase) and prep not in _OTHER_LINKS and not any(q is linked for q in counted):
             form = tokens[linked.head].date
-            if isinstance(form, DateForm) and lies_ahead(form, prep, published):
+            state = bool(set(verb.lemmas) & _STATES)
+            if isinstance(form, DateForm) and lies_ahead(form, prep, published, None if state else True):
                 return True
     return False
 
 
-def lies_ahead(form: DateForm, preposition: str, published: date) -> bool:
-    """Whether a date means a day after that of publication."""
+def lies_ahead(form: DateForm, preposition: str, published: date, forward: bool | None = True) -> bool:
+    """Whether a date means a day after that of publication; `forward`: one that recurs is the next, else the nearest."""
     if form.shape == "duration":
         return preposition in ("within", "in")
-    when = resolve(form, preposition or "on", published, True)
+    when = resolve(form, preposition or "on", published, forward)
     if when is None or form.shape in ("ago", "earlier"):
         return False
     first, last = bounds(when.edtf)

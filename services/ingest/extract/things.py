@@ -149,6 +149,9 @@ class Things:
             if thing.head.low in ("one", "ones") and known.force is not None and thing.owner is not None:
                 return replace(known, phrase=thing.phrase, owner=thing.owner, state=None)
             return known
+        if thing.head.low in ("they", "them", "it") and (later := self._of_whom_said()) is not None:
+            if any(fits(later, letter) for letter in types):
+                return later
         if "F" in types and self.memory.force is not None and thing.head.low != "it":
             remembered = Thing(
                 thing.phrase, thing.head, thing.noun, frozenset({"force"}), self.memory.force, self.memory.owner
@@ -212,6 +215,15 @@ class Things:
                 and "human" not in known.kinds
                 and known.head.tag == "N"
             ):
+                return known
+        return None
+
+    def _of_whom_said(self) -> Thing | None:
+        """Whom the speaker speaks of at the end of the sentence: they have gone, a driver said of the Russians."""
+        tokens = self.tokens
+        for known in self._known.values():
+            at = known.phrase.start
+            if at > 1 and tokens[at - 1].low in ("of", "about") and tokens[at - 2].tag == "V":
                 return known
         return None
 
@@ -355,7 +367,7 @@ class Things:
             return head.state
         if head.low in ("we", "i", "us"):
             return self.whose(phrase.head)
-        if head.low in ("it", "they", "he", "she") and head.tag == "O":
+        if head.tag == "S" or (head.low in ("it", "they", "he", "she") and head.tag == "O"):
             return self.whose(phrase.head)
         if head.low in _SOMEBODY and head.tag == "O":
             for prep, linked in phrase.links:

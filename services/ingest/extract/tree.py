@@ -23,6 +23,7 @@ class Tree:
     def __init__(self, roots: list[Clause], tokens: list[Token]) -> None:
         self.roots, self._tokens = roots, tokens
         self._direct: set[int] = set()
+        self._kept: list[NounPhrase] = []
         self.clauses: list[Clause] = []
         self.phrases: list[NounPhrase] = []
         self._up: dict[int, Place] = {}
@@ -34,6 +35,11 @@ class Tree:
     def up(self, node: "Clause | NounPhrase") -> Place | None:
         """What `node` hangs on; None for a root."""
         return self._up.get(id(node))
+
+    def attach(self, node: NounPhrase, holder: "Clause | NounPhrase", role: str) -> None:
+        """Hang a part or copy of a phrase on `holder`, as a node of its own."""
+        self._up[id(node)] = Place(holder, role)
+        self._kept.append(node)
 
     def _clause(self, clause: Clause, place: Place | None) -> None:
         if id(clause) in self._up or clause in self.clauses:

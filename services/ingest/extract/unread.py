@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from events.reading import Reason, Unread
 from services.ingest.extract.scene import Event, Scene, Setting
-from services.ingest.extract.senses import senses
+from services.ingest.extract.senses import Sense, senses
 from services.ingest.extract.things import Thing
 from services.ingest.extract.tokens import Line, Token
 from services.ingest.extract.word_sets import word_set
@@ -19,6 +19,7 @@ _UNSAID = {
     "condition_only": Reason.CONDITION_ONLY,
     "not_said": Reason.NOT_SAID,
 }
+_TYPES = frozenset("FBPM$UD")
 _LIGHT = word_set("unread.light")
 
 
@@ -53,7 +54,9 @@ def _missing(scene: Scene, event: Event, placed: frozenset[str]) -> Reason:
     if any(t.org in organisations and not organisations[t.org or ""].tracked for t in things):
         return Reason.NOT_TRACKED
     if event.frame not in placed:
-        return Reason.NO_FRAME_FITS if any(t.state is not None or t.owner is not None for t in things) else Reason.NO_ACTOR
+        return (
+            Reason.NO_FRAME_FITS if any(t.state is not None or t.owner is not None for t in things) else Reason.NO_ACTOR
+        )
     if any(t.force is not None for t in things) and any(t.places for t in things):
         return Reason.NOT_TRACKED
     return Reason.NO_PLACE_OR_FORCE
@@ -65,11 +68,12 @@ def _followed(tokens: Sequence[Token], setting: Setting) -> bool:
     for token in tokens:
         mention = token.mention
         if mention is None:
-            if "force" in token.word.senses:
-                return True
-        elif mention.kind in ("force", "drill") or (mention.kind == "place" and "." in mention.key):
-            return True
-        elif mention.kind == "organisation" and organisations[mention.key].tracked:
+            found = "force" in token.word.senses
+        elif mention.kind == "organisation":
+            found = organisations[mention.key].tracked
+        else:
+            found = mention.kind in ("force", "drill") or (mention.kind == "place" and "." in mention.key)
+        if found:
             return True
     return False
 
@@ -89,8 +93,14 @@ def _strong_lemmas() -> frozenset[str]:
         lemma
         for (lemma, _), found in senses().items()
         if lemma not in _LIGHT
-        and any(not (s.particles or s.nouns or s.phrases or s.adjectives) and s.frame != "NONE" for s in found)
+        and any(_own(s) for s in found)
     )
+
+
+def _own(sense: Sense) -> bool:
+    """A row that asks for nothing but a force, a post, a membership, dues, a summit or a drill."""
+    literal = sense.particles or sense.nouns or sense.phrases or sense.adjectives
+    return not literal and sense.frame != "NONE" and bool(_TYPES & set(sense.subject + sense.object))
 
 
 def _entry(line: Line, trigger: Token, reason: Reason) -> Unread:

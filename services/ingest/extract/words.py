@@ -51,7 +51,7 @@ def _guessed(low: str, capital: bool) -> Word:
     if low[0].isdigit():
         return _NUMBER if low.replace(",", "").replace(".", "").isdigit() else _ORDINAL
     if capital:
-        return _NAME
+        return _ADJECTIVE if low.rpartition("-")[2] in _JOINED else _NAME
     if "-" in low:
         return _compound(low)
     if low.endswith("ly") and len(low) > 4:
@@ -77,6 +77,9 @@ def _compound(low: str) -> Word:
     return Word("AN", (), low)
 
 
+_JOINED = frozenset(["era", "led", "based", "backed", "born", "style", "speaking", "made", "run", "controlled", "held", "occupied",
+                     "manned", "built", "language", "educated", "wide", "level", "owned", "brokered", "mediated", "trained",
+                     "supplied", "guarded", "friendly", "dominated", "sponsored", "facing", "bound", "type"])  # fmt: skip
 _NUMBER = Word("M")
 _ORDINAL = Word("A")
 _NAME = Word("P")

@@ -26,7 +26,8 @@ ROWS = [
     (f"{LEFT}.", "- / -", "narrator"),
     # nobody by name
     (f"{LEFT}, villagers said.", "villagers / -", "indirect"),
-    (f"{LEFT}, a source in the Russian defence ministry said.", "unnamed source / Ministry of Defence of Russia", "indirect"),
+    (f"{LEFT}, a source in the Russian defence ministry said.", "unnamed source / Ministry of Defence of Russia",
+     "indirect"),
     (f"{LEFT}, an official in Ijevan said.", "unnamed official in Ijevan / -", "indirect"),
     (f"{LEFT}, residents of Berkaber complained.", "residents of Berkaber / -", "indirect"),
     (f"{LEFT}, a Russian officer assured the mayor.", "unnamed Russian officer / -", "indirect"),
@@ -38,7 +39,7 @@ ROWS = [
     (f"{LEFT}, Yerevan says.", "- / Government of Armenia", "indirect"),
     (f"{LEFT}, the Kremlin confirmed.", "- / Kremlin", "indirect"),
     (f"{LEFT}, the National Security Service reported.", "- / National Security Service of Armenia", "indirect"),
-    (f"{LEFT}, the Russian embassy in Yerevan wrote.", "- / Embassy of Russia", "indirect"),
+    (f"{LEFT}, the Russian embassy in Yerevan wrote.", "- / Embassy of Russia in Armenia", "indirect"),
     (f"{LEFT}, the FSB Border Service said.", "- / FSB Border Service of Russia", "indirect"),
     (f"{LEFT}, Tiraspol said.", "- / de facto authorities of Transnistria", "indirect"),
     ("Armenia will ask Russian border guards to leave Tavush, its foreign ministry said.",
@@ -60,7 +61,8 @@ ROWS = [
     (f"Pashinyan heard from Peskov that {LEFT}.", PESKOV, "indirect"),
     ("The Kremlin denied that Russian border guards had left Tavush.", "- / Kremlin", "indirect"),
     ("Peskov dismissed reports that Russian border guards had left Tavush.", PESKOV, "indirect"),
-    ("Kyiv's claim that Russian border guards have left Tavush was heard in Paris.", "- / Government of Ukraine", "indirect"),
+    ("Kyiv's claim that Russian border guards have left Tavush was heard in Paris.", "- / Government of Ukraine",
+     "indirect"),
     ("Peskov answered curtly: “Russian border guards have left Tavush.”", PESKOV, "direct"),
 ]  # fmt: skip
 
