@@ -101,7 +101,8 @@ def occasion_told(scene: Scene) -> tuple[str, tuple[str, ...]] | None:
             found = list(_inside(scene, phrase))
             clause = scene.tree.clause_of(phrase)
             if not found and clause is not None:
-                linked = [scene.things.of(q) for prep, q in clause.links if prep in AT and isinstance(q, NounPhrase)]
+                at = AT - {"on"}
+                linked = [scene.things.of(q) for prep, q in clause.links if prep in at and isinstance(q, NounPhrase)]
                 found = [p for t in linked if not t.kinds & _PEOPLE for p in t.places]
             return "summit", narrowed(scene, found)
     met = _gathered(scene)

@@ -10,7 +10,7 @@ from services.ingest.extract.things import Thing
 
 NOTICES = frozenset({"NOTIFY", "RECEIVED", "ARRIVENOTICE", "KNOWNOTHING"})
 _FREEZING = frozenset({"FREEZE", "STOPWORK"})
-_LEAVING = frozenset({"EXIT", "OUT", "WANTOUT", "EXITNOUN", "PULLOUT", "LAPSE", "GONEOUT"})
+_LEAVING = frozenset({"EXIT", "OUT", "WANTOUT", "EXITNOUN", "PULLOUT", "LAPSE", "GONEOUT", "LEAVE?"})
 _EXITS = frozenset({"withdrawal", "exit", "departure", "termination", "secession", "denunciation", "leaving", "withdrawing"})
 _FREEZES = frozenset({"freeze", "suspension", "freezing", "moratorium"})
 _LETTERS = frozenset({"notice", "notice?", "paper"})

@@ -34,7 +34,7 @@ def read_participation(scene: Scene, event: Event) -> list[Draft]:
     if axes.unsaid or is_told_in_notice(scene, event):
         return []
     bloc = bloc_of(scene, event)
-    if bloc is None:
+    if bloc is None or (event.frame in _SHARED and not _of_bloc_alone(scene, event)):
         return []
     pole, axes = pole_of(event, axes)
     memory = scene.setting.memory
@@ -51,6 +51,17 @@ def read_participation(scene: Scene, event: Event) -> list[Draft]:
         memory.occasion = (occasion.level, occasion.places)
         found += _drafts(scene, event, bloc, occasion.frame(pole), axes, occasion)
     return found if occasions else _drafts(scene, event, bloc, _without_occasion(event, pole), axes, None)
+
+
+_SHARED = frozenset({"LEAVE?", "BUDGE"})
+
+
+def _of_bloc_alone(scene: Scene, event: Event) -> bool:
+    """Whether words that are said of soldiers too are said of an organisation here: it is named, and no force is."""
+    things = [scene.things.of(p) for p in scene.tree.phrases]
+    if not any("of ours" in t.kinds for t in things) and scene.setting.memory.org is None:
+        return False
+    return not any(t.force is not None or "force?" in t.kinds or t.places and "." in t.places[0] for t in things)
 
 
 def _drafts(

@@ -26,9 +26,9 @@ from services.ingest.gazetteer import Gazetteer
 
 Reader = Callable[[Scene, Event], list[Draft]]
 _FAMILIES: tuple[tuple[Iterable[str], Reader], ...] = (
+    (participation.FRAMES, participation.read_participation),
     (leaving.FRAMES, leaving.read_leaving),
     (presence.FRAMES, presence.read_presence),
-    (participation.FRAMES, participation.read_participation),
 )
 READERS: dict[str, tuple[Reader, ...]] = {
     frame: tuple(read for frames, read in _FAMILIES if frame in frames) for frames, _ in _FAMILIES for frame in frames

@@ -65,6 +65,7 @@ POLES: dict[str, tuple[str, str]] = {
     "LAPSE": ("EXIT", "-EXIT"),
     "ENDS": ("EXIT", "-EXIT"),
     "EXITNOUN": ("EXIT", "-EXIT"),
+    "LEAVE?": ("EXIT", "-EXIT"),
     "GONEOUT": ("GONE", "-GONE"),
     "CALLMEMBER": ("GONE", "-GONE"),
     "WAYOUT": ("EXIT", "-EXIT"),
@@ -82,7 +83,7 @@ _AGAIN = word_set("participation.again")
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
 _LAPSING = frozenset({"lapse", "expire", "run", "end", "go", "die", "slip"})
 _OUT_OF = frozenset({"from", "out of", "away from", "of", "with"})
-_LEADING = frozenset({"chair", "address", "open", "lead", "bless", "support", "observe", "hold", "speak"})
+_LEADING = frozenset({"chair", "address", "open", "lead", "bless", "support", "observe", "hold"})
 _UNDONE = frozenset({"REFUSE", "CANCEL"})
 
 

@@ -410,7 +410,7 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
     if before == "," and tokens[i - 1].low in _EVEN and "base" in forms:
         return _coordinated(tokens, i, others, forms)
 
-    if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _tags(tokens, i + 1) in ("D", "S"):
+    if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _low(tokens, i + 1) != "that" and _tags(tokens, i + 1) in ("D", "S"):
         return "V"
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
