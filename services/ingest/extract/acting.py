@@ -84,7 +84,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "EXCLUDE":
             if flip or (verb is not None and verb.tense == "can" and verb.negated):
                 return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
-            return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True)
+            unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
+            return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
         case "LET":

@@ -20,11 +20,11 @@ _VIDEO = word_set("attendance.video")
 _HOLDING = frozenset({"HOSTING", "HELD"})
 ATTENDING = frozenset(
     ["ATTEND", "ATTENDANCE", "HOSTING", "HELD", "SENDTO", "SENDNONE", "REPRESENT", "AWAIT", "TURNUP", "DRILL", "SKIP",
-     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY", "DIAL", "CAMENOT"]
+     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY", "DIAL", "CAMENOT", "INVAIN"]
 )  # fmt: skip
 """Senses of coming and staying away."""
 _ELSEWHERE = frozenset(
-    ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT", "DIAL", "CAMENOT"]
+    ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT", "DIAL", "CAMENOT", "INVAIN"]
 )
 _LIKEWISE = frozenset({"those", "these", "one", "ones", "another", "others"})
 _POINTING = frozenset({"another", "one", "next", "previous", "such", "bloc", "alliance"})

@@ -57,6 +57,8 @@ def own_axes(node: "Clause | NounPhrase", climb: Climb, tokens: list[Token]) -> 
 def _beside(axes: Axes, climb: Climb) -> Axes:
     """An act told as a noun or gerund beside a clause: after the withdrawal; before leaving."""
     main = climb.main.verb if climb.main is not None else None
+    if climb.marker == "by" and axes.verb is not None and main is not None and main.tense in ("past", "pres"):
+        return replace(axes, stage="DONE")
     if climb.marker in _AFTER and main is not None and (main.tense == "past" or main.perfect):
         return replace(axes, stage="DONE", verb=main)
     return replace(axes, unsaid="not_yet") if climb.marker in _AHEAD else axes

@@ -76,9 +76,12 @@ def _foreign(scene: Scene, thing: Thing) -> bool:
     """Whether it is said to be within something else than an organisation of ours: membership in a payment system."""
     if not thing.kinds & {"membership", "participation", "dues", "member", "seat", "summit", "drill"}:
         return False
-    for prep, linked in thing.phrase.links:
+    links = [*thing.phrase.links, *(link for _, q in thing.phrase.links if isinstance(q, NounPhrase) for link in q.links)]
+    for prep, linked in links:
         if prep in ("of", "in", "to", "with", "from") and isinstance(linked, NounPhrase):
             inner = scene.things.of(linked)
+            if "membership" in thing.kinds and inner.kinds & {"human", "civilian"} and inner.state is None and prep == "of":
+                return True
             if inner.org is None and not inner.kinds & _OPEN_KINDS and inner.head.tag in "NP" and not inner.places:
                 return inner.state is None and inner.head.date is None
     return False
@@ -108,7 +111,7 @@ def _around(scene: Scene, event: Event) -> str | None:
 
 _OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SAW"})
 _OFFICES = frozenset({"prime minister", "president", "premier", "government", "minister", "country", "cabinet"})
-_GOTTEN = frozenset({"RECEIVED", "ARRIVENOTICE", "KNOWNOTHING"})
+_GOTTEN = frozenset({"RECEIVED", "ARRIVENOTICE", "KNOWNOTHING", "AWAITLETTER"})
 _MANY = frozenset({"they", "neither", "both", "none", "two", "we", "these", "those"})
 _OWNED = frozenset(
     ["membership", "participation", "participation?", "activity", "activity?", "dues", "dues?", "budget", "budget?",
@@ -152,8 +155,8 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
     """Lists of states, the likeliest first."""
     things, links = scene.things, event.roles.links
     targets = [t for t in arguments(scene, event) if t.kinds & _OWNED]
-    if event.frame == "WITHOUT":
-        yield [s for p, t in links if p == "without" for s in states(scene, t)]
+    if event.frame in ("WITHOUT", "INVAIN"):
+        yield [s for p, t in links if p in ("without", "for") for s in states(scene, t)]
         return
     if any(t.head.low in _MANY for t in event.roles.subjects) and len(scene.setting.memory.members) > 1:
         yield list(scene.setting.memory.members)

@@ -8,12 +8,12 @@ from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import senses
 from services.ingest.extract.things import Thing
 
-NOTICES = frozenset({"NOTIFY", "RECEIVED", "ARRIVENOTICE", "KNOWNOTHING"})
+NOTICES = frozenset({"NOTIFY", "RECEIVED", "ARRIVENOTICE", "KNOWNOTHING", "AWAITLETTER"})
 _FREEZING = frozenset({"FREEZE", "STOPWORK"})
 _LEAVING = frozenset({"EXIT", "OUT", "WANTOUT", "EXITNOUN", "PULLOUT", "LAPSE", "GONEOUT", "LEAVE?"})
 _EXITS = frozenset({"withdrawal", "exit", "departure", "termination", "secession", "denunciation", "leaving", "withdrawing"})
 _FREEZES = frozenset({"freeze", "suspension", "freezing", "moratorium"})
-_LETTERS = frozenset({"notice", "notice?", "paper"})
+_LETTERS = frozenset({"notice", "notice?"})
 
 
 def content_of(scene: Scene, event: Event) -> str:
@@ -47,6 +47,11 @@ def is_told_in_notice(scene: Scene, event: Event) -> bool:
     """Whether another event is a notice with this one as its content."""
     if event.frame not in _FREEZING | _LEAVING:
         return False
+    place = scene.tree.up(event.node)
+    while place is not None and isinstance(place.holder, NounPhrase):
+        if "notice" in scene.things.of(place.holder).kinds or scene.tokens[place.holder.head].word.noun in ("letter", "note"):
+            return True
+        place = scene.tree.up(place.holder)
     return any(
         other.frame in NOTICES and other is not event and any(e is event for e in told_in(scene, other))
         for other in scene.events

@@ -456,6 +456,8 @@ def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) ->
             for row in rows().get((word, pos), ()):
                 if not row.literal and (not row.via or role in row.via or f"link:{role}" in row.via):
                     return [row.operator]
+    if role == "for" and not stated:
+        return ["PROPOSE"]
     return ["PLAN"] if role == "comp" and not stated else []
 
 

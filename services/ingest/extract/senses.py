@@ -51,7 +51,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "V": frozenset({"visit", "talks"}),
     "A": frozenset({"envoy", "attache", "successor"}),
     "C": frozenset({"control"}),
-    "N": frozenset({"notice", "paper", "notice?"}),
+    "N": frozenset({"notice", "notice?"}),
     "T": frozenset({"training", "cadet"}),
     "Q": frozenset({"lease", "agreement", "paper"}),
     "G": frozenset({"cooperation"}),

@@ -76,6 +76,8 @@ POLES: dict[str, tuple[str, str]] = {
     "RECEIVED": ("NOTIFY", "-NOTIFY"),
     "ARRIVENOTICE": ("NOTIFY", "-NOTIFY"),
     "KNOWNOTHING": ("NOTIFY", "-NOTIFY"),
+    "AWAITLETTER": ("-NOTIFY", ""),
+    "INVAIN": ("SKIP", ""),
     "PARTOF": ("MEMBER", "STAY"),
     "DIAL": ("JOIN", "SKIP"),
 }
@@ -131,8 +133,10 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         axes = replace(axes, stage="FUTURE")
     if event.frame == "PARTOF" and not any(scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects):
         return "", axes
-    if event.frame == "OUT" and isinstance(event.node, Clause) and any(c.role == "that" for c in event.node.inner):
-        return "", axes
+    if event.frame == "OUT" and isinstance(event.node, Clause):
+        loose = not event.match.sense.particles and bool(event.node.particles)
+        if loose or any(c.role == "that" for c in event.node.inner):
+            return "", axes
     if event.frame in ("OUT", "GONEOUT", "GOBARE") and not event.match.sense.links:
         if any(p in _OUT_OF and "of ours" not in t.kinds for p, t in event.roles.links):
             return "", axes
@@ -250,7 +254,7 @@ def _former(event: Event) -> bool:
 def _merely_wished(scene: Scene, event: Event, axes: Axes) -> bool:
     """What a share of the people polled would like."""
     loud = axes.loud
-    return loud is not None and loud.verb is not None and bool(set(loud.verb.lemmas) & {"want", "wish", "like", "prefer"})
+    return not axes.denied and loud is not None and loud.verb is not None and bool(set(loud.verb.lemmas) & {"want", "wish", "like", "prefer"})
 
 
 def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
@@ -308,6 +312,8 @@ def considered(scene: Scene, event: Event, axes: Axes) -> Axes:
         return axes
     for operator in event.climb.operators:
         if operator.name != "CONSIDER" or operator.clause is None or operator.verb is None:
+            continue
+        if set(operator.verb.lemmas) & {"discuss", "debate", "study", "talk", "speak", "argue", "negotiate"}:
             continue
         said = [operator.clause] if "be" not in operator.verb.lemmas else []
         said += [o.clause for o in event.climb.operators if o.name.startswith("SAY") and o.clause is not None and not said]

@@ -329,6 +329,11 @@ class Things:
         best = None
         for j in range(at - 1, -1, -1):
             token = tokens[j]
+            if low in ("he", "she", "his", "her") and token.kind == "person" and token.state is not None:
+                acting = j + 1 < len(tokens) and tokens[j + 1].tag in "VX"
+                if not acting and any(t.kind == "person" and t.state is not None for t in tokens[:j]):
+                    best = best or token.state
+                    continue
             if token.state is not None and token.kind in ("country", "capital", "metonym", "person", "organisation"):
                 if token.kind == "person" and low in ("it", "the"):
                     best = best or token.state

@@ -177,6 +177,9 @@ def _split(low: str, at: int, raw: str, vocabulary: Vocabulary, into: list[Token
 def _contracted(low: str, at: int, stop: int, vocabulary: Vocabulary, into: list[Token]) -> bool:
     """Russia's, isn't, they're: the ending takes the place of the apostrophe before it."""
     sign = into[-1]
+    if low == "s" and len(into) > 1 and into[-2].low == "let":
+        into[-1] = Token("us", sign.start, stop, vocabulary.words["us"])
+        return True
     if low == "s" and len(into) > 1 and into[-2].low in _WITH_IS:
         into[-1] = Token("is", sign.start, stop, vocabulary.words["is"])
         return True
