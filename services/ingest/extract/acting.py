@@ -73,12 +73,19 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes))
             sure = "certain" if told == "REPORT" else axes.certainty
+            unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
             stage = _planned(axes) if told in _TOLD_OF and told != "REPORT" else _denied(axes)
-            return replace(axes, denied=not axes.denied, stage=stage, certainty=sure)
+            return replace(axes, denied=not axes.denied, stage=stage, certainty=sure, unsaid=unsaid)
+        case "FALSE":
+            return replace(axes, denied=axes.denied == flip, unsaid="") if told in _TOLD_OF else axes
+        case "DOUBT":
+            doubted = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
+            return replace(doubted, denied=axes.denied == flip, certainty=weaker(axes.certainty, "probable"))
         case "EXCLUDE":
             if flip or (verb is not None and verb.tense == "can" and verb.negated):
                 return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
-            return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True)
+            unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
+            return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
         case "LET":
@@ -90,7 +97,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "PRETEND":
             return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
         case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
-            return _implied(axes, name, verb, ahead, flip, told)
+            implied = _implied(axes, name, verb, ahead, flip, told)
+            return replace(implied, certainty=weaker(implied.certainty, certainty))
         case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME":
             return _progress(axes, "BEGIN" if name == "RESUME" else name, verb, ahead, flip, certainty, nearly)
         case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
@@ -130,7 +138,7 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
     planned = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
     match name:
         case "CONSIDER" if flip:
-            return replace(planned, denied=not axes.denied)
+            return replace(planned, denied=not axes.denied, unsaid="" if axes.unsaid == "only_considered" else axes.unsaid)
         case "CONSIDER":
             weak = weaker(axes.certainty, "possible")
             return replace(planned, certainty=weak, unsaid=axes.unsaid or "only_considered")
@@ -150,6 +158,8 @@ def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: b
     if axes.loud is not None:
         return replace(axes, denied=axes.denied != turned)
     stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "BEGIN" if told == "BEGIN" else "DONE"
+    if name == "FAIL" and axes.stage in ("PLAN", "FUTURE"):
+        return replace(axes, denied=axes.denied != turned)
     past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
     return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb, pluperfect=past)
 

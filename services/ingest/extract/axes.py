@@ -13,8 +13,9 @@ from services.ingest.extract.word_sets import word_set
 _PROBABLE = word_set("axes.probable")
 _POSSIBLE = word_set("axes.possible")
 _NEARLY = word_set("axes.nearly")
+_NEVER = word_set("axes.never")
 NEGATIVE = word_set("axes.negative")
-_NOBODY = frozenset({"nobody", "nothing", "none", "no one"})
+_NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
 _TIMED = frozenset(
     {"when", "once", "until", "till", "before", "after", "as soon as", "by the time", "whenever", "the moment", "not until"}
 )
@@ -45,7 +46,7 @@ class Axes:
 def own_axes(node: "Clause | NounPhrase", climb: Climb, tokens: list[Token]) -> Axes:
     """The axes that the predicate has from its own words, before any operator acts."""
     if isinstance(node, NounPhrase):
-        axes = Axes("NOMINAL", tokens[node.start].low in NEGATIVE)
+        axes = Axes("NOMINAL", tokens[node.start].low in NEGATIVE or node.negated)
     else:
         axes = _of_clause(node, tokens)
     if axes.stage == "NOMINAL" and not climb.operators:
@@ -56,6 +57,8 @@ def own_axes(node: "Clause | NounPhrase", climb: Climb, tokens: list[Token]) -> 
 def _beside(axes: Axes, climb: Climb) -> Axes:
     """An act told as a noun or gerund beside a clause: after the withdrawal; before leaving."""
     main = climb.main.verb if climb.main is not None else None
+    if climb.marker == "by" and axes.verb is not None and main is not None and main.tense in ("past", "pres"):
+        return replace(axes, stage="DONE")
     if climb.marker in _AFTER and main is not None and (main.tense == "past" or main.perfect):
         return replace(axes, stage="DONE", verb=main)
     return replace(axes, unsaid="not_yet") if climb.marker in _AHEAD else axes
@@ -83,6 +86,8 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
         stage, ahead = "PROPOSE", True
     axes = Axes(stage, verb.negated or negative_phrase(clause, tokens), ahead=ahead, verb=verb)
     axes = replace(axes, certainty=hedge(clause, verb, tokens), words=_said_words(verb, tokens))
+    if verb.form == "inf" and verb.start and _only_to(verb, tokens):
+        axes = replace(axes, stage="DONE", ahead=False)
     if stage == "PROG" and clause.role in ("link", "subject"):
         axes = replace(axes, stage="NOMINAL")
     if clause.role == "comp" and verb.form == "pp":
@@ -113,6 +118,12 @@ def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:
     if clause.marker in ("ing",) and axes.stage == "DONE" and verb.perfect:
         return replace(axes, pluperfect=False)
     return axes
+
+
+def _only_to(verb: VerbGroup, tokens: list[Token]) -> bool:
+    """Came back, only to bow out again: what happened next."""
+    near = tokens[max(0, verb.start - 2) : verb.head]
+    return any(t.low == "only" for t in near) and any(t.low == "," for t in tokens[max(0, verb.start - 2) : verb.start + 1])
 
 
 def _unreal(clause: Clause, verb: VerbGroup) -> bool:
@@ -174,7 +185,8 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
         return True
     if never(clause, tokens):
         return not verb.negated
-    for phrase in (clause.subject, *clause.objects):
+    linked = [q for prep, q in clause.links if prep in ("in", "at", "to", "on", "into", "for") and _none_of(q, tokens)]
+    for phrase in (clause.subject, *clause.objects, *linked):
         if isinstance(phrase, NounPhrase):
             low = tokens[phrase.start].low
             if low in NEGATIVE or tokens[phrase.head].low in _NOBODY:
@@ -182,6 +194,14 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
                     continue
                 return True
     return False
+
+
+def _none_of(linked: object, tokens: list[Token]) -> bool:
+    """Took part in none of its drills, went to no summit."""
+    if not isinstance(linked, NounPhrase):
+        return False
+    low = tokens[linked.start].low
+    return low in ("none of", "neither of", "not a single", "not one") or (low == "no" and bool(tokens[linked.head].word.senses))
 
 
 def hedge(clause: Clause, verb: VerbGroup, tokens: list[Token]) -> str:

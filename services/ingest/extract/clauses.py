@@ -257,7 +257,8 @@ class _Walk:
             self.linked = self.linked or ","
             return k + 1
         elif tag in _HARD and not (tag == "." and i + 1 < len(self.tokens) and self.tokens[i + 1].low[0].isdigit()):
-            self._hard(tag, i)
+            if not (token.low == "!" and self._within(i)):
+                self._hard(tag, i)
         elif tag == "B":
             self._subordinate(k, i, token.low)
         elif tag == "W":
@@ -278,6 +279,11 @@ class _Walk:
             return k + 1
         self.comma = False
         return k + 1
+
+    def _within(self, i: int) -> bool:
+        """A cry in quotation marks within a sentence: chanting "Out!" and demanding."""
+        after = self.tokens[i + 1 : i + 3]
+        return len(after) == 2 and after[0].tag == '"' and after[1].tag in "CIB"
 
     def _predicate_again(self, k: int) -> bool:
         """Is under way in A, half done in B and yet to start in C: a predicate after a list, of the same subject."""
@@ -316,6 +322,8 @@ class _Walk:
 
     def _noun_phrase(self, k: int, phrase: NounPhrase) -> int:
         tokens = self.tokens
+        if tokens[phrase.start].low == "whose" and self.last is not None and not self.prep:
+            return self._whose(k, phrase)
         linked, comma, prep = self.linked, self.comma, self.prep
         self.linked, self.comma, self.prep = "", False, ""
         if tokens[phrase.head].tag == "Z" and not prep:
@@ -332,6 +340,8 @@ class _Walk:
             return k + 1
         if linked == "," and (main := self._fronted()) is not None and self._verb_before_comma(k + 1):
             self.cur, main.subject, self.last = main, phrase, phrase
+            return k + 1
+        if linked in (",", "and") and self._gapped_subject(k, phrase):
             return k + 1
         if linked and self.last is not None and self._joins(k, phrase, linked):
             self._join(phrase, linked)
@@ -366,9 +376,36 @@ class _Walk:
             cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:
             cur.predicate = phrase
+        elif (holder := self._naming(phrase)) is not None:
+            holder.objects.append(phrase)
+            self.cur = holder
         else:
             cur.objects.append(phrase)
         self.last = phrase
+        return k + 1
+
+    def _naming(self, phrase: NounPhrase) -> Clause | None:
+        """Called reports that they had left a lie: what the outer verb calls them, behind a clause of their own."""
+        before = self.last
+        if before is None or before.end != phrase.start or self.cur.role not in ("comp", "that", "rel"):
+            return None
+        clause = self._outer(self.cur)
+        while clause is not None:
+            if clause.verb is not None and clause.objects and set(clause.verb.lemmas) & _NAMING:
+                return clause
+            clause = self._outer(clause)
+        return None
+
+    def _whose(self, k: int, phrase: NounPhrase) -> int:
+        """Uzbekistan, whose membership was suspended: a clause on the phrase before, with what is its as subject."""
+        before = self.last
+        assert before is not None
+        clause = self._open("rel", phrase.start, before, "whose")
+        clause.antecedent, clause.subject = before, phrase
+        phrase.possessor = before
+        self._resume(clause)
+        self.cur, self.last = clause, phrase
+        self.linked, self.comma = "", False
         return k + 1
 
     def _fronted(self) -> Clause | None:
@@ -449,6 +486,28 @@ class _Walk:
         self.cur, self.last = clause, phrase
         return True
 
+    def _gapped_subject(self, k: int, phrase: NounPhrase) -> bool:
+        """Pashinyan dialled in from Yerevan, Putin from Sochi; his army shuns its drills and his treasury its bills."""
+        cur = self.cur
+        if cur.verb is None or not isinstance(cur.subject, NounPhrase) or self._verb_follows(k + 1):
+            return False
+        first, head = self.tokens[cur.subject.head], self.tokens[phrase.head]
+        item = self._item(k + 1)
+        if isinstance(item, NounPhrase):
+            alike = bool(cur.objects) and self.tokens[phrase.start].tag == "S" == self.tokens[cur.subject.start].tag
+            end = k + 2
+        elif self._tag(k + 1) == "I" and isinstance(self._item(k + 2), NounPhrase):
+            alike = first.kind == head.kind == "person" and any(p == self._low(k + 1) for p, _ in cur.links)
+            end = k + 3
+        else:
+            return False
+        if not alike or (end < len(self.items) and self._tag(end) not in _HARD):
+            return False
+        clause = self._open("and", phrase.start, cur, "and")
+        clause.subject, clause.verb, clause.particles = phrase, cur.verb, list(cur.particles)
+        self.cur, self.last = clause, phrase
+        return True
+
     def _list_subject(self, k: int) -> bool:
         """A list whose end is the subject of a clause still without verb never comes here with a verb: no join."""
         return False
@@ -477,6 +536,10 @@ class _Walk:
         assert first is not None
         head = getattr(first, "also", None)
         owner = self._first_of(first)
+        if linked == "nor" and isinstance(self.cur.subject, NounPhrase) and self.cur.verb is None:
+            if self.tokens[self.cur.subject.start].low == "neither":
+                owner = self.cur.subject
+                phrase.negated = True
         owner.also.append(phrase)
         del head
         self.last = phrase
@@ -519,8 +582,11 @@ class _Walk:
 
     def _verb_after_relative(self, k: int) -> bool:
         seen = 0
+        aside = self._tag(k - 1) == ","
         for j in range(k + 1, min(len(self.items), k + 14)):
             item = self.items[j]
+            if not aside and self._tag(j) == "," and isinstance(self._item(j + 1), NounPhrase):
+                return False
             if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
                 seen += 1
                 if seen == 2:
@@ -720,6 +786,10 @@ class _Walk:
         if group.form == "finite" and self._inverted(k, group):
             return self._finite(k, group, inverted=True)
         form = group.form
+        verb = self.cur.verb
+        if form == "past|pp" and self.linked in ("and", "or") and verb is not None and verb.form == "ing" and verb.perfect:
+            form = group.form = "ing"
+            group.perfect = True
         if form == "past|pp":
             form = "pp" if self._reduced_at(k, group) else "finite"
             group.form = form
@@ -749,6 +819,8 @@ class _Walk:
         while self._tag(j) in ("R", "I") or (self._tag(j - 1) == "I" and isinstance(self._item(j), NounPhrase)):
             j += 1
         verb = self._item(j)
+        if self._tag(j - 1) == "I":
+            return False
         if isinstance(verb, VerbGroup) and verb.form == "inf" and head.low == "were":
             return True
         if (
@@ -762,7 +834,22 @@ class _Walk:
         modal = head.word.verbs[0][1] == "modal" or head.word.verbs[0][0] == "do"
         return bool(forms & ({"base"} if modal else {"pp", "ing"})) or self.tokens[verb.start].low in ("be", "been")
 
+    def _completes(self, group: VerbGroup) -> bool:
+        """Will, after last year's quarrel, drill again: the verb of a modal that stands before an aside."""
+        verb = self.cur.verb
+        if verb is None or self.tokens[verb.head].tag != "X" or verb.tense not in _MODAL or group.start != group.head:
+            return False
+        if self.cur.objects or self.tokens[verb.head].word.verbs[0][1] != "modal":
+            return False
+        return any(form == "base" for _, form in self.tokens[group.head].word.verbs)
+
     def _finite(self, k: int, group: VerbGroup, inverted: bool = False) -> int:
+        if self.comma and self._completes(group):
+            verb = self.cur.verb
+            assert verb is not None
+            verb.lemmas, verb.head, verb.end = group.lemmas, group.head, group.end
+            self.linked, self.comma, self.prep, self.last = "", False, "", None
+            return k + 1
         linked, comma = self.linked, self.comma
         self.linked, self.comma, self.prep = "", False, ""
         subject: NounPhrase | None = None
@@ -788,6 +875,8 @@ class _Walk:
                     cur.role = "adv"
                 if cur.role == "main":
                     self._conditional(cur)
+                elif cur.role == "and":
+                    cur.role = "adv"
         cur.verb = group
         cur.end = group.end
         self.cur = cur
@@ -851,6 +940,8 @@ class _Walk:
             return holder
         if linked in ("and", "or", "but", "nor", "yet", ",", "then") or comma or subject is not None:
             beside = self._beside(group) if subject is not None else self._sharing(group, linked)
+            if subject is None:
+                self._inherit(group, beside)
             clause = self._open("and", group.start, beside, linked)
             clause.subject = beside.subject if subject is None else subject
             clause.antecedent = beside.antecedent
@@ -872,7 +963,11 @@ class _Walk:
         if not alone or linked not in ("and", "or", "but", ","):
             return self._beside(group)
         clause = self.cur
-        while clause.verb is None or (clause.verb.form not in ("finite", "past|pp", "inf")):
+        while (
+            clause.verb is None
+            or clause.verb.form not in ("finite", "past|pp", "inf")
+            or self._past_condition(clause, group)
+        ):
             outer = self._outer(clause)
             if outer is None:
                 return clause
@@ -904,15 +999,35 @@ class _Walk:
             clause = self._outer(clause)
         return None
 
+    def _inherit(self, group: VerbGroup, beside: Clause) -> None:
+        """Should think and leave, will stop and withdraw: the second verb stands under the modal of the first."""
+        first = beside.verb
+        if first is None or first.tense not in _MODAL or first.perfect:
+            return
+        if any(self.tokens[i].tag != "R" for i in range(group.start, group.head)):
+            return
+        forms = {form for _, form in self.tokens[group.head].word.verbs}
+        if "base" in forms and "past" not in forms and self.tokens[group.head].tag == "V":
+            group.tense, group.modal = first.tense, first.modal
+
     def _beside(self, group: VerbGroup) -> Clause:
         """The clause that a coordinated verb stands beside: the nearest finite one, relative ones included."""
         clause = self.cur
-        while clause.verb is None or clause.verb.form not in ("finite", "past|pp"):
+        while clause.verb is None or clause.verb.form not in ("finite", "past|pp") or self._past_condition(clause, group):
             outer = self._outer(clause)
             if outer is None:
                 return clause
             clause = outer
         return clause
+
+    def _past_condition(self, clause: Clause, group: VerbGroup) -> bool:
+        """Would pay if the alliance spelled out its duties, and may quit: no "may" within the condition."""
+        return (
+            clause.marker in ("if", "unless", "only if", "provided", "as long as")
+            and clause.verb is not None
+            and clause.verb.tense not in _MODAL
+            and group.tense in ("future", "would", "may")
+        )
 
     def _said_by_after(self, k: int) -> bool:
         """Said X, says X: the speaker stands after the verb of speech."""
@@ -937,6 +1052,13 @@ class _Walk:
         cur = self.cur
         before = self.last
         linked, self.linked, self.prep = self.linked, "", ""
+        if before is not None and before.end == group.start and (held := self._told_by(before)) is not before:
+            if self._noun_takes_infinitive(held, group):
+                clause = self._open("comp", group.start, held)
+                self._resume(clause)
+                clause.verb, clause.end = group, group.end
+                self.cur, self.last = clause, None
+                return k + 1
         if cur.verb is None and cur.subject is not None:
             holder = before
             if not self._noun_takes_infinitive(holder, group) and isinstance(cur.subject, NounPhrase):
@@ -956,9 +1078,7 @@ class _Walk:
                 self.last = None
                 return k + 1
         elif cur.verb is None and cur.marker == "whether":
-            cur.verb = group
-            cur.end = group.end
-            self.last = None
+            cur.verb, cur.end, self.last = group, group.end, None
             return k + 1
         elif cur.verb is None:
             clause = self._open("adv", group.start, cur, "to")
@@ -1053,9 +1173,14 @@ class _Walk:
         cur, before = self.cur, self.last
         prep, linked, comma = self.prep, self.linked, self.comma
         self.prep, self.linked, self.comma = "", "", False
+        if cur.role == "adv" and cur.verb is None and cur.subject is None and cur.marker in _ELLIPTICAL:
+            cur.verb, cur.end, self.last = group, group.end, None
+            return k + 1
         if prep:
             return self._gerund(k, group, prep)
         adjacent = before is not None and before.end == group.start and self.tokens[before.head].tag != "Z"
+        if adjacent and before is not None and group.form == "ing" and self.tokens[before.end - 1].tag == "G":
+            return self._possessed_gerund(k, group, before)
         if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
@@ -1081,7 +1206,7 @@ class _Walk:
             clause.antecedent = cur.antecedent
         elif cur.verb is None and cur.subject is None:
             clause = self._open("adv", group.start, cur, group.form)
-            if self._finite_directly(k):
+            if self._finite_directly(k) and not group.perfect:
                 clause.role = "subject"
                 cur.subject = clause
             self._resume(clause)
@@ -1100,6 +1225,26 @@ class _Walk:
         if not set(group.lemmas) & _DEMANDING or not isinstance(subject, NounPhrase) or self.cur.verb is None:
             return None
         return subject if self.tokens[subject.head].word.noun in _MESSAGES else None
+
+    def _possessed_gerund(self, k: int, group: VerbGroup, owner: NounPhrase) -> int:
+        """No talk of Armenia's coming back; Armenia's leaving the bloc would: a gerund with its subject before it."""
+        cur = self.cur
+        holder = next((p for p in self.items[:k] if isinstance(p, NounPhrase) and any(q is owner for _, q in p.links)), None)
+        if holder is not None:
+            prep = next(p for p, q in holder.links if q is owner)
+            clause = self._open("link", group.start, holder, prep)
+            holder.links = [(p, clause if q is owner else q) for p, q in holder.links]
+            cur.links = [(p, q) for p, q in cur.links if q is not owner]
+        elif cur.subject is owner and cur.verb is None:
+            clause = self._open("subject", group.start, cur, "ing")
+            cur.subject = clause
+        else:
+            clause = self._open("comp", group.start, cur)
+            cur.objects = [p for p in cur.objects if p is not owner]
+        self._resume(clause)
+        clause.subject, clause.verb, clause.end = owner, group, group.end
+        self.cur, self.last = clause, None
+        return k + 1
 
     def _wished(self, before: "NounPhrase | None") -> NounPhrase | None:
         """Would like the post above the village taken down: the object that the participle is said of."""
@@ -1128,6 +1273,10 @@ class _Walk:
     def _gerund(self, k: int, group: VerbGroup, prep: str) -> int:
         """Agreed on vacating, instead of leaving, without asking: a clause behind a preposition."""
         before, cur = self.last, self.cur
+        if before is not None and prep == "of" and before.end == self.prep_at:
+            before = self._told_by(before)
+            if before is not self.last:
+                self.prep_at = before.end
         named = before is not None and self.tokens[before.head].tag in "POZ" and prep != "of"
         if before is not None and before.end == self.prep_at and not (named and cur.verb is not None):
             clause = self._open("link", group.start, before, prep)
@@ -1136,7 +1285,7 @@ class _Walk:
         else:
             clause = self._open("link", group.start, cur, prep)
             cur.links.append((prep, clause))
-        clause.subject = cur.subject if before is None or before is not cur.subject else None
+        clause.subject = cur.subject if cur.subject is not before else None
         if cur.verb is not None and set(cur.verb.lemmas) & _OBJECT_GERUND and cur.objects and not cur.verb.passive:
             clause.subject = cur.objects[0]
         clause.verb = group
@@ -1194,7 +1343,7 @@ class _Walk:
             and self.tokens[self.last.head].tag not in "ZO"
             and (self.cur.verb is None or not self._takes_that(self.last) or self._wish(self.last))
         ):
-            clause = self._open("comp", i, self.last, "that")
+            clause = self._open("comp", i, self._told_by(self.last), "that")
             self._resume(clause)
         else:
             clause = self._open("that", i, self._taker_of_that(), "that")
@@ -1214,6 +1363,14 @@ class _Walk:
     def _taking(self) -> frozenset[str]:
         """Verbs that take "that": those of saying, also those that say only in a tag, and operators."""
         return self.clausal | self.telling | _take_that()
+
+    def _told_by(self, last: NounPhrase) -> NounPhrase:
+        """Word in Ankara that …: over a name of a place the noun that it hangs on."""
+        if self.tokens[last.head].kind in ("country", "capital", "place"):
+            for item in reversed(self.items):
+                if isinstance(item, NounPhrase) and any(q is last for _, q in item.links):
+                    return item
+        return last
 
     def _wish(self, phrase: NounPhrase) -> bool:
         """Said no to the wish that they leave: the content of a wish or demand behind a verb that has its object."""
@@ -1277,6 +1434,14 @@ class _Walk:
         after_comma = self._tag(k - 1) == ","
         if set(group.lemmas) & _NEVER_REDUCED and not self._tag(k + 1) == "I":
             return False
+        if "say" in group.lemmas and isinstance(before, NounPhrase) and self.tokens[before.head].tag == "P":
+            return False
+        if self._object_told(before):
+            return False
+        if self.tokens[group.start].low == "not" and group.start != group.head and isinstance(before, NounPhrase):
+            return True
+        if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
+            return False
         cur = self.cur
         if isinstance(before, NounPhrase) and self.tokens[before.head].low in _SUBJECT_PRONOUNS and self._tag(k - 2) != "I":
             return False
@@ -1317,6 +1482,32 @@ class _Walk:
                 and (self._waiting() is None)
             )
         return False
+
+    def _object_told(self, before: object) -> bool:
+        """The summit that Pashinyan graced: the pronoun is the object, so the phrase before is the subject."""
+        cur = self.cur
+        return (
+            cur.role == "rel"
+            and cur.verb is None
+            and cur.marker in ("that", "which", "who", "whom")
+            and cur.subject is before
+            and before is not cur.antecedent
+        )
+
+    def _has_object(self, k: int) -> bool:
+        """Whether a noun phrase that is no date follows at once: what has an object is no participle in the passive."""
+        item = self._item(k)
+        if not isinstance(item, NounPhrase) or self.tokens[item.head].tag == "Z":
+            return False
+        return self._tag(k + 1) not in ("K", "R") or self._low(k + 1) not in ("away", "ago", "earlier", "later", "north")
+
+    def _may_be_subject(self, k: int) -> bool:
+        """Whether the phrase before item `k` still waits for a verb."""
+        before = self._item(k - 1)
+        if not isinstance(before, NounPhrase):
+            return False
+        holder = self.cur if self.cur.verb is None else self._waiting()
+        return holder is not None
 
     def _comma_before(self, phrase: NounPhrase, k: int) -> bool:
         """Whether a comma stands before the phrase that ends at item `k`, over what hangs on it."""
@@ -1371,6 +1562,10 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
+_TELLING_OF = frozenset({"notify", "inform", "warn", "accuse", "remind", "assure", "rid", "strip", "deprive", "apprise"})
+_NAMING = frozenset({"call", "brand", "label", "deem", "term", "dub", "consider", "declare", "pronounce"})
+_ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "though", "until", "as"})
+_MODAL = frozenset({"future", "would", "may", "must", "can"})
 _DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
 _ACTING = frozenset({"person", "capital", "country", "metonym", "outlet", "organisation"})
@@ -1430,6 +1625,19 @@ _TAKES_ING = frozenset(
         "exclude",
         "contemplate",
         "envisage",
+        "rule",
+        "reject",
+        "refuse",
+        "dismiss",
+        "plan",
+        "justify",
+        "face",
+        "debate",
+        "advocate",
+        "support",
+        "back",
+        "resist",
+        "weigh",
     }
 )
 _ASKING = frozenset(
@@ -1455,4 +1663,11 @@ _ASKING = frozenset(
         "depend",
     }
 )
+_TWO_OBJECTS = frozenset(
+    [
+        "give", "send", "offer", "pay", "hand", "grant", "award", "owe", "tell", "show", "teach", "call", "name", "dub",
+        "deem", "consider", "codename", "title", "label", "appoint", "elect", "ask", "leave", "allow", "deny", "promise",
+        "cost", "charge", "allocate", "lend", "serve", "label", "make", "keep", "term", "declare", "code-name",
+    ]
+)  # fmt: skip
 _NEVER_REDUCED = frozenset({"leave", "say", "tell", "begin", "go", "come", "become", "remain", "get", "let"})

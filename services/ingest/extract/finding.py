@@ -18,7 +18,9 @@ from services.ingest.extract.things import Thing
 
 def events(scene: Scene) -> list[Event]:
     """All events of a sentence in the order of the text."""
-    found = sorted([*_of_clauses(scene), *_of_nouns(scene)], key=lambda e: e.at)
+    clauses = list(_of_clauses(scene))
+    told = {id(t.phrase) for e in clauses for t in e.roles.objects if t.noun in e.match.sense.nouns}
+    found = sorted([*clauses, *(e for e in _of_nouns(scene) if id(e.node) not in told)], key=lambda e: e.at)
     found += _elliptical(scene, found)
     if found:
         scene.setting.memory.sense = found[-1].match.sense
@@ -56,7 +58,8 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
         if before and before[-1].axes.counterfactual:
             continue
         if before:
-            yield Event(clause, before[-1].match, before[-1].roles, above, axes, before[-1].frame)
+            last = _with_subject(scene, clause, before[-1]) if operator is None else before[-1]
+            yield Event(clause, last.match, last.roles, above, axes, last.frame)
         else:
             own = roles_of.of_clause(clause, scene.tree, scene.things)
             subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
@@ -91,6 +94,16 @@ def _as_it_was(scene: Scene, clause: Clause) -> bool:
     )
 
 
+def _with_subject(scene: Scene, clause: Clause, event: Event) -> Event:
+    """The event told of another: five presidents came; Pashinyan did not."""
+    own = roles_of.of_clause(clause, scene.tree, scene.things).subjects
+    named = [t for t in own if t.head.tag not in "OWMD"]
+    if not named or event.roles.passive or any(t.force is not None for t in (*named, *event.match.subjects)):
+        return event
+    roles = replace(event.roles, subjects=named)
+    return replace(event, match=Match(event.match.sense, named, event.match.objects), roles=roles)
+
+
 def _such(scene: Scene, found: list[Event]) -> Iterator[Event]:
     """Received no such request, announced no such plan: the event before, under that noun."""
     for phrase in scene.tree.phrases:
@@ -98,7 +111,13 @@ def _such(scene: Scene, found: list[Event]) -> Iterator[Event]:
         if "such" not in lows or phrase.clauses or any(prep == "for" for prep, _ in phrase.links):
             continue
         above = climb(phrase, scene.tree, scene.tokens, itself=True)
-        before = [e for e in found if e.at < phrase.head]
+        around = scene.tree.clause_of(phrase)
+        before = [e for e in found if e.at < phrase.head and e.node is not around]
+        sense = scene.setting.memory.sense
+        own = bool(above.operators) and above.operators[0].phrase is phrase
+        if own and not before and isinstance(sense, Sense):
+            axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
+            yield Event(phrase, Match(sense, [], []), roles_of.Roles(), above, axes, sense.frame)
         if above.operators and before:
             axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
             last = before[-1]
@@ -116,7 +135,9 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
             any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs))
             or verb.form != "inf"
         )
-    return scene.tokens[verb.head].tag == "X" and verb.lemmas != ("be",) and verb.negated
+    if scene.tokens[verb.head].tag != "X" or verb.lemmas == ("be",):
+        return False
+    return verb.negated or (verb.tense in ("future", "would") and clause.role == "that")
 
 
 def _of_clauses(scene: Scene) -> Iterator[Event]:
@@ -132,8 +153,12 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
         roles = roles_of.of_clause(clause, scene.tree, scene.things)
         if not roles.subjects and imperative(clause, scene.tokens):
             roles.subjects = _addressees(scene, clause)
-        particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs)]
-        fit = match(lemmas, "v", roles, particles, adjective, scene.things, verb.head)
+        particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs, *verb.adverbs)]
+        fit = None
+        if adjective and "be" in verb.lemmas:
+            fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)
+        if fit is None:
+            fit = match(lemmas, "v", roles, particles, adjective, scene.things, verb.head)
         if fit is None and adjective:
             fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)
         if fit is not None and fit.sense.frame != "NONE":
@@ -236,8 +261,10 @@ def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_o
     inner = None
     if fit.sense.operator:
         above, inner = _itself(node, fit.sense.operator, above)
-    axes = read_axes(node, above, scene.tokens, _conditional(scene, node), inner)
+    axes = read_axes(node, above, scene.tokens, conditional(scene, node), inner)
     axes = _by_whom(scene, axes, above)
+    if isinstance(node, Clause) and node.start and scene.tokens[node.start - 1].low == "than":
+        axes = replace(axes, unsaid=axes.unsaid or "compared")
     if isinstance(node, Clause) and node.marker in CONDITIONS:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
     return Event(node, fit, roles, above, axes, fit.sense.frame)
@@ -281,7 +308,7 @@ def _who(scene: Scene, operator: Operator) -> list[Thing]:
     return who
 
 
-def _conditional(scene: Scene, node: "Clause | NounPhrase") -> bool:
+def conditional(scene: Scene, node: "Clause | NounPhrase") -> bool:
     """Whether an "if" clause hangs on the clause of `node` or on one above it."""
     clause = scene.tree.clause_of(node)
     if clause is None:

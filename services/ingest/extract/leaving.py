@@ -184,6 +184,8 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
     owned = any(f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces)
     if event.frame in ("GO", "ACCORD"):
         return False
+    if event.frame == "LEAVE?" and any(p in ("from", "out of") and not t.places and not t.force for p, t in event.roles.links):
+        return False
     if event.frame == "LEAVE?":
         return axes.stage == "AGREE" or bool(forces)
     return owned or (bool(forces) and event.frame != "GONE")

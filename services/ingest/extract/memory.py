@@ -10,7 +10,8 @@ class Memory:
     """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of the
     claims before, `days` told in the text (EDTF), `sense` of the last event, `voice` that spoke last, `heard` the state
     of the one whose words a paragraph quotes, `names` of people with what was told of them, by surname, `demanded`
-    whether the sentence before told of a demand or agreement to leave."""
+    whether the sentence before told of a demand or agreement to leave; `members` of an organisation last spoken of, the
+    `occasion` (level, places) they came to or missed, what a `notice` would be about."""
 
     state: str | None = None
     member: str | None = None
@@ -24,6 +25,9 @@ class Memory:
     item: str | None = None
     days: tuple[str, ...] = ()
     sense: object = None
+    members: tuple[str, ...] = ()
+    occasion: tuple[str, tuple[str, ...]] | None = None
+    notice: str = ""
     voice: Said | None = None
     heard: str | None = None
     names: dict[str, Said] = field(default_factory=dict)

@@ -106,7 +106,7 @@ def _gerund_of(node: "Clause | NounPhrase", place: Place | None, tokens: list[To
     holder = place.holder
     if isinstance(holder, Clause):
         return place.role in ("of", "about", "against", "to") and bool(over(holder, place.role, node, tokens))
-    return place.role in ("of", "about", "against") and _noun(holder, tokens, place.role) is not None
+    return place.role in ("of", "about", "against") and _noun(holder, tokens, (place.role,)) is not None
 
 
 def _over_noun(
@@ -119,7 +119,7 @@ def _over_noun(
         return True
     if role in ("also", "named"):
         return True
-    noun = _noun(holder, tokens, role, told)
+    noun = _noun(holder, tokens, (role, "that") if role == "comp" and isinstance(at, Clause) and at.marker == "that" else (role,), told)
     if role == "rel":
         unmarked = isinstance(at, Clause) and at.marker == ""
         if noun is None or noun.name not in _OPEN_NOUNS or not (_foretells(at) or (unmarked and noun.name == "PROPOSE")):
@@ -151,11 +151,12 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
     if role == "adv":
         opener = at.marker if isinstance(at, Clause) else ""
         found.condition = found.condition or opener in CONDITIONS or _some_day(at, opener, holder)
+        found.question = found.question or opener == "whether" or holder.marker == "whether"
         found.unreal = found.unreal or (holder.verb is not None and holder.verb.tense in ("would", "may"))
         found.marker, found.main = found.marker or opener, found.main or holder
         found.question = found.question or (opener in _ASKED and _asks(holder))
         return False
-    if role == "without":
+    if role in ("without", "instead of", "rather than"):
         found.operators.append(Operator("NOT", holder.verb.head if holder.verb else holder.start))
         return True
     if role == "contrary to":
@@ -237,10 +238,10 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
     return next((o for o in heard if o.name in _OPENING), None)
 
 
-def _noun(phrase: NounPhrase, tokens: list[Token], role: str = "", told: bool = False) -> Operator | None:
+def _noun(phrase: NounPhrase, tokens: list[Token], roles: tuple[str, ...] = ("",), told: bool = False) -> Operator | None:
     """The operator that a noun is over what hangs on it; `told`: the noun is a predicate (it is time that …)."""
     head = tokens[phrase.head]
-    ways = {role, f"link:{role}", f"is:{role}"} if told else {role, f"link:{role}"}
+    ways = {way for role in roles for way in (role, f"link:{role}")} | ({f"is:{role}" for role in roles} if told else set())
     for row in rows().get((head.word.noun or head.low, "n"), ()):
         if row.literal or (row.via and not row.via & ways):
             continue
@@ -275,7 +276,9 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
     negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below) or never(clause, tokens)
-    if "be" in verb.lemmas:
+    if "be" in verb.lemmas and role == "subject" and any(tokens[i].tag == "E" for i in clause.adverbs):
+        return [Operator("HAPPEN", verb.head, verb, negated, clause)]
+    if "be" in verb.lemmas or (clause.adjective >= 0 and set(verb.lemmas) & _SEEMING):
         if raising and (raised := _raised(clause, below, negated, tokens)):
             return raised
         return _copular(clause, role, below, negated, tokens)
@@ -283,6 +286,9 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
         return raised
     one = _verb(clause, role, below, negated, tokens)
     return [one] if one is not None else []
+
+
+_SEEMING = frozenset({"prove", "turn", "sound", "look", "seem", "appear"})
 
 
 def _raised(clause: Clause, below: object, negated: bool, tokens: list[Token]) -> list[Operator]:
@@ -400,7 +406,7 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
     found = [Operator(name, verb.head, verb, negated, clause) for name in _predicate(clause, role, below, tokens)]
     if role in ("comp", "that", "predicate"):
         if isinstance(clause.subject, NounPhrase) and clause.subject is not below:
-            noun = _noun(clause.subject, tokens, role, True)
+            noun = _noun(clause.subject, tokens, (role,), True)
             if noun is not None:
                 return [Operator(noun.name, noun.at, None, noun.negated != negated, None, noun.phrase)]
         elif isinstance(clause.subject, Clause) and clause.subject.verb is not None:
@@ -443,7 +449,9 @@ def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
 def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[str]:
     """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no plan."""
     words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
-    words += [f"{p} {_without_article(q, tokens)}" for p, q in clause.links if p and isinstance(q, NounPhrase) and q is not below]
+    for p, q in clause.links:
+        if p and isinstance(q, NounPhrase) and q is not below:
+            words += [f"{p} {_without_article(q, tokens)}", f"{p} {tokens[q.head].low}"]
     if clause.predicate is not None and clause.predicate is not below:
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]
     stated = bool(words)
@@ -456,6 +464,8 @@ def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) ->
     dated = [tokens[q.head].date for _, q in clause.links if isinstance(q, NounPhrase) and tokens[q.head].date is not None]
     if role == "subject" and dated and not stated:
         return ["PLAN" if getattr(dated[0], "shape", "") == "duration" else "HAPPEN"]
+    if role == "for" and not stated:
+        return ["PROPOSE"]
     return ["PLAN"] if role == "comp" and not stated else []
 
 
@@ -469,4 +479,4 @@ def _negative_subject(clause: Clause, tokens: list[Token], below: object) -> boo
     if not isinstance(subject, NounPhrase) or subject is below:
         return False
     low = tokens[subject.start].low
-    return low in _NO or tokens[subject.head].low in ("nobody", "none", "nothing", "no one")
+    return low in _NO or tokens[subject.head].low in ("nobody", "none", "nothing", "no one", "neither")

@@ -12,9 +12,9 @@ from services.ingest.extract.tokens import Token
 class NounPhrase:
     """Tokens `start` up to `end` with head `head`; `possessor` the phrase before 's. What follows is hung on by
     `clauses`: `links` as (preposition, phrase or clause), `also` phrases coordinated with it, `named` appositions,
-    `clauses` relative clauses and participles that describe it."""
+    `clauses` relative clauses and participles that describe it. `negated`: behind "nor"."""
 
-    __slots__ = ("also", "clauses", "end", "head", "links", "named", "possessor", "start")
+    __slots__ = ("also", "clauses", "end", "head", "links", "named", "negated", "possessor", "start")
 
     def __init__(self, start: int, head: int, end: int, possessor: "NounPhrase | None" = None) -> None:
         self.start = start
@@ -25,6 +25,7 @@ class NounPhrase:
         self.also: list[NounPhrase] = []
         self.named: list[NounPhrase] = []
         self.clauses: list[object] = []
+        self.negated = False
 
     def __repr__(self) -> str:
         return f"NP[{self.start}:{self.end}]"
@@ -254,11 +255,14 @@ def _wanted(auxiliaries: list[Token], infinitive: bool) -> tuple[str, ...]:
 def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | None:
     """The noun phrase that starts at token `i`; None where no noun follows."""
     if tokens[i].tag == "O":
+        if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
+            return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
         return NounPhrase(i, i, i + 1)
     if tokens[i].tag == "Z":
         if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
             return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
-        if not _modifies(tokens, i):
+        inside = depth > 0 or tokens[i].low.startswith("the ")
+        if not _modifies(tokens, i) and not (inside and i + 1 < len(tokens) and tokens[i + 1].tag in "NA"):
             return NounPhrase(i, i, i + 1)
     start, head, j = i, -1, i
     while j < len(tokens):
@@ -268,6 +272,9 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
                 break
             head = j
         elif tag in "DS":
+            if tokens[j].low in _POSTDETERMINERS and j > start:
+                j += 1
+                continue
             if j > start and not _predeterminer(tokens, start, j) and not (head < 0 and tokens[j - 1].tag == "C"):
                 break
         elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
@@ -278,7 +285,10 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag == "Z":
             if head >= 0:
                 break
-            if not _modifies(tokens, j):
+            inside = j > start and tokens[j - 1].tag in "DSA" or (
+                j == start and (depth > 0 or tokens[j].low.startswith("the "))
+            )
+            if not _modifies(tokens, j) and not (inside and j + 1 < len(tokens) and tokens[j + 1].tag in "NA"):
                 head = j
                 j += 1
                 break
@@ -334,9 +344,12 @@ def _modifies(tokens: list[Token], j: int) -> bool:
     return bool(getattr(tokens[j].date, "modifier", False))
 
 
+_POSTDETERMINERS = frozenset({"other", "few", "many", "several", "more", "such", "certain"})
+
+
 def _predeterminer(tokens: list[Token], start: int, j: int) -> bool:
     lows = [tokens[k].low for k in range(start, j)]
-    return all(low in ("all", "both", "half", "such", "not", "only", "no", "any") or low.endswith(" of") for low in lows)
+    return all(low in ("all", "both", "half", "such", "not", "only", "no", "any", "neither") or low.endswith(" of") for low in lows)
 
 
 def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:

@@ -119,6 +119,8 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
         "territory",
     )
     found = list(_modifiers(phrase, tokens, area))
+    if head.word.noun in ("capital", "metropolis"):
+        found += _capitals(phrase, tokens, gazetteer)
     if depth < 4:
         firm = any(
             prep in ("in", "at", "on", "inside") and places_in(q, tokens, gazetteer, 4).places
@@ -205,8 +207,18 @@ def _modifiers(phrase: NounPhrase, tokens: list[Token], area: bool) -> list[str]
             found += token.places
         elif token.kind == "capital" and i + 1 <= phrase.head and not (tokens[i + 1].tag == "G" and not area):
             if set(tokens[phrase.head].word.senses) & {"site", "meeting", "drill", "area"}:
-                found += token.places
+                around = tokens[phrase.head].word.noun in ("region", "province", "oblast")
+                found += [p.partition(".")[0] if around and not p.startswith("am.") else p for p in token.places]
     return found
+
+
+def _capitals(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> list[str]:
+    """The Kazakh capital, the capital of Kazakhstan."""
+    near = [tokens[i] for i in range(phrase.start, phrase.head)]
+    near += [tokens[q.head] for prep, q in phrase.links if prep == "of" and isinstance(q, NounPhrase)]
+    states = [t.state for t in near if t.kind in ("adjective", "country") and t.state in gazetteer.countries]
+    ids = [gazetteer.countries[s].capital_id for s in states if s is not None]
+    return [i for i in ids if i is not None]
 
 
 def _line(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Where:

@@ -1,6 +1,6 @@
 """The cascade: article text in, records out. Each pass stands in its own file; this one only hands their results on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from events.article import Article
@@ -24,12 +24,16 @@ from services.ingest.extract.unread import set_aside, unread
 from services.ingest.extract.words import vocabulary
 from services.ingest.gazetteer import Gazetteer
 
-READERS: dict[str, Callable[[Scene, Event], list[Draft]]] = {
-    **dict.fromkeys(leaving.FRAMES, leaving.read_leaving),
-    **dict.fromkeys(presence.FRAMES, presence.read_presence),
-    **dict.fromkeys(participation.FRAMES, participation.read_participation),
+Reader = Callable[[Scene, Event], list[Draft]]
+_FAMILIES: tuple[tuple[Iterable[str], Reader], ...] = (
+    (participation.FRAMES, participation.read_participation),
+    (leaving.FRAMES, leaving.read_leaving),
+    (presence.FRAMES, presence.read_presence),
+)
+READERS: dict[str, tuple[Reader, ...]] = {
+    frame: tuple(read for frames, read in _FAMILIES if frame in frames) for frames, _ in _FAMILIES for frame in frames
 }
-"""Which reader makes claims of the events of a frame."""
+"""Which readers make claims of the events of a frame: the first that makes any."""
 
 
 def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -> Reading:
@@ -78,8 +82,7 @@ def _pairs(scene: Scene) -> list[tuple[Event, Record]]:
     found: list[tuple[Event, Record]] = []
     scene.events = finding.events(scene)
     for event in scene.events:
-        reader = READERS.get(event.frame)
-        for draft in reader(scene, event) if reader is not None else []:
+        for draft in next(filter(None, (reader(scene, event) for reader in READERS.get(event.frame, ()))), []):
             record = assemble(scene, draft)
             if record is not None:
                 found.append((event, record))

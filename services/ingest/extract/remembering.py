@@ -1,6 +1,7 @@
 """Pass 17. In: a sentence that has been read. Out: the memory, with what the next sentence may point back to."""
 
 from events.record import Record
+from services.ingest.extract.attendance import occasion_told
 from services.ingest.extract.attribution import last_voice
 from services.ingest.extract.dating import told
 from services.ingest.extract.authority import speaks_for_state
@@ -16,6 +17,7 @@ def glance(tokens: list[Token], setting: Setting) -> None:
     """What a sentence that opens no frame leaves behind: the states, people and organisations it names."""
     memory = setting.memory
     memory.demanded = _asked(tokens)
+    _remember_member(tokens, setting)
     for token in tokens:
         mention = token.mention
         if mention is None:
@@ -33,6 +35,18 @@ def glance(tokens: list[Token], setting: Setting) -> None:
 def _asked(tokens: list[Token]) -> bool:
     """Whether a demand, or an answer to one, is named."""
     return any(t.tag == "N" and t.word.noun in _ASKING for t in tokens)
+
+
+_WHERE = frozenset({"in", "at", "to", "from", "near", "for", "of", "outside", "into", "through"})
+
+
+def _remember_member(tokens: list[Token], setting: Setting) -> None:
+    """The member of an organisation last spoken of, not where something is held."""
+    for i, token in enumerate(tokens):
+        if token.state not in setting.gazetteer.members or token.kind == "outlet":
+            continue
+        if token.kind != "capital" or not (i and tokens[i - 1].low in _WHERE):
+            setting.memory.member = token.state
 
 
 def _tracked(setting: Setting, org: str) -> bool:
@@ -53,7 +67,9 @@ def remember(scene: Scene, records: list[Record]) -> None:
     )
     if places:
         memory.places = places
+    memory.occasion = occasion_told(scene) or memory.occasion
     memory.days += tuple(edtf for _, edtf in told(scene))
+    _remember_member(scene.tokens, scene.setting)
     for record in records:
         for force in record.force:
             memory.force, memory.owner = force.type, force.owner

@@ -93,7 +93,7 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         and not objects
         and clause.subject is not clause.antecedent
     ):
-        if not any(linked is clause.antecedent for _, linked in clause.links):
+        if not any(linked is clause.antecedent and (prep or clause.marker in ("when", "where")) for prep, linked in clause.links):
             objects = things.all(clause.antecedent)
     inside = (
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
@@ -142,7 +142,7 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
             return things.all(place.holder.possessor) if place.holder.possessor is not None else []
         if place.holder.possessor is not None:
             return things.all(place.holder.possessor)
-        if holder is None or holder is clause:
+        if holder is None or holder is clause or _expletive(holder, things):
             return []
         return _subjects(holder, tree, things, depth + 1)
     above = place.holder
@@ -151,7 +151,7 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if place.role == "and":
         return _subjects(above, tree, things, depth + 1)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
-    if lemmas & _OBJECT_CONTROL:
+    if lemmas & _OBJECT_CONTROL and not _choice(above, things):
         if above.objects and not (above.verb is not None and above.verb.passive):
             return [t for phrase in above.objects[:1] for t in things.all(phrase)]
         reached = [
@@ -160,19 +160,29 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
             if prep in ("on", "upon", "to", "for") and isinstance(linked, NounPhrase)
             for t in things.all(linked)
         ]
-        if reached and not (above.verb is not None and above.verb.passive):
+        if reached and not lemmas & {"have", "need"} and not (above.verb is not None and above.verb.passive):
             return reached[:1]
     if above.verb is None and above.subject is None:
         return []
     return _subjects(above, tree, things, depth + 1)
 
 
-def _expletive(clause: Clause, things: Things) -> bool:
-    """It is not planned to withdraw: "it" only stands in for what follows."""
-    subject, verb = clause.subject, clause.verb
-    if not isinstance(subject, NounPhrase) or things.tokens[subject.head].low != "it" or verb is None:
+_SUBJECTLESS = frozenset({"be", "cross", "occur", "take", "make", "remain", "seem", "cost", "suit"})
+_CHOICES = frozenset({"choice", "option", "reason", "right", "need", "chance", "time", "duty", "way", "power"})
+
+
+def _expletive(above: Clause, things: Things) -> bool:
+    """It has not crossed anyone's mind to: nobody in particular."""
+    subject = above.subject
+    if not isinstance(subject, NounPhrase) or things.tokens[subject.head].low != "it" or above.verb is None:
         return False
-    return verb.passive or (verb.copula and (clause.adjective >= 0 or clause.predicate is not None))
+    return above.verb.passive or bool(set(above.verb.lemmas) & _SUBJECTLESS)
+
+
+def _choice(above: Clause, things: Things) -> bool:
+    """Has no choice but to: its own doing, not its object's."""
+    heads = [things.tokens[p.head] for p in above.objects[:1]]
+    return any(t.word.noun in _CHOICES or "op" in t.word.senses for t in heads)
 
 
 def of_noun(phrase: NounPhrase, things: Things) -> Roles:

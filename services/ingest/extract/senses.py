@@ -49,9 +49,9 @@ KINDS: Mapping[str, frozenset[str]] = {
     "K": frozenset({"agreement", "paper"}),
     "W": frozenset({"weapon", "weapon?", "trade"}),
     "V": frozenset({"visit", "talks"}),
-    "A": frozenset({"envoy", "attache"}),
+    "A": frozenset({"envoy", "attache", "successor"}),
     "C": frozenset({"control"}),
-    "N": frozenset({"notice", "paper"}),
+    "N": frozenset({"notice", "notice?"}),
     "T": frozenset({"training", "cadet"}),
     "Q": frozenset({"lease", "agreement", "paper"}),
     "G": frozenset({"cooperation"}),
@@ -59,6 +59,9 @@ KINDS: Mapping[str, frozenset[str]] = {
     "Z": frozenset({"firm"}),
     "s": frozenset({"state", "country", "capital", "metonym", "org", "land", "parliament"}),
 }
+_INDEFINITE = frozenset(
+    ["nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "neither", "nothing", "none"]
+)
 _NOTHING_NAMED = frozenset(["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"])
 _ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder"})
 _THEY = frozenset(
@@ -227,9 +230,9 @@ def _filled(types: str, given: list[Thing], things: Things, at: int) -> list[Thi
 def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     """The thing, or what a pronoun stands for, if it is of one of the types; None if not."""
     for letter in types:
-        if _is(thing, letter):
+        if _is(thing, letter) or (letter in "SHRX" and thing.head.low in _INDEFINITE):
             return thing
-    if thing.head.low in _NOTHING_NAMED:
+    if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
     pronoun = thing.head.tag in "OWMS" or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
     if pronoun:
@@ -241,7 +244,7 @@ _WITHIN_OURS: Mapping[str, frozenset[str]] = {
     "M": frozenset({"participation?", "activity?", "cooperation", "presence"}),
     "Y": frozenset({"activity?", "body?", "seat", "seat?"}),
     "$": frozenset({"dues?", "budget?", "trade"}),
-    "U": frozenset({"council", "parliament"}),
+    "U": frozenset({"council", "parliament", "occasion?"}),
     "D": frozenset({"training", "game"}),
 }
 """Nouns that are of a kind only within an organisation that is followed: its work, its bodies, its bills."""
@@ -273,6 +276,7 @@ def _is(thing: Thing, letter: str) -> bool:
                     bool(kinds & {"bloc?"})
                     and thing.head.word.noun in ("treaty", "organization", "organisation", "structure", "union")
                     and "the" in thing.lows
+                    and not thing.phrase.links
                 )
             )
         case "S":
@@ -281,8 +285,26 @@ def _is(thing: Thing, letter: str) -> bool:
             return True
         case "D":
             return "drill" in kinds
+        case "R" if thing.head.tag == "O" and thing.head.low in ("i", "we"):
+            return thing.state is not None
+        case "o":
+            return _ours(thing)
+        case "f":
+            return bool(kinds & {"force", "force?", "human", "envoy"}) or thing.head.low in _INDEFINITE
+        case "a":
+            return "successor" in kinds or (_ours(thing) and bool(kinds & KINDS["A"]))
+        case "N":
+            return bool(kinds & KINDS["N"]) or thing.head.low in ("nothing", "anything")
+        case "c":
+            return "budget?" in kinds
+        case "k" if thing.head.word.plural and "the" in thing.lows and not thing.phrase.links:
+            return bool(kinds & {"paper"})
         case "k":
             return _ours(thing) and bool(kinds & KINDS["K"])
+        case "m":
+            return _ours(thing) and bool(kinds & {"member", "member?", "participation?", "state", "land", "party"})
+        case "$":
+            return bool(kinds & KINDS["$"]) or thing.head.low in ("nothing", "anything")
         case "P":
             return "presence" in kinds
         case "#":

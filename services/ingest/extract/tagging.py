@@ -38,6 +38,14 @@ _MOTION = frozenset(["return", "go", "come", "move", "withdraw", "retreat", "fal
                      "cave", "succumb", "accede", "bend", "capitulate", "react", "resort"])  # fmt: skip
 
 
+def _opens_sentence(tokens: list[Token], i: int) -> bool:
+    """Quietly, Armenia paid: a capital letter that the place in the sentence explains."""
+    return (i == 0 or (i == 1 and tokens[0].tag == '"')) and len(tokens[i].low) > 5 and _low(tokens, i + 1) in (",", "and")
+
+
+_STRANDED = frozenset({"in", "on", "by", "through", "along", "behind", "around"})
+
+
 def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens with each fixed expression (instead of, as long as, no longer) as one token."""
     fixed = vocabulary.fixed
@@ -56,6 +64,8 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         if options is not None and token.mention is None and tokens[i + 1].mention is None:
             for parts, word in options:
                 length = len(parts)
+                if parts[0] == "part" and i and tokens[i - 1].word.tags[0] in "SD":
+                    continue
                 if parts[-1] == "to" and i + length < len(tokens) and _only_verb(tokens[i + length]):
                     length = 0
                     continue
@@ -90,7 +100,13 @@ def tag(tokens: list[Token]) -> None:
             if i and tokens[i - 1].low in _ONE_OF_THEM and not _noun_ahead(tokens, i + 1):
                 token.tag = "N"
             continue
-        if token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS):
+        if token.tag == "P" and token.mention is None and token.low.endswith("ly") and _opens_sentence(tokens, i):
+            token.tag = "R"
+        elif tags == "I" and token.low == "in" and i and tokens[i - 1].tag == "V" and _tags(tokens, i + 1) == "I":
+            token.tag = "K"
+        elif tags == "I" and token.low in _STRANDED and _tags(tokens, i + 1) in ".":
+            token.tag = "K" if _low(tokens, i + 1) in ("", ",", ".", ";", ":", '"', "”") else "I"
+        elif token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS):
             token.tag = _choose(tokens, i, tags)
 
 
@@ -102,6 +118,8 @@ _ONE_OF_THEM = frozenset({"a", "an", "no", "every", "each", "one", "any", "anoth
 
 def _choose(tokens: list[Token], i: int, tags: str) -> str:
     low = tokens[i].low
+    if "V" in tags and i > 1 and tokens[i - 1].tag == "," and _modal_waits(tokens, i):
+        return "V"
     chooser = _WORDS.get(low)
     if chooser is not None:
         return chooser(tokens, i)
@@ -122,8 +140,22 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if "D" in tags:
         return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else _other(tags, "D")
     if "R" in tags and "A" in tags:
-        return "A" if _noun_ahead(tokens, i + 1) else "R"
+        modal = i > 0 and tokens[i - 1].tag == "X" and "V" in _tags(tokens, i + 1)
+        return "A" if _noun_ahead(tokens, i + 1) and not modal else "R"
     return tags[0]
+
+
+def _modal_waits(tokens: list[Token], i: int) -> bool:
+    """Will, after last year's quarrel, drill again: the verb that a modal before the aside waits for."""
+    if not any(form == "base" for _, form in tokens[i].word.verbs):
+        return False
+    for j in range(i - 2, 0, -1):
+        if tokens[j].tag in ".;:VX":
+            return False
+        if tokens[j].tag == ",":
+            before = tokens[j - 1]
+            return before.tag == "X" and before.word.verbs[0][1] == "modal"
+    return False
 
 
 def _other(tags: str, without: str) -> str:
@@ -140,6 +172,8 @@ def _tags(tokens: list[Token], i: int) -> str:
 
 def _noun_ahead(tokens: list[Token], i: int) -> bool:
     """Whether a noun phrase goes on at token `i`."""
+    while i < len(tokens) and tokens[i].tag == '"':
+        i += 1
     if i >= len(tokens):
         return False
     if tokens[i].date is not None:
@@ -149,7 +183,7 @@ def _noun_ahead(tokens: list[Token], i: int) -> bool:
         return True
     return "N" in tags or (
         "V" in tags
-        and any(form in ("pp", "ing") for _, form in tokens[i].word.verbs)
+        and any(form in ("pp", "ing") and lemma not in _SAYING for lemma, form in tokens[i].word.verbs)
         and i + 1 < len(tokens)
         and tokens[i + 1].word.tags[0] in "NAP"
     )
@@ -161,6 +195,9 @@ def _previous(tokens: list[Token], i: int) -> tuple[str, int]:
     while j >= 0 and (tokens[j].tag == "R" or tokens[j].tag == '"'):
         j -= 1
     return (tokens[j].tag, j) if j >= 0 else ("^", -1)
+
+
+_ANSWERS = frozenset({"reply", "response", "answer", "reaction", "objection", "reference"})
 
 
 def _to(tokens: list[Token], i: int) -> str:
@@ -175,6 +212,8 @@ def _to(tokens: list[Token], i: int) -> str:
     if "N" not in word.tags:
         return "T"
     before = tokens[i - 1] if i else None
+    if before is not None and before.word.noun in _ANSWERS:
+        return "I"
     moving = before is not None and (before.tag == "K" or any(lemma in _MOTION for lemma, _ in before.word.verbs))
     goes_on = j + 1 < len(tokens) and (tokens[j + 1].word.tags[0] in "DSPMAO" or "N" in tokens[j + 1].word.tags)
     return "I" if moving and not goes_on else "T"
@@ -189,9 +228,13 @@ def _that(tokens: list[Token], i: int) -> str:
         senses, word = tokens[at].word.senses, tokens[at].word.noun
         if following[0] in "DPSO" and ((word, "n") in rows() or (word, "p") in rows()):
             return "B"
+        if tokens[at].kind in ("country", "capital", "place") and following[0] not in "VXR":
+            return "B"
         if following[0] in "VX" or following[0] == "R":
             return "W"
-        told = {"op", "report", "agreement", "hope", "paper"} & set(senses) or tokens[at].word.noun in _TOLD_NOUNS
+        if _told_before(tokens, at):
+            return "B"
+        told = {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & set(senses) or tokens[at].word.noun in _TOLD_NOUNS
         return "B" if told else "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
@@ -233,6 +276,19 @@ def _told(tokens: list[Token], at: int) -> bool:
             return any(lemma in _TELLING for lemma, _ in tokens[j].word.verbs)
         if tokens[j].tag not in "NPADSG":
             return False
+    return False
+
+
+_TELLING = frozenset({"tell", "inform", "assure", "warn", "notify", "remind", "convince", "persuade"})
+
+
+def _told_before(tokens: list[Token], at: int) -> bool:
+    """Told Lukashenko by telephone that: the verb before still waits for what was told."""
+    for j in range(at, max(-1, at - 8), -1):
+        if tokens[j].tag in "BW.;:,":
+            return False
+        if tokens[j].tag == "V":
+            return bool({lemma for lemma, _ in tokens[j].word.verbs} & _TELLING) and j < at - 1
     return False
 
 
@@ -290,17 +346,31 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
 def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     object_ahead = following is not None and following.word.tags[0] in "DSPOM"
+    if before == "G" and following is not None and "K" in following.word.tags and "V" in tokens[i].word.tags:
+        return "V"
     if before in "DSGA":
         if _noun_ahead(tokens, i + 1) and before != "G":
             return "A"
         return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
     if before == "X":
         return "V"
+    if before in "NP" and tokens[i - 1].kind == "organisation" and set(tokens[i].word.senses) & _GATHERINGS:
+        return "N"
+    if before == "I" and "N" in others and _gerund(tokens, i):
+        return "V"
     if before == "I" and "N" in others and not object_ahead and not _noun_ahead(tokens, i + 1):
         return "N" if following is None or following.low != "of" or True else "V"
     if before in "NP" and "N" in others and token_is_compound(tokens, i):
         return "N"
     return "V"
+
+
+def _gerund(tokens: list[Token], i: int) -> bool:
+    """Of travelling to, for withdrawing from: a verb with its preposition, where the form is no noun of its own."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.low not in ("to", "from", "out of", "away from", "into") or tokens[i].word.senses:
+        return False
+    return _low(tokens, i - 1) in ("instead of", "rather than", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
 
 
 def token_is_compound(tokens: list[Token], i: int) -> bool:
@@ -342,11 +412,17 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before in (",", '"', "^") and _says_next(tokens, i):
         return "V"
-    if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _tags(tokens, i + 1) in ("D", "S"):
+    if before == "," and tokens[i - 1].low in _EVEN and "base" in forms:
+        return _coordinated(tokens, i, others, forms)
+
+    if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _low(tokens, i + 1) != "that" and _tags(tokens, i + 1) in ("D", "S"):
         return "V"
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
     return others[0]
+
+
+_EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
 
 _SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "warns", "claims", "states", "quotes", "answers",
@@ -384,9 +460,13 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
     plural = _plural(noun) or _plural_head(tokens, at)
-    if noun.kind == "drill":
+    if noun.kind == "drill" or (
+        set(tokens[i].word.senses) & _GATHERINGS and (noun.kind == "organisation" or _possessed_name(tokens, at))
+    ):
         return others[0]
-    if "base" in forms and _asked_before(tokens, at):
+    if tokens[at].tag == "Z" and at and tokens[at - 1].tag in "GSDA" and set(tokens[i].word.senses) & _GATHERINGS:
+        return others[0]
+    if "base" in forms and (_asked_before(tokens, at) or _let_before(tokens, at) or _demanded_before(tokens, at)):
         return "V"
     agrees = ("s" in forms and not plural) or (
         "base" in forms and "s" not in forms and (plural or noun.tag == "Z" or _two_before(tokens, at))
@@ -398,6 +478,8 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     if not agrees:
         return others[0]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if (following is None or following.tag in ".,") and noun.tag == "N" and _in_adjunct(tokens, at):
+        return others[0]
     if (
         noun.word.senses
         and not noun.mention
@@ -419,6 +501,13 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         return "V"
     return others[0] if _finite_later(tokens, i + 1) else "V"
 
+
+_GATHERINGS = frozenset({"drill", "training", "summit", "meeting"})
+
+
+def _possessed_name(tokens: list[Token], at: int) -> bool:
+    """The bloc's Interaction drills: a name behind a genitive, of nobody, goes on as a noun."""
+    return at > 0 and tokens[at].tag == "P" and tokens[at].mention is None and tokens[at - 1].tag == "G"
 
 _DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propose", "suggest", "recommend", "urge", "order",
                         "stipulate", "decree", "move", "advise", "beg", "prefer"])  # fmt: skip
@@ -466,6 +555,49 @@ def _asked_before(tokens: list[Token], at: int) -> bool:
     return modal and (
         j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag in '"Z'
     )
+
+
+_DEMANDS = frozenset(
+    {"demand", "insist", "propose", "suggest", "ask", "request", "urge", "recommend", "require", "order", "advise"}
+)
+
+
+def _demanded_before(tokens: list[Token], at: int) -> bool:
+    """Demanding that the country turn: a bare verb in what is demanded."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMG":
+        j -= 1
+    if j < 1 or tokens[j].low != "that" or tokens[j].tag != "B":
+        return False
+    return tokens[j - 1].tag in "VN" and bool({le for le, _ in tokens[j - 1].word.verbs} & _DEMANDS)
+
+
+_LETTING = frozenset({"let", "make", "help", "watch"})
+
+
+def _let_before(tokens: list[Token], at: int) -> bool:
+    """Let its membership run out, made the alliance pay: a bare verb after the object of let."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMGI":
+        j -= 1
+    return j >= 0 and tokens[j].tag == "V" and bool({lemma for lemma, _ in tokens[j].word.verbs} & _LETTING)
+
+
+def _in_adjunct(tokens: list[Token], at: int) -> bool:
+    """Skipped the summit for health reasons: a noun behind a preposition, after the verb of its clause."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANG":
+        j -= 1
+    if j < 0 or tokens[j].tag != "I":
+        return False
+    while j >= 0 and tokens[j].tag not in "BW,;:.":
+        if tokens[j].tag == "V":
+            return not {lemma for lemma, _ in tokens[j].word.verbs} & _SAYING
+        j -= 1
+    return False
+
+
+_SAYING = frozenset({"say", "tell", "believe", "think", "confirm", "report", "know", "hope", "claim", "write", "state"})
 
 
 def _two_before(tokens: list[Token], at: int) -> bool:
@@ -532,6 +664,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
 
 def _takes_particle(tokens: list[Token], i: int) -> bool:
     """A verb not far before, with only a noun phrase between: take its soldiers out, hand the post over."""
+    if i and tokens[i - 1].tag == "X" and tokens[i - 1].word.verbs and tokens[i - 1].word.verbs[0][0] == "be":
+        return True
     for j in range(i - 1, max(-1, i - 8), -1):
         if tokens[j].tag == "V":
             return True
@@ -573,7 +707,16 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
             return "B"
         if token.word.tags[0] == "O" and token.low in ("it", "they", "he", "she", "we", "i"):
             return "B"
+        if token.kind in ("country", "capital", "person") and j > i + 1 and _ends_phrase(tokens[j - 1]):
+            return "I"
     return "I"
+
+
+def _ends_phrase(token: Token) -> bool:
+    """A plain noun right before a name, no title: the phrase ends, and the name begins another."""
+    if token.date is not None:
+        return True
+    return "N" in token.word.tags and token.mention is None and not set(token.word.senses) & {"human", "state", "envoy"}
 
 
 def _question_word(tokens: list[Token], i: int) -> str:
@@ -643,7 +786,9 @@ def _such(tokens: list[Token], i: int) -> str:
 
 
 def _back(tokens: list[Token], i: int) -> str:
-    """Ordered them back from, back home: beside a preposition or at the end no verb."""
+    """Ordered them back from, back home: beside a preposition or at the end no verb; turned its back: a noun."""
+    if i and tokens[i - 1].tag in "SG" and not _noun_ahead(tokens, i + 1):
+        return "N"
     if i and tokens[i - 1].tag in "DS" and _low(tokens, i + 1) == "of":
         return "N"
     if _tags(tokens, i + 1)[0] in "ITR.,;" and not (i and tokens[i - 1].tag in "TX"):
@@ -657,7 +802,32 @@ def _near(tokens: list[Token], i: int) -> str:
 
 
 def _neither(tokens: list[Token], i: int) -> str:
-    return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else "R"
+    if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" or _tags(tokens, i + 1)[0] in "DS":
+        return "D"
+    return "O" if _tags(tokens, i + 1)[0] in "XV" and (i == 0 or tokens[i - 1].tag in ',;B"') else "R"
+
+
+def _bar(tokens: list[Token], i: int) -> str:
+    """All members bar Armenia: a preposition."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.kind in ("country", "capital") and i and tokens[i - 1].tag in "NP":
+        return "I"
+    return _verb_or_not(tokens, i, tokens[i].word.tags) if "V" in tokens[i].word.tags else "N"
+
+
+def _both(tokens: list[Token], i: int) -> str:
+    """Will both send, have all left: beside the verb no determiner."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or not i or tokens[i - 1].tag not in "XNPO":
+        return "D"
+    verb = "V" in following.word.tags or following.word.tags[0] == "X"
+    if tokens[i - 1].tag == "X":
+        return "R" if verb and following.word.tags[0] != "N" else "D"
+    return "R" if verb and "N" not in following.word.tags and following.word.tags[0] in "VX" else "D"
+
+
+def _long(tokens: list[Token], i: int) -> str:
+    return "A" if _noun_ahead(tokens, i + 1) and _tags(tokens, i + 1)[0] not in "BI" else "R"
 
 
 def _her(tokens: list[Token], i: int) -> str:
@@ -680,7 +850,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
-    "all": lambda _t, _i: "D", "both": lambda _t, _i: "D", "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
+    "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

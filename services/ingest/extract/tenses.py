@@ -89,8 +89,9 @@ def _dated_ahead(clause: Clause, tokens: list[Token], published: date | None) ->
         return True
     if published is None:
         return False
+    counted = [q for _, p in clause.links if isinstance(p, NounPhrase) and tokens[p.head].low == "time" for _, q in p.links]
     for prep, linked in clause.links:
-        if isinstance(linked, NounPhrase) and prep not in _OTHER_LINKS:
+        if isinstance(linked, NounPhrase) and prep not in _OTHER_LINKS and not any(q is linked for q in counted):
             form = tokens[linked.head].date
             state = bool(set(verb.lemmas) & _STATES)
             if isinstance(form, DateForm) and lies_ahead(form, prep, published, None if state else True):

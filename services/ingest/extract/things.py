@@ -3,7 +3,7 @@ organisation, or one of the kinds of noun in `nouns.tsv`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.memory import Memory
@@ -50,6 +50,10 @@ _PARTITIVE = frozenset(
         "lot",
         "last",
         "first",
+        "level",
+        "extent",
+        "degree",
+        "scope",
     ]
 )
 _NO_STATE_FORCE = frozenset(
@@ -73,8 +77,10 @@ _NO_STATE_FORCE = frozenset(
         "rescue",
     ]
 )
-_AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into"})
-_INTO = frozenset({"of", "in", "with", "to", "from", "into", "within", "on", "at", "for"})
+_AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into", "by", "to"})
+_INTO = frozenset({"of", "in", "with", "to", "from", "into", "within", "on", "at", "for", "between"})
+_SOMEBODY = frozenset({"nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone"})
+_KIND_OF = frozenset({"those", "these", "one", "ones", "another", "others"})
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
 
 
@@ -96,6 +102,11 @@ class Thing:
     org: str | None = None
     lows: frozenset[str] = field(default=frozenset())
     titles: tuple[tuple[str, ...], ...] = ()
+
+
+def _specified(phrase: NounPhrase) -> bool:
+    """The treaty on conventional forces, the union of writers: said at once which one it is."""
+    return any(prep in ("on", "of", "for", "against", "between") for prep, _ in phrase.links)
 
 
 class Things:
@@ -127,8 +138,17 @@ class Things:
         if thing.head.low in ("we", "us", "our") and (own := self._of_speaker()) is not None:
             return own
         for known in sorted(self._known.values(), key=lambda t: -t.head.start):
-            if known.head.start < at and known.head.tag not in "OWMD" and any(fits(known, letter) for letter in types):
-                return known
+            if known.head.start >= at or known.head.tag in "OWMD" or not any(fits(known, letter) for letter in types):
+                continue
+            if any(linked is thing.phrase for _, linked in known.phrase.links):
+                continue
+            if thing.head.low == "it" and (known.head.kind == "person" or "human" in known.kinds):
+                continue
+            if thing.head.low in _KIND_OF and known.head.tag != "N":
+                continue
+            if thing.head.low in ("one", "ones") and known.force is not None and thing.owner is not None:
+                return replace(known, phrase=thing.phrase, owner=thing.owner, state=None)
+            return known
         if thing.head.low in ("they", "them", "it") and (later := self._of_whom_said()) is not None:
             if any(fits(later, letter) for letter in types):
                 return later
@@ -137,7 +157,7 @@ class Things:
                 thing.phrase, thing.head, thing.noun, frozenset({"force"}), self.memory.force, self.memory.owner
             )
             return remembered
-        if "S" in types and (thing.state is not None or self.memory.state is not None):
+        if ("S" in types or "R" in types) and (thing.state is not None or self.memory.state is not None):
             return thing
         return None
 
@@ -167,12 +187,24 @@ class Things:
             kinds.add("org")
         if kinds & {"bloc", "bloc?"} and thing.org is not None:
             kinds.add("org")
+        if head.tag == "P" and head.mention is None and head.low[-5:-2] == "-20" and head.low[-2:].isdigit():
+            kinds.add("training")
         if thing.org in self.gazetteer.organisations and self.gazetteer.organisations[thing.org].tracked:
             kinds.add("of ours")
         elif thing.org is None and self._of_bloc(phrase):
             kinds |= {"of ours", "of bloc"}
+        if mention is None and head.tag == "P":
+            self._as_named(thing, kinds)
         thing.kinds = frozenset(kinds)
         return thing
+
+    def _as_named(self, thing: Thing, kinds: set[str]) -> None:
+        """An unknown name is what stands beside it: Viktor Biyagov, Armenia's envoy to the alliance."""
+        for beside in thing.phrase.named:
+            known = self.of(beside)
+            if known.kinds & {"human", "envoy", "attache"}:
+                kinds |= known.kinds & {"human", "envoy", "attache", "of ours", "private"}
+                thing.state, thing.org = thing.state or known.state, thing.org or known.org
 
     def _of_speaker(self) -> Thing | None:
         """The force that the speaker of the sentence belongs to: a sergeant of the border troops."""
@@ -198,6 +230,8 @@ class Things:
     def _partitive(self, phrase: NounPhrase) -> Thing | None:
         """What two of the five, not all of the, half of the is a part of."""
         head = self.tokens[phrase.head]
+        if head.low in ("those", "that"):
+            return None
         if head.tag not in "MDO" and head.word.noun not in _PARTITIVE and not head.low.endswith(" of"):
             return None
         for prep, linked in phrase.links:
@@ -290,12 +324,20 @@ class Things:
         """Whom "its", "their", "our" at token `at` means: the nearest state named before, else the one remembered."""
         tokens = self.tokens
         low = tokens[at].low
-        if low in ("our", "my", "we", "us"):
+        if low in ("our", "my", "we", "us", "i", "me"):
             return self.memory.heard or self.speaker_state() or self.memory.speaker_state
         best = None
         for j in range(at - 1, -1, -1):
             token = tokens[j]
+            if low in ("he", "she", "his", "her") and token.kind == "person" and token.state is not None:
+                acting = j + 1 < len(tokens) and tokens[j + 1].tag in "VX"
+                if not acting and any(t.kind == "person" and t.state is not None for t in tokens[:j]):
+                    best = best or token.state
+                    continue
             if token.state is not None and token.kind in ("country", "capital", "metonym", "person", "organisation"):
+                if token.kind == "person" and low in ("it", "the"):
+                    best = best or token.state
+                    continue
                 before = tokens[j - 1].low if j else ""
                 if token.kind == "organisation" and token.state not in _MISSIONS:
                     continue
@@ -332,6 +374,12 @@ class Things:
             return self.whose(phrase.head)
         if head.tag == "S" or (head.low in ("it", "they", "he", "she") and head.tag == "O"):
             return self.whose(phrase.head)
+        if head.low in _SOMEBODY and head.tag == "O":
+            for prep, linked in phrase.links:
+                if prep in ("in", "from") and isinstance(linked, NounPhrase):
+                    token = self.tokens[linked.head]
+                    if token.kind in ("country", "capital", "metonym"):
+                        return token.state
         if kinds & _SPEAKING or "state?" in kinds:
             if owner is not None and owner not in _MISSIONS:
                 return owner
@@ -349,7 +397,7 @@ class Things:
                 if self.tokens[named.head].state is not None:
                     return self.tokens[named.head].state
         if "land" in kinds and self.tokens[phrase.start].low in ("the", "its", "his", "their", "our", "this"):
-            return self.memory.state if self.tokens[phrase.start].low == "the" else owner
+            return self.whose(phrase.start) if self.tokens[phrase.start].low in ("the", "this") else owner
         return None
 
     def _organisation(self, phrase: NounPhrase) -> str | None:
@@ -367,13 +415,13 @@ class Things:
             led = self._led(phrase)
             if led is not None:
                 return led
-            if tokens[phrase.start].low in ("the", "this", "that", "their", "our"):
+            if tokens[phrase.start].low in ("the", "this", "that", "their", "our") and not _specified(phrase):
                 return self._bloc_before(phrase.start)
         if phrase.possessor is not None and (found := self.of(phrase.possessor).org) is not None:
             return found
         for prep, linked in phrase.links:
             if prep in _INTO and isinstance(linked, NounPhrase):
-                found = self.of(linked).org
+                found = next((org for one in linked.all() if (org := self.of(one).org) is not None), None)
                 if found is not None:
                     return found
         return None
@@ -404,7 +452,9 @@ class Things:
     def _of_bloc(self, phrase: NounPhrase) -> bool:
         """Whether the phrase is or belongs to "the bloc" of which the text does not say which it is."""
         tokens = self.tokens
-        if {"bloc", "bloc?"} & set(tokens[phrase.head].word.senses) and tokens[phrase.start].low in ("the", "this"):
+        if _specified(phrase) and tokens[phrase.head].word.senses:
+            pass
+        elif {"bloc", "bloc?"} & set(tokens[phrase.head].word.senses) and tokens[phrase.start].low in ("the", "this"):
             return "bloc" in tokens[phrase.head].word.senses
         if phrase.possessor is not None and self._of_bloc(phrase.possessor):
             return True

@@ -83,8 +83,36 @@ def tokenise(
         tokens.append(_named(text, mention, vocabulary))
         at = mention.end
     _plain(text, at, sentence.end, vocabulary, tokens)
+    tokens = _compounds(tokens)
     _mark_quotes(tokens, quoted)
     return Line(sentence, text, tokens)
+
+
+_LED = frozenset(
+    ["led", "dominated", "backed", "controlled", "headed", "run", "speaking", "sponsored", "aligned", "centred",
+     "centered", "friendly", "leaning", "steered", "driven", "born", "based", "held", "occupied", "brokered"]
+)  # fmt: skip
+
+
+def _compounds(tokens: list[Token]) -> list[Token]:
+    """Russian-led, Moscow-backed: a name with a participle is one adjective, and names nobody."""
+    if not any(t.low == "-" for t in tokens):
+        return tokens
+    joined: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        first = tokens[i]
+        if i + 2 < len(tokens) and first.mention is not None and tokens[i + 1].low == "-":
+            last = tokens[i + 2]
+            if last.low in _LED and first.end == tokens[i + 1].start and tokens[i + 1].end == last.start:
+                whole = Token(f"{first.low}-{last.low}", first.start, last.end, Word("A"))
+                whole.capital = first.capital
+                joined.append(whole)
+                i += 3
+                continue
+        joined.append(first)
+        i += 1
+    return joined
 
 
 def _named(text: NormalisedText, mention: Mention, vocabulary: Vocabulary) -> Token:
@@ -109,6 +137,9 @@ def _plain(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, i
                 continue
             if "-" in low and low.partition("-")[0] in _SPLIT:
                 _split(low, at, raw, vocabulary, into)
+                continue
+            if low == "s" and into and into[-1].low == "'s" and into[-1].end == at == into[-1].start + 1:
+                into[-1].end = stop
                 continue
             if into and into[-1].low == "'" and into[-1].end == at and _contracted(low, at, stop, vocabulary, into):
                 continue
@@ -146,6 +177,9 @@ def _split(low: str, at: int, raw: str, vocabulary: Vocabulary, into: list[Token
 def _contracted(low: str, at: int, stop: int, vocabulary: Vocabulary, into: list[Token]) -> bool:
     """Russia's, isn't, they're: the ending takes the place of the apostrophe before it."""
     sign = into[-1]
+    if low == "s" and len(into) > 1 and into[-2].low == "let":
+        into[-1] = Token("us", sign.start, stop, vocabulary.words["us"])
+        return True
     if low == "s" and len(into) > 1 and into[-2].low in _WITH_IS:
         into[-1] = Token("is", sign.start, stop, vocabulary.words["is"])
         return True

@@ -58,6 +58,8 @@ def _guessed(low: str, capital: bool) -> Word:
         return _ADVERB
     if low.endswith("ing") and len(low) > 5:
         return Word("VN", ((low[:-3], "ing"),), low)
+    if low.startswith("un") and low.endswith("ed") and len(low) > 6:
+        return _ADJECTIVE
     if low.endswith("ed") and len(low) > 4:
         return Word("VA", ((low[:-2], "past"), (low[:-2], "pp")))
     if low.endswith(_ADJECTIVAL):
