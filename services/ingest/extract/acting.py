@@ -88,6 +88,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
+        case "SEEM":
+            return replace(axes, certainty=weaker(axes.certainty, "probable"), denied=axes.denied != flip)
         case "LET":
             return replace(axes, denied=axes.denied != flip)
         case "UNSAID" if flip:

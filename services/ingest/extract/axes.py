@@ -155,7 +155,7 @@ def _tense_stage(verb: VerbGroup) -> tuple[str, bool]:
         case "must":
             return ("PLAN" if verb.modal == "be to" else "PROPOSE"), True
     if verb.form == "inf":
-        return ("DONE", False) if verb.perfect else ("INF", True)
+        return ("DONE", False) if verb.perfect else ("PROG", False) if verb.progressive else ("INF", True)
     if verb.form == "pp":
         return "DONE", False
     if verb.perfect and verb.progressive and verb.tense == "pres":

@@ -247,7 +247,7 @@ def _noun(phrase: NounPhrase, tokens: list[Token], roles: tuple[str, ...] = ("",
             continue
         return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
     for row in rows().get((head.word.noun or head.low, "p"), ()) if told else ():
-        if not row.via or row.via & {role, "that" if role in ("rel", "comp") else role}:
+        if not row.via or row.via & {*roles, "that"}:
             return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
     return None
 

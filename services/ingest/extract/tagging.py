@@ -86,7 +86,7 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
 
 def _only_verb(token: Token) -> bool:
     """A base form that is no noun: due to be, close to leave."""
-    return any(form == "base" for _, form in token.word.verbs) and "N" not in token.word.tags
+    return any(form == "base" for _, form in token.word.verbs) and token.word.tags[0] in "VX"
 
 
 def tag(tokens: list[Token]) -> None:
@@ -137,6 +137,8 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
         return _question_word(tokens, i)
     if "A" in tags and "N" in tags:
         return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSGA" else "A"
+    if "D" in tags and low.endswith(" all") and i and tokens[i - 1].tag == "X":
+        return "R"
     if "D" in tags:
         return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else _other(tags, "D")
     if "R" in tags and "A" in tags:
