@@ -50,6 +50,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     if name.startswith("SAY"):
         if flip:
             return replace(axes, unsaid=axes.unsaid or "not_said")
+        if told == "OBLIGE" and axes.stage == "DONE" and verb is not None and verb.tense == "past":
+            axes = replace(axes, stage="PROPOSE", ahead=True)
         weak = name == "SAY:weak" or _nobody_says(operator)
         return replace(axes, certainty=weaker(axes.certainty, "probable" if weak else "certain"))
     match name:
@@ -81,6 +83,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "DOUBT":
             doubted = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
             return replace(doubted, denied=axes.denied == flip, certainty=weaker(axes.certainty, "probable"))
+        case "EXCLUDE" if told == "CONSIDER":
+            return replace(axes, unsaid="only_considered")
         case "EXCLUDE":
             if flip or (verb is not None and verb.tense == "can" and verb.negated):
                 return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)

@@ -1307,6 +1307,8 @@ class _Walk:
         if low in ("whether", "if") and cur.verb is None and cur.role in ("adv", "that") and cur.marker in _ASKED_FOR:
             cur.role, cur.marker = "that", "whether"
             clause = cur
+        elif low == "whether" and self.cur.verb is None and self.cur.subject is None and not self._verb_before_comma(k + 1):
+            return
         elif low in ("whether", "if") and self._asks():
             clause = self._open("that", i, self.cur, "whether")
         elif low in _ASKED_FOR and self._asks() and self.last is None and not cur.links:
@@ -1395,6 +1397,7 @@ class _Walk:
         self.prep, self.linked = "", ""
         if low == "what" or self.last is None:
             clause = self._open("free" if low == "what" else "that", i, self.cur, low)
+            clause.question = low.startswith("why")
         else:
             before = self._antecedent(k, low)
             clause = self._open("rel", i, before, low)

@@ -173,6 +173,8 @@ def _elsewhere(scene: Scene, event: Event, found: Located, places: tuple[str, ..
 def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
     """A force and a place; a place and a word that is said of forces only; an owned force or an accord."""
     noun = isinstance(event.node, NounPhrase)
+    if event.frame == "UNLED" and event.match.subjects:
+        return bool(places) and any(o.name == "ORDER" for o in event.climb.operators)
     if event.frame == "UNLED":
         return bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE") or bool(forces and places)
     if forces and places:

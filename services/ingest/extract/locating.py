@@ -8,7 +8,7 @@ from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.places import Where
 from services.ingest.extract.roles import Roles
 from services.ingest.extract.scene import Event, Scene
-from services.ingest.extract.senses import senses
+from services.ingest.extract.senses import links_of, senses
 from services.ingest.extract.things import Thing
 from services.ingest.gazetteer import Gazetteer
 
@@ -84,7 +84,8 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
         *(event.match.objects if "L" in sense.object else []),
         *(event.match.subjects if "L" in sense.subject else []),
     ]
-    own = _own(scene, event.roles, event.node, preps, [*event.match.objects, *event.match.subjects], land)
+    slots = [*event.match.objects, *event.match.subjects]
+    own = _own(scene, event.roles, event.node, preps, slots, land, links_of(sense, event.roles, scene.things))
     excluded = _excluded(scene, event)
     if own.places:
         return Located(_without(own.places, excluded), excluded, own.part)
@@ -122,6 +123,7 @@ def _own(
     preps: frozenset[str],
     slots: list[Thing],
     land: Sequence[Thing] = (),
+    links: Sequence[tuple[str, Thing]] = (),
 ) -> Where:
     """Places in the slots of the sense and behind the prepositions of the event; `land` are things that are places
     there, also where they could be governments."""
@@ -132,7 +134,7 @@ def _own(
             found += thing.places
             part = part or thing.part
     elsewhere = {id(q) for p, t in roles.links if p in _TOWARDS for _, q in t.phrase.links} if not preps & _TOWARDS else set()
-    for prep, thing in roles.links:
+    for prep, thing in links or roles.links:
         if prep in preps and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node):
             found += thing.places
             part = part or thing.part
@@ -173,11 +175,10 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     if clause is None:
         return Where()
     seen = [clause] if event.node is not clause else []
-    if event.node is not clause and clause.subject is event.node and not clause.links:
+    subject = clause.subject.head if isinstance(clause.subject, NounPhrase) else -1
+    if event.node is not clause and subject == event.at and not clause.links:
         seen = [inner for inner in clause.inner if inner.role == "comp"] + seen
-    conditions = [
-        inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless", "when", "once")
-    ]
+    conditions = [inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless")]
     beside = [inner for inner in clause.inner if inner.role == "and" and _same_subject(inner, clause)]
     said = {id(o.clause) for o in event.climb.operators if o.clause is not None and o.name not in _SAME_PLACE}
     for around in (*seen, *beside, *scene.tree.above(clause), *conditions, *_siblings(scene, clause)):

@@ -147,7 +147,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         return _subjects(holder, tree, things, depth + 1)
     above = place.holder
     if place.role in ("comp", "that") and _expletive(above, things):
-        return []
+        taken = above.verb is not None and "take" in above.verb.lemmas and above.objects
+        return things.all(above.objects[0]) if taken else []
     if place.role == "and":
         return _subjects(above, tree, things, depth + 1)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()

@@ -124,7 +124,7 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if chooser is not None:
         return chooser(tokens, i)
     if "X" in tags:
-        return "N" if low == "will" and i and tokens[i - 1].tag in "SD" else "X"
+        return "N" if low == "will" and i and (tokens[i - 1].tag in "SD" or tokens[i - 1].low in ("free", "own")) else "X"
     if "V" in tags:
         return _verb_or_not(tokens, i, tags)
     if "S" in tags:
@@ -488,6 +488,7 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         and tokens[i].word.senses
         and not plural
         and (following is None or not (_opens(following) or following.low in _FROM_HERE))
+        and not _acts(tokens, i, forms, at)
     ):
         return others[0]
     if following is None or following.tag in ".?!" or following.word.tags[0] in "XV" and "N" not in following.word.tags:
@@ -513,6 +514,15 @@ def _possessed_name(tokens: list[Token], at: int) -> bool:
 
 _DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propose", "suggest", "recommend", "urge", "order",
                         "stipulate", "decree", "move", "advise", "beg", "prefer"])  # fmt: skip
+
+
+def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
+    """Opposition urges cabinet to …, a title: an operator in the third person with nothing finite after it."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if "s" not in forms or following is None or following.word.tags[0] not in "NPAT" or at and tokens[at - 1].tag in "DS":
+        return False
+    lemmas = [lemma for lemma, form in tokens[i].word.verbs if form == "s"]
+    return any((lemma, "v") in rows() for lemma in lemmas) and not _finite_later(tokens, i + 1)
 
 
 _FROM_HERE = frozenset({"out of", "from", "away from", "off", "into", "out", "away"})

@@ -94,13 +94,16 @@ def _dated_ahead(clause: Clause, tokens: list[Token], published: date | None) ->
         if isinstance(linked, NounPhrase) and prep not in _OTHER_LINKS and not any(q is linked for q in counted):
             form = tokens[linked.head].date
             state = bool(set(verb.lemmas) & _STATES)
-            if isinstance(form, DateForm) and lies_ahead(form, prep, published, None if state else True):
+            if isinstance(form, DateForm) and lies_ahead(form, prep, published, None if state else True, verb.progressive or state):
                 return True
     return False
 
 
-def lies_ahead(form: DateForm, preposition: str, published: date, forward: bool | None = True) -> bool:
-    """Whether a date means a day after that of publication; `forward`: one that recurs is the next, else the nearest."""
+def lies_ahead(
+    form: DateForm, preposition: str, published: date, forward: bool | None = True, wholly: bool = True
+) -> bool:
+    """Whether a date means a day after that of publication; `forward`: one that recurs is the next, else the nearest;
+    `wholly`: what has begun already (this week) does not count."""
     if form.shape == "duration":
         return preposition in ("within", "in")
     when = resolve(form, preposition or "on", published, forward)
@@ -109,4 +112,6 @@ def lies_ahead(form: DateForm, preposition: str, published: date, forward: bool 
     first, last = bounds(when.edtf)
     if preposition in ("by", "before", "no later than") and last is not None:
         return last > published
+    if not wholly and last is not None and form.shape in ("unit", "near", "season", "month", "part", "day", "weekday"):
+        return last >= published
     return first is not None and first > published
