@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.ingest.extract.axes import Axes, almost, conditioned, hedge, own_axes, weaker
+from services.ingest.extract.axes import Axes, almost, conditioned, hedge, own_axes, tense_stage, weaker
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.operator_table import speech
 from services.ingest.extract.operators import Climb, Operator
@@ -90,6 +90,12 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
                 return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
             unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
+        case "SEEM":
+            stage, later = tense_stage(verb) if verb is not None and axes.stage == "INF" else (axes.stage, axes.ahead)
+            sure = axes.certainty if flip else weaker(axes.certainty, "probable")
+            return replace(axes, stage=stage, ahead=later, denied=axes.denied != flip, certainty=sure)
+        case "USED":
+            return replace(axes, stage="DONE", ahead=False, pluperfect=True, denied=axes.denied != flip)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
         case "SEEM":
@@ -105,8 +111,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
             implied = _implied(axes, name, verb, ahead, flip, told)
             return replace(implied, certainty=weaker(implied.certainty, certainty))
-        case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME":
-            return _progress(axes, "BEGIN" if name == "RESUME" else name, verb, ahead, flip, certainty, nearly)
+        case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME" | "CONT":
+            return _progress(axes, "BEGIN" if name in ("RESUME", "CONT") else name, verb, ahead, flip, certainty, nearly)
         case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
             return _uncertain(axes, name, flip)
         case "WARN" if axes.stage == "NOMINAL" or flip:
@@ -143,6 +149,8 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
     """Considered, possible, likely, expected."""
     planned = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
     match name:
+        case "CONSIDER" if flip or (axes.denied and axes.stage == "NOMINAL"):
+            return replace(planned, denied=axes.stage == "NOMINAL" or not axes.denied)
         case "CONSIDER" if flip:
             return replace(planned, denied=not axes.denied, unsaid="" if axes.unsaid == "only_considered" else axes.unsaid)
         case "CONSIDER":

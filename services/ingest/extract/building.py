@@ -43,7 +43,8 @@ def scene_of(line: Line, setting: Setting) -> Scene:
         things.of(phrase)
         for _, linked in phrase.links:
             if isinstance(linked, NounPhrase):
-                scene.beside[id(linked)] = phrase
+                for one in linked.all():
+                    scene.beside[id(one)] = phrase
     return scene
 
 

@@ -331,6 +331,9 @@ class _Walk:
             self.linked = linked if linked not in (",", "") else ""
             return k + 1
         if prep:
+            if linked in ("and", "but", "or", "yet") and self._clause_to_come(k):
+                clause = self._open("and", self.prep_at, self._finite_above(), linked)
+                self.cur, self.last = clause, None
             self._hang(prep, phrase, linked)
             if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) in ("I", "B"):
                 self.past_date = (phrase.end, self.last)
@@ -348,6 +351,9 @@ class _Walk:
             return k + 1
         if self._starts_clause(k, phrase, linked, comma):
             self.last = phrase
+            return k + 1
+        if comma and self._apposed(k, phrase):
+            self.last.named.append(phrase)  # type: ignore[union-attr]
             return k + 1
         cur = self.cur
         after = self._item(k + 1)
@@ -372,7 +378,7 @@ class _Walk:
         elif linked == "," and self.last is not None and self._waiting() is not None:
             self.cur = self._waiting()  # type: ignore[assignment]
             self.cur.subject = self.cur.subject or phrase
-        elif cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
+        elif cur.verb.copula and cur.subject is None and self._existential(cur):
             cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:
             cur.predicate = phrase
@@ -425,6 +431,36 @@ class _Walk:
             elif self._tag(j) in _HARD or self._tag(j) in (",", "B", "W"):
                 return False
         return False
+
+    def _clause_to_come(self, k: int) -> bool:
+        """And for now they stay: behind "and" an adjunct, then a subject with its verb."""
+        if self.cur.verb is None:
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        if self._tag(j) == ",":
+            j += 1
+        phrase = self._item(j)
+        return isinstance(phrase, NounPhrase) and self.tokens[phrase.head].tag != "Z" and self._verb_follows(j + 1)
+
+    def _existential(self, clause: Clause) -> bool:
+        """There is, there seem to be: the subject comes after its verb."""
+        if clause.role == "comp" and clause.verb is not None and clause.verb.form == "inf":
+            above = clause.parent
+            return isinstance(above, Clause) and any(self.tokens[i].tag == "E" for i in above.adverbs)
+        return any(self.tokens[i].tag == "E" for i in clause.adverbs)
+
+    def _apposed(self, k: int, phrase: NounPhrase) -> bool:
+        """In A and B, provinces of C, they stay: a phrase between commas beside what a preposition brought."""
+        before = self.last
+        if before is None or self.cur.verb is not None or self.cur.subject is not None or not self.cur.links:
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        after = self._item(j + 1)
+        return self._tag(j) == "," and isinstance(after, NounPhrase) and self._verb_follows(j + 2)
 
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
@@ -565,6 +601,8 @@ class _Walk:
                     return False
                 if item.form == "past|pp" and self._tag(k - 2) == "," and self._speechlike(item) and self._ends(j + 1):
                     return True
+                if item.form == "ing" and j == k and isinstance(self._item(j + 1), NounPhrase):
+                    return self._verb_follows(j + 2)
                 return item.form == "finite" or (item.form == "past|pp" and not self._reduced_at(j, item))
             if isinstance(item, NounPhrase):
                 if self._tag(j - 1) != "I" and self.tokens[item.head].tag != "Z":
@@ -610,7 +648,7 @@ class _Walk:
             self.cur = clause
             return True
         if cur.verb is None:
-            if cur.subject is None and self._signed_by(k, phrase):
+            if cur.subject is None and (self._signed_by(k, phrase) or [p for p, _ in cur.links] == ["of"]):
                 return self._object_relative(k, phrase)
             if cur.subject is None or linked == ",":
                 if isinstance(cur.subject, NounPhrase) and self._object_relative(k, phrase):
@@ -735,6 +773,8 @@ class _Walk:
             item = self.items[n]
             if isinstance(item, VerbGroup):
                 return item.form not in ("finite", "inf")
+            if self._low(n) == "as" and isinstance(after := self._item(n + 1), VerbGroup) and after.form == "ing":
+                return True
             if self._tag(n) in ("B",) or self._low(n) == "that":
                 return False
             if self._tag(n) in _HARD or self._tag(n) == ",":
@@ -1192,13 +1232,13 @@ class _Walk:
             clause.antecedent = clause.subject = message
             self._resume(clause)
         elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):
-            if not adjacent and isinstance(cur.subject, NounPhrase):
+            if not adjacent and isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].tag != "Z":
                 before = cur.subject
             clause = self._open("rel", group.start, before, group.form)
             clause.antecedent = before
             clause.subject = before
             self._resume(clause)
-        elif cur.verb is not None and not comma and set(cur.verb.lemmas) & _TAKES_ING and group.form == "ing":
+        elif cur.verb is not None and not comma and self._takes_ing(cur) and group.form == "ing":
             clause = self._open("comp", group.start, cur)
         elif linked in ("and", "or") and cur.verb is not None and cur.verb.form == group.form:
             clause = self._open("and", group.start, cur, linked)
@@ -1260,6 +1300,12 @@ class _Walk:
                 inside += [q for _, q in one.links]
         return None
 
+    def _takes_ing(self, clause: Clause) -> bool:
+        """Begin, stop, keep doing; carry on, go on doing."""
+        assert clause.verb is not None
+        on = any(self.tokens[i].low == "on" for i in clause.particles)
+        return bool(set(clause.verb.lemmas) & (_TAKES_ING | ({"carry", "go", "soldier"} if on else set())))
+
     def _finite_directly(self, k: int) -> bool:
         """A gerund as subject: no comma before the finite verb."""
         for j in range(k + 1, len(self.items)):
@@ -1282,10 +1328,14 @@ class _Walk:
             clause = self._open("link", group.start, before, prep)
             self._resume(clause)
             before.links.append((prep, clause))
+            doer = None if cur.subject is before else cur.subject
         else:
             clause = self._open("link", group.start, cur, prep)
             cur.links.append((prep, clause))
-        clause.subject = cur.subject if cur.subject is not before else None
+            subject = cur.subject if cur.subject is not before else None
+            told = isinstance(subject, NounPhrase) and bool({"op", "agreement"} & set(self.tokens[subject.head].word.senses))
+            doer = None if told else subject
+        clause.subject = doer
         if cur.verb is not None and set(cur.verb.lemmas) & _OBJECT_GERUND and cur.objects and not cur.verb.passive:
             clause.subject = cur.objects[0]
         clause.verb = group
@@ -1471,7 +1521,9 @@ class _Walk:
             if cur.verb is None:
                 return self._finite_after(k)
             if before in cur.objects or before is cur.predicate or (before is cur.subject and cur.verb is not None):
-                return True
+                if self._waiting() is not None:
+                    return self._finite_after(k)
+                return self.tokens[before.head].tag != "O"
             return self._finite_after(k)
         holder = cur if cur.verb is None else self._waiting()
         if after_comma and holder is not None and isinstance(holder.subject, NounPhrase):
@@ -1524,14 +1576,18 @@ class _Walk:
 
     def _finite_after(self, k: int) -> bool:
         """Whether a further verb follows that has the same subject: posts located in A will close."""
+        comma = -1
         for j in range(k + 1, len(self.items)):
             item = self.items[j]
+            comma = j if self._tag(j) == "," else comma
             if isinstance(item, VerbGroup):
                 if item.form not in ("finite", "past|pp"):
                     if item.form == "inf":
                         return False
                     continue
                 before = self._item(j - 1)
+                if comma > 0 and self._own_subject(comma + 1, j):
+                    return False
                 if isinstance(before, NounPhrase):
                     return (
                         self._tag(j - 2) == "I"
@@ -1544,6 +1600,15 @@ class _Walk:
             if self._tag(j) in _HARD or self._tag(j) in ("B", "W"):
                 return False
         return False
+
+    def _own_subject(self, k: int, verb: int) -> bool:
+        """Whether a phrase right behind a comma, with its links, is the subject of the verb at `verb`."""
+        if self._tag(k - 2) == "Z" or not isinstance(self._item(k), NounPhrase):
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        return j == verb and self.cur.marker in ("when", "where", "after", "before", "while", "as", "since", "once", "if")
 
     def _between_commas(self, k: int) -> bool:
         """Whether item `k` stands in an aside: PACE, in a text adopted on Monday, invited …"""

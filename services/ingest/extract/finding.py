@@ -1,6 +1,6 @@
 """Pass 10a. In: a sentence's tree. Out: its events: every clause and noun that has a sense, with roles and axes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from services.ingest.extract import roles as roles_of
@@ -12,7 +12,7 @@ from services.ingest.extract.operator_table import rows
 from services.ingest.extract.operators import CONDITIONS, Climb, Operator, alone, climb, of_relative
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
-from services.ingest.extract.senses import Match, Sense, is_a, match, senses
+from services.ingest.extract.senses import Match, Sense, is_a, matches, senses
 from services.ingest.extract.things import Thing
 
 
@@ -154,15 +154,31 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
         if not roles.subjects and imperative(clause, scene.tokens):
             roles.subjects = _addressees(scene, clause)
         particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs, *verb.adverbs)]
-        fit = None
+        particles += [inner.marker for inner in clause.inner if inner.role == "adv" and inner.marker]
+        beside = frozenset({adjective})
+        fits: list[Match] = []
         if adjective and "be" in verb.lemmas:
-            fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)
-        if fit is None:
-            fit = match(lemmas, "v", roles, particles, adjective, scene.things, verb.head)
-        if fit is None and adjective:
-            fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)
-        if fit is not None and fit.sense.frame != "NONE":
-            yield _event(scene, clause, fit, roles)
+            fits = list(matches([adjective], "a", roles, particles, beside, scene.things, verb.head))
+        fits += list(matches(lemmas, "v", roles, particles, beside, scene.things, verb.head))
+        if not fits and adjective:
+            fits = list(matches([adjective], "a", roles, particles, beside, scene.things, verb.head))
+        if not fits and clause.role == "adv" and verb.form in ("ing", "pp") and (near := _beside(scene, clause)) is not None:
+            roles = near
+            fits = list(matches(lemmas, "v", roles, particles, beside, scene.things, verb.head))
+        if fits and fits[0].sense.frame != "NONE":
+            yield _event(scene, clause, fits[0], roles, fits[1:])
+
+
+def _beside(scene: Scene, clause: Clause) -> "roles_of.Roles | None":
+    """The roles of a participle behind a comma that says something of the object before it: the lease, running to 2044."""
+    above = clause.above()
+    if above is None or not above.objects or clause.verb is None:
+        return None
+    found = roles_of.of_clause(clause, scene.tree, scene.things)
+    last = scene.things.all(above.objects[-1])
+    if clause.verb.form == "pp":
+        return replace(found, objects=last)
+    return replace(found, subjects=last)
 
 
 def _modal(clause: Clause) -> bool:
@@ -194,12 +210,13 @@ def _of_nouns(scene: Scene) -> Iterator[Event]:
         if (noun, "n") not in known or head.tag not in "NV":
             continue
         roles = roles_of.of_noun(phrase, scene.things)
-        fit = match([noun], "n", roles, (), "", scene.things, phrase.head)
-        if fit is None or fit.sense.frame == "NONE":
+        beside = frozenset(t.low for t in scene.tokens[phrase.start : phrase.head])
+        fits = list(matches([noun], "n", roles, (), beside, scene.things, phrase.head))
+        if not fits or fits[0].sense.frame == "NONE":
             continue
         for copy in _told_again(scene, phrase):
-            yield _event(scene, copy, fit, roles)
-        event = _event(scene, phrase, fit, roles)
+            yield _event(scene, copy, fits[0], roles, fits[1:])
+        event = _event(scene, phrase, fits[0], roles, fits[1:])
         if not (event.axes.stage == "NOMINAL" and any(True for _ in _told_of(scene, event))):
             yield event
         yield from _told_of(scene, event)
@@ -237,7 +254,7 @@ def _of_modifiers(scene: Scene) -> Iterator[Event]:
             if token.mention is not None or (token.word.noun, "n") not in known:
                 continue
             roles = roles_of.of_noun(phrase, scene.things)
-            fit = match([token.word.noun], "n", roles, (), "", scene.things, i)
+            fit = next(matches([token.word.noun], "n", roles, (), frozenset(), scene.things, i), None)
             if fit is not None and fit.sense.frame != "NONE":
                 act = NounPhrase(i, i, i + 1)
                 scene.tree.attach(act, phrase, "of")
@@ -257,7 +274,9 @@ def _told_of(scene: Scene, event: Event) -> Iterator[Event]:
                 yield Event(phrase, event.match, event.roles, above, axes, event.frame)
 
 
-def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_of.Roles) -> Event:
+def _event(
+    scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_of.Roles, others: Sequence[Match] = ()
+) -> Event:
     above = climb(node, scene.tree, scene.tokens)
     inner = None
     if fit.sense.operator:
@@ -268,7 +287,7 @@ def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_o
         axes = replace(axes, unsaid=axes.unsaid or "compared")
     if isinstance(node, Clause) and node.marker in CONDITIONS:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
-    return Event(node, fit, roles, above, axes, fit.sense.frame)
+    return Event(node, fit, roles, above, axes, fit.sense.frame, tuple(others))
 
 
 def _itself(node: "Clause | NounPhrase", name: str, above: Climb) -> tuple[Climb, Axes]:

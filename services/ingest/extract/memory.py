@@ -19,8 +19,10 @@ class Memory:
     speaker_state: str | None = None
     org: str | None = None
     places: tuple[str, ...] = ()
+    dateline: tuple[str, ...] = ()
     owner: str | None = None
     force: str | None = None
+    force_kind: str = "force"
     parties: tuple[str, ...] = ()
     item: str | None = None
     days: tuple[str, ...] = ()

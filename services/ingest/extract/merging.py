@@ -3,6 +3,7 @@
 from events.dates import bounds
 from events.record import Record
 
+_OF_PLACES = ("Presence", "Withdrawal", "Deployment", "Force", "Rotation", "Control", "Joint")
 Key = tuple[object, ...]
 _AND = len(" and then ")
 
@@ -16,7 +17,27 @@ def merge(records: list[Record]) -> list[Record]:
             kept.append(record)
         elif _weight(record) > _weight(kept[place]):
             kept[place] = record
-    return kept
+    return [record for record in kept if not _in_passing(record, kept) and not _placeless(record, kept)]
+
+
+def _placeless(record: Record, kept: list[Record]) -> bool:
+    """A claim that does not say where, beside one that does."""
+    if record.locations or not record.type.startswith("PresenceToContinue"):
+        return False
+    return any(
+        other.type == record.type and other.polarity == record.polarity and other.locations and _owners_agree(record, other)
+        for other in kept
+    )  # fmt: skip
+
+
+def _in_passing(record: Record, kept: list[Record]) -> bool:
+    """A force mentioned in passing where the article says more of it."""
+    if not record.rule.id.startswith("passing."):
+        return False
+    return any(
+        other is not record and other.type.startswith(_OF_PLACES) and set(record.locations) & set(other.locations)
+        and _owners_agree(record, other) for other in kept
+    )  # fmt: skip
 
 
 def placed(records: list[Record]) -> list[Record]:

@@ -146,6 +146,30 @@ def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -
     return any(prep == place.role and names & nouns for r in known for prep, nouns in r.phrases)
 
 
+_ABOUT = frozenset({"on", "for", "about", "over", "of", "to"})
+
+
+def _extraposed(clause: Clause, tokens: list[Token]) -> Operator | None:
+    """No deal exists on it, an order was issued for it, talks are under way on it: the noun that takes it as content
+    stands before the verb."""
+    subject = clause.subject
+    if not isinstance(subject, NounPhrase) or clause.verb is None or clause.objects:
+        return None
+    if not set(clause.verb.lemmas) & _PRESENTING:
+        return None
+    return _noun(subject, tokens)
+
+
+def _verb_over_noun(clause: Clause, tokens: list[Token]) -> list[Operator]:
+    """What the verb says of the noun that is its subject."""
+    assert isinstance(clause.subject, NounPhrase)
+    return over(clause, "subject", clause.subject, tokens)
+
+
+_PRESENTING = frozenset({"exist", "reach", "sign", "conclude", "strike", "issue", "give", "make", "take", "hold", "find", "come",
+                         "be", "submit", "receive", "seal", "initial"})  # fmt: skip
+
+
 def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
     """One step up to a clause; whether the climb goes on from there."""
     if role == "adv":
@@ -170,6 +194,8 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
     if isinstance(at, Clause) and at.marker == "whether":
         found.question = True
     operators = over(holder, role, at, tokens)
+    if role in _ABOUT and (noun := _extraposed(holder, tokens)) is not None:
+        operators = [noun, *_verb_over_noun(holder, tokens)]
     found.operators += operators
     if not operators and role not in _CLAUSAL_ROLES and role not in _REACHING:
         found.marker, found.main = found.marker or role, found.main or holder

@@ -115,6 +115,7 @@ def phrases(tokens: list[Token]) -> list[object]:
             group = verb_group(tokens, i)
             if group is not None:
                 found.append(group)
+                found += [NounPhrase(j, j, j + 1) for j in range(group.start, group.head) if tokens[j].tag == "Z"]
                 i = group.end
                 continue
         elif tag in "DSNPAMOZ":
@@ -157,6 +158,8 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
                     adverbs.append(j)
                 else:
                     break
+        elif token.tag == "Z" and words and j + 1 < len(tokens) and tokens[j + 1].tag in "VX":
+            pass
         elif token.tag == "V" and _continues(words, infinitive, token):
             head = j
             j += 1
@@ -276,7 +279,8 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
                 j += 1
                 continue
             if j > start and not _predeterminer(tokens, start, j) and not (head < 0 and tokens[j - 1].tag == "C"):
-                break
+                if not (head < 0 and tokens[j].low in _FURTHER and tokens[j - 1].tag in "MD"):
+                    break
         elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
             head = j
         elif tag == "M":
@@ -301,10 +305,14 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag in ("-", "–"):
             if not (0 < j < len(tokens) - 1 and tokens[j - 1].state and tokens[j + 1].state):
                 break
+        elif tag in "RBI" and tokens[j].low in _NOT and head < 0 and j > start and _contrast(tokens, start, j - 1):
+            pass
         elif tag == "R":
             if head >= 0 or j + 1 >= len(tokens) or tokens[j + 1].tag not in "AM":
                 break
         elif tag == "," and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == tokens[j + 1].tag == "A":
+            pass
+        elif head < 0 and j > start and tokens[j - 1].tag == "A" and _contrast(tokens, start, j):
             pass
         elif (
             tag == "C" and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == "A" and _adjectives(tokens, j)
@@ -318,6 +326,21 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     if head + 1 < len(tokens) and tokens[head + 1].tag == "G":
         return _possessed(tokens, start, NounPhrase(start, head, head + 1), depth)
     return NounPhrase(start, head, head + 1)
+
+
+_FURTHER = frozenset({"more", "other", "further", "additional"})
+_NOT = frozenset({"not", "no longer", "rather than", "instead of", "in place of", "never"})
+
+
+def _contrast(tokens: list[Token], start: int, j: int) -> bool:
+    """Armenian, not Russian, guards; Armenian and no longer Russian ones; Armenian rather than Russian: one phrase."""
+    if tokens[j].tag not in ",CBI" or not tokens[j - 1].state:
+        return False
+    k = j + 1 if tokens[j].low not in _NOT else j
+    if k + 1 < len(tokens) and tokens[k].low in _NOT and tokens[k + 1].tag == "A":
+        return bool(tokens[k + 1].state)
+    closed = tokens[j].tag == "," and any(t.low in _NOT for t in tokens[start:j])
+    return closed and j + 1 < len(tokens) and tokens[j + 1].tag in "NA"
 
 
 def _quoted_noun(tokens: list[Token], j: int, start: int) -> bool:
@@ -379,13 +402,19 @@ def _headless(tokens: list[Token], start: int, j: int) -> NounPhrase | None:
     if k < start:
         return None
     if tokens[k].tag == "A" and not (tokens[start].tag in "DM" or tokens[k].low in ("most", "many", "several")):
-        return None
+        passing = tokens[k].state and start and tokens[start - 1].low == "from" and _low_at(tokens, j) in ("to", "into")
+        if not passing:
+            return None
     if tokens[k].tag == "D" and tokens[k].low in ("the", "a", "an", "its", "no", "every"):
         return None
     return NounPhrase(start, k, k + 1)
 
 
 _POSSESSORS_MAX = 4
+
+
+def _low_at(tokens: list[Token], j: int) -> str:
+    return tokens[j].low if j < len(tokens) else ""
 
 
 def _possessed(tokens: list[Token], start: int, possessor: NounPhrase, depth: int) -> NounPhrase:

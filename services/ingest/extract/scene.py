@@ -50,7 +50,8 @@ class Scene:
 
 @dataclass(slots=True)
 class Event:
-    """A predicate with a sense: where it stands, who does what, what is above it, and its axes."""
+    """A predicate with a sense: where it stands, who does what, what is above it, and its axes. `others` are further
+    senses that fit, for where the first makes no claim."""
 
     node: Clause | NounPhrase
     match: Match
@@ -58,6 +59,7 @@ class Event:
     climb: Climb
     axes: Axes
     frame: str
+    others: tuple[Match, ...] = ()
 
     @property
     def at(self) -> int:

@@ -2,8 +2,8 @@
 arguments fit. Blocking by type of argument takes the place of word lists: to withdraw a bill is no row.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -50,10 +50,10 @@ KINDS: Mapping[str, frozenset[str]] = {
     "W": frozenset({"weapon", "weapon?", "trade"}),
     "V": frozenset({"visit", "talks"}),
     "A": frozenset({"envoy", "attache", "successor"}),
-    "C": frozenset({"control"}),
+    "C": frozenset({"control", "control?"}),
     "N": frozenset({"notice", "notice?"}),
     "T": frozenset({"training", "cadet"}),
-    "Q": frozenset({"lease", "agreement", "paper"}),
+    "Q": frozenset({"lease", "lease?", "agreement", "paper"}),
     "G": frozenset({"cooperation"}),
     "I": frozenset({"aid", "thing"}),
     "Z": frozenset({"firm"}),
@@ -82,6 +82,7 @@ class Sense:
     nouns: frozenset[str]
     phrases: tuple[tuple[str, frozenset[str]], ...]
     adjectives: frozenset[str]
+    doers: frozenset[str]
     subject: str
     object: str
     links: tuple[tuple[frozenset[str], str], ...]
@@ -115,13 +116,14 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
 
 def _literal(sense: Sense) -> tuple[bool, bool]:
     """Rows with a literal condition come before those without, those with a preposition and its noun first."""
-    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.voice), not sense.phrases
+    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.doers or sense.voice), not sense.phrases
 
 
 def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
     particles: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
+    doers: frozenset[str] = frozenset()
     phrases: list[tuple[str, frozenset[str]]] = []
     voice = ""
     for condition in row["with"].split():
@@ -135,11 +137,13 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
             voice = value
         elif kind == "a":
             adjectives = frozenset(many(value))
+        elif kind == "s":
+            doers = frozenset(many(value))
         elif kind == "l":
             prep, _, words = value.partition(":")
             phrases.append((prep, frozenset(many(words))))
         else:
-            raise table.fault(number, f"a condition is k=, o=, a=, v= or l=, not {condition!r}")
+            raise table.fault(number, f"a condition is k=, o=, s=, a=, v= or l=, not {condition!r}")
     links = []
     for part in row["links"].split():
         preps, _, types = part.partition(":")
@@ -155,6 +159,7 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
         nouns,
         tuple(phrases),
         adjectives,
+        doers,
         row["subject"].replace("|", ""),
         row["object"].replace("|", ""),
         tuple(links),
@@ -164,26 +169,36 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
 
 
 def match(
-    lemmas: Iterable[str], pos: str, roles: Roles, particles: Iterable[str], adjective: str, things: Things, at: int
+    lemmas: Iterable[str], pos: str, roles: Roles, particles: Iterable[str], modifiers: frozenset[str], things: Things, at: int
 ) -> Match | None:
     """The first sense of any of `lemmas` that fits, in the order of the tables."""
+    return next(matches(lemmas, pos, roles, particles, modifiers, things, at), None)
+
+
+def matches(
+    lemmas: Iterable[str], pos: str, roles: Roles, particles: Iterable[str], modifiers: frozenset[str], things: Things, at: int
+) -> Iterator[Match]:
+    """All senses that fit, in the order of the tables, up to one that says there is none."""
     particle_set = frozenset(particles)
     for lemma in lemmas:
         for sense in senses().get((lemma, pos), ()):
-            found = _fits(sense, roles, particle_set, adjective, things, at)
+            found = _fits(sense, roles, particle_set, modifiers, things, at)
             if found is not None:
-                return found
-    return None
+                yield found
+                if sense.frame == "NONE":
+                    return
 
 
 def _fits(
-    sense: Sense, roles: Roles, particles: frozenset[str], adjective: str, things: Things, at: int
+    sense: Sense, roles: Roles, particles: frozenset[str], modifiers: frozenset[str], things: Things, at: int
 ) -> Match | None:
     if sense.voice and roles.passive != (sense.voice == "passive"):
         return None
     if sense.particles and not sense.particles & particles:
         return None
-    if sense.adjectives and adjective not in sense.adjectives:
+    if sense.adjectives and not sense.adjectives & modifiers:
+        return None
+    if sense.doers and not any(t.noun in sense.doers or t.head.low in sense.doers for t in roles.subjects):
         return None
     if sense.nouns and not any(t.noun in sense.nouns or t.head.low in sense.nouns for t in roles.objects):
         return None
@@ -230,14 +245,30 @@ def _filled(types: str, given: list[Thing], things: Things, at: int) -> list[Thi
 def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     """The thing, or what a pronoun stands for, if it is of one of the types; None if not."""
     for letter in types:
+        if letter == "g" and (held := things.as_garrison(thing)) is not None:
+            return held
+        if letter == "f" and thing.force is None and "force?" in thing.kinds:
+            return things.as_force(thing)
         if _is(thing, letter) or (letter in "SHRX" and thing.head.low in _INDEFINITE):
             return thing
+        if letter == "b" and "post?" in thing.kinds:
+            return things.as_post(thing)
     if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
     pronoun = thing.head.tag in "OWMS" or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
-    if pronoun:
-        return things.antecedent(thing, types, _is)
-    return None
+    ordinal = thing.head.tag == "A" and thing.head.start == things.tokens[thing.phrase.head].start and not thing.places
+    if not pronoun and not ordinal:
+        return None
+    found = things.antecedent(thing, types, _is)
+    if found is None:
+        return None
+    if "f" in types and found.force is None and "force?" in found.kinds:
+        found = things.as_force(found)
+    if thing.places and thing.head.low in ("one", "ones", "others"):
+        return replace(found, phrase=thing.phrase, places=thing.places)
+    if thing.head.tag == "M":
+        return replace(found, phrase=thing.phrase)
+    return found
 
 
 _WITHIN_OURS: Mapping[str, frozenset[str]] = {
@@ -257,9 +288,11 @@ def _ours(thing: Thing) -> bool:
 def _is(thing: Thing, letter: str) -> bool:
     kinds = thing.kinds
     match letter:
-        case "F":
+        case "f" if "force?" in kinds:
+            return True
+        case "F" | "f":
             return thing.force is not None and ("post" not in kinds or "force" in kinds) or "people" in kinds
-        case "B":
+        case "B" | "b":
             return thing.force is not None and "post" in kinds
         case "L":
             return (
@@ -313,6 +346,8 @@ def _is(thing: Thing, letter: str) -> bool:
             return "vehicle" in kinds and thing.owner is not None
         case "%":
             return thing.head.tag == "Z"
+        case "g":
+            return False
         case "X":
             return True
         case _:

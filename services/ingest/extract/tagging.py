@@ -53,13 +53,14 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     i, last = 0, len(tokens) - 1
     while i < last:
         token = tokens[i]
-        if i < last - 1 and tokens[i + 1].low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha():
+        options = fixed.get((token.low, tokens[i + 1].low))
+        by = i < last - 1 and tokens[i + 1].low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha()
+        if by and options is None:
             whole = Token(f"{token.low} by {token.low}", token.start, tokens[i + 2].end, _ONE_BY_ONE)
             whole.quoted, whole.capital = token.quoted, token.capital
             joined.append(whole)
             i += 3
             continue
-        options = fixed.get((token.low, tokens[i + 1].low))
         length = 0
         if options is not None and token.mention is None and tokens[i + 1].mention is None:
             for parts, word in options:
@@ -96,6 +97,9 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "Z"
             continue
         tags = token.word.tags
+        if i and tokens[i - 1].low == "none the":
+            token.tag = "R"
+            continue
         if token.mention is not None and token.kind == "adjective" and token.tag == "A":
             if i and tokens[i - 1].low in _ONE_OF_THEM and not _noun_ahead(tokens, i + 1):
                 token.tag = "N"
@@ -141,6 +145,10 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
         return "R"
     if "D" in tags:
         return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else _other(tags, "D")
+    if "R" in tags and "A" in tags and i and tokens[i - 1].tag in "NPO" and _past_next(tokens, i):
+        return "R"
+    if "R" in tags and "A" in tags and i and tokens[i - 1].tag == "D":
+        return "A"
     if "R" in tags and "A" in tags:
         modal = i > 0 and tokens[i - 1].tag == "X" and "V" in _tags(tokens, i + 1)
         if low == "only" and i + 1 < len(tokens) and tokens[i + 1].kind in ("country", "capital", "person"):
@@ -160,6 +168,11 @@ def _modal_waits(tokens: list[Token], i: int) -> bool:
             before = tokens[j - 1]
             return before.tag == "X" and before.word.verbs[0][1] == "modal"
     return False
+
+
+def _past_next(tokens: list[Token], i: int) -> bool:
+    """Moscow first placed soldiers: a verb in the past right after."""
+    return i + 1 < len(tokens) and any(form == "past" for _, form in tokens[i + 1].word.verbs)
 
 
 def _other(tags: str, without: str) -> str:
@@ -219,13 +232,21 @@ def _to(tokens: list[Token], i: int) -> str:
     if before is not None and before.word.noun in _ANSWERS:
         return "I"
     moving = before is not None and (before.tag == "K" or any(lemma in _MOTION for lemma, _ in before.word.verbs))
+    if before is not None and before.low == "going" and tokens[j].low not in _GOALS:
+        moving = False
     goes_on = j + 1 < len(tokens) and (tokens[j + 1].word.tags[0] in "DSPMAO" or "N" in tokens[j + 1].word.tags)
     return "I" if moving and not goes_on else "T"
+
+
+_GOALS = frozenset({"work", "court", "war", "school", "prison", "press", "sleep", "waste", "ground"})
 
 
 def _that(tokens: list[Token], i: int) -> str:
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
+    if before == "N" and at == i - 1 and "V" in following and _opens_next(tokens, i + 1):
+        if any(form == "s" for _, form in tokens[i + 1].word.verbs):
+            return "W"
     if before in "NP" and at == i - 1:
         if _told(tokens, at) or _said_in(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
             return "B"
@@ -353,6 +374,8 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
     if before == "G" and following is not None and "K" in following.word.tags and "V" in tokens[i].word.tags:
         return "V"
     if before in "DSGA":
+        if token_names(tokens[i]) and following is not None and any(form == "s" for _, form in following.word.verbs):
+            return "N"
         if _noun_ahead(tokens, i + 1) and before != "G":
             return "A"
         return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
@@ -377,6 +400,11 @@ def _gerund(tokens: list[Token], i: int) -> bool:
     return _low(tokens, i - 1) in ("instead of", "rather than", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
 
 
+def token_names(token: Token) -> bool:
+    """Whether the word is a noun of the vocabulary: a crossing, a meeting."""
+    return bool(token.word.senses)
+
+
 def token_is_compound(tokens: list[Token], i: int) -> bool:
     """The second part of a noun compound: border meeting, passport training."""
     before = tokens[i - 1]
@@ -389,7 +417,7 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "X":
         lemma = tokens[at].word.verbs[0][0]
-        if lemma == "have" and "pp" in forms:
+        if lemma in ("have", "be") and "pp" in forms and not _noun_ahead(tokens, i + 1):
             return "V"
         if lemma == "do" or (_inverted(tokens, at) and "base" in forms):
             return "V"
@@ -412,6 +440,10 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return _agrees(tokens, i, others, forms, at)
     if before == "C":
         return _coordinated(tokens, i, others, forms)
+    if before == "," and forms == {"s"} and _after_relative(tokens, i):
+        return "V"
+    if before == "," and forms == {"s"} and _tags(tokens, i + 1)[0] in "DS" and not _finite_later(tokens, i + 1):
+        return "V"
     if before == "," and "pp" in forms and _tags(tokens, i + 1)[0] in "KI":
         return "V"
     if before in (",", '"', "^") and _says_next(tokens, i):
@@ -472,9 +504,15 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         return others[0]
     if "base" in forms and (_asked_before(tokens, at) or _let_before(tokens, at) or _demanded_before(tokens, at)):
         return "V"
+    if _third_person(tokens, i):
+        return "V"
+    if not _opens_next(tokens, i) and _clause_full(tokens, at):
+        return others[0]
     agrees = ("s" in forms and not plural) or (
         "base" in forms and "s" not in forms and (plural or noun.tag == "Z" or _two_before(tokens, at))
     )
+    if not agrees and _governs(tokens, i) and _far_head(tokens, at) is ("base" in forms):
+        agrees = True
     if "past" in forms:
         agrees = True
     if not agrees and "base" in forms and _demanded(tokens, at) and not _finite_later(tokens, i + 1):
@@ -558,6 +596,53 @@ def _demanded(tokens: list[Token], at: int) -> bool:
     return any(lemma in _DEMANDING for lemma, _ in before.verbs) or bool({"op"} & set(before.senses))
 
 
+def _opens_next(tokens: list[Token], i: int) -> bool:
+    """Whether a determiner follows: an object of a verb."""
+    return i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "DS"
+
+
+def _clause_full(tokens: list[Token], at: int) -> bool:
+    """Whether the noun at `at` stands behind a preposition in a clause that has its auxiliary and verb already: is
+    quartered in the old stables, will join them at the bridge."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMG":
+        j -= 1
+    if j < 0 or tokens[j].tag != "I":
+        return False
+    verb = False
+    for token in reversed(tokens[:j]):
+        if token.tag == "V":
+            verb = True
+        elif token.tag == "X":
+            return verb
+        elif token.tag in ",;:.BWCT":
+            return False
+    return False
+
+
+def _governs(tokens: list[Token], i: int) -> bool:
+    """What follows can be the object of a verb: a determiner, a name, a preposition; and no other verb comes."""
+    return i + 1 < len(tokens) and _tags(tokens, i + 1)[0] in "DSPI" and not _finite_later(tokens, i + 1)
+
+
+def _far_head(tokens: list[Token], at: int) -> bool | None:
+    """Whether the noun that the phrase ending in token `at` hangs on is plural: contractors of a firm, A and B; None
+    where it hangs on none."""
+    found: bool | None = None
+    for j in range(at, -1, -1):
+        token = tokens[j]
+        if token.tag == "I" and token.low in _OF_PLACE and j and tokens[j - 1].tag in "NP":
+            found = _plural(tokens[j - 1])
+        elif token.low == "and" and found is not True:
+            found = True
+        elif token.tag in "VXBW;:.TO" or token.tag in ("(", ")"):
+            break
+    return found
+
+
+_OF_PLACE = frozenset({"of", "in", "at", "on", "near", "from", "for", "with", "along", "around", "above", "between"})
+
+
 def _asked_before(tokens: list[Token], at: int) -> bool:
     """An auxiliary before the subject: nor will Armenia leave, did Putin order."""
     j = at - 1
@@ -636,9 +721,17 @@ def _finite_later(tokens: list[Token], i: int) -> bool:
     return False
 
 
+def _after_relative(tokens: list[Token], i: int) -> bool:
+    """Behind a relative clause between commas, where the sentence has no verb yet: the airport, which …, rings."""
+    opened = next((j for j in range(i - 2, 0, -1) if tokens[j].tag == "W" and tokens[j - 1].tag == ","), -1)
+    return opened > 0 and not any(t.tag in "VX" for t in tokens[: opened - 1])
+
+
 def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> str:
     """After and, or: the same as what stands before the coordinator."""
     j = i - 2
+    if j >= 0 and tokens[j].tag == "N" and tokens[j].word.plural and "s" in forms and _tags(tokens, i + 1)[0] in "I.,":
+        return others[0]
     if "s" in forms:
         while j >= 0 and tokens[j].tag not in ("B", ";", "."):
             if tokens[j].tag == "V" and any(form == "s" for _, form in tokens[j].word.verbs):
@@ -670,7 +763,7 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
         if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
             return "K"
         return "K"
-    if "I" in tags and (following[0] in "DSPNAMO") and not _takes_particle(tokens, i):
+    if "I" in tags and (following[0] in "DSPNAMO") and (before in "NPO" or not _takes_particle(tokens, i)):
         return "I"
     nominal = following[0] in "DSPNAMOZ" or "V" in following
     return "K" if _takes_particle(tokens, i) or not nominal else _other(tags, "K")
@@ -698,6 +791,8 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
         return "I"
     if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
         return "B"
+    if tokens[i].low in _SPANS and i + 1 < len(tokens) and tokens[i + 1].date is not None and _low(tokens, i + 2) != "'s":
+        return "I"
     for j in range(i + 1, min(len(tokens), i + 25)):
         token = tokens[j]
         if (
@@ -723,6 +818,8 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
             return "B"
         if token.kind in ("country", "capital", "person") and j > i + 1 and _ends_phrase(tokens[j - 1]):
             return "I"
+        if j > i + 1 and _third_person(tokens, j):
+            return "B"
     return "I"
 
 
@@ -731,6 +828,24 @@ def _ends_phrase(token: Token) -> bool:
     if token.date is not None:
         return True
     return "N" in token.word.tags and token.mention is None and not set(token.word.senses) & {"human", "state", "envoy"}
+
+
+_SPANS = frozenset({"since", "until", "till"})
+
+
+def _third_person(tokens: list[Token], j: int) -> bool:
+    """A word like "changes" between a singular noun and its object: the crossing changes hands."""
+    before, token = tokens[j - 1], tokens[j]
+    if "V" not in token.word.tags or not any(form == "s" for _, form in token.word.verbs):
+        return False
+    if "N" not in before.word.tags or before.word.plural:
+        return False
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    if after is None or token.mention is not None:
+        return False
+    if _low(tokens, j - 2) == "as" or (j > 2 and _low(tokens, j - 3) == "as"):
+        return True
+    return after.word.tags[0] in "DS" or (after.word.plural and (j + 2 == len(tokens) or tokens[j + 2].tag in _STOPS))
 
 
 def _question_word(tokens: list[Token], i: int) -> str:
@@ -751,6 +866,8 @@ def _names_time(token: Token) -> bool:
 
 
 def _no_less(tokens: list[Token], i: int) -> str:
+    if tokens[i].low == "most" and _tags(tokens, i + 1)[0] == "X" and (i == 0 or tokens[i - 1].tag in (",", "C")):
+        return "D"
     return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) in ("of", "than") else "R"
 
 
@@ -812,7 +929,7 @@ def _back(tokens: list[Token], i: int) -> str:
 
 def _near(tokens: list[Token], i: int) -> str:
     before, _ = _previous(tokens, i)
-    return "V" if before in "TXO" and before != "^" else "I"
+    return "V" if before in "TXO" and before != "^" and _tags(tokens, i + 1)[0] in "DS" else "I"
 
 
 def _neither(tokens: list[Token], i: int) -> str:
@@ -857,6 +974,53 @@ def _around(tokens: list[Token], i: int) -> str:
     return _particle(tokens, i, tokens[i].word.tags) if "K" in tokens[i].word.tags else "I"
 
 
+def _in(tokens: list[Token], i: int) -> str:
+    """Carry on serving, brought in for that, flew in another two hundred: a particle; else a preposition."""
+    if not i or tokens[i - 1].tag != "V" or i + 1 >= len(tokens):
+        return "I"
+    lemmas = {lemma for lemma, _ in tokens[i - 1].word.verbs}
+    following = tokens[i + 1]
+    tag = following.word.tags[0]
+    if tokens[i].low == "on":
+        ing = any(form == "ing" for _, form in following.word.verbs)
+        return "K" if lemmas & _GOES_ON and (ing or tag in "I.R," or following.date is not None) else "I"
+    if not lemmas & _BRINGS:
+        return "I"
+    if tag in "I.,T" or following.tag in ".,":
+        return "K"
+    for token in tokens[i + 1 : i + 6]:
+        if token.kind in ("place", "country", "capital") or token.date is not None:
+            return "I"
+        if {"force", "force?", "weapon"} & set(token.word.senses) or token.kind == "force":
+            return "K"
+        if token.word.tags[0] not in "DSAM":
+            return "K" if token.tag in ".,;" else "I"
+    return "K"
+
+
+_GOES_ON = frozenset({"carry", "go", "keep", "stay", "soldier", "hang", "live", "hold", "linger", "serve"})
+_BRINGS = frozenset({"bring", "fly", "send", "ship", "call", "draft", "airlift", "rush", "march", "truck", "pour", "bus",
+                     "drive", "move", "roll", "come", "arrive"})  # fmt: skip
+
+
+def _home(tokens: list[Token], i: int) -> str:
+    """Home to thousands, at home: a noun; went home: an adverb."""
+    if i and tokens[i - 1].tag in "DSGI":
+        return "N"
+    apposed = i == 0 or tokens[i - 1].tag == "," or {lemma for lemma, _ in tokens[i - 1].word.verbs} & {"be", "remain"}
+    return "N" if _low(tokens, i + 1) == "to" and apposed else "R"
+
+
+def _here(tokens: list[Token], i: int) -> str:
+    return "O" if i and tokens[i - 1].tag == "I" else "R"
+
+
+def _put(tokens: list[Token], i: int) -> str:
+    """Stay put: no verb."""
+    before = {lemma for lemma, _ in tokens[i - 1].word.verbs} if i else set()
+    return "R" if before & {"stay", "remain", "sit"} else "V"
+
+
 def _so(tokens: list[Token], i: int) -> str:
     return "R"
 
@@ -864,7 +1028,10 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
-    "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
-    "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar,
+    "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I",
+    "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save,
+    "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
+    "home": _home, "in": _in, "on": _in, "put": _put, "to": _to, "that": _that, "there": _there, "here": _here,
+    "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

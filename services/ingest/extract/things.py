@@ -10,12 +10,15 @@ from services.ingest.extract.memory import Memory
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.places import places_in
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 from services.ingest.extract.words import Vocabulary
 from services.ingest.gazetteer import Gazetteer
 
 _SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attache"})
 _MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
 _PEACE = frozenset({"peacekeeping", "peace", "peacekeeper"})
+_OFFICERS = frozenset({"commander", "officer", "general", "colonel", "major", "captain", "lieutenant", "sergeant", "ensign",
+                       "soldier", "corporal"})  # fmt: skip
 _OWN_PEOPLE = frozenset({"ns", "sh", "ks", "is", "rs", "ts"})
 _PARTITIVE = frozenset(
     [
@@ -54,8 +57,17 @@ _PARTITIVE = frozenset(
         "extent",
         "degree",
         "scope",
+        "party",
+        "squad",
+        "team",
+        "column",
+        "convoy",
+        "crowd",
+        "complement",
+        "strength",
     ]
 )
+_NO_FORCE = word_set("things.no_force")
 _NO_STATE_FORCE = frozenset(
     [
         "soviet",
@@ -135,7 +147,7 @@ class Things:
     def antecedent(self, thing: Thing, types: str, fits: Callable[[Thing, str], bool]) -> Thing | None:
         """What a pronoun or bare number stands for: the nearest thing before it that fits, else what is remembered."""
         at = thing.head.start
-        if thing.head.low in ("we", "us", "our") and (own := self._of_speaker()) is not None:
+        if thing.head.low in ("we", "us", "our") and (own := self.of_speaker() or self._of_officer()) is not None:
             return own
         for known in sorted(self._known.values(), key=lambda t: -t.head.start):
             if known.head.start >= at or known.head.tag in "OWMD" or not any(fits(known, letter) for letter in types):
@@ -152,11 +164,13 @@ class Things:
         if thing.head.low in ("they", "them", "it") and (later := self._of_whom_said()) is not None:
             if any(fits(later, letter) for letter in types):
                 return later
-        if "F" in types and self.memory.force is not None and thing.head.low != "it":
-            remembered = Thing(
-                thing.phrase, thing.head, thing.noun, frozenset({"force"}), self.memory.force, self.memory.owner
-            )
-            return remembered
+        kind = {"F": "force", "B": "post"}
+        wanted = frozenset(kind[letter] for letter in types if letter in kind)
+        if self.memory.force is not None and (self.memory.force_kind in wanted) and thing.head.low != "it":
+            return Thing(
+                thing.phrase, thing.head, thing.noun, frozenset({self.memory.force_kind, "remembered"}), self.memory.force,
+                self.memory.owner,
+            )  # fmt: skip
         if ("S" in types or "R" in types) and (thing.state is not None or self.memory.state is not None):
             return thing
         return None
@@ -175,6 +189,12 @@ class Things:
             kinds |= {mention.kind}
         thing.owner = self._owner(phrase)
         self._force(thing, kinds)
+        if thing.force in ("unspecified", "troops"):
+            self._of_kind(thing)
+        if thing.force is not None and thing.owner is None:
+            self._of_base(thing)
+        if head.low in ("one", "ones") and thing.force is None:
+            self._like_one_before(thing, kinds)
         whole = self._partitive(phrase)
         if whole is not None and thing.force is None:
             kinds |= whole.kinds
@@ -183,6 +203,13 @@ class Things:
         thing.places, thing.part = found.places, found.part
         thing.org = self._organisation(phrase)
         thing.state = self._state(phrase, kinds, thing.owner)
+        if "border" in kinds and not thing.places and thing.owner in self.gazetteer.countries:
+            thing.places = (self.gazetteer.countries[thing.owner].alpha2,)
+        if thing.force is not None and not thing.places:
+            thing.places = self._base_of(phrase)
+        if "control" in kinds and not thing.places:
+            thing.places = next((p for prep, q in phrase.links if prep == "of" and isinstance(q, NounPhrase)
+                                 and (p := self.of(q).places)), ())  # fmt: skip
         if thing.org is not None and mention is not None and mention.kind == "organisation":
             kinds.add("org")
         if kinds & {"bloc", "bloc?"} and thing.org is not None:
@@ -206,14 +233,85 @@ class Things:
                 kinds |= known.kinds & {"human", "envoy", "attache", "of ours", "private"}
                 thing.state, thing.org = thing.state or known.state, thing.org or known.org
 
-    def _of_speaker(self) -> Thing | None:
+    def _held(self, phrase: NounPhrase) -> str | None:
+        """The type of the force that holds what a phrase names: the peacekeepers' positions."""
+        return self.of(phrase.possessor).force if phrase.possessor is not None else None
+
+    def as_post(self, thing: Thing) -> Thing:
+        """A thing whose noun can be one of a post, read as that: a checkpoint that somebody sets up."""
+        made = replace(thing, kinds=thing.kinds | {"post"})
+        made.force = thing.force or self.vocabulary.details.get(thing.noun, "unspecified")
+        return made
+
+    def _base_of(self, phrase: NounPhrase) -> tuple[str, ...]:
+        """Where the base is whose men are told of: two battalions of the 102nd base."""
+        for prep, linked in phrase.links:
+            inner = self.of(linked) if prep == "of" and isinstance(linked, NounPhrase) else None
+            if inner is not None and "post" in inner.kinds and inner.places:
+                return inner.places
+        return ()
+
+    def _of_kind(self, thing: Thing) -> None:
+        """A Wagner detachment, a border guard company: of the kind that stands before the noun."""
+        for token in self.tokens[thing.phrase.start : thing.phrase.head]:
+            if token.kind == "force" and token.mention is not None:
+                noun = self.gazetteer.forces[token.mention.key]
+                if noun.type not in ("unspecified", "troops", "base_garrison"):
+                    thing.force, thing.unit = noun.type, noun.unit or thing.unit
+
+    def as_garrison(self, thing: Thing) -> Thing | None:
+        """The garrison of a site that is named alone: Erebuni was reinforced."""
+        mention = thing.head.mention
+        place = self.gazetteer.places.get(mention.key) if mention is not None and mention.kind == "place" else None
+        if place is None or place.garrison is None:
+            return None
+        made = replace(thing, kinds=thing.kinds | {"post"})
+        made.force, made.owner = place.garrison, thing.owner or place.garrison_owner
+        return made
+
+    def as_force(self, thing: Thing) -> Thing:
+        """A thing whose noun can be one of men under arms, read as that: observers that somebody sends."""
+        made = replace(thing, kinds=thing.kinds | {"force"})
+        made.force = self.vocabulary.details.get(thing.noun, "unspecified")
+        return made
+
+    def _of_base(self, thing: Thing) -> None:
+        """Conscripts at the 102nd base, soldiers in the barracks of the Russian garrison: theirs whose the base is."""
+        for prep, linked in thing.phrase.links:
+            inner = self.of(linked) if prep in ("at", "in", "of", "from") and isinstance(linked, NounPhrase) else None
+            if inner is not None and "post" in inner.kinds and inner.owner is not None:
+                thing.owner = inner.owner
+                if thing.force == "troops" and inner.force == "base_garrison":
+                    thing.force = inner.force
+
+    def _like_one_before(self, thing: Thing, kinds: set[str]) -> None:
+        """Russian guards for Armenian ones: what the word before it names, of another owner."""
+        adjective = next((t for t in self.tokens[thing.phrase.start : thing.phrase.head] if t.kind == "adjective"), None)
+        if adjective is None:
+            return
+        before = [t for t in self._known.values() if t.head.start < thing.head.start and t.force is not None]
+        last = max(before, key=lambda t: t.head.start, default=None)
+        thing.owner = adjective.state
+        thing.force = last.force if last is not None else "unspecified"
+        kinds.add("force" if last is None or "post" not in last.kinds else "post")
+
+    def _of_officer(self) -> Thing | None:
+        """The force whose officer speaks, said a Russian commander."""
+        for known in self._known.values():
+            if known.owner is not None and known.noun in _OFFICERS and not known.head.quoted:
+                made = replace(known, kinds=frozenset({"force"}))
+                made.force = "unspecified"
+                return made
+        return None
+
+    def of_speaker(self) -> Thing | None:
         """The force that the speaker of the sentence belongs to: a sergeant of the border troops."""
         for known in self._known.values():
             if (
                 known.force is not None
                 and not known.head.quoted
                 and "human" not in known.kinds
-                and known.head.tag == "N"
+                and known.head.tag in "NP"
             ):
                 return known
         return None
@@ -244,32 +342,37 @@ class Things:
         head, phrase = thing.head, thing.phrase
         mention = head.mention
         mods = thing.lows
-        if mods & _NO_STATE_FORCE and not (mention is not None and mention.kind == "place"):
+        if mods & (_NO_STATE_FORCE | _NO_FORCE) and not (mention is not None and mention.kind == "place"):
             return
         if mention is not None and mention.kind == "force":
             noun = self.gazetteer.forces[mention.key]
             thing.force, thing.unit = noun.type, noun.unit
             thing.owner = noun.owner or thing.owner
             last = head.low.rstrip("s")
-            posted = last.endswith(("post", "base", "tower", "point", "facility", "garrison"))
+            posted = last.endswith(("post", "base", "tower", "point", "facility", "garrison", "office"))
             kinds.add("presence" if last.endswith("presence") else "post" if posted else "force")
         elif mention is not None and mention.kind == "place" and (m := self.gazetteer.places[mention.key]).garrison:
             named = any(c.isdigit() for c in head.low)
             if named or "base" in head.low:
+                abroad = m.host != "ARM"
                 thing.force = m.garrison
-                thing.owner = thing.owner or (m.garrison_owner if named else None)
+                thing.owner = thing.owner or (m.garrison_owner if named or abroad else None)
                 kinds.add("post")
         elif mention is not None and mention.kind == "adjective" and head.tag == "N":
             thing.force, thing.owner = "unspecified", head.state
             kinds.add("people")
-        elif "force" in kinds or ("force?" in kinds and (thing.owner or mods & _PEACE)):
+        elif "force" in kinds or ("force?" in kinds and (thing.owner or mods & _PEACE or "foreign" in mods)):
             thing.force = self.vocabulary.details.get(thing.noun, "unspecified")
             kinds.add("force")
-        elif "post" in kinds or ("post?" in kinds and (thing.owner or "military" in mods)):
-            thing.force = self.vocabulary.details.get(thing.noun, "unspecified")
+        elif "post" in kinds or ("post?" in kinds and (thing.owner or "military" in mods or self._held(phrase))):
+            held = self._held(phrase)
+            thing.force = held or self.vocabulary.details.get(thing.noun, "unspecified")
             kinds.add("post")
         elif "presence" in kinds and ("military" in mods or thing.owner):
             thing.force = "unspecified"
+        elif "fellow" in kinds and thing.owner:
+            thing.force = "unspecified"
+            kinds.add("force")
         if kinds & {"force?", "human"} and thing.force in (None, "unspecified"):
             for prep, linked in phrase.links:
                 inner = self.of(linked) if prep == "of" and isinstance(linked, NounPhrase) else None
@@ -292,6 +395,8 @@ class Things:
             token = tokens[i]
             if token.state is not None and token.kind in ("adjective", "country", "capital", "metonym", "organisation"):
                 return token.state
+            if token.kind == "place" and any(c.isdigit() for c in token.low) and token.mention is not None:
+                return self.gazetteer.places[token.mention.key].garrison_owner
             if token.mention is not None and token.kind == "force":
                 owner = self.gazetteer.forces[token.mention.key].owner
                 if owner:
@@ -370,6 +475,8 @@ class Things:
         head = self.tokens[phrase.head]
         if head.state is not None and head.kind in ("country", "capital", "metonym", "person", "adjective"):
             return head.state
+        if head.tag == "P" and head.mention is None and phrase.possessor is not None and owner not in _MISSIONS:
+            return owner
         if head.low in ("we", "i", "us"):
             return self.whose(phrase.head)
         if head.tag == "S" or (head.low in ("it", "they", "he", "she") and head.tag == "O"):

@@ -121,7 +121,8 @@ def _named(text: NormalisedText, mention: Mention, vocabulary: Vocabulary) -> To
     if tags == "A" and low.endswith("s") and not low.endswith(("ss", "us")):
         tags = "N"
     known = vocabulary.words.get(low)
-    word = Word(tags, known.verbs if known else (), low, low.endswith("s"), known.senses if known else ())
+    plural = low.endswith("s") and mention.kind in ("adjective", "force")
+    word = Word(tags, known.verbs if known else (), low, plural, known.senses if known else ())
     return Token(low, mention.start, mention.end, word, mention)
 
 
@@ -143,12 +144,17 @@ def _plain(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, i
                 continue
             if into and into[-1].low == "'" and into[-1].end == at and _contracted(low, at, stop, vocabulary, into):
                 continue
-            known = vocabulary.look_up(low, raw[at].isupper())
+            known = vocabulary.look_up(low, raw[at].isupper() and not (not into and _plural_first(low)))
         elif into and into[-1].low == "'" and into[-1].end == at and _contracted(low, at, stop, vocabulary, into):
             continue
         token = Token(low, at, stop, known)
         token.capital = raw[at].isupper()
         into.append(token)
+
+
+def _plural_first(low: str) -> bool:
+    """An unknown word that opens a sentence and looks like a plural: Contractors, Sappers; no name."""
+    return low.endswith("s") and not low.endswith(("ss", "us", "is", "os")) and len(low) > 5 and low.isalpha()
 
 
 def _sign(low: str, at: int, stop: int, into: list[Token], numbered: bool) -> None:
