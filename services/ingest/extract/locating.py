@@ -41,7 +41,7 @@ FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
 TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
 _TOWARDS = frozenset({"to", "into", "towards", "toward", "onto", "for"})
 _EXCEPT = frozenset({"save", "save for", "barring", "bar", "except", "excepting", "excluding", "apart from", "aside from", "but", "minus"})
-_VENUES = frozenset(
+BESIDE = frozenset(
     {
         "human",
         "state",
@@ -138,10 +138,10 @@ def _own(
         if prep in preps and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node):
             found += thing.places
             part = part or thing.part
-    return Where(_narrow(scene, found), part)
+    return Where(narrow(scene, found), part)
 
 
-def _narrow(scene: Scene, found: list[str]) -> tuple[str, ...]:
+def narrow(scene: Scene, found: list[str]) -> tuple[str, ...]:
     unique = list(dict.fromkeys(found))
     gazetteer = scene.setting.gazetteer
     parents = {a for p in unique for a in gazetteer.ancestors(p)}
@@ -158,13 +158,13 @@ def _stands_for_state(thing: Thing) -> bool:
 
 def _is_place(scene: Scene, thing: Thing, node: "Clause | NounPhrase") -> bool:
     """Whether the phrase is where the event is, not where somebody sits who speaks of it."""
-    if thing.kinds & _VENUES and thing.head.kind not in ("place", "country", "capital"):
+    if thing.kinds & BESIDE and thing.head.kind not in ("place", "country", "capital"):
         return False
     before = scene.beside.get(id(thing.phrase))
     if before is None or before is node:
         return True
     kinds = set(scene.things.of(before).kinds)
-    return not kinds & _VENUES or bool(kinds & {"force", "post"})
+    return not kinds & BESIDE or bool(kinds & {"force", "post"})
 
 
 def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:

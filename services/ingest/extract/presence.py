@@ -87,7 +87,8 @@ def _owned(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force
 def _enough(event: Event, frame: str, forces: tuple[Force, ...], places: tuple[str, ...], place: Located) -> bool:
     """A force and a place, or one of them and an operator that only makes sense of forces."""
     if frame in ("LEASE",):
-        return bool(places or forces)
+        about = any("lease" in t.kinds for t in event.match.objects) or bool(forces)
+        return about or (bool(places) and event.frame != "SIGNTERMS")
     if forces and places:
         return True
     if frame == "HANDOVER":

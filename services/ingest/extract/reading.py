@@ -7,11 +7,12 @@ from events.article import Article
 from events.dates import bounds
 from events.reading import Reading, Unread
 from events.record import Record
-from services.ingest.extract import finding, leaving, participation, presence
+from services.ingest.extract import deals, engagements, finding, leaving, participation, presence
 from services.ingest.extract.assembly import assemble
 from services.ingest.extract.building import line_of, scene_of
 from services.ingest.extract.mentions import Finder
 from services.ingest.extract.merging import merge, placed
+from services.ingest.extract.names import states_named
 from services.ingest.extract.normalise import normalise
 from services.ingest.extract.notices import noticed
 from services.ingest.extract.opening import Attention, opens
@@ -26,6 +27,8 @@ from services.ingest.gazetteer import Gazetteer
 
 Reader = Callable[[Scene, Event], list[Draft]]
 _FAMILIES: tuple[tuple[Iterable[str], Reader], ...] = (
+    (deals.FRAMES, deals.read_deals),
+    (engagements.FRAMES, engagements.read_engagements),
     (participation.FRAMES, participation.read_participation),
     (leaving.FRAMES, leaving.read_leaving),
     (presence.FRAMES, presence.read_presence),
@@ -40,7 +43,9 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -
     """What an article claims, in the order of its text, restatements merged; and its sentences left unread."""
     text = normalise(article.text)
     setting = Setting(gazetteer, vocabulary(), publication_day(article.published_at), version)
-    attention = Attention(finder.find(text))
+    named = finder.find(text)
+    setting.states = states_named(named, gazetteer)
+    attention = Attention(named)
     story = Story()
     missed: list[Unread | None] = []
 
@@ -82,10 +87,13 @@ def _pairs(scene: Scene) -> list[tuple[Event, Record]]:
     found: list[tuple[Event, Record]] = []
     scene.events = finding.events(scene)
     for event in scene.events:
+        if id(event.node) in scene.told and not event.match.sense.group:
+            continue
         for draft in next(filter(None, (reader(scene, event) for reader in READERS.get(event.frame, ()))), []):
             record = assemble(scene, draft)
             if record is not None:
                 found.append((event, record))
+                scene.told |= {id(event.node)} if event.match.sense.group else set()
     kept = {id(r) for r in placed([record for _, record in found])}
     return [pair for pair in found if id(pair[1]) in kept]
 
