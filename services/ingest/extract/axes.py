@@ -189,7 +189,7 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
         return not verb.negated
     linked = [q for prep, q in clause.links if prep in ("in", "at", "to", "on", "into", "for") and _none_of(q, tokens)]
     for phrase in (clause.subject, *clause.objects, *linked):
-        if isinstance(phrase, NounPhrase):
+        if isinstance(phrase, NounPhrase) and (phrase is not clause.antecedent or verb.form == "finite"):
             low = tokens[phrase.start].low
             if low in NEGATIVE or tokens[phrase.head].low in _NOBODY:
                 if low == "no" and phrase.head > phrase.start and tokens[phrase.start + 1].low in ("doubt", "later"):

@@ -373,6 +373,8 @@ class _Walk:
                     cur.subject = phrase
             else:
                 cur.subject = phrase
+                if cur.role == "rel" and cur.antecedent is not None and ("of", cur.antecedent) in cur.links:
+                    phrase.links.append(("of", cur.antecedent))
         elif linked == "," and self.last is not None and tokens[self.last.head].tag != "Z":
             self.last.named.append(phrase)
         elif linked == "," and self.last is not None and self._waiting() is not None:
@@ -491,10 +493,18 @@ class _Walk:
             if isinstance(one, NounPhrase) and self.tokens[one.head].tag == "N" and any(q is phrase for _, q in one.links):
                 return one
         return None
+    def _over_date(self, phrase: NounPhrase) -> NounPhrase:
+        """A conversation on Thursday between them: what follows a date belongs to what the date stands by."""
+        if self.tokens[phrase.head].tag != "Z":
+            return phrase
+        for item in reversed(self.items):
+            if isinstance(item, NounPhrase) and any(linked is phrase for _, linked in item.links):
+                return item
+        return phrase
 
     def _joins(self, k: int, phrase: NounPhrase, linked: str) -> bool:
         """Whether the phrase goes on a list rather than begins a clause."""
-        if self.cur.verb is not None and self._verb_follows(k + 1):
+        if self.cur.verb is not None and (self._verb_follows(k + 1) or self._acts_after(k, linked)):
             return self._list_subject(k)
         if (self.tokens[self.last.head].tag == "Z") != (self.tokens[phrase.head].tag == "Z"):  # type: ignore[union-attr]
             return False
@@ -505,6 +515,19 @@ class _Walk:
         if linked in ("and", "or", "&", "as well as", "but", "nor"):
             return True
         return False
+
+    def _acts_after(self, k: int, linked: str) -> bool:
+        """Behind a comma and "and", a phrase with a past form that has an object: , and two officials named Armenia."""
+        if linked not in ("and", "but") or self._tag(k - 2) != ",":
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        verb, after = self._item(j), self._item(j + 1)
+        return (
+            isinstance(verb, VerbGroup) and verb.form == "past|pp" and isinstance(after, NounPhrase)
+            and self.tokens[after.head].tag != "Z"
+        )  # fmt: skip
 
     def _gapped(self, k: int, phrase: NounPhrase) -> bool:
         """Leave Tegh by June 20 and Verishen by July 5: a verb left out, told by a date before and a link behind."""
@@ -679,6 +702,8 @@ class _Walk:
                 holder.subject = phrase
                 return True
             return False
+        if self._behind_preposition() and self._object_relative(k, phrase):
+            return True
         if set(cur.verb.lemmas) & self.clausal and not (
             cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
         ):
@@ -692,6 +717,10 @@ class _Walk:
         clause.subject = phrase
         self.cur = clause
         return True
+
+    def _behind_preposition(self) -> bool:
+        """Spoke of the fighters Armenia ordered: the phrase last seen hangs on a preposition of the clause in hand."""
+        return any(linked is self.last and prep in ("of", "about", "on", "over") for prep, linked in self.cur.links)
 
     def _signed_by(self, k: int, phrase: NounPhrase) -> bool:
         """Under the protocol both sides signed, …: a verb without object, then a comma."""
@@ -917,11 +946,22 @@ class _Walk:
                     self._conditional(cur)
                 elif cur.role == "and":
                     cur.role = "adv"
+        if cur.role == "and" and self._passive_too(cur, group, nxt):
+            group.passive = True
         cur.verb = group
         cur.end = group.end
         self.cur = cur
         self.last = None
         return nxt
+
+    def _passive_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
+        """Talks have been concluded and the contract signed: the auxiliaries are left out the second time."""
+        before = clause.parent if isinstance(clause.parent, Clause) else None
+        return (
+            before is not None and before.verb is not None and before.verb.passive and group.start == group.head
+            and {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
+            and not isinstance(self._item(nxt), NounPhrase)
+        )  # fmt: skip
 
     def _conditional(self, clause: Clause) -> None:
         """A main clause that turns out to be a condition hangs on a main clause of its own."""
@@ -1140,6 +1180,8 @@ class _Walk:
                 clause.subject = self.whose_for[1]
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
+            if before is not None and before.end == group.start and ("with", before) in cur.links[-1:]:
+                clause.subject = before
         clause.verb = group
         clause.end = group.end
         self.cur = clause
@@ -1513,6 +1555,12 @@ class _Walk:
                 and not isinstance(self._item(k + 1), NounPhrase)
             )
         if isinstance(before, NounPhrase):
+            if self.tokens[before.head].low in _NOMINATIVE or self._low(k - 2) in ("that", "which", "whom"):
+                return False
+            if cur.role == "rel" and cur.marker in ("that", "which", "whom") and self._subject_of(cur, before):
+                return False
+            if self._contact(k):
+                return False
             if self._tag(k - 2) == "I":
                 holder = cur if cur.verb is None else self._waiting()
                 if holder is None or holder.subject is None:
@@ -1570,6 +1618,21 @@ class _Walk:
         while j > 0 and (isinstance(self._item(j), NounPhrase) or self._tag(j) == "I"):
             j -= 1
         return self._tag(j) == ","
+
+
+    def _contact(self, k: int) -> bool:
+        """The missiles Armenia bought have arrived: a name right behind a noun, then what it did."""
+        noun, name = self._item(k - 2), self._item(k - 1)
+        if not isinstance(noun, NounPhrase) or not isinstance(name, NounPhrase) or noun.end != name.start:
+            return False
+        return self.tokens[noun.head].tag == "N" and self.tokens[name.head].kind in _ACTORS
+
+    def _subject_of(self, clause: Clause, phrase: NounPhrase) -> bool:
+        """Whether a phrase ends the subject, still without verb, that opens a relative clause: that Delhi and Yerevan signed."""
+        subject = clause.subject
+        if clause.verb is not None or not isinstance(subject, NounPhrase) or subject is clause.antecedent:
+            return False
+        return phrase is subject or phrase in subject.also
 
     def _speechlike(self, group: VerbGroup) -> bool:
         return bool(set(group.lemmas) & self.speech)
@@ -1634,6 +1697,8 @@ _TELLING_OF = frozenset({"notify", "inform", "warn", "accuse", "remind", "assure
 _NAMING = frozenset({"call", "brand", "label", "deem", "term", "dub", "consider", "declare", "pronounce"})
 _ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "though", "until", "as"})
 _MODAL = frozenset({"future", "would", "may", "must", "can"})
+_ACTORS = frozenset({"country", "capital", "person", "organisation", "firm", "metonym"})
+_NOMINATIVE = frozenset({"we", "they", "he", "she", "i", "it", "who"})
 _DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
 _ACTING = frozenset({"person", "capital", "country", "metonym", "outlet", "organisation"})

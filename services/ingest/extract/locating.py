@@ -42,7 +42,7 @@ FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
 TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
 _TOWARDS = frozenset({"to", "into", "towards", "toward", "onto", "for"})
 _EXCEPT = frozenset({"save", "save for", "barring", "bar", "except", "excepting", "excluding", "apart from", "aside from", "but", "minus"})
-_VENUES = frozenset(
+BESIDE = frozenset(
     {
         "human",
         "state",
@@ -150,10 +150,10 @@ def _own(
         if wanted and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node, nouns):
             found += thing.places
             part = part or thing.part
-    return Where(_narrow(scene, found), part)
+    return Where(narrow(scene, found), part)
 
 
-def _narrow(scene: Scene, found: list[str]) -> tuple[str, ...]:
+def narrow(scene: Scene, found: list[str]) -> tuple[str, ...]:
     unique = list(dict.fromkeys(found))
     gazetteer = scene.setting.gazetteer
     parents = {a for p in unique for a in gazetteer.ancestors(p)}
@@ -172,7 +172,7 @@ def _stands_for_state(thing: Thing) -> bool:
 
 def _is_place(scene: Scene, thing: Thing, node: "Clause | NounPhrase", nouns: frozenset[str]) -> bool:
     """Whether the phrase is where the event is, not where somebody sits who speaks of it."""
-    if thing.kinds & _VENUES and thing.head.kind not in ("place", "country", "capital"):
+    if thing.kinds & BESIDE and thing.head.kind not in ("place", "country", "capital"):
         return False
     before = scene.beside.get(id(thing.phrase))
     if before is None or before is node or scene.things.of(before).noun in nouns:
@@ -180,7 +180,7 @@ def _is_place(scene: Scene, thing: Thing, node: "Clause | NounPhrase", nouns: fr
     if "border" in scene.tokens[before.head].word.senses and scene.things.of(before).places:
         return False
     kinds = set(scene.things.of(before).kinds)
-    return not kinds & _VENUES or bool(kinds & {"force", "post"})
+    return not kinds & BESIDE or bool(kinds & {"force", "post"})
 
 
 _WITHIN = frozenset({"if", "unless", "when", "once", "where"})
@@ -334,7 +334,7 @@ def _listed(scene: Scene, event: Event) -> tuple[str, ...]:
     start = clause.start if clause is not None else event.at
     for root in roots:
         if root.start > start and root.marker == "colon" and root.verb is None and isinstance(root.subject, NounPhrase):
-            return _narrow(scene, [p for thing in scene.things.all(root.subject) for p in thing.places])
+            return narrow(scene, [p for thing in scene.things.all(root.subject) for p in thing.places])
     return ()
 
 
@@ -346,7 +346,7 @@ def _named_elsewhere(scene: Scene, event: Event) -> tuple[str, ...]:
     if not any(t.kinds & {"site", "post"} and "the" in t.lows and not t.places for t in (*slots, *inner)):
         return ()
     found = [p for q in scene.tree.phrases for p in scene.things.of(q).places if p in gazetteer.places]
-    return _narrow(scene, [p for p in found if gazetteer.places[p].kind == "site"])
+    return narrow(scene, [p for p in found if gazetteer.places[p].kind == "site"])
 
 
 def _remembered(scene: Scene, event: Event) -> tuple[str, ...]:

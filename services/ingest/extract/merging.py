@@ -52,8 +52,8 @@ def _places(one: Record, bare: Record) -> bool:
 
 def _same(one: Record, other: Record) -> bool:
     if one.type.startswith("Engagement") and one.type == other.type and one.kind == other.kind:
-        placeless = not one.locations or not other.locations
-        return placeless and set(one.parties.values()) == set(other.parties.values()) and _dates_agree(one, other)
+        placed = not one.locations or not other.locations or one.locations == other.locations
+        return placed and one.polarity == other.polarity and set(one.parties.values()) == set(other.parties.values()) and _dates_agree(one, other)
     if not (_owners_agree(one, other) and _dates_agree(one, other)):
         return False
     return _key(one) == _key(other) or (_key(one)[1:] == _key(other)[1:] and _in_one_breath(one, other))

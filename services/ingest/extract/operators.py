@@ -301,7 +301,8 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
     raising = role == "subject"
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
-    negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below) or never(clause, tokens)
+    neither = any(tokens[i].low == "neither" for i in clause.adverbs)
+    negated = neither or verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below) or never(clause, tokens)
     if "be" in verb.lemmas and role == "subject" and any(tokens[i].tag == "E" for i in clause.adverbs):
         return [Operator("HAPPEN", verb.head, verb, negated, clause)]
     if "be" in verb.lemmas or (clause.adjective >= 0 and set(verb.lemmas) & _SEEMING):
@@ -478,8 +479,9 @@ def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
 def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[str]:
     """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no plan."""
     words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
+    verb_at = clause.verb.start if clause.verb is not None else clause.start
     for p, q in clause.links:
-        if p and isinstance(q, NounPhrase) and q is not below:
+        if p and isinstance(q, NounPhrase) and q is not below and q.start > verb_at:
             words += [f"{p} {_without_article(q, tokens)}", f"{p} {tokens[q.head].low}"]
     if clause.predicate is not None and clause.predicate is not below:
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]

@@ -278,7 +278,8 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
             if tokens[j].low in _POSTDETERMINERS and j > start:
                 j += 1
                 continue
-            if j > start and not _predeterminer(tokens, start, j) and not (head < 0 and tokens[j - 1].tag == "C"):
+            opens = _predeterminer(tokens, start, j) or tokens[j - 1].low.endswith((" of", "not a single"))
+            if j > start and not opens and not (head < 0 and tokens[j - 1].tag == "C"):
                 if not (head < 0 and tokens[j].low in _FURTHER and tokens[j - 1].tag in "MD"):
                     break
         elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
@@ -286,6 +287,8 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag == "M":
             if head >= 0:
                 break
+        elif tag == "I" and head < 0 and _range(tokens, j):
+            pass
         elif tag == "Z":
             if head >= 0:
                 break
@@ -343,6 +346,14 @@ def _contrast(tokens: list[Token], start: int, j: int) -> bool:
     return closed and j + 1 < len(tokens) and tokens[j + 1].tag in "NA"
 
 
+def _range(tokens: list[Token], j: int) -> bool:
+    """Eight to twelve fighters: a number, "to" or "or", a number."""
+    if tokens[j].low not in ("to", "or") or not 0 < j < len(tokens) - 1:
+        return False
+    one, other = tokens[j - 1], tokens[j + 1]
+    return one.tag == other.tag == "M" and one.sum is None and other.sum is None
+
+
 def _quoted_noun(tokens: list[Token], j: int, start: int) -> bool:
     return j + 1 < len(tokens) and tokens[j + 1].tag in "NPA" and j > start and tokens[j - 1].tag in "DSAMN"
 
@@ -382,12 +393,15 @@ def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:
     before = tokens[head]
     if before.tag == "N" and before.mention is None and tokens[j].kind in _STATES:
         return True
+    if before.kind in _PLACES and tokens[j].kind == "person" and head > 0 and tokens[head - 1].tag == "I":
+        return True
     if before.tag == "P":
         return not (before.mention is None and tokens[j].mention is None) and not _title_like(tokens, head, j)
     return before.mention is not None and before.kind in ("force", "adjective")
 
 
 _STATES = frozenset({"country", "capital", "metonym"})
+_PLACES = frozenset({"country", "capital", "place"})
 
 
 def _title_like(tokens: list[Token], head: int, j: int) -> bool:

@@ -8,11 +8,25 @@ from events.article import Article
 from events.dates import bounds
 from events.reading import Reading, Unread
 from events.record import Record
-from services.ingest.extract import basing, control, deploying, finding, guarding, incidental, leaving, participation, presence, rotating
+from services.ingest.extract import (
+    basing,
+    control,
+    deals,
+    deploying,
+    engagements,
+    finding,
+    guarding,
+    incidental,
+    leaving,
+    participation,
+    presence,
+    rotating,
+)
 from services.ingest.extract.assembly import assemble
 from services.ingest.extract.building import line_of, scene_of
 from services.ingest.extract.mentions import Finder
 from services.ingest.extract.merging import merge, placed
+from services.ingest.extract.names import states_named
 from services.ingest.extract.normalise import normalise
 from services.ingest.extract.notices import noticed
 from services.ingest.extract.opening import Attention, opens
@@ -27,6 +41,8 @@ from services.ingest.gazetteer import Gazetteer
 
 Reader = Callable[[Scene, Event], list[Draft]]
 _FAMILIES: tuple[tuple[Iterable[str], Reader], ...] = (
+    (deals.FRAMES, deals.read_deals),
+    (engagements.FRAMES, engagements.read_engagements),
     (participation.FRAMES, participation.read_participation),
     (leaving.FRAMES, leaving.read_leaving),
     (presence.FRAMES, presence.read_presence),
@@ -46,7 +62,9 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -
     """What an article claims, in the order of its text, restatements merged; and its sentences left unread."""
     text = normalise(article.text)
     setting = Setting(gazetteer, vocabulary(), publication_day(article.published_at), version)
-    attention = Attention(finder.find(text))
+    named = finder.find(text)
+    setting.states = states_named(named, gazetteer)
+    attention = Attention(named)
     story = Story()
     missed: list[Unread | None] = []
 
@@ -90,7 +108,12 @@ def _pairs(scene: Scene) -> list[tuple[Event, Record]]:
     found: list[tuple[Event, Record]] = []
     scene.events = finding.events(scene)
     for event in scene.events:
-        found += _read(scene, event)
+        if id(event.node) in scene.told and not event.match.sense.group:
+            continue
+        told = _read(scene, event)
+        found += told
+        if told and event.match.sense.group:
+            scene.told.add(id(event.node))
     read_before = [event for event in scene.events if event.frame in READERS]
     found += _assembled(scene, incidental.read_passing(scene, read_before, tuple(record for _, record in found)))
     kept = {id(r) for r in placed([record for _, record in found])}

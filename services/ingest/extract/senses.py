@@ -2,7 +2,7 @@
 arguments fit. Blocking by type of argument takes the place of word lists: to withdraw a bill is no row.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +11,7 @@ from services.ingest.extract.operator_table import NAMES
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.roles import Roles
 from services.ingest.extract.things import Thing, Things
+from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer.table import Table, many
 
 _PACKAGE = "services.ingest.extract"
@@ -47,7 +48,18 @@ KINDS: Mapping[str, frozenset[str]] = {
     "U": frozenset({"summit", "meeting"}),
     "D": frozenset({"drill"}),
     "K": frozenset({"agreement", "paper"}),
-    "W": frozenset({"weapon", "weapon?", "trade"}),
+    "W": frozenset({"ware"}),
+    "w": frozenset({"ware", "arms", "arms talk"}),
+    "d": frozenset({"contract", "agreement", "order", "arms"}),
+    "q": frozenset({"inquiry", "intent"}),
+    "t": frozenset({"talks"}),
+    "z": frozenset({"carrying"}),
+    "y": frozenset({"visit"}),
+    "e": frozenset({"envoy?"}),
+    "j": frozenset({"attache"}),
+    "l": frozenset({"of attache"}),
+    "r": frozenset({"academy"}),
+    "h": frozenset({"supplies"}),
     "V": frozenset({"visit", "talks"}),
     "A": frozenset({"envoy", "attache", "successor"}),
     "C": frozenset({"control", "control?"}),
@@ -64,6 +76,9 @@ _INDEFINITE = frozenset(
 )
 _NOTHING_NAMED = frozenset(["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"])
 _ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder"})
+_EXPERT = frozenset({"audit", "assessment", "advisory", "expert", "military", "technical", "fact-finding", "evaluation"})
+_EXPERTS = frozenset({"adviser", "advisor", "instructor", "trainer", "expert", "specialist"})
+_POINTING = word_set("wares.pointing")
 _THEY = frozenset(
     {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
 )
@@ -88,6 +103,7 @@ class Sense:
     links: tuple[tuple[frozenset[str], str], ...]
     operator: str = ""
     voice: str = ""
+    group: str = ""
 
 
 @dataclass(slots=True)
@@ -109,7 +125,7 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
             if row["pos"] not in ("v", "n", "a"):
                 raise table.fault(number, f"pos is v, n or a, not {row['pos']!r}")
             for lemma in many(row["lemma"]):
-                sense = _sense(lemma, row, table, number)
+                sense = _sense(lemma, row, table, number, _GROUPS.get(name, ""))
                 found.setdefault((lemma, row["pos"]), []).append(sense)
     return {key: tuple(sorted(rows, key=_literal)) for key, rows in found.items()}
 
@@ -119,7 +135,11 @@ def _literal(sense: Sense) -> tuple[bool, bool]:
     return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.doers or sense.voice), not sense.phrases
 
 
-def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
+_GROUPS = {"arms.tsv": "arms", "engagement.tsv": "engagement"}
+"""Tables that speak of another side of the world than forces and blocs: each may find its own sense of one verb."""
+
+
+def _sense(lemma: str, row: dict[str, str], table: Table, number: int, group: str) -> Sense:
     particles: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
@@ -165,28 +185,25 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
         tuple(links),
         operator,
         voice,
+        group,
     )
-
-
-def match(
-    lemmas: Iterable[str], pos: str, roles: Roles, particles: Iterable[str], modifiers: frozenset[str], things: Things, at: int
-) -> Match | None:
-    """The first sense of any of `lemmas` that fits, in the order of the tables."""
-    return next(matches(lemmas, pos, roles, particles, modifiers, things, at), None)
 
 
 def matches(
     lemmas: Iterable[str], pos: str, roles: Roles, particles: Iterable[str], modifiers: frozenset[str], things: Things, at: int
-) -> Iterator[Match]:
-    """All senses that fit, in the order of the tables, up to one that says there is none."""
+) -> list[list[Match]]:
+    """All senses of `lemmas` that fit, a list for each group of tables, in their order, up to one that says there is none."""
     particle_set = frozenset(particles)
+    found: dict[str, list[Match]] = {}
     for lemma in lemmas:
         for sense in senses().get((lemma, pos), ()):
-            found = _fits(sense, roles, particle_set, modifiers, things, at)
-            if found is not None:
-                yield found
-                if sense.frame == "NONE":
-                    return
+            fits = found.setdefault(sense.group, [])
+            if fits and fits[-1].sense.frame == "NONE":
+                continue
+            fit = _fits(sense, roles, particle_set, modifiers, things, at)
+            if fit is not None:
+                fits.append(fit)
+    return [fits for fits in found.values() if fits]
 
 
 def _fits(
@@ -255,9 +272,11 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
             return things.as_post(thing)
     if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
-    pronoun = thing.head.tag in "OWMS" or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
+    numbered = thing.head.tag in "OWMS" and thing.head.sum is None
+    pronoun = numbered or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
     ordinal = thing.head.tag == "A" and thing.head.start == things.tokens[thing.phrase.head].start and not thing.places
-    if not pronoun and not ordinal:
+    pointing = "W" in types and thing.noun in _POINTING and not thing.kinds & {"weapon"}
+    if not pronoun and not ordinal and not pointing:
         return None
     found = things.antecedent(thing, types, _is)
     if found is None:
@@ -313,7 +332,8 @@ def _is(thing: Thing, letter: str) -> bool:
                 )
             )
         case "S":
-            return bool(kinds & KINDS["S"]) or thing.state is not None
+            several = "state?" in kinds and thing.head.word.plural
+            return several or bool(kinds & KINDS["S"]) or thing.state is not None
         case "M" | "Y" | "$" | "U" | "D" if _ours(thing) and kinds & _WITHIN_OURS[letter]:
             return True
         case "D":
@@ -348,6 +368,16 @@ def _is(thing: Thing, letter: str) -> bool:
             return thing.head.tag == "Z"
         case "g":
             return False
+        case "x":
+            return thing.force == "advisers" or thing.noun in _EXPERTS
+        case "n":
+            return thing.noun in ("number", "share", "proportion", "total")
+        case "p":
+            return "state?" in kinds
+        case "i":
+            return "mission" in kinds or (thing.noun == "team" and bool(thing.lows & _EXPERT))
+        case "u":
+            return thing.org is not None
         case "X":
             return True
         case _:

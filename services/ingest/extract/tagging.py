@@ -70,6 +70,9 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
                 if parts[-1] == "to" and i + length < len(tokens) and _only_verb(tokens[i + length]):
                     length = 0
                     continue
+                if parts[-1] == "of" and word.tags == "D" and joined and _describes(joined[-1]):
+                    length = 0
+                    continue
                 if [t.low for t in tokens[i : i + length]] == parts and all(
                     t.mention is None for t in tokens[i + 2 : i + length]
                 ):
@@ -88,6 +91,11 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
 def _only_verb(token: Token) -> bool:
     """A base form that is no noun: due to be, close to leave."""
     return any(form == "base" for _, form in token.word.verbs) and token.word.tags[0] in "VX"
+
+
+def _describes(token: Token) -> bool:
+    """An article or adjective before "part of": a noun with what it is a part of."""
+    return token.low in ("a", "the", "this", "that") or token.word.tags in ("A", "VA", "S")
 
 
 def tag(tokens: list[Token]) -> None:
@@ -153,7 +161,8 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
         modal = i > 0 and tokens[i - 1].tag == "X" and "V" in _tags(tokens, i + 1)
         if low == "only" and i + 1 < len(tokens) and tokens[i + 1].kind in ("country", "capital", "person"):
             return "R"
-        return "A" if _noun_ahead(tokens, i + 1) and not modal else "R"
+        part = i and tokens[i - 1].tag in "DS" and _low(tokens, i + 1) == "of"
+        return "A" if part or (_noun_ahead(tokens, i + 1) and not modal) else "R"
     return tags[0]
 
 
@@ -215,9 +224,12 @@ def _previous(tokens: list[Token], i: int) -> tuple[str, int]:
 
 
 _ANSWERS = frozenset({"reply", "response", "answer", "reaction", "objection", "reference"})
+_BEFORE_TO = frozenset({"victim", "thanks", "prey", "subject", "reference", "response", "answer", "addition", "contrast"})
 
 
 def _to(tokens: list[Token], i: int) -> str:
+    if i and tokens[i - 1].low in _BEFORE_TO:
+        return "I"
     j = i + 1
     while j < len(tokens) and (tokens[j].word.tags == "R" or tokens[j].tag == '"'):
         j += 1
@@ -256,6 +268,8 @@ def _that(tokens: list[Token], i: int) -> str:
         if tokens[at].kind in ("country", "capital", "place") and following[0] not in "VXR":
             return "B"
         if following[0] in "VX" or following[0] == "R":
+            return "W"
+        if {"agreement", "paper", "contract"} & set(senses) and _made(tokens, i):
             return "W"
         if _told_before(tokens, at):
             return "B"
@@ -314,6 +328,15 @@ def _told_before(tokens: list[Token], at: int) -> bool:
             return False
         if tokens[j].tag == "V":
             return bool({lemma for lemma, _ in tokens[j].word.verbs} & _TELLING) and j < at - 1
+_MAKING = frozenset({"sign", "conclude", "reach", "strike", "adopt", "initial", "ratify", "publish", "negotiate", "ink", "draft",
+                     "make", "win", "place"})  # fmt: skip
+
+
+def _made(tokens: list[Token], i: int) -> bool:
+    """The charter that both sides signed in May: a verb of making it, without an object of its own."""
+    for j in range(i + 1, min(len(tokens), i + 9)):
+        if any(lemma in _MAKING for lemma, form in tokens[j].word.verbs if form != "base"):
+            return j + 1 == len(tokens) or not _noun_ahead(tokens, j + 1)
     return False
 
 
@@ -358,6 +381,8 @@ def _verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
 
 def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
     """A past form: an adjective between a determiner and its noun (the agreed date), else a verb."""
+    if not any(form == "pp" for _, form in tokens[i].word.verbs):
+        return "V"
     if before in _NOUNISH_BEFORE and _noun_ahead(tokens, i + 1):
         plural = before == "A" and tokens[i - 1].low.endswith("ns")
         return "V" if plural else "A"
@@ -371,6 +396,8 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
 def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     object_ahead = following is not None and following.word.tags[0] in "DSPOM"
+    if "A" in tokens[i].word.tags and _noun_ahead(tokens, i + 1) and before != "X":
+        return "A"
     if before == "G" and following is not None and "K" in following.word.tags and "V" in tokens[i].word.tags:
         return "V"
     if before in "DSGA":
@@ -385,6 +412,9 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "N"
     if before == "I" and "N" in others and _gerund(tokens, i):
         return "V"
+    if before == "I" and _low(tokens, i - 1) in _BEFORE_GERUND and not token_senses(tokens, i) and not object_ahead:
+        if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "IKTR":
+            return "V"
     if before == "I" and "N" in others and not object_ahead and not _noun_ahead(tokens, i + 1):
         return "N" if following is None or following.low != "of" or True else "V"
     if before in "NP" and "N" in others and token_is_compound(tokens, i):
@@ -398,6 +428,12 @@ def _gerund(tokens: list[Token], i: int) -> bool:
     if following is None or following.low not in ("to", "from", "out of", "away from", "into") or tokens[i].word.senses:
         return False
     return _low(tokens, i - 1) in ("instead of", "rather than", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
+_BEFORE_GERUND = frozenset({"before", "after", "without", "instead of", "by", "since", "upon", "despite", "while"})
+
+
+def token_senses(tokens: list[Token], i: int) -> bool:
+    """Whether a word is a known noun: training, meeting; not flying, going."""
+    return bool(tokens[i].word.senses)
 
 
 def token_names(token: Token) -> bool:
@@ -419,11 +455,13 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         lemma = tokens[at].word.verbs[0][0]
         if lemma in ("have", "be") and "pp" in forms and not _noun_ahead(tokens, i + 1):
             return "V"
-        if lemma == "do" or (_inverted(tokens, at) and "base" in forms):
+        if lemma == "do" or (_inverted(tokens, at) and "base" in forms) or (lemma == "be" and "pp" in forms):
             return "V"
         return others[0] if others else "V"
     if not others:
         return "V" if not (before in "DS" and at == i - 1) else "N"
+    if at == i - 1 and (_measured(tokens, at) or (before == "M" and "A" in others and _noun_ahead(tokens, i + 1))):
+        return others[0]
     if before in "DSG" or (before == "A" and not _plural(tokens[at])):
         return others[0] if "V" not in others[0] else "N"
     if before == "I":
@@ -453,6 +491,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
 
     if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _low(tokens, i + 1) != "that" and _tags(tokens, i + 1) in ("D", "S"):
         return "V"
+    if before == "," and "s" in forms and _after_aside(tokens, i):
+        return "V"
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
     return others[0]
@@ -461,6 +501,16 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
 _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
 
+def _measured(tokens: list[Token], at: int) -> bool:
+    """A sum, or a date behind an article, before a word that can be a noun: a $10 million order, its 2021 deal."""
+    if tokens[at].sum is not None:
+        return True
+    return tokens[at].tag == "Z" and at > 0 and tokens[at - 1].tag in "DS"
+
+
+_HELD = frozenset({"talks", "drill", "visit", "meeting", "training"})
+_HOLDING = frozenset({"hold", "conduct", "have", "begin", "start", "resume", "launch", "plan", "attend", "open", "skip", "cancel"})
+_COPULAR = frozenset({"stay", "remain", "seem", "look", "stand", "sound", "turn"})
 _SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "warns", "claims", "states", "quotes", "answers",
                    "replies", "argues", "jokes", "muses", "predicts", "estimates", "counts", "concludes", "hints", "alleges",
                    "suggests", "admits", "complains", "recalls", "believes", "learns", "threatens", "vows", "cites", "tells",
@@ -473,6 +523,17 @@ def _ends_saying(tokens: list[Token], i: int, forms: set[str]) -> bool:
     if "human" not in who.word.senses or (i + 1 < len(tokens) and tokens[i + 1].low not in (".", ",", '"', "”", ";", ":")):
         return False
     return "base" in forms if who.word.plural else "s" in forms
+
+
+def _after_aside(tokens: list[Token], i: int) -> bool:
+    """The visit, planned for May, stays on: a verb, where none has come and an aside has just been closed."""
+    commas = [j for j in range(i) if tokens[j].tag == ","]
+    if len(commas) < 2 or tokens[i - 1].tag != "," or not any(t.tag in "NP" for t in tokens[: commas[0]]):
+        return False
+    for token in tokens[:i]:
+        if token.tag in "XBW;:" or (token.tag == "V" and not any(f in ("pp", "ing") for _, f in token.word.verbs)):
+            return False
+    return True
 
 
 def _says_next(tokens: list[Token], i: int) -> bool:
@@ -496,9 +557,13 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
     plural = _plural(noun) or _plural_head(tokens, at)
-    if noun.kind == "drill" or (
-        set(tokens[i].word.senses) & _GATHERINGS and (noun.kind == "organisation" or _possessed_name(tokens, at))
-    ):
+    if at == i - 1 and at and tokens[at - 1].tag == "V" and set(tokens[i].word.senses) & _HELD:
+        if any(lemma in _HOLDING for lemma, _ in tokens[at - 1].word.verbs):
+            return others[0]
+    named = noun.kind == "organisation" or _possessed_name(tokens, at)
+    if noun.kind == "weapon" or (noun.kind == "drill" and ("s" not in forms or tokens[i].word.senses)):
+        return others[0]
+    if set(tokens[i].word.senses) & _GATHERINGS and named:
         return others[0]
     if tokens[at].tag == "Z" and at and tokens[at - 1].tag in "GSDA" and set(tokens[i].word.senses) & _GATHERINGS:
         return others[0]
@@ -517,9 +582,14 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         agrees = True
     if not agrees and "base" in forms and _demanded(tokens, at) and not _finite_later(tokens, i + 1):
         return "V"
-    if not agrees:
+    if not agrees or (at == i - 1 and noun.word.plural and _article_of_one(tokens, at)):
         return others[0]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and "A" in following.word.tags:
+        if any(lemma in _COPULAR for lemma, _ in tokens[i].word.verbs):
+            return "V"
+    if noun.low == "arms":
+        return others[0]
     if (following is None or following.tag in ".,") and noun.tag == "N" and _in_adjunct(tokens, at):
         return others[0]
     if (
@@ -643,6 +713,14 @@ def _far_head(tokens: list[Token], at: int) -> bool | None:
 _OF_PLACE = frozenset({"of", "in", "at", "on", "near", "from", "for", "with", "along", "around", "above", "between"})
 
 
+def _article_of_one(tokens: list[Token], at: int) -> bool:
+    """A plural inside the phrase of "a" is no head of it: a secret arms deal."""
+    j = at - 1
+    while j >= 0 and tokens[j].tag in "ANPM-":
+        j -= 1
+    return j >= 0 and tokens[j].low in ("a", "an", "another", "each", "every")
+
+
 def _asked_before(tokens: list[Token], at: int) -> bool:
     """An auxiliary before the subject: nor will Armenia leave, did Putin order."""
     j = at - 1
@@ -759,6 +837,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     following = _tags(tokens, i + 1)
     if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
         return "I"
+    if before == "X" and at == i - 1 and following[0] in ".,;:":
+        return "K"
     if before == "V" and at == i - 1:
         if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
             return "K"
@@ -781,13 +861,21 @@ def _takes_particle(tokens: list[Token], i: int) -> bool:
     return False
 
 
+_NAMING = frozenset(["accredit", "appoint", "name", "know", "serve", "describe", "regard", "treat", "list", "post", "elect",
+                     "nominate", "install", "denounce", "dismiss", "brand", "register", "hail", "recognise", "recognize"])  # fmt: skip
+
+
 def _link(tokens: list[Token], i: int, tags: str) -> str:
     """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition."""
+    if i + 1 < len(tokens) and tokens[i + 1].date is not None and _tags(tokens, i + 2)[0] in "PDSA":
+        return "I" if "I" in tags else "B"
     if "I" not in tags:
         return _question_word(tokens, i) if "W" in tags else "B"
     if i + 1 < len(tokens) and tokens[i + 1].date is not None and tokens[i].low in _DATED and _low(tokens, i + 2) != "'s":
         return "I"
     if tokens[i].low == "after" and 0 < i < len(tokens) - 1 and tokens[i - 1].low == tokens[i + 1].low:
+        return "I"
+    if tokens[i].low == "as" and i and any(lemma in _NAMING for lemma, _ in tokens[i - 1].word.verbs):
         return "I"
     if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
         return "B"
@@ -868,6 +956,8 @@ def _names_time(token: Token) -> bool:
 def _no_less(tokens: list[Token], i: int) -> str:
     if tokens[i].low == "most" and _tags(tokens, i + 1)[0] == "X" and (i == 0 or tokens[i - 1].tag in (",", "C")):
         return "D"
+    if i and tokens[i - 1].tag == "M" and _noun_ahead(tokens, i + 1):
+        return "A"
     return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) in ("of", "than") else "R"
 
 
@@ -1025,7 +1115,37 @@ def _so(tokens: list[Token], i: int) -> str:
     return "R"
 
 
+def _worth(tokens: list[Token], i: int) -> str:
+    """Worth $10 million: a preposition; ten million dollars' worth: a noun."""
+    following = _tags(tokens, i + 1)[0]
+    return "N" if (i and tokens[i - 1].tag == "G") or following not in "MDRI" else "I"
+
+
+def _on(tokens: list[Token], i: int) -> str:
+    """Talks are going on, are going on in Delhi: a particle where no phrase follows."""
+    follows = _tags(tokens, i + 1)[0]
+    after_verb = i > 0 and tokens[i - 1].tag == "V"
+    return "K" if after_verb and (follows in ".,;:IBC" or i + 1 == len(tokens)) else "I"
+
+
+def _dates(tokens: list[Token], i: int) -> str:
+    """The contract dates from 2021, dates back to the war: a verb."""
+    backwards = _low(tokens, i + 1) in ("from", "back")
+    return "V" if backwards and not (i and tokens[i - 1].tag in "DA") else _verb_or_not(tokens, i, tokens[i].word.tags)
+
+
+def _more_than(tokens: list[Token], i: int) -> str:
+    """Has more than halved the number: beside a verb an adverb."""
+    forms = {form for _, form in tokens[i + 1].word.verbs} if i + 1 < len(tokens) else set()
+    return "R" if forms & {"past", "pp"} and "N" not in _tags(tokens, i + 1) else "D"
+
+
 _WORDS = {
+    "more than": _more_than,
+    "worth": _worth,
+    "through": _on,
+    "dates": _dates,
+    "date": _dates,
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
     "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar,

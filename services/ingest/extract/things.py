@@ -10,6 +10,7 @@ from services.ingest.extract.memory import Memory
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.places import places_in
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.wares import is_aid, is_of_attache, is_ware, matter
 from services.ingest.extract.word_sets import word_set
 from services.ingest.extract.words import Vocabulary
 from services.ingest.gazetteer import Gazetteer
@@ -41,6 +42,7 @@ _PARTITIVE = frozenset(
         "batch",
         "wave",
         "line",
+        "team",
         "row",
         "string",
         "couple",
@@ -171,6 +173,8 @@ class Things:
                 thing.phrase, thing.head, thing.noun, frozenset({self.memory.force_kind, "remembered"}), self.memory.force,
                 self.memory.owner,
             )  # fmt: skip
+        if ("W" in types or "w" in types) and self.memory.deal is not None:
+            return Thing(thing.phrase, thing.head, thing.noun, frozenset({"ware"}))
         if ("S" in types or "R" in types) and (thing.state is not None or self.memory.state is not None):
             return thing
         return None
@@ -187,6 +191,8 @@ class Things:
         mention = head.mention
         if mention is not None:
             kinds |= {mention.kind}
+        if head.tag == "P" and mention is None and any("human" in senses for senses in thing.titles):
+            kinds.add("human")
         thing.owner = self._owner(phrase)
         self._force(thing, kinds)
         if thing.force in ("unspecified", "troops"):
@@ -222,6 +228,16 @@ class Things:
             kinds |= {"of ours", "of bloc"}
         if mention is None and head.tag == "P":
             self._as_named(thing, kinds)
+        if is_ware(phrase, tokens, kinds) or ("weapon?" in kinds and (self._of_wares(phrase) or _paid_for(phrase))):
+            kinds.add("ware")
+        elif named := matter(phrase, tokens, kinds, lambda q: bool(self.of(q).kinds & {"ware", "arms", "arms talk"})):
+            kinds.add(named)
+        if is_aid(phrase, tokens, kinds):
+            kinds.add("aid")
+        if is_of_attache(phrase, tokens):
+            kinds.add("of attache")
+        if kinds & {"human", "force?"} and any("attache" in t.word.senses for t in tokens[phrase.start : phrase.head]):
+            kinds.add("attache")
         thing.kinds = frozenset(kinds)
         return thing
 
@@ -232,6 +248,10 @@ class Things:
             if known.kinds & {"human", "envoy", "attache"}:
                 kinds |= known.kinds & {"human", "envoy", "attache", "of ours", "private"}
                 thing.state, thing.org = thing.state or known.state, thing.org or known.org
+
+    def _of_wares(self, phrase: NounPhrase) -> bool:
+        """The battery of an Akash, a system of radars."""
+        return any(p == "of" and isinstance(q, NounPhrase) and "ware" in self.of(q).kinds for p, q in phrase.links)
 
     def _held(self, phrase: NounPhrase) -> str | None:
         """The type of the force that holds what a phrase names: the peacekeepers' positions."""
@@ -330,7 +350,8 @@ class Things:
         head = self.tokens[phrase.head]
         if head.low in ("those", "that"):
             return None
-        if head.tag not in "MDO" and head.word.noun not in _PARTITIVE and not head.low.endswith(" of"):
+        lot = head.word.noun in _PARTITIVE or "lot" in head.word.senses
+        if head.tag not in "MDO" and not lot and not head.low.endswith(" of"):
             return None
         for prep, linked in phrase.links:
             if prep == "of" and isinstance(linked, NounPhrase):
@@ -455,7 +476,7 @@ class Things:
                 return tokens[j].state
         if best is not None and low != "his":
             return best
-        if low in ("his", "her"):
+        if low in ("his", "her", "he", "she", "him"):
             return self.memory.speaker_state
         return self.memory.state
 
@@ -464,9 +485,10 @@ class Things:
         for token in self.tokens:
             if token.kind == "person" and token.state is not None and not token.quoted:
                 return token.state
-        for token in self.tokens:
+        for before, token in zip((None, *self.tokens), self.tokens, strict=False):
             if token.kind in ("metonym", "capital", "country") and token.state is not None and not token.quoted:
-                return token.state
+                if before is None or before.tag not in ("I", "T"):
+                    return token.state
         return None
 
     # -- for whom it stands ----------------------------------------------------------------------------------------
@@ -569,6 +591,15 @@ class Things:
             prep in _INTO and isinstance(linked, NounPhrase) and "of bloc" in self.of(linked).kinds
             for prep, linked in phrase.links
         )
+
+
+_PAYING = frozenset({"pay", "order", "buy", "purchase", "promise", "contract", "owe"})
+
+
+def _paid_for(phrase: NounPhrase) -> bool:
+    """The systems we paid for."""
+    clauses = [c for c in phrase.clauses if isinstance(c, Clause) and c.role == "rel" and c.verb is not None]
+    return any(set(c.verb.lemmas) & _PAYING for c in clauses if c.verb is not None)
 
 
 def subject_phrase(clause: Clause) -> NounPhrase | None:
