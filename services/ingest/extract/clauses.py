@@ -76,11 +76,12 @@ class Clause:
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
 _GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
+_FOR_TIME = frozenset({"time", "delay", "postponement", "extension", "deferral", "permission", "help", "chance", "way"})
 _TIMELY = frozenset({"time", "high time", "about time"})
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
 _MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "memo", "resolution", "text", "document", "petition",
                        "cable", "email", "decree", "declaration", "communique", "appeal", "signal"])  # fmt: skip
-_WISHING = frozenset({"want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
+_WISHING = frozenset({"imagine", "picture", "envisage", "want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _AWAY = frozenset({"out of", "off", "away from"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
@@ -1097,7 +1098,8 @@ class _Walk:
                 parent = cur.parent
             clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
             if self.whose_for is not None and before is not None and self._start_of(before) is self.whose_for[1]:
-                clause.subject = self.whose_for[1]
+                if self.tokens[self.whose_for[1].head].word.noun not in _FOR_TIME:
+                    clause.subject = self.whose_for[1]
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
         clause.verb = group
