@@ -342,6 +342,9 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     preps = {p for p, _ in clause.links}
     heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun, "%" if t.tag == "Z" else "")}
     way = {role, f"link:{role}"} if role in _CLAUSAL_ROLES else {f"link:{role}", "link"}
+    if "let" in verb.lemmas and isinstance(below, Clause) and isinstance(below.subject, NounPhrase):
+        if tokens[below.subject.head].low == "us":
+            return Operator("PROPOSE", verb.head, verb, negated, clause)
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
             if row.particles and not row.particles & (particles | preps):

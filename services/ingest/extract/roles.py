@@ -174,7 +174,7 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
 
 
 _SUBJECTLESS = frozenset({"be", "cross", "occur", "take", "make", "remain", "seem", "cost", "suit"})
-_CHOICES = frozenset({"choice", "option", "reason", "right", "need", "chance", "time", "duty", "way", "power"})
+_CHOICES = frozenset({"choice", "option", "reason", "right", "need", "chance", "time", "duty", "way", "power", "mind"})
 
 
 def _expletive(above: Clause, things: Things) -> bool:

@@ -152,7 +152,10 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         case "PAYAGAIN":
             return _paying(scene, event, axes)
         case "NOTIFY":
-            return pole, replace(axes, ahead=False, conditional=False)
+            stage = ("DONE" if axes.denied else "PLAN") if axes.stage in ("PROG", "BEGIN") else axes.stage
+            return pole, replace(axes, ahead=False, conditional=False, stage=stage)
+        case "RESUME" if axes.stage == "WANT":
+            return pole, replace(axes, stage="PLAN")
         case "MEMBER":
             return pole, replace(axes, conditional=False)
         case "RESUME" if axes.stage == "PROG" and event.frame == "BACK":

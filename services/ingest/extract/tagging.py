@@ -143,6 +143,8 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
         return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else _other(tags, "D")
     if "R" in tags and "A" in tags:
         modal = i > 0 and tokens[i - 1].tag == "X" and "V" in _tags(tokens, i + 1)
+        if low == "only" and i + 1 < len(tokens) and tokens[i + 1].kind in ("country", "capital", "person"):
+            return "R"
         return "A" if _noun_ahead(tokens, i + 1) and not modal else "R"
     return tags[0]
 
