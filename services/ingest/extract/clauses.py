@@ -331,11 +331,15 @@ class _Walk:
             self.cur.links.append(("", phrase))
             self.linked = linked if linked not in (",", "") else ""
             return k + 1
+        if prep and self._contrasted(phrase, prep):
+            return k + 1
         if prep:
             self._hang(prep, phrase, linked)
             if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) in ("I", "B"):
                 self.past_date = (phrase.end, self.last)
             self.last = phrase
+            return k + 1
+        if linked in ("and", "but", ",") and self._contrasted(phrase, prep):
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
             return k + 1
@@ -408,6 +412,17 @@ class _Walk:
         self.cur, self.last = clause, phrase
         self.linked, self.comma = "", False
         return k + 1
+
+    def _contrasted(self, phrase: NounPhrase, prep: str) -> bool:
+        """Left A but not B, from A, not from B: what is not meant."""
+        at = (self.prep_at if prep else phrase.start) - 1
+        if at < 1 or self.tokens[at].low != "not" or self.tokens[at - 1].low not in ("but", "and", ","):
+            return False
+        if self.cur.verb is None or at < self.cur.verb.end:
+            return False
+        self.cur.adverbs = [i for i in self.cur.adverbs if i != at]
+        self.cur.links.append(("not", phrase))
+        return True
 
     def _fronted(self) -> Clause | None:
         """The main clause in hand while nothing but what stands in front of its subject was read: under the deal, …"""
