@@ -140,7 +140,9 @@ def _nobody_says(operator: Operator) -> bool:
 
 def _existing(axes: Axes, flip: bool, ahead: bool, certainty: str) -> Axes:
     """An order came, no deal exists, it is not true that: what is told is, or is not."""
-    unsaid = "" if flip and axes.unsaid == "only_considered" else axes.unsaid
+    unsaid = axes.unsaid
+    if flip and unsaid == "only_considered":
+        axes, unsaid = replace(axes, certainty="certain"), ""
     ahead = axes.ahead or ahead
     return replace(axes, denied=axes.denied != flip, ahead=ahead, certainty=weaker(axes.certainty, certainty), unsaid=unsaid)
 
@@ -152,7 +154,10 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
         case "CONSIDER" if flip or (axes.denied and axes.stage == "NOMINAL"):
             return replace(planned, denied=axes.stage == "NOMINAL" or not axes.denied)
         case "CONSIDER" if flip:
-            return replace(planned, denied=not axes.denied, unsaid="" if axes.unsaid == "only_considered" else axes.unsaid)
+            sure = replace(planned, denied=not axes.denied)
+            if axes.unsaid == "only_considered":
+                return replace(sure, unsaid="", certainty="certain")
+            return sure
         case "CONSIDER":
             weak = weaker(axes.certainty, "possible")
             return replace(planned, certainty=weak, unsaid=axes.unsaid or "only_considered")

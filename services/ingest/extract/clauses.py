@@ -76,11 +76,12 @@ class Clause:
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
 _GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
+_FOR_TIME = frozenset({"time", "delay", "postponement", "extension", "deferral", "permission", "help", "chance", "way"})
 _TIMELY = frozenset({"time", "high time", "about time"})
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
 _MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "memo", "resolution", "text", "document", "petition",
                        "cable", "email", "decree", "declaration", "communique", "appeal", "signal"])  # fmt: skip
-_WISHING = frozenset({"want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
+_WISHING = frozenset({"imagine", "picture", "envisage", "want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _AWAY = frozenset({"out of", "off", "away from"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
@@ -330,6 +331,8 @@ class _Walk:
             self.cur.links.append(("", phrase))
             self.linked = linked if linked not in (",", "") else ""
             return k + 1
+        if prep and self._contrasted(phrase, prep):
+            return k + 1
         if prep:
             if linked in ("and", "but", "or", "yet") and self._clause_to_come(k):
                 clause = self._open("and", self.prep_at, self._finite_above(), linked)
@@ -338,6 +341,8 @@ class _Walk:
             if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) in ("I", "B"):
                 self.past_date = (phrase.end, self.last)
             self.last = phrase
+            return k + 1
+        if linked in ("and", "but", ",") and self._contrasted(phrase, prep):
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
             return k + 1
@@ -415,6 +420,17 @@ class _Walk:
         self.cur, self.last = clause, phrase
         self.linked, self.comma = "", False
         return k + 1
+
+    def _contrasted(self, phrase: NounPhrase, prep: str) -> bool:
+        """Left A but not B, from A, not from B: what is not meant."""
+        at = (self.prep_at if prep else phrase.start) - 1
+        if at < 1 or self.tokens[at].low != "not" or self.tokens[at - 1].low not in ("but", "and", ","):
+            return False
+        if self.cur.verb is None or at < self.cur.verb.end:
+            return False
+        self.cur.adverbs = [i for i in self.cur.adverbs if i != at]
+        self.cur.links.append(("not", phrase))
+        return True
 
     def _fronted(self) -> Clause | None:
         """The main clause in hand while nothing but what stands in front of its subject was read: under the deal, …"""
@@ -1177,7 +1193,8 @@ class _Walk:
                 parent = cur.parent
             clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
             if self.whose_for is not None and before is not None and self._start_of(before) is self.whose_for[1]:
-                clause.subject = self.whose_for[1]
+                if self.tokens[self.whose_for[1].head].word.noun not in _FOR_TIME:
+                    clause.subject = self.whose_for[1]
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
             if before is not None and before.end == group.start and ("with", before) in cur.links[-1:]:

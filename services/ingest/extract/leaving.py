@@ -53,6 +53,11 @@ def _further(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
         found.append(replace_axes(draft, axes.presupposed))
     if axes.stage == "DONE" and axes.denied and not_all(scene, event):
         found.append(replace_axes(draft, replace(axes, stage="PART", denied=False, certainty="probable")))
+    contrast = [p for prep, t in event.roles.links if prep == "not" for p in t.places]
+    if contrast:
+        other = replace_axes(draft, replace(axes, denied=not axes.denied))
+        other.places, other.excluded = tuple(dict.fromkeys(contrast)), ()
+        found.append(other)
     if draft.excluded and axes.stage in ("FUTURE", "PLAN", "AGREE") and not axes.denied:
         stays = replace_axes(draft, replace(axes, stage="FUTURE", certainty="probable", loud=None))
         stays.frame, stays.places, stays.excluded = "STAY", draft.excluded, ()

@@ -29,6 +29,7 @@ _GROUPS = word_set("leaving.groups")
 _SOME_OF = frozenset(["some of", "most of", "half of", "part of", "several of", "many of", "a number of", "one of", "nearly all",
                       "almost all", "all but one of", "more than half of", "a handful of", "dozens of", "hundreds of"])  # fmt: skip
 _EMPTYING = frozenset({"empty", "clear", "free", "rid", "strip", "drain"})
+_REMAINING = frozenset({"remaining", "others", "rest", "remainder", "other"})
 _DONE = ("DONE", "PROG", "STATE")
 
 
@@ -255,18 +256,32 @@ def _part(scene: Scene, event: Event) -> bool:
     lows = words_of(scene, event)
     if lows & _TOTAL:
         return False
-    if lows & _PARTLY:
+    if lows & _PARTLY or _others_to_follow(scene, event):
         return True
     for thing in (*event.roles.subjects, *event.roles.objects):
         start = scene.tokens[thing.phrase.start]
-        some = start.low in ("some", "many", "most") and scene.tokens[thing.phrase.start + 1].tag != "M"
-        few = some or thing.lows & _FEW or (start.low in ("a", "an", "one", "two", "three") and thing.noun in _GROUPS)
+        some = start.low in ("some", "many", "most") and all(
+            t.tag != "M" for t in scene.tokens[thing.phrase.start + 1 : thing.phrase.start + 2]
+        )
+        if some or "vehicle" in thing.kinds:
+            return True
+        few = thing.lows & _FEW or (start.low in ("a", "an", "one", "two", "three") and thing.noun in _GROUPS)
         if start.low in _SOME_OF or (few and thing.force is not None and "post" not in thing.kinds):
             return True
         if (start.tag in "DM" or start.low.endswith(" of")) and thing.phrase.links and thing.phrase.links[0][0] == "of":
             return start.low not in ("all of", "both of", "all", "none of") and partitive(
                 scene.line, thing.phrase.start, thing.phrase.end + 3) or start.low in ("some of", "most of", "half of",
                 "part of", "several of", "many of", "some", "most", "half", "several", "a few")  # fmt: skip
+    return False
+
+
+def _others_to_follow(scene: Scene, event: Event) -> bool:
+    """Fifty have left and the remaining ones will leave by Friday."""
+    for other in scene.events:
+        if other is event or other.frame != event.frame or other.axes.stage not in ("FUTURE", "PLAN", "AGREE"):
+            continue
+        if any(t.lows & _REMAINING for t in (*other.roles.subjects, *other.roles.objects)):
+            return True
     return False
 
 

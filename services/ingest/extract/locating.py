@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.places import AROUND, Where
-from services.ingest.extract.roles import Roles
+from services.ingest.extract.roles import Roles, of_clause
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import links_of, senses
 from services.ingest.extract.things import Thing
@@ -157,7 +157,7 @@ def narrow(scene: Scene, found: list[str]) -> tuple[str, ...]:
     unique = list(dict.fromkeys(found))
     gazetteer = scene.setting.gazetteer
     parents = {a for p in unique for a in gazetteer.ancestors(p)}
-    kept = [p for p in unique if p not in parents]
+    kept = [p for p in unique if p not in parents and not any(site.id in unique for site in gazetteer.sites_of(p))]
     above = {line for p in kept if p in gazetteer.places for line in gazetteer.places[p].upgrades}
     kept = [p for p in kept if p not in above]
     if any(len(p) > 2 for p in kept):
@@ -189,7 +189,6 @@ _BESIDE = _WITHIN | {"as", "while"}
 
 def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     """Places of the clauses that the event continues or stands under."""
-    from services.ingest.extract.roles import of_clause
 
     clause = scene.tree.clause_of(event.node)
     if clause is None:
@@ -215,7 +214,8 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
                 return Where(_unique([p for places in found for p in places]))
             continue
         slots = [t for t in (*roles.objects, *roles.subjects) if t.head.start != scene.tokens[event.at].start]
-        places = _own(scene, roles, around, preps, slots, roles.objects if _takes_land(around) else ())
+        land = roles.objects if _takes_land(around) else ()
+        places = _own(scene, roles, around, preps, slots, land)
         if places.places:
             return places
     return Where()
@@ -237,11 +237,17 @@ def _same_subject(one: Clause, other: Clause) -> bool:
 
 
 def _siblings(scene: Scene, clause: Clause) -> list[Clause]:
-    """What hangs on the clause that this one is coordinated with: to stop checking passports at A and go home."""
+    """What hangs on the clause that this one is coordinated with: to stop checking passports at A and go home; what was
+    said before it in the same breath: that they stay in A and that nobody asked them to leave."""
     above = clause.above()
-    if clause.role != "and" or above is None or not _same_subject(clause, above):
-        return []
-    return [inner for inner in above.inner if inner.role == "comp" and inner is not clause]
+    found: list[Clause] = []
+    if clause.role == "and" and above is not None and _same_subject(clause, above):
+        found += [inner for inner in above.inner if inner.role == "comp" and inner is not clause]
+    at: Clause = clause
+    for around in scene.tree.above(clause):
+        found += [c for c in around.inner if c.role in ("that", "and") and c is not at and c.start < clause.start]
+        at = around
+    return found
 
 
 def _headed(scene: Scene, event: Event) -> tuple[str, ...]:
@@ -252,9 +258,15 @@ def _headed(scene: Scene, event: Event) -> tuple[str, ...]:
         return ()
     around = {id(clause), *(id(c) for c in scene.tree.above(clause))}
     at = next((i for i, r in enumerate(roots) if id(r) in around), 0)
-    if not at or roots[at].marker != "colon" or roots[at - 1].verb is not None:
+    if not at or roots[at].marker != "colon":
         return ()
-    subject = roots[at - 1].subject
+    before = roots[at - 1]
+    if before.verb is not None:
+        inner = next((c for c in before.inner if c.role == "that"), before) if before.role == "say" else before
+        roles = of_clause(inner, scene.tree, scene.things)
+        slots = [t for t in (*roles.subjects, *roles.objects) if t.force is not None or t.kinds & {"presence", "plan", "mission"}]
+        return _own(scene, roles, inner, FROM, slots).places
+    subject = before.subject
     phrases = [*subject.all(), *subject.named] if isinstance(subject, NounPhrase) else []
     return _unique([p for q in phrases if scene.tokens[q.head].kind == "place" for p in scene.things.of(q).places])
 

@@ -480,8 +480,9 @@ def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) ->
     """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no plan."""
     words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
     verb_at = clause.verb.start if clause.verb is not None else clause.start
+    inside = {id(q) for _, q in below.links} if isinstance(below, NounPhrase) else set()
     for p, q in clause.links:
-        if p and isinstance(q, NounPhrase) and q is not below and q.start > verb_at:
+        if p and isinstance(q, NounPhrase) and q is not below and id(q) not in inside and q.start > verb_at:
             words += [f"{p} {_without_article(q, tokens)}", f"{p} {tokens[q.head].low}"]
     if clause.predicate is not None and clause.predicate is not below:
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]

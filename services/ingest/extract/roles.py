@@ -64,6 +64,10 @@ _OBJECT_CONTROL = frozenset(
 )
 
 
+_ALONE = frozenset({"go", "come", "arrive", "depart", "vanish", "disappear", "fall", "return", "retreat", "happen"})
+"""Verbs whose participle says what its noun did: the guards gone from A."""
+
+
 @dataclass(slots=True)
 class Roles:
     """The arguments of a predicate. `links` are (preposition, thing) of noun phrases; `tier` A own clause, B sentence,
@@ -84,7 +88,7 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     """The roles of a clause's verb."""
     roles = Roles()
     verb = clause.verb
-    roles.passive = verb is not None and (verb.passive or verb.form == "pp")
+    roles.passive = verb is not None and (verb.passive or (verb.form == "pp" and not set(verb.lemmas) & _ALONE))
     subjects = _subjects(clause, tree, things, depth)
     objects = [t for phrase in clause.objects for t in things.all(phrase)]
     if (
@@ -188,6 +192,7 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
             for prep, linked in above.links
             if prep in ("on", "upon", "to", "for") and isinstance(linked, NounPhrase)
             for t in things.all(linked)
+            if t.head.tag != "N" or t.kinds
         ]
         if reached and not lemmas & {"have", "need"} and not (above.verb is not None and above.verb.passive):
             return reached[:1]

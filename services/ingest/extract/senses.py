@@ -317,6 +317,7 @@ def _is(thing: Thing, letter: str) -> bool:
             return (
                 bool(thing.places)
                 and not kinds & {"force", "human", "people"}
+                and not (thing.lows & {"a", "an"} and not thing.head.word.senses and thing.head.tag == "N")
                 or bool(kinds & {"site", "border", "area", "area?", "land"})
                 or thing.head.low in ("there", "here")
             )

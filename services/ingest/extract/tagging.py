@@ -601,10 +601,12 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         and not _acts(tokens, i, forms, at)
     ):
         return others[0]
-    if following is None or following.tag in ".?!" or following.word.tags[0] in "XV" and "N" not in following.word.tags:
+    if following is None or following.tag in ".?!" or (
+        following.word.tags[0] in "XV" and not {"N", "A"} & set(following.word.tags)
+    ):
         return "V" if following is None or following.tag == "." else others[0]
     if "V" in following.word.tags and {f for _, f in following.word.verbs} & {"past", "s"} and not _opens(following):
-        return others[0]
+        return "V" if "A" in following.word.tags and tokens[i].low in _STANDING else others[0]
     name = noun.tag == "P" or plural or noun.mention is not None
     if name and (
         _opens(following) or following.tag in ("I", "T", "R", "B", "Z", "K") or following.word.tags[0] in "ITRBKZWM,"
@@ -635,6 +637,7 @@ def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
     return any((lemma, "v") in rows() for lemma in lemmas) and not _finite_later(tokens, i + 1)
 
 
+_STANDING = frozenset({"stand", "stands", "lie", "lies", "stay", "stays", "look", "looks", "remain", "remains", "fall", "falls"})
 _FROM_HERE = frozenset({"out of", "from", "away from", "off", "into", "out", "away"})
 
 

@@ -95,6 +95,7 @@ _AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into", "by", 
 _INTO = frozenset({"of", "in", "with", "to", "from", "into", "within", "on", "at", "for", "between"})
 _SOMEBODY = frozenset({"nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone"})
 _KIND_OF = frozenset({"those", "these", "one", "ones", "another", "others"})
+_CARRYING = frozenset({"carry", "transport", "take", "bring", "ferry", "bear", "hold", "contain"})
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
 
 
@@ -166,6 +167,11 @@ class Things:
         if thing.head.low in ("they", "them", "it") and (later := self._of_whom_said()) is not None:
             if any(fits(later, letter) for letter in types):
                 return later
+        if thing.head.low == "they" and self.memory.force is None:
+            later = [t for t in self._known.values() if t.head.start > at and t.head.tag not in "OWMD"]
+            for known in sorted(later, key=lambda t: t.head.start):
+                if any(fits(known, letter) for letter in types):
+                    return known
         kind = {"F": "force", "B": "post"}
         wanted = frozenset(kind[letter] for letter in types if letter in kind)
         if self.memory.force is not None and (self.memory.force_kind in wanted) and thing.head.low != "it":
@@ -205,6 +211,9 @@ class Things:
         if whole is not None and thing.force is None:
             kinds |= whole.kinds
             thing.force, thing.owner, thing.unit = whole.force, whole.owner, whole.unit
+        if thing.force is None and "vehicle" in kinds and (men := self._carried(phrase)) is not None:
+            thing.force, thing.owner = men.force, men.owner
+            kinds.add("force")
         found = places_in(phrase, tokens, self.gazetteer)
         thing.places, thing.part = found.places, found.part
         thing.org = self._organisation(phrase)
@@ -345,6 +354,15 @@ class Things:
                 return known
         return None
 
+    def _carried(self, phrase: NounPhrase) -> Thing | None:
+        """The men in a vehicle: buses carrying guards, lorries full of soldiers."""
+        inside = [q for p, q in phrase.links if p in ("of", "with")]
+        for clause in phrase.clauses:
+            if isinstance(clause, Clause) and clause.verb is not None and set(clause.verb.lemmas) & _CARRYING:
+                inside += clause.objects
+        found = [self.of(q) for q in inside if isinstance(q, NounPhrase) and q is not phrase]
+        return next((t for t in found if t.force is not None), None)
+
     def _partitive(self, phrase: NounPhrase) -> Thing | None:
         """What two of the five, not all of the, half of the is a part of."""
         head = self.tokens[phrase.head]
@@ -460,6 +478,8 @@ class Things:
                 if not acting and any(t.kind == "person" and t.state is not None for t in tokens[:j]):
                     best = best or token.state
                     continue
+            if token.kind == "force" and token.mention is not None and (owner := self.gazetteer.forces[token.mention.key].owner):
+                return owner
             if token.state is not None and token.kind in ("country", "capital", "metonym", "person", "organisation"):
                 if token.kind == "person" and low in ("it", "the"):
                     best = best or token.state
