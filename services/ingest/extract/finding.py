@@ -191,7 +191,8 @@ def _of_nouns(scene: Scene) -> Iterator[Event]:
         if (noun, "n") not in known or head.tag not in "NV":
             continue
         roles = roles_of.of_noun(phrase, scene.things)
-        fit = match([noun], "n", roles, (), "", scene.things, phrase.head)
+        before = [t.low for t in scene.tokens[phrase.start : phrase.head] if t.tag == "A" and t.mention is None]
+        fit = match([noun], "n", roles, (), before[-1] if before else "", scene.things, phrase.head)
         if fit is None or fit.sense.frame == "NONE":
             continue
         for copy in _told_again(scene, phrase):
