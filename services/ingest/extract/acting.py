@@ -50,6 +50,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     if name.startswith("SAY"):
         if flip:
             return replace(axes, unsaid=axes.unsaid or "not_said")
+        if told == "OBLIGE" and axes.stage == "DONE" and verb is not None and verb.tense == "past":
+            axes = replace(axes, stage="PROPOSE", ahead=True)
         weak = name == "SAY:weak" or _nobody_says(operator)
         return replace(axes, certainty=weaker(axes.certainty, "probable" if weak else "certain"))
     match name:
@@ -81,6 +83,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "DOUBT":
             doubted = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
             return replace(doubted, denied=axes.denied == flip, certainty=weaker(axes.certainty, "probable"))
+        case "EXCLUDE" if told == "CONSIDER":
+            return replace(axes, unsaid="only_considered")
         case "EXCLUDE":
             if flip or (verb is not None and verb.tense == "can" and verb.negated):
                 return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
@@ -88,6 +92,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
+        case "SEEM":
+            return replace(axes, certainty=weaker(axes.certainty, "probable"), denied=axes.denied != flip)
         case "LET":
             return replace(axes, denied=axes.denied != flip)
         case "UNSAID" if flip:
@@ -128,7 +134,9 @@ def _nobody_says(operator: Operator) -> bool:
 
 def _existing(axes: Axes, flip: bool, ahead: bool, certainty: str) -> Axes:
     """An order came, no deal exists, it is not true that: what is told is, or is not."""
-    return replace(axes, denied=axes.denied != flip, ahead=axes.ahead or ahead, certainty=weaker(axes.certainty, certainty))
+    unsaid = "" if flip and axes.unsaid == "only_considered" else axes.unsaid
+    ahead = axes.ahead or ahead
+    return replace(axes, denied=axes.denied != flip, ahead=ahead, certainty=weaker(axes.certainty, certainty), unsaid=unsaid)
 
 
 def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:

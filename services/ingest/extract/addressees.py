@@ -4,7 +4,9 @@ Armenia's request that it close its posts means the other side.
 
 from events.record import Force
 from services.ingest.extract import roles as roles_of
+from services.ingest.extract.clauses import Clause
 from services.ingest.extract.operators import Operator
+from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 
 _ASKING = frozenset({"REQUEST", "WANT", "PROPOSE", "HOPE"})
@@ -48,6 +50,9 @@ def _requester(scene: Scene, operator: Operator) -> str | None:
 def _by_pronoun(scene: Scene, event: Event) -> bool:
     """Whether the owner is told by a pronoun: it, its guards."""
     things = [*event.match.subjects, *event.match.objects, *(t for _, t in event.roles.links), *event.roles.subjects]
+    node = event.node
+    if isinstance(node, Clause) and node.subject is None and isinstance(node.parent, NounPhrase):
+        return True
     owners = [t for t in things if t.force is not None or t.phrase.end - t.phrase.start == 1]
     return any(scene.tokens[t.phrase.start].low in _POINTING for t in owners)
 

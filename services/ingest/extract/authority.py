@@ -4,6 +4,8 @@ from services.ingest.extract.scene import Setting
 from services.ingest.extract.things import Thing
 
 _FORMER = frozenset({"former", "ex", "opposition", "retired", "exiled", "fugitive", "independent", "outgoing"})
+_LOCAL_BODIES = frozenset({"council", "mayor", "elder", "community", "municipality", "townspeople"})
+_OF_STATE = frozenset({"security", "ministers", "national", "federation", "european", "supreme", "state", "nato"})
 _PRIVATE_OFFICES = frozenset({"lawmaker"})
 
 
@@ -21,6 +23,10 @@ def speaks_for_state(thing: Thing, setting: Setting) -> bool:
             return office.title not in _PRIVATE_OFFICES
         titles = _titles(thing)
         return bool(titles & {"human", "state"}) and "private" not in titles
+    if thing.head.tag == "P" and thing.head.kind in ("", "place") and "private" in _titles(thing):
+        return "minister" in thing.lows
+    if thing.noun in _LOCAL_BODIES and not thing.lows & _OF_STATE:
+        return False
     if "private" in thing.kinds:
         return "minister" in thing.lows or ("deputy" in thing.lows and thing.head.low != "deputy")
     return True

@@ -111,7 +111,7 @@ def almost(clause: Clause, tokens: list[Token]) -> bool:
 
 def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:
     """When, once, until they leave: told of a time to come; as they leave: they are at it."""
-    if clause.marker in _TIMED and verb.tense in ("pres", "may", "can") and axes.stage in ("STATE", "DONE"):
+    if clause.marker in _TIMED and verb.tense in ("pres", "may", "can") and axes.stage in ("STATE", "DONE", "FUTURE"):
         return replace(axes, unsaid="not_yet")
     if clause.marker in ("as", "while") and axes.stage == "STATE":
         return replace(axes, stage="PROG")
@@ -155,7 +155,7 @@ def _tense_stage(verb: VerbGroup) -> tuple[str, bool]:
         case "must":
             return ("PLAN" if verb.modal == "be to" else "PROPOSE"), True
     if verb.form == "inf":
-        return ("DONE", False) if verb.perfect else ("INF", True)
+        return ("DONE", False) if verb.perfect else ("PROG", False) if verb.progressive else ("INF", True)
     if verb.form == "pp":
         return "DONE", False
     if verb.perfect and verb.progressive and verb.tense == "pres":

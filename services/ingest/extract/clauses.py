@@ -6,6 +6,7 @@ phrases (who left, stationed in, the order to quit) or beside other clauses (if,
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from services.ingest.extract.operator_table import rows
 from services.ingest.extract.brackets import cut_asides
@@ -75,7 +76,13 @@ class Clause:
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
 _GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
+_TIMELY = frozenset({"time", "high time", "about time"})
+_CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
+_MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "memo", "resolution", "text", "document", "petition",
+                       "cable", "email", "decree", "declaration", "communique", "appeal", "signal"])  # fmt: skip
 _WISHING = frozenset({"want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
+_AWAY = frozenset({"out of", "off", "away from"})
+_GONE = frozenset({"out", "gone", "home", "away", "off"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
                             "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
@@ -97,7 +104,7 @@ def clauses(
     take a clause without "that", `telling` those that say something only in a tag: , he joked."""
     outside, asides = cut_asides(tokens, items)
     rest, tags = cut_tags(tokens, outside, speech | telling)
-    roots = _Walk(tokens, rest, speech, clausal).run()
+    roots = _Walk(tokens, rest, speech, clausal, telling).run()
     for tag in tags:
         told = _Walk(tokens, tag.items, speech, clausal).run()
         if told:
@@ -122,6 +129,12 @@ def _say(roots: list[Clause], clause: Clause, at: int) -> None:
     clause.inner.append(root)
 
 
+@lru_cache(maxsize=1)
+def _take_that() -> frozenset[str]:
+    found = {lemma for (lemma, pos), known in rows().items() if pos == "v" for r in known if not r.literal and "that" in r.via}
+    return frozenset(found)
+
+
 def _takes_infinitive(noun: str) -> bool:
     return any(not row.literal and (not row.via or "comp" in row.via) for row in rows().get((noun, "n"), ()))
 
@@ -130,9 +143,14 @@ class _Walk:
     """The walk's state: the clause in hand, the phrase last seen, what was read but not yet used."""
 
     def __init__(
-        self, tokens: list[Token], items: list[object], speech: frozenset[str], clausal: frozenset[str]
+        self,
+        tokens: list[Token],
+        items: list[object],
+        speech: frozenset[str],
+        clausal: frozenset[str],
+        telling: frozenset[str] = frozenset(),
     ) -> None:
-        self.tokens, self.items, self.speech, self.clausal = tokens, items, speech, clausal
+        self.tokens, self.items, self.speech, self.clausal, self.telling = tokens, items, speech, clausal, telling
         self.roots: list[Clause] = []
         self.cur = self._root(0)
         self.last: NounPhrase | None = None
@@ -182,7 +200,44 @@ class _Walk:
                 k = self._verb_group(k, item)
             else:
                 k = self._word(k, int(item))  # type: ignore[call-overload]
+        for root in self.roots:
+            self._verbless(root)
         return [root for root in self.roots if root.verb or root.subject or root.inner or root.links]
+
+    def _verbless(self, root: Clause) -> None:
+        """Guards out of Agarak by New Year: a title without a verb, where "be" is understood."""
+        if root.verb is not None or not isinstance(root.subject, NounPhrase):
+            return
+        if root.subject.clauses:
+            self._told_by_participle(root, root.subject)
+            return
+        at = next((self._before_phrase(q) for p, q in root.links if p in _AWAY and isinstance(q, NounPhrase)), -1)
+        at = next((i for i in (*root.particles, *root.adverbs) if self.tokens[i].low in _GONE), at)
+        if at < 0:
+            return
+        root.subject.links = [(p, q) for p, q in root.subject.links if p not in _AWAY]
+        root.verb = VerbGroup(at, at, at)
+        root.verb.lemmas = ("be",)
+
+    def _told_by_participle(self, root: Clause, subject: NounPhrase) -> None:
+        """Guards gone from A, post near B dismantled: a participle stands for the verb of a title."""
+        last = subject.clauses[-1]
+        if not isinstance(last, Clause) or last.role != "rel" or last.verb is None or last.verb.form not in ("pp", "ing"):
+            return
+        if any(r.verb is not None for r in self.roots if r is not root and r.marker == root.marker):
+            return
+        subject.clauses.pop()
+        verb = root.verb = last.verb
+        verb.passive = verb.form == "pp" and self.tokens[verb.head].low != "gone"
+        verb.progressive, verb.perfect = verb.form == "ing", verb.form == "pp"
+        verb.form = "finite"
+        root.objects, root.inner = last.objects, [*root.inner, *last.inner]
+        root.links, root.particles = [*root.links, *last.links], last.particles
+        root.adverbs = [*root.adverbs, *last.adverbs]
+
+    def _before_phrase(self, phrase: NounPhrase) -> int:
+        """The token of the preposition before a phrase."""
+        return max(phrase.start - 1, 0)
 
     def _word(self, k: int, i: int) -> int:
         token = self.tokens[i]
@@ -379,6 +434,11 @@ class _Walk:
             before = self.past_date[1]
             before.links.append((prep, phrase))
         elif before is not None and before.end == self.prep_at:
+            verb = self.cur.verb
+            rids = verb is not None and bool(set(verb.lemmas) & _OF_VERBS)
+            if prep == "of" and self.tokens[before.head].kind == "place" and not rids and (outer := self._outer_phrase(before)) is not None:
+                outer.links.append((prep, phrase))
+                return
             before.links.append((prep, phrase))
             if prep == "of":
                 verb = self.cur.verb
@@ -387,6 +447,14 @@ class _Walk:
                         return
                 before.links.pop()
         self.cur.links.append((prep, phrase))
+
+    def _outer_phrase(self, phrase: NounPhrase) -> NounPhrase | None:
+        """The common noun that a name hangs on: the withdrawal from Karabakh of the peacekeepers."""
+        cur = self.cur
+        for one in (cur.subject, cur.predicate, *cur.objects, *(q for _, q in cur.links)):
+            if isinstance(one, NounPhrase) and self.tokens[one.head].tag == "N" and any(q is phrase for _, q in one.links):
+                return one
+        return None
 
     def _joins(self, k: int, phrase: NounPhrase, linked: str) -> bool:
         """Whether the phrase goes on a list rather than begins a clause."""
@@ -995,7 +1063,11 @@ class _Walk:
             holder = before
             if not self._noun_takes_infinitive(holder, group) and isinstance(cur.subject, NounPhrase):
                 holder = cur.subject
-            if self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
+            timely = isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].word.noun in _TIMELY
+            if timely and self.whose_for is not None and self.whose_for[0] is cur.subject:
+                clause = self._open("comp", group.start, cur.subject)  # type: ignore[arg-type]
+                clause.subject = self.whose_for[1]
+            elif self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
                 clause = self._open("comp", group.start, holder)  # type: ignore[arg-type]
                 if self._called_for(before) is holder:
                     clause.subject = before
@@ -1012,18 +1084,20 @@ class _Walk:
             clause = self._open("adv", group.start, cur, "to")
         elif (noun := self._called_for(before)) is not None:
             clause = self._open("comp", group.start, noun)
-            clause.subject = before
+            clause.subject = self._start_of(before)  # type: ignore[arg-type]
             self._resume(clause)
         elif (taker := self._taker_of_infinitive(before, group)) is not None:
             clause = self._open("comp", group.start, taker)
+            if self.whose_for is not None and self.whose_for[0] is taker:
+                clause.subject = self._start_of(before)  # type: ignore[arg-type]
             self._resume(clause)
         else:
             parent = cur
             if linked in ("and", "or", "but", ",", "nor") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
                 parent = cur.parent
             clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
-            if self.whose_for is not None and self.whose_for[1] is before:
-                clause.subject = before
+            if self.whose_for is not None and before is not None and self._start_of(before) is self.whose_for[1]:
+                clause.subject = self.whose_for[1]
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
         clause.verb = group
@@ -1113,6 +1187,10 @@ class _Walk:
         elif adjacent and group.form == "pp" and (wished := self._wished(before)) is not None:
             clause = self._open("comp", group.start, cur)
             clause.subject = wished
+        elif group.form == "ing" and (message := self._message(group)) is not None:
+            clause = self._open("rel", group.start, message, group.form)
+            clause.antecedent = clause.subject = message
+            self._resume(clause)
         elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):
             if not adjacent and isinstance(cur.subject, NounPhrase):
                 before = cur.subject
@@ -1140,6 +1218,13 @@ class _Walk:
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _message(self, group: VerbGroup) -> NounPhrase | None:
+        """Letters have gone to the FSB asking it to leave: what asks is the letter."""
+        subject = self.cur.subject
+        if not set(group.lemmas) & _DEMANDING or not isinstance(subject, NounPhrase) or self.cur.verb is None:
+            return None
+        return subject if self.tokens[subject.head].word.noun in _MESSAGES else None
 
     def _possessed_gerund(self, k: int, group: VerbGroup, owner: NounPhrase) -> int:
         """No talk of Armenia's coming back; Armenia's leaving the bloc would: a gerund with its subject before it."""
@@ -1222,6 +1307,8 @@ class _Walk:
         if low in ("whether", "if") and cur.verb is None and cur.role in ("adv", "that") and cur.marker in _ASKED_FOR:
             cur.role, cur.marker = "that", "whether"
             clause = cur
+        elif low == "whether" and self.cur.verb is None and self.cur.subject is None and not self._verb_before_comma(k + 1):
+            return
         elif low in ("whether", "if") and self._asks():
             clause = self._open("that", i, self.cur, "whether")
         elif low in _ASKED_FOR and self._asks() and self.last is None and not cur.links:
@@ -1256,7 +1343,7 @@ class _Walk:
             self.last is not None
             and (self.last.end == i or behind == i)
             and self.tokens[self.last.head].tag not in "ZO"
-            and (self.cur.verb is None or not set(self.cur.verb.lemmas) & self.clausal or self._wish(self.last))
+            and (self.cur.verb is None or not self._takes_that(self.last) or self._wish(self.last))
         ):
             clause = self._open("comp", i, self._told_by(self.last), "that")
             self._resume(clause)
@@ -1264,6 +1351,20 @@ class _Walk:
             clause = self._open("that", i, self._taker_of_that(), "that")
         self.cur = clause
         self.last = None
+
+    def _takes_that(self, phrase: NounPhrase) -> bool:
+        """Whether the verb in hand, not the noun right before, takes "that": denied on Monday that; not: denied a report
+        that."""
+        assert self.cur.verb is not None
+        lemmas, token = set(self.cur.verb.lemmas), self.tokens[phrase.head]
+        if lemmas & self.clausal:
+            return True
+        told = set(token.word.senses) & _CONTENTS or any((token.word.noun, pos) in rows() for pos in "np")
+        return bool(lemmas & self._taking()) and not told
+
+    def _taking(self) -> frozenset[str]:
+        """Verbs that take "that": those of saying, also those that say only in a tag, and operators."""
+        return self.clausal | self.telling | _take_that()
 
     def _told_by(self, last: NounPhrase) -> NounPhrase:
         """Word in Ankara that …: over a name of a place the noun that it hangs on."""
@@ -1282,7 +1383,7 @@ class _Walk:
         """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed."""
         clause: Clause | None = self.cur
         while clause is not None:
-            if clause.verb is not None and set(clause.verb.lemmas) & self.clausal:
+            if clause.verb is not None and set(clause.verb.lemmas) & self._taking():
                 return clause
             clause = self._outer(clause)
         parent = self.cur
@@ -1296,6 +1397,7 @@ class _Walk:
         self.prep, self.linked = "", ""
         if low == "what" or self.last is None:
             clause = self._open("free" if low == "what" else "that", i, self.cur, low)
+            clause.question = low.startswith("why")
         else:
             before = self._antecedent(k, low)
             clause = self._open("rel", i, before, low)

@@ -55,6 +55,8 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
             axes = read_axes(clause, above, scene.tokens, False, Axes("INF", ahead=True))
         else:
             axes = read_axes(clause, above, scene.tokens, False)
+        if before and before[-1].axes.counterfactual:
+            continue
         if before:
             last = _with_subject(scene, clause, before[-1]) if operator is None else before[-1]
             yield Event(clause, last.match, last.roles, above, axes, last.frame)
@@ -179,6 +181,7 @@ def _addressees(scene: Scene, clause: Clause) -> list[Thing]:
         return []
     before = roots[at - 1]
     named = [before.subject, *before.objects, *(q for _, q in before.links)]
+    named += [q for p in named if isinstance(p, NounPhrase) for _, q in p.links]  # type: ignore[misc]
     found = [scene.things.of(p) for p in named if isinstance(p, NounPhrase)]
     return [t for t in found if t.force is not None][:1]
 

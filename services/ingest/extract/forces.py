@@ -13,9 +13,11 @@ def force_of(scene: Scene, thing: Thing) -> Force | None:
     if thing.force is None:
         return None
     type_ = thing.force
-    if thing.owner in ("EU",) and type_ in ("observers", "unspecified"):
+    if thing.owner in ("EU", "BEL") and type_ in ("observers", "unspecified"):
         type_ = "civilian_mission"
     count = count_in(scene.line, thing.phrase.start, thing.phrase.head) if "post" not in thing.kinds else None
+    if thing.owner == "BEL" and type_ == "civilian_mission":
+        return Force(owner=None, type="civilian_mission", count=count)
     owner = thing.owner if thing.owner is None or len(thing.owner) == 3 and thing.owner not in ("CIS", "OSCE") else None
     return Force(owner=owner, type=type_, unit=thing.unit, count=count)  # type: ignore[arg-type]
 

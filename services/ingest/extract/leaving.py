@@ -28,7 +28,10 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     if axes.unsaid:
         return []
     things = _forces(scene, event)
-    place = locate(scene, event, FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM, things)
+    preps = FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM
+    if event.frame in FRAMES:
+        preps |= {p for ways, types in event.match.sense.links if "L" in types for p in ways if p not in _TO or not _from(event)}
+    place = locate(scene, event, preps, things)
     forces = _owned(scene, event, forces_of(scene, things), _hosts(scene, place.places))
     forces = addressed(scene, event, bound(scene, event, forces))
     axes = as_agreed(scene, event, axes, "LEAVE")
@@ -63,6 +66,14 @@ def replace_axes(draft: Draft, axes: Axes) -> Draft:
                  draft.parties, draft.item, draft.quantity, draft.value, draft.kind, draft.basis, draft.tier)  # fmt: skip
 
 
+_TO = frozenset({"to", "into", "back to", "onto"})
+
+
+def _from(event: Event) -> bool:
+    """Whether its sense wants to know from where."""
+    return any("from" in ways for ways, _ in event.match.sense.links)
+
+
 def _forces(scene: Scene, event: Event) -> list[Thing]:
     """The things that leave: those behind "of" where the sense has them there, else subjects and objects, else what
     the operators above name."""
@@ -78,6 +89,7 @@ def _forces(scene: Scene, event: Event) -> list[Thing]:
     found = _people_first([t for t in given if t.force is not None])
     if not found:
         found = [scene.things.of(t.phrase.possessor) for t in event.roles.objects if t.phrase.possessor is not None]
+        found += [t for p, t in links_of(event.match.sense, event.roles, scene.things) if p == "of"]
         found = [t for t in found if t.force is not None]
     if not found:
         linked = [(p, t) for p, t in event.roles.links if t.force is not None]
@@ -110,7 +122,11 @@ def _owned(scene: Scene, event: Event, forces: tuple[Force, ...], hosts: frozens
     states = [t.state for t in event.match.subjects if t.state is not None and t.force is None]
     if not states and isinstance(event.node, NounPhrase):
         given = (*event.roles.subjects, *_above(scene, event))
-        states = [t.state for t in given if t.state is not None and t.force is None]
+        own = scene.things.of(event.node).owner
+        states = [own] if own is not None else []
+        states += [t.state for t in given if t.state is not None and t.force is None]
+    if not states and not any(f.owner is not None for f in forces):
+        states = _by_whose_order(scene, event)
     strangers = [s for s in states if s not in hosts or event.match.sense.subject.startswith(("S", "s"))]
     gazetteer = scene.setting.gazetteer
     if event.frame == "CONVOY":
@@ -121,6 +137,16 @@ def _owned(scene: Scene, event: Event, forces: tuple[Force, ...], hosts: frozens
     if not forces:
         return (Force(owner=owner, type="unspecified"),)
     return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
+
+
+def _by_whose_order(scene: Scene, event: Event) -> list[str]:
+    """The state whose own people order, refuse or put off what is told without an owner."""
+    found: list[str] = []
+    for operator in event.climb.operators:
+        if operator.name in ("ORDER", "REFUSE", "POSTPONE", "CANCEL", "PLAN") and operator.clause is not None:
+            subjects = roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects
+            found += [t.state for t in subjects if t.state is not None and scene.setting.gazetteer.follows(t.state, "")]
+    return found
 
 
 def _hosts(scene: Scene, places: tuple[str, ...]) -> frozenset[str | None]:
@@ -147,6 +173,8 @@ def _elsewhere(scene: Scene, event: Event, found: Located, places: tuple[str, ..
 def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
     """A force and a place; a place and a word that is said of forces only; an owned force or an accord."""
     noun = isinstance(event.node, NounPhrase)
+    if event.frame == "UNLED" and event.match.subjects:
+        return bool(places) and any(o.name == "ORDER" for o in event.climb.operators)
     if event.frame == "UNLED":
         return bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE") or bool(forces and places)
     if forces and places:

@@ -28,6 +28,7 @@ _FEW = word_set("leaving.few")
 _GROUPS = word_set("leaving.groups")
 _SOME_OF = frozenset(["some of", "most of", "half of", "part of", "several of", "many of", "a number of", "one of", "nearly all",
                       "almost all", "all but one of", "more than half of", "a handful of", "dozens of", "hundreds of"])  # fmt: skip
+_EMPTYING = frozenset({"empty", "clear", "free", "rid", "strip", "drain"})
 _DONE = ("DONE", "PROG", "STATE")
 
 
@@ -39,14 +40,22 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     if axes.unsaid:
         return "", axes
     preps = {prep for prep, _ in event.roles.links}
+    if axes.conditional and any(t.head.low == "i" for t in event.match.subjects):
+        return "", axes
     if event.frame == "ACCORD":
         if any((t.noun, "n") in senses() for p, t in event.roles.links if p in ("on", "about", "over")):
             return "", axes
         return ("LEAVE", replace(axes, stage="AGREE")) if axes.loud is None or stage == "AGREE" else ("", axes)
     if event.frame == "CROSS" and not words_of(scene, event) & _TOTAL:
         return "", axes
+    if event.match.sense.lemma in _EMPTYING and any(
+        p == "of" and t.force is None and t.head.tag not in "OS" for p, t in event.roles.links
+    ):
+        return "", axes
     if event.frame == "LEFT":
         return _left(scene, event, axes)
+    if "to" in preps and axes.stage in _DONE and not event.match.sense.links and _to_a_place(event):
+        return "", axes
     if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
         return "", axes
     if event.climb.marker == "or" and stage in ("FUTURE", "PLAN", "STATE", "REQUEST", "ORDER", "THREATEN"):
@@ -61,6 +70,14 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
         return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
     return _done(scene, event, axes)
+
+
+def _to_a_place(event: Event) -> bool:
+    """They withdrew to their base: it is told where they went, not what they left."""
+    left = any(t.places for t in event.match.objects) or any(
+        t.places and p in ("from", "out of", "off", "away from") for p, t in event.roles.links
+    )
+    return not left and any(p in ("to", "into") and (t.places or t.force) for p, t in event.roles.links)
 
 
 def _left(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
@@ -130,6 +147,7 @@ def _has_a_say(thing: Thing, scene: Scene) -> bool:
 def _must(scene: Scene, event: Event, axes: Axes, owners: set[str]) -> Axes:
     """Must, should, ought to: a demand where a foreign authority says so, a plan where the owner does."""
     says = [o for o in event.climb.operators if o.name.startswith("SAY") and o.clause is not None]
+    says = says or _said_before(scene, event)
     who = [t for o in says[:1] for t in _subjects(scene, o)]
     if not any(speaks_for_state(t, scene.setting) for t in who):
         return axes
@@ -137,6 +155,16 @@ def _must(scene: Scene, event: Event, axes: Axes, owners: set[str]) -> Axes:
     if states & owners:
         return replace(axes, stage="PLAN")
     return replace(axes, stage="REQUEST", ahead=False, loud=says[0])
+
+
+def _said_before(scene: Scene, event: Event) -> list[Operator]:
+    """Who speaks before the colon: the demand is old, Chisinau said: Russia must leave."""
+    clause = scene.tree.clause_of(event.node)
+    roots = scene.tree.roots
+    at = next((i for i, r in enumerate(roots) if r is clause), 0)
+    if not at or clause is None or clause.marker != "colon" or roots[at - 1].role != "say" or roots[at - 1].verb is None:
+        return []
+    return [Operator("SAY", roots[at - 1].verb.head, roots[at - 1].verb, False, roots[at - 1])]  # type: ignore[union-attr]
 
 
 def _subjects(scene: Scene, operator: Operator) -> list[Thing]:
@@ -190,7 +218,7 @@ def not_all(scene: Scene, event: Event) -> bool:
 
 def _not_one(scene: Scene, event: Event) -> bool:
     """Not a single soldier has been withdrawn: nothing has begun."""
-    single = {"not a single", "not one", "not one single", "not a", "none of"}
+    single = {"not a single", "not one", "not one single", "not a", "not even one", "not even a"}
     for thing in (*event.roles.subjects, *event.roles.objects):
         if scene.tokens[thing.phrase.start].low in single or "single" in thing.lows or "any" in thing.lows:
             return True
@@ -206,7 +234,8 @@ def _part(scene: Scene, event: Event) -> bool:
         return True
     for thing in (*event.roles.subjects, *event.roles.objects):
         start = scene.tokens[thing.phrase.start]
-        few = thing.lows & _FEW or (start.low in ("a", "an", "one", "two", "three") and thing.noun in _GROUPS)
+        some = start.low in ("some", "many", "most") and scene.tokens[thing.phrase.start + 1].tag != "M"
+        few = some or thing.lows & _FEW or (start.low in ("a", "an", "one", "two", "three") and thing.noun in _GROUPS)
         if start.low in _SOME_OF or (few and thing.force is not None and "post" not in thing.kinds):
             return True
         if (start.tag in "DM" or start.low.endswith(" of")) and thing.phrase.links and thing.phrase.links[0][0] == "of":

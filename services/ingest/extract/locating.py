@@ -8,8 +8,9 @@ from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.places import Where
 from services.ingest.extract.roles import Roles
 from services.ingest.extract.scene import Event, Scene
-from services.ingest.extract.senses import senses
+from services.ingest.extract.senses import links_of, senses
 from services.ingest.extract.things import Thing
+from services.ingest.gazetteer import Gazetteer
 
 AT = frozenset(
     [
@@ -38,6 +39,7 @@ AT = frozenset(
 )
 FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
 TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
+_TOWARDS = frozenset({"to", "into", "towards", "toward", "onto", "for"})
 _EXCEPT = frozenset({"save", "save for", "barring", "bar", "except", "excepting", "excluding", "apart from", "aside from", "but", "minus"})
 _VENUES = frozenset(
     {
@@ -82,8 +84,9 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
         *(event.match.objects if "L" in sense.object else []),
         *(event.match.subjects if "L" in sense.subject else []),
     ]
-    own = _own(scene, event.roles, event.node, preps, [*event.match.objects, *event.match.subjects], land)
-    excluded = _excluded(event)
+    slots = [*event.match.objects, *event.match.subjects]
+    own = _own(scene, event.roles, event.node, preps, slots, land, links_of(sense, event.roles, scene.things))
+    excluded = _excluded(scene, event)
     if own.places:
         return Located(_without(own.places, excluded), excluded, own.part)
     if not own.places and forces:
@@ -105,9 +108,11 @@ def _without(places: tuple[str, ...], excluded: tuple[str, ...]) -> tuple[str, .
     return tuple(p for p in places if p not in excluded)
 
 
-def _excluded(event: Event) -> tuple[str, ...]:
+def _excluded(scene: Scene, event: Event) -> tuple[str, ...]:
     """The places behind "except", of the act or of what it is done to."""
     links = [(prep, thing) for prep, thing in event.roles.links]
+    for slot in (*event.roles.objects, *event.roles.subjects):
+        links += [(p, t) for p, q in slot.phrase.links if isinstance(q, NounPhrase) for t in scene.things.all(q)]
     return _unique([p for prep, thing in links if prep in _EXCEPT for p in thing.places])
 
 
@@ -118,6 +123,7 @@ def _own(
     preps: frozenset[str],
     slots: list[Thing],
     land: Sequence[Thing] = (),
+    links: Sequence[tuple[str, Thing]] = (),
 ) -> Where:
     """Places in the slots of the sense and behind the prepositions of the event; `land` are things that are places
     there, also where they could be governments."""
@@ -127,8 +133,9 @@ def _own(
         if thing.places and (not _stands_for_state(thing) or any(thing is one for one in land)):
             found += thing.places
             part = part or thing.part
-    for prep, thing in roles.links:
-        if prep in preps and thing.places and _is_place(scene, thing, node):
+    elsewhere = {id(q) for p, t in roles.links if p in _TOWARDS for _, q in t.phrase.links} if not preps & _TOWARDS else set()
+    for prep, thing in links or roles.links:
+        if prep in preps and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node):
             found += thing.places
             part = part or thing.part
     return Where(_narrow(scene, found), part)
@@ -168,19 +175,31 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     if clause is None:
         return Where()
     seen = [clause] if event.node is not clause else []
-    conditions = [
-        inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless", "when", "once")
-    ]
+    subject = clause.subject.head if isinstance(clause.subject, NounPhrase) else -1
+    if event.node is not clause and subject == event.at and not clause.links:
+        seen = [inner for inner in clause.inner if inner.role == "comp"] + seen
+    conditions = [inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless")]
     beside = [inner for inner in clause.inner if inner.role == "and" and _same_subject(inner, clause)]
+    said = {id(o.clause) for o in event.climb.operators if o.clause is not None and o.name not in _SAME_PLACE}
     for around in (*seen, *beside, *scene.tree.above(clause), *conditions, *_siblings(scene, clause)):
         if around.role == "say":
             continue
         roles = of_clause(around, scene.tree, scene.things)
+        if id(around) in said:
+            found = [t.places for t in roles.objects if t.force is not None and t.places]
+            if found:
+                return Where(_unique([p for places in found for p in places]))
+            continue
         slots = [t for t in (*roles.objects, *roles.subjects) if t.head.start != scene.tokens[event.at].start]
         places = _own(scene, roles, around, preps, slots, roles.objects if _takes_land(around) else ())
         if places.places:
             return places
     return Where()
+
+
+_SAME_PLACE = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCEL", "STOP", "FAIL", "MANAGE", "CARRY", "SEE",
+                         "OBLIGE", "EXIST", "NOT", "LET", "RESUME", "PRETEND", "POSSIBLE", "EXPECT", "PLAN"])  # fmt: skip
+"""Operators that are where the act is; others have a place of their own: they said so in Moscow."""
 
 
 def _takes_land(clause: Clause) -> bool:
@@ -280,8 +299,13 @@ def _remembered(scene: Scene, event: Event) -> tuple[str, ...]:
             near = _before(scene, event, kinds)
             fit = near or tuple(p for p in memory.places if gazetteer.places[p].kind in kinds)
             if fit:
-                return fit
+                return _unique([_site_of(gazetteer, p, head.word.noun) for p in fit])
     return ()
+
+
+def _site_of(gazetteer: Gazetteer, place: str, noun: str) -> str:
+    """The site at a place that a noun means: the base where Gyumri was named."""
+    return next((site.id for site in gazetteer.sites_of(place) if noun in site.site_words), place)
 
 
 _KINDS = (

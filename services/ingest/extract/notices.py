@@ -168,7 +168,7 @@ def _version(scene: Scene, subject: "Clause | NounPhrase | None") -> bool:
 
 
 def _is_text(scene: Scene, phrase: NounPhrase) -> bool:
-    return scene.tokens[phrase.head].word.noun in _TEXTS
+    return scene.tokens[phrase.head].word.noun in _TEXTS and scene.things.of(phrase).force is None
 
 
 def _mine(scene: Scene, phrase: NounPhrase) -> bool:

@@ -7,7 +7,7 @@ says which, and by which way it reaches down.
 from dataclasses import dataclass
 
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.operator_table import Row, rows, speech, untrue
+from services.ingest.extract.operator_table import Row, rows, speech, telling, untrue
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.tree import Place, Tree
@@ -24,7 +24,7 @@ _REACHING = frozenset({"to", "on", "upon", "for", "of"})
 """Prepositions by which a word without a stated way reaches down; all others lead to adjuncts."""
 _SUBJUNCTIVE = frozenset({"REQUEST", "PROPOSE", "WANT"})
 _CLAUSAL_ROLES = frozenset({"comp", "that", "object", "subject", "predicate"})
-_OPENING = frozenset({"AGREE", "ORDER", "REQUEST", "THREATEN", "PLAN", "REFUSE", "POSTPONE", "CANCEL", "PROPOSE", "DENY"})
+_OPENING = frozenset({"AGREE", "ORDER", "REQUEST", "THREATEN", "PLAN", "REFUSE", "POSTPONE", "CANCEL", "PROPOSE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             if role == "rel" and _gerund_of(at, place, tokens):
                 at = holder
                 continue
-            told = place is not None and place.role == "predicate"
+            alone = place is not None and isinstance(place.holder, Clause) and place.holder.verb is None
+            told = place is not None and (place.role == "predicate" or (place.role == "subject" and alone))
             if not _over_noun(found, holder, role, at, tokens, told) and not _idiomatic(holder, role, tree, tokens):
                 break
         elif not _over_clause(found, holder, role, at, tokens):
@@ -230,7 +231,8 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
     phrases: list[object] = [before.subject, before.predicate]
     if before.verb is not None:
         heard += [o for role in ("that", "object", "comp") for o in over(before, role, root, tokens)]
-    if before.verb is None or heard or "be" in before.verb.lemmas:
+    opening = any(o.name in _OPENING or o.name == "EXIST" for o in heard)
+    if before.verb is None or opening or "be" in before.verb.lemmas:
         phrases += [*before.objects, *(q for _, q in before.links)]
     heard += [o for p in phrases if isinstance(p, NounPhrase) and (o := _noun(p, tokens)) is not None]
     return next((o for o in heard if o.name in _OPENING), None)
@@ -244,6 +246,9 @@ def _noun(phrase: NounPhrase, tokens: list[Token], roles: tuple[str, ...] = ("",
         if row.literal or (row.via and not row.via & ways):
             continue
         return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
+    for row in rows().get((head.word.noun or head.low, "p"), ()) if told else ():
+        if not row.via or row.via & {*roles, "that"}:
+            return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in _NO, None, phrase)
     return None
 
 
@@ -353,7 +358,7 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
             if role == "that" and row.operator in _SUBJUNCTIVE and lemma in speech() and _asserted(below, tokens):
                 continue
             return Operator(row.operator, verb.head, verb, negated, clause)
-        kind = speech().get(lemma)
+        kind = speech().get(lemma) or ("neutral" if role == "that" and lemma in telling() else None)
         if kind is not None and role in ("that", "comp", "object"):
             return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
     return None
@@ -448,7 +453,7 @@ def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) ->
     """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no plan."""
     words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
     for p, q in clause.links:
-        if isinstance(q, NounPhrase) and q is not below:
+        if p and isinstance(q, NounPhrase) and q is not below:
             words += [f"{p} {_without_article(q, tokens)}", f"{p} {tokens[q.head].low}"]
     if clause.predicate is not None and clause.predicate is not below:
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]
@@ -459,6 +464,9 @@ def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) ->
             for row in rows().get((word, pos), ()):
                 if not row.literal and (not row.via or role in row.via or f"link:{role}" in row.via):
                     return [row.operator]
+    dated = [tokens[q.head].date for _, q in clause.links if isinstance(q, NounPhrase) and tokens[q.head].date is not None]
+    if role == "subject" and dated and not stated:
+        return ["PLAN" if getattr(dated[0], "shape", "") == "duration" else "HAPPEN"]
     if role == "for" and not stated:
         return ["PROPOSE"]
     return ["PLAN"] if role == "comp" and not stated else []

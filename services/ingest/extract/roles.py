@@ -98,6 +98,9 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     inside = (
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
     )
+    for _, linked in clause.links:
+        if isinstance(linked, NounPhrase) and "plan" in things.tokens[linked.head].word.senses:
+            inside |= _nested(linked)
     for prep, linked in clause.links:
         if isinstance(linked, NounPhrase) and id(linked) not in inside:
             roles.links += [(prep, thing) for thing in things.all(linked)]
@@ -111,6 +114,16 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     return roles
 
 
+def _nested(phrase: NounPhrase, depth: int = 0) -> set[int]:
+    """The phrases that hang below another."""
+    found: set[int] = set()
+    for _, linked in phrase.links if depth < 6 else ():
+        found.add(id(linked))
+        if isinstance(linked, NounPhrase):
+            found |= _nested(linked, depth + 1)
+    return found
+
+
 def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Thing]:
     """The subject, stated or understood: of an infinitive that of the verb above, or its object (asked X to leave)."""
     if isinstance(clause.subject, NounPhrase):
@@ -119,8 +132,6 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         return []
     place = tree.up(clause)
     if place is None:
-        return []
-    if isinstance(place.holder, Clause) and place.role == "comp" and _expletive(place.holder, things):
         return []
     if isinstance(place.holder, NounPhrase):
         given = [q for prep, q in place.holder.links if prep == "for" and isinstance(q, NounPhrase) and q.end == clause.start]
@@ -135,6 +146,9 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
             return []
         return _subjects(holder, tree, things, depth + 1)
     above = place.holder
+    if place.role in ("comp", "that") and _expletive(above, things):
+        taken = above.verb is not None and "take" in above.verb.lemmas and above.objects
+        return things.all(above.objects[0]) if taken else []
     if place.role == "and":
         return _subjects(above, tree, things, depth + 1)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
@@ -163,7 +177,7 @@ def _expletive(above: Clause, things: Things) -> bool:
     subject = above.subject
     if not isinstance(subject, NounPhrase) or things.tokens[subject.head].low != "it" or above.verb is None:
         return False
-    return bool(set(above.verb.lemmas) & _SUBJECTLESS)
+    return above.verb.passive or bool(set(above.verb.lemmas) & _SUBJECTLESS)
 
 
 def _choice(above: Clause, things: Things) -> bool:

@@ -4,7 +4,7 @@ from events.record import Force
 from services.ingest.extract.scene import Scene
 from services.ingest.gazetteer import Gazetteer
 
-_CROSSING = frozenset({"checkpoint", "crossing", "customs", "post", "officers"})
+_CROSSING = frozenset({"checkpoint", "crossing", "customs", "post", "officers", "guards", "guard"})
 
 
 def kept(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ question word, R adverb, E existential "there", Z date, and signs as themselves.
 """
 
 
+from services.ingest.extract.operator_table import rows
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.words import Vocabulary, Word
 
@@ -85,7 +86,7 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
 
 def _only_verb(token: Token) -> bool:
     """A base form that is no noun: due to be, close to leave."""
-    return any(form == "base" for _, form in token.word.verbs) and "N" not in token.word.tags
+    return any(form == "base" for _, form in token.word.verbs) and token.word.tags[0] in "VX"
 
 
 def tag(tokens: list[Token]) -> None:
@@ -109,6 +110,8 @@ def tag(tokens: list[Token]) -> None:
             token.tag = _choose(tokens, i, tags)
 
 
+_DATED = frozenset({"since", "until", "till", "before", "after", "not until"})
+_GOING = frozenset({"leave", "go", "withdraw", "retreat", "return", "depart", "exit", "move", "quit", "stay", "resign"})
 _ONE_OF_THEM = frozenset({"a", "an", "no", "every", "each", "one", "any", "another", "last", "single", "not a", "not a single",
                           "not one"})  # fmt: skip
 
@@ -121,7 +124,7 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if chooser is not None:
         return chooser(tokens, i)
     if "X" in tags:
-        return "N" if low == "will" and i and tokens[i - 1].tag in "SD" else "X"
+        return "N" if low == "will" and i and (tokens[i - 1].tag in "SD" or tokens[i - 1].low in ("free", "own")) else "X"
     if "V" in tags:
         return _verb_or_not(tokens, i, tags)
     if "S" in tags:
@@ -134,6 +137,8 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
         return _question_word(tokens, i)
     if "A" in tags and "N" in tags:
         return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSGA" else "A"
+    if "D" in tags and low.endswith(" all") and i and tokens[i - 1].tag == "X":
+        return "R"
     if "D" in tags:
         return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else _other(tags, "D")
     if "R" in tags and "A" in tags:
@@ -224,7 +229,9 @@ def _that(tokens: list[Token], i: int) -> str:
     if before in "NP" and at == i - 1:
         if _told(tokens, at) or _said_in(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
             return "B"
-        senses = tokens[at].word.senses
+        senses, word = tokens[at].word.senses, tokens[at].word.noun
+        if following[0] in "DPSO" and ((word, "n") in rows() or (word, "p") in rows()):
+            return "B"
         if tokens[at].kind in ("country", "capital", "place") and following[0] not in "VXR":
             return "B"
         if following[0] in "VX" or following[0] == "R":
@@ -482,7 +489,8 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         and not noun.mention
         and tokens[i].word.senses
         and not plural
-        and (following is None or not _opens(following))
+        and (following is None or not (_opens(following) or following.low in _FROM_HERE))
+        and not _acts(tokens, i, forms, at)
     ):
         return others[0]
     if following is None or following.tag in ".?!" or following.word.tags[0] in "XV" and "N" not in following.word.tags:
@@ -510,6 +518,18 @@ _DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propos
                         "stipulate", "decree", "move", "advise", "beg", "prefer"])  # fmt: skip
 
 
+def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
+    """Opposition urges cabinet to …, a title: an operator in the third person with nothing finite after it."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if "s" not in forms or following is None or following.word.tags[0] not in "NPAT" or at and tokens[at - 1].tag in "DS":
+        return False
+    lemmas = [lemma for lemma, form in tokens[i].word.verbs if form == "s"]
+    return any((lemma, "v") in rows() for lemma in lemmas) and not _finite_later(tokens, i + 1)
+
+
+_FROM_HERE = frozenset({"out of", "from", "away from", "off", "into", "out", "away"})
+
+
 def _plural_head(tokens: list[Token], at: int) -> bool:
     """Whether the name that ends at `at` only says where a plural subject is: the barracks in Verishen stand empty."""
     j = at
@@ -531,7 +551,10 @@ def _demanded(tokens: list[Token], at: int) -> bool:
         j -= 1
     if j < 1 or tokens[j].low != "that":
         return False
-    before = tokens[j - 1].word
+    j -= 1
+    while j > 0 and tokens[j].tag in "RZI":
+        j -= 1
+    before = tokens[j].word
     return any(lemma in _DEMANDING for lemma, _ in before.verbs) or bool({"op"} & set(before.senses))
 
 
@@ -624,9 +647,11 @@ def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> s
         return others[0]
     while j >= 0 and tokens[j].tag not in ("B", ";", "."):
         if tokens[j].tag == "T" or (tokens[j].tag == "X" and tokens[j].word.verbs[0][1] == "modal"):
-            return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
+            going = tokens[i].low in _GOING and _tags(tokens, i + 1)[0] in ".,;"
+            return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
         if tokens[j].tag == "V" and any(form == "base" for _, form in tokens[j].word.verbs):
-            return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
+            going = tokens[i].low in _GOING and _tags(tokens, i + 1)[0] in ".,;"
+            return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
         j -= 1
     return others[0]
 
@@ -667,6 +692,8 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
     """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition."""
     if "I" not in tags:
         return _question_word(tokens, i) if "W" in tags else "B"
+    if i + 1 < len(tokens) and tokens[i + 1].date is not None and tokens[i].low in _DATED and _low(tokens, i + 2) != "'s":
+        return "I"
     if tokens[i].low == "after" and 0 < i < len(tokens) - 1 and tokens[i - 1].low == tokens[i + 1].low:
         return "I"
     if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
@@ -711,11 +738,16 @@ def _question_word(tokens: list[Token], i: int) -> str:
     low = tokens[i].low
     if low in ("who", "whom", "which", "whose"):
         return "W"
-    if before in ("N", "P", "Z", "M") and at == i - 1 and low in ("where", "when", "why"):
+    timed = low != "when" or (at >= 0 and _names_time(tokens[at if before != "," else at - 1]))
+    if before in ("N", "P", "Z", "M") and at == i - 1 and low in ("where", "when", "why") and timed:
         return "W"
-    if before == "," and at > 0 and tokens[at - 1].tag in "NPZM" and low in ("where", "when"):
+    if before == "," and at > 0 and tokens[at - 1].tag in "NPZM" and low in ("where", "when") and timed:
         return "W"
     return "B" if low in ("when", "where") else "W"
+
+
+def _names_time(token: Token) -> bool:
+    return token.date is not None or token.tag == "Z" or token.word.noun in ("day", "time", "moment", "year", "date", "week")
 
 
 def _no_less(tokens: list[Token], i: int) -> str:
@@ -739,6 +771,14 @@ def _rid(tokens: list[Token], i: int) -> str:
     return "A" if i and any(lemma in ("get", "be") for lemma, _ in tokens[i - 1].word.verbs) else "V"
 
 
+def _following(tokens: list[Token], i: int) -> str:
+    """Following the pullout, …: a preposition at the head of a clause; the following day: an adjective."""
+    before, _ = _previous(tokens, i)
+    if before in "DS":
+        return "A"
+    return "I" if _tags(tokens, i + 1)[0] in "DSPNA" and before not in "XO" else _verb_or_not(tokens, i, tokens[i].word.tags)
+
+
 def _save(tokens: list[Token], i: int) -> str:
     """All provinces save Shirak: a preposition between a noun and a name; else a verb."""
     before, at = _previous(tokens, i)
@@ -748,7 +788,7 @@ def _save(tokens: list[Token], i: int) -> str:
 def _no(tokens: list[Token], i: int) -> str:
     """A flat no, said no: a noun where nothing follows that it could deny."""
     before, _ = _previous(tokens, i)
-    return "N" if before in ("A", "D", "V", "I") and _tags(tokens, i + 1)[0] in ".ICB" else "D"
+    return "N" if before in ("A", "D", "V", "I", "N") and _tags(tokens, i + 1)[0] in ".ICB" else "D"
 
 
 def _one(tokens: list[Token], i: int) -> str:
@@ -824,7 +864,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "rid": _rid, "what": _what, "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
     "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

@@ -28,10 +28,28 @@ def look_ahead(tree: Tree, tokens: list[Token], published: date | None) -> None:
         verb = clause.verb
         if verb is None or verb.form != "finite" or verb.tense != "pres" or verb.perfect:
             continue
-        if _moves(clause, tokens) and _dated_ahead(clause, tokens, published):
+        if _moves(clause, tokens) and not _demanded(clause, tree, tokens) and _dated_ahead(clause, tokens, published):
             for one in _together(clause):
                 if one.verb is not None and one.verb.tense == "pres" and not one.verb.perfect:
                     one.verb.tense, one.verb.modal = "future", "present"
+
+
+def _demanded(clause: Clause, tree: Tree, tokens: list[Token]) -> bool:
+    """Insists that they leave by autumn: what is demanded has no tense of its own."""
+    place = tree.up(clause)
+    if place is None or clause.role not in ("that", "comp") or any(f == "s" for _, f in _forms(clause, tokens)):
+        return False
+    if isinstance(place.holder, NounPhrase):
+        found = rows().get((tokens[place.holder.head].word.noun, "n"), ())
+    else:
+        verb = place.holder.verb
+        found = tuple(r for lemma in (verb.lemmas if verb else ()) for r in rows().get((lemma, "v"), ()) if "that" in r.via or not r.via)
+    return any(r.operator in ("REQUEST", "PROPOSE", "ORDER", "WANT") and not r.literal for r in found)
+
+
+def _forms(clause: Clause, tokens: list[Token]) -> tuple[tuple[str, str], ...]:
+    assert clause.verb is not None
+    return tokens[clause.verb.head].word.verbs
 
 
 def _together(clause: Clause) -> list[Clause]:
@@ -76,13 +94,16 @@ def _dated_ahead(clause: Clause, tokens: list[Token], published: date | None) ->
         if isinstance(linked, NounPhrase) and prep not in _OTHER_LINKS and not any(q is linked for q in counted):
             form = tokens[linked.head].date
             state = bool(set(verb.lemmas) & _STATES)
-            if isinstance(form, DateForm) and lies_ahead(form, prep, published, None if state else True):
+            if isinstance(form, DateForm) and lies_ahead(form, prep, published, None if state else True, verb.progressive or state):
                 return True
     return False
 
 
-def lies_ahead(form: DateForm, preposition: str, published: date, forward: bool | None = True) -> bool:
-    """Whether a date means a day after that of publication; `forward`: one that recurs is the next, else the nearest."""
+def lies_ahead(
+    form: DateForm, preposition: str, published: date, forward: bool | None = True, wholly: bool = True
+) -> bool:
+    """Whether a date means a day after that of publication; `forward`: one that recurs is the next, else the nearest;
+    `wholly`: what has begun already (this week) does not count."""
     if form.shape == "duration":
         return preposition in ("within", "in")
     when = resolve(form, preposition or "on", published, forward)
@@ -91,4 +112,6 @@ def lies_ahead(form: DateForm, preposition: str, published: date, forward: bool 
     first, last = bounds(when.edtf)
     if preposition in ("by", "before", "no later than") and last is not None:
         return last > published
+    if not wholly and last is not None and form.shape in ("unit", "near", "season", "month", "part", "day", "weekday"):
+        return last >= published
     return first is not None and first > published

@@ -133,7 +133,7 @@ def _plain(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, i
         known = words.get(low)
         if known is None:
             if not low[0].isalnum():
-                _sign(low, at, stop, into)
+                _sign(low, at, stop, into, folded[stop : stop + 2].strip()[:1].isdigit())
                 continue
             if "-" in low and low.partition("-")[0] in _SPLIT:
                 _split(low, at, raw, vocabulary, into)
@@ -151,11 +151,11 @@ def _plain(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, i
         into.append(token)
 
 
-def _sign(low: str, at: int, stop: int, into: list[Token]) -> None:
+def _sign(low: str, at: int, stop: int, into: list[Token], numbered: bool) -> None:
     if low == "'" and into and into[-1].end == at and into[-1].low.endswith("s"):
         into.append(Token("'s", at, stop, _GENITIVE))
         return
-    if low == "." and into and into[-1].end == at and into[-1].low in _ABBREVIATED:
+    if low == "." and into and into[-1].end == at and into[-1].low in _ABBREVIATED and (into[-1].low != "no" or numbered):
         if len(into[-1].low) == 1 and into[-1].capital:
             into[-1].word, into[-1].tag = _INITIAL, "P"
         return
