@@ -82,6 +82,7 @@ POLES: dict[str, tuple[str, str]] = {
     "DIAL": ("JOIN", "SKIP"),
 }
 _AGAIN = word_set("participation.again")
+_OWED = word_set("participation.owed")
 _NEARLY = word_set("axes.nearly")
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
 _LAPSING = frozenset({"lapse", "expire", "run", "end", "go", "die", "slip"})
@@ -271,7 +272,9 @@ def _merely_wished(scene: Scene, event: Event, axes: Axes) -> bool:
 
 def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     """To pay is no news, to pay again is; not to have resumed is to have stopped."""
-    again = bool(_adverbs(scene, event) & _AGAIN) or _first_since(scene, event) or any(o.name == "BEGIN" for o in event.climb.operators)
+    again = bool(_adverbs(scene, event) & _AGAIN) or _first_since(scene, event)
+    again = again or any(o.name == "BEGIN" for o in event.climb.operators)
+    again = again or (not axes.denied and any(t.lows & _OWED for t in event.match.objects))
     if event.frame == "PAY" and not again:
         return "", axes
     if axes.denied and axes.stage in ("DONE", "STATE", "PROG", "BEGIN") and not _said_untrue(event):

@@ -374,7 +374,7 @@ def _gerund(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.low not in ("to", "from", "out of", "away from", "into") or tokens[i].word.senses:
         return False
-    return _low(tokens, i - 1) in ("instead of", "rather than", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
+    return _low(tokens, i - 1) in ("instead of", "rather than", "out of", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
 
 
 def token_is_compound(tokens: list[Token], i: int) -> bool:
@@ -404,10 +404,14 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "N" and at == i - 1 and _ends_saying(tokens, i, forms):
         return "V"
+    if before == "V" and at == i - 1 and "base" in forms and tokens[at].word.verbs[0][0] == "help":
+        return "V" if {*_tags(tokens, i + 1)} & {*"DSPAIN"} else others[0]
     if before == "Z" and at and tokens[at - 1].tag in "DSG" and at == i - 1:
         return others[0]
     if before == "P" and tokens[at].kind == "outlet" and at and tokens[at - 1].tag == "D":
         return others[0]
+    if before == "N" and tokens[i].word.verbs[0][0] == "help" and _plural(tokens[at]) and _base_next(tokens, i):
+        return "V"
     if before in "NPAMEZ":
         return _agrees(tokens, i, others, forms, at)
     if before == "C":
@@ -424,6 +428,10 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
     return others[0]
+
+
+def _base_next(tokens: list[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and any(form == "base" for _, form in tokens[i + 1].word.verbs)
 
 
 _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
