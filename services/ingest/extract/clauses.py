@@ -964,6 +964,8 @@ class _Walk:
                     cur.role = "adv"
         if cur.role == "and" and self._passive_too(cur, group, nxt):
             group.passive = True
+        if self._lets(cur, group):
+            cur.role, group.form = "comp", "inf"
         cur.verb = group
         cur.end = group.end
         self.cur = cur
@@ -1049,6 +1051,14 @@ class _Walk:
         clause = self._open("that", group.start, self.cur)
         clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
         return clause
+
+    def _lets(self, clause: Clause, group: VerbGroup) -> bool:
+        """Will help Armenia leave: a bare verb of what somebody is let or made to do."""
+        above = clause.parent
+        if clause.role != "that" or clause.marker or not isinstance(above, Clause) or above.verb is None:
+            return False
+        base = any(form == "base" for _, form in self.tokens[group.head].word.verbs)
+        return base and group.start == group.head and bool(set(above.verb.lemmas) & _LETTING)
 
     def _sharing(self, group: VerbGroup, linked: str) -> Clause:
         """The clause that a verb without subject stands beside, whose auxiliary it may share: will pack and leave; to
@@ -1820,4 +1830,5 @@ _TWO_OBJECTS = frozenset(
         "cost", "charge", "allocate", "lend", "serve", "label", "make", "keep", "term", "declare", "code-name",
     ]
 )  # fmt: skip
+_LETTING = frozenset({"let", "make", "help", "watch"})
 _NEVER_REDUCED = frozenset({"leave", "say", "tell", "begin", "go", "come", "become", "remain", "get", "let"})

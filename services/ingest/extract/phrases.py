@@ -160,6 +160,9 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
                     break
         elif token.tag == "Z" and words and j + 1 < len(tokens) and tokens[j + 1].tag in "VX":
             pass
+        elif token.tag == "V" and _helps(tokens, j) and (infinitive or _continues(words, infinitive, token)):
+            words.append(token)
+            head = j
         elif token.tag == "V" and _continues(words, infinitive, token):
             head = j
             j += 1
@@ -173,6 +176,13 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
     group.adverbs = adverbs
     _read(group, tokens, words, infinitive)
     return group
+
+
+def _helps(tokens: list[Token], j: int) -> bool:
+    """Will not help fund the bloc: help stands before the verb as an auxiliary would."""
+    if j + 1 >= len(tokens) or tokens[j + 1].tag != "V" or tokens[j].word.verbs[0][0] != "help":
+        return False
+    return any(form == "base" for _, form in tokens[j + 1].word.verbs)
 
 
 def _verb_next(tokens: list[Token], j: int) -> bool:
@@ -191,7 +201,7 @@ def _continues(words: list[Token], infinitive: bool, token: Token) -> bool:
         return True
     forms = {form for _, form in token.word.verbs}
     lemma, form = words[-1].word.verbs[0]
-    if form == "modal" or lemma == "do":
+    if form == "modal" or lemma in ("do", "help"):
         return "base" in forms
     if lemma == "have":
         return "pp" in forms
@@ -248,7 +258,7 @@ def _wanted(auxiliaries: list[Token], infinitive: bool) -> tuple[str, ...]:
     if not auxiliaries:
         return ("base",) if infinitive else ("past", "s", "pp", "base", "ing")
     lemma, form = auxiliaries[-1].word.verbs[0]
-    if form == "modal" or lemma == "do":
+    if form == "modal" or lemma in ("do", "help"):
         return ("base",)
     if lemma == "have":
         return ("pp",)

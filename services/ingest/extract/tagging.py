@@ -401,7 +401,7 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
     if before == "G" and following is not None and "K" in following.word.tags and "V" in tokens[i].word.tags:
         return "V"
     if before in "DSGA":
-        if token_names(tokens[i]) and following is not None and any(form == "s" for _, form in following.word.verbs):
+        if token_senses(tokens, i) and following is not None and any(form == "s" for _, form in following.word.verbs):
             return "N"
         if _noun_ahead(tokens, i + 1) and before != "G":
             return "A"
@@ -427,18 +427,15 @@ def _gerund(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.low not in ("to", "from", "out of", "away from", "into") or tokens[i].word.senses:
         return False
-    return _low(tokens, i - 1) in ("instead of", "rather than", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
+    return _low(tokens, i - 1) in ("instead of", "rather than", "out of", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
+
+
 _BEFORE_GERUND = frozenset({"before", "after", "without", "instead of", "by", "since", "upon", "despite", "while"})
 
 
 def token_senses(tokens: list[Token], i: int) -> bool:
     """Whether a word is a known noun: training, meeting; not flying, going."""
     return bool(tokens[i].word.senses)
-
-
-def token_names(token: Token) -> bool:
-    """Whether the word is a noun of the vocabulary: a crossing, a meeting."""
-    return bool(token.word.senses)
 
 
 def token_is_compound(tokens: list[Token], i: int) -> bool:
@@ -470,10 +467,14 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "N" and at == i - 1 and _ends_saying(tokens, i, forms):
         return "V"
+    if before == "V" and at == i - 1 and "base" in forms and tokens[at].word.verbs[0][0] == "help":
+        return "V" if {*_tags(tokens, i + 1)} & {*"DSPAIN"} else others[0]
     if before == "Z" and at and tokens[at - 1].tag in "DSG" and at == i - 1:
         return others[0]
     if before == "P" and tokens[at].kind == "outlet" and at and tokens[at - 1].tag == "D":
         return others[0]
+    if before == "N" and tokens[i].word.verbs[0][0] == "help" and _plural(tokens[at]) and _base_next(tokens, i):
+        return "V"
     if before in "NPAMEZ":
         return _agrees(tokens, i, others, forms, at)
     if before == "C":
@@ -496,6 +497,10 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
     return others[0]
+
+
+def _base_next(tokens: list[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and any(form == "base" for _, form in tokens[i + 1].word.verbs)
 
 
 _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
