@@ -140,6 +140,8 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if "W" in tags:
         return _question_word(tokens, i)
     if "A" in tags and "N" in tags:
+        if i + 1 < len(tokens) and _third_person(tokens, i + 1):
+            return "N"
         return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSGA" else "A"
     if "D" in tags and low.endswith(" all") and i and tokens[i - 1].tag == "X":
         return "R"
@@ -417,7 +419,7 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "X":
         lemma = tokens[at].word.verbs[0][0]
-        if lemma in ("have", "be") and "pp" in forms and not _noun_ahead(tokens, i + 1):
+        if lemma in ("have", "be") and "pp" in forms and (not _noun_ahead(tokens, i + 1) or "K" in _tags(tokens, i + 1)):
             return "V"
         if lemma == "do" or (_inverted(tokens, at) and "base" in forms):
             return "V"

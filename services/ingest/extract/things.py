@@ -373,17 +373,23 @@ class Things:
         elif "fellow" in kinds and thing.owner:
             thing.force = "unspecified"
             kinds.add("force")
-        if kinds & {"force?", "human"} and thing.force in (None, "unspecified"):
-            for prep, linked in phrase.links:
-                inner = self.of(linked) if prep == "of" and isinstance(linked, NounPhrase) else None
-                if inner is not None and inner.force is not None and "force?" in kinds:
-                    thing.force, thing.owner = inner.force, thing.owner or inner.owner
-                    kinds.add("force")
+        if kinds & {"force?", "human", "force", "presence"} and thing.force in (None, "unspecified", "troops"):
+            self._of_men(thing, kinds)
         if thing.force in ("troops", "unspecified", "base_garrison") and mods & _PEACE:
             thing.force = "peacekeepers"
         if "border" in mods and thing.force in ("troops",):
             thing.force = "border_guards"
-        del phrase
+
+    def _of_men(self, thing: Thing, kinds: set[str]) -> None:
+        """Two companies of peacekeepers, a detachment of border guards: the type of the men it consists of."""
+        for prep, linked in thing.phrase.links:
+            its = prep == "of" or (prep == "by" and "presence" in kinds)
+            inner = self.of(linked) if its and isinstance(linked, NounPhrase) else None
+            if inner is None or inner.force is None:
+                continue
+            if kinds & {"force?", "presence"} or ("post" not in inner.kinds and "force" in kinds and inner.force not in ("unspecified", "base_garrison")):
+                thing.force, thing.owner = inner.force, thing.owner or inner.owner
+                kinds.add("force")
 
     # -- whose it is -----------------------------------------------------------------------------------------------
 
