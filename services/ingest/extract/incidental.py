@@ -24,7 +24,7 @@ from services.ingest.extract.places import LOCATIVE
 from services.ingest.extract.presence import draft
 from services.ingest.extract.scene import Draft, Event, Scene
 from services.ingest.extract.senses import Match, Sense
-from services.ingest.extract.sites import kept
+from services.ingest.extract.sites import at_home, kept
 from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
 
@@ -91,7 +91,7 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
     else:
         return None
     forces = forces_of(scene, [thing])
-    places = tuple(p for p in kept(scene, place.places, forces) if not _at_home(scene, p, thing.owner))
+    places = tuple(p for p in kept(scene, place.places, forces) if not at_home(scene, p, thing.owner))
     if not places:
         return None
     frame = "STAY" if words_of(scene, event) & _CONTINUING else "PASSING"
@@ -133,11 +133,3 @@ def _inside(scene: Scene, phrase: NounPhrase) -> bool:
     while up is not None and isinstance(up.holder, NounPhrase) and up.role == "of":
         up = scene.tree.up(up.holder)
     return up is not None and up.role in _INSIDE
-
-
-def _at_home(scene: Scene, place: str, owner: str | None) -> bool:
-    """Whether the place is the owner's own country."""
-    gazetteer = scene.setting.gazetteer
-    if place in gazetteer.places:
-        return gazetteer.places[place].host == owner or (owner == "AZE" and place.startswith("az."))
-    return any(c.alpha2 == place and c.alpha3 == owner for c in gazetteer.countries.values())

@@ -110,7 +110,7 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "K"
         elif tags == "I" and token.low in _STRANDED and _tags(tokens, i + 1) in ".":
             token.tag = "K" if _low(tokens, i + 1) in ("", ",", ".", ";", ":", '"', "”") else "I"
-        elif token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS):
+        elif token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS or token.low in _SELVES):
             token.tag = _choose(tokens, i, tags)
 
 
@@ -120,10 +120,15 @@ _ONE_OF_THEM = frozenset({"a", "an", "no", "every", "each", "one", "any", "anoth
                           "not one"})  # fmt: skip
 
 
+_SELVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves"})
+
+
 def _choose(tokens: list[Token], i: int, tags: str) -> str:
     low = tokens[i].low
     if "V" in tags and i > 1 and tokens[i - 1].tag == "," and _modal_waits(tokens, i):
         return "V"
+    if tags == "O" and low in _SELVES and i and tokens[i - 1].tag in ("X", "N", "P"):
+        return "R"
     chooser = _WORDS.get(low)
     if chooser is not None:
         return chooser(tokens, i)
@@ -835,12 +840,16 @@ def _ends_phrase(token: Token) -> bool:
 _SPANS = frozenset({"since", "until", "till"})
 
 
+_STATES_AND_TOWNS = frozenset({"country", "capital", "metonym", "place"})
+
+
 def _third_person(tokens: list[Token], j: int) -> bool:
     """A word like "changes" between a singular noun and its object: the crossing changes hands."""
     before, token = tokens[j - 1], tokens[j]
     if "V" not in token.word.tags or not any(form == "s" for _, form in token.word.verbs):
         return False
-    if "N" not in before.word.tags or before.word.plural:
+    named = before.tag == "P" and before.kind in _STATES_AND_TOWNS and (j < 2 or tokens[j - 2].tag in _STOPS)
+    if not named and ("N" not in before.word.tags or before.word.plural):
         return False
     after = tokens[j + 1] if j + 1 < len(tokens) else None
     if after is None or token.mention is not None:
