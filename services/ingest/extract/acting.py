@@ -74,7 +74,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "DENY":
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes))
-            sure = "certain" if told == "REPORT" else axes.certainty
+            sure = "certain" if told in ("REPORT", "CONSIDER") else axes.certainty
             unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
             stage = _planned(axes) if told in _TOLD_OF and told != "REPORT" else _denied(axes)
             return replace(axes, denied=not axes.denied, stage=stage, certainty=sure, unsaid=unsaid)

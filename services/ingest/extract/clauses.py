@@ -876,7 +876,8 @@ class _Walk:
             form = group.form = "ing"
             group.perfect = True
         if form == "past|pp":
-            form = "pp" if self._reduced_at(k, group) else "finite"
+            found = verb is not None and verb.passive and verb.end == group.start
+            form = "pp" if found or self._reduced_at(k, group) else "finite"
             group.form = form
         if form == "finite":
             return self._finite(k, group)

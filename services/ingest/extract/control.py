@@ -19,11 +19,12 @@ from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
 
-FRAMES = frozenset({"HANDOVER", "PASS", "TAKEOVER", "REPLACE", "REPLACED", "RELIEVE", "SWAP", "STANDIN", "INCHARGE"})
+FRAMES = frozenset({"HANDOVER", "PASS", "TAKEOVER", "REPLACE", "REPLACED", "RELIEVE", "SWAP", "STANDIN", "INCHARGE", "OWNWATCH"})
 _OVER = AT | {"of", "over", "into", "for", "from"}
 _ALONE = word_set("control.alone")
 _INSTEAD = word_set("control.instead")
 _NEGATING = word_set("control.negating")
+_SINCE = frozenset({"now", "already", "again", "back", "since", "fully", "entirely"})
 _GROUND = frozenset({"border", "site", "area", "land"})
 
 
@@ -47,6 +48,8 @@ def read_control(scene: Scene, event: Event) -> list[Draft]:
     if axes.unsaid:
         return []
     sides = _sides(scene, event)
+    if event.frame == "OWNWATCH" and (sides.taker != "ARM" or axes.stage == "STATE" and not _now(scene, event)):
+        return []
     if event.frame == "INCHARGE":
         return _in_charge(scene, event, axes, sides)
     if event.frame == "TAKEOVER" and sides.taker == "RUS" and sides.giver is None:
@@ -79,6 +82,17 @@ def _in_charge(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Dra
     if sides.taker != "ARM" or axes.stage == "STATE" and not _now(scene, event) and axes.verb is None:
         return []
     return handover(scene, event, replace(axes, stage="DONE") if axes.stage == "STATE" else axes, sides)
+
+
+def taken_over(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> list[Draft] | None:
+    """Is now in Armenian hands: what a guest held, it holds no longer; None where no host holds it."""
+    if [f.owner for f in forces] != ["ARM"]:
+        return None
+    if axes.stage == "STATE" and not axes.ahead:
+        if axes.denied or not (_now(scene, event) and words_of(scene, event) & _SINCE or _guests(scene)):
+            return []
+        axes = replace(axes, stage="DONE")
+    return handover(scene, event, axes, made(scene, _guests(scene), [], "ARM"))
 
 
 def _now(scene: Scene, event: Event) -> bool:
@@ -124,7 +138,7 @@ def _sides(scene: Scene, event: Event) -> Sides:
             return made(scene, objects, [t for p, t in links if p in ("for", "with", "by")] or subjects)
         case "STANDIN":
             return made(scene, [t for p, t in links if p in ("of", "for")], subjects)
-        case "TAKEOVER" | "INCHARGE":
+        case "TAKEOVER" | "INCHARGE" | "OWNWATCH":
             return made(scene, of or held, subjects)
         case "PASS":
             return made(scene, of, to)
@@ -149,7 +163,13 @@ def _talked_with(scene: Scene, event: Event, takers: list[Thing]) -> list[Thing]
     found = [t for o in event.climb.operators if o.clause is not None for t in of_clause(o.clause, scene.tree, scene.things)
              .linked("with")]  # fmt: skip
     there = {whose(t) for t in takers}
-    return [t for t in found if whose(t) is not None and whose(t) not in there]
+    return [t for t in found if whose(t) is not None and whose(t) not in there and not _names_border(scene, t)]
+
+
+def _names_border(scene: Scene, thing: Thing) -> bool:
+    """The neighbour behind a border: the border with Turkey."""
+    before = scene.beside.get(id(thing.phrase))
+    return before is not None and "border" in scene.tokens[before.head].word.senses
 
 
 def made(scene: Scene, givers: list[Thing], takers: list[Thing], taking: str | None = None) -> Sides:
@@ -157,6 +177,7 @@ def made(scene: Scene, givers: list[Thing], takers: list[Thing], taking: str | N
     giver = next((s for t in givers if (s := whose(t)) is not None), None)
     taker = next((s for t in takers if (s := whose(t)) is not None), taking)
     forces = forces_of(scene, [t for t in givers if t.force is not None])
+    forces = tuple(f for f in forces if f.owner is not None or f.type != "unspecified")
     if not forces and giver is not None:
         forces = (Force(owner=giver, type="unspecified"),)
     return Sides(forces[:1], giver, taker)
@@ -187,9 +208,21 @@ def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
         return Sides(sides.leaving, sides.giver, takers[0] if takers else "ARM")
     if takers[:1] != ["ARM"]:
         return None
-    if (words_of(scene, event) | _beside(scene, guards)) & _ALONE or axes.ahead and event.frame == "GUARD":
+    if (words_of(scene, event) | _beside(scene, guards)) & _ALONE or axes.ahead and _at_line(scene, event, forces):
         return made(scene, _guests(scene), [], "ARM")
     return None
+
+
+def _at_line(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:
+    """Whether a crossing or border is to be guarded, which others guard now, and not held by an army."""
+    if event.frame != "GUARD" or any(f.type == "troops" for f in forces):
+        return False
+    return any(t.kinds & {"post", "border", "site"} or _is_site(scene, t) for t in (*event.roles.objects, *event.roles.subjects))
+
+
+def _is_site(scene: Scene, thing: Thing) -> bool:
+    places = scene.setting.gazetteer.places
+    return any(p in places and places[p].kind in ("site", "border") for p in thing.places)
 
 
 def _guests(scene: Scene) -> list[Thing]:

@@ -70,7 +70,7 @@ def _nuance(
     """Frame and axes as the words around read them; an empty frame where nothing is told."""
     lows = words_of(scene, event)
     stage = axes.stage
-    if stage == "NOMINAL" and not _disproved(axes):
+    if stage == "NOMINAL" and not _disproved(axes) and not _attested(event):
         return "", axes
     if stage == "NOMINAL":
         axes = replace(axes, stage="DONE")
@@ -97,6 +97,11 @@ def _more(things: list[Thing], lows: set[str]) -> bool:
 def _disproved(axes: Axes) -> bool:
     """Reports of a build-up are false: what they told was not done."""
     return axes.denied and any(name == "DENY" for name, _ in axes.words)
+
+
+def _attested(event: Event) -> bool:
+    """The arrival was confirmed by the mayor: who has arrived is there."""
+    return event.match.sense.lemma in ("arrival", "entry") and any(n == "SAY:factive" for n, _ in event.axes.words)
 
 
 def _coming(event: Event, axes: Axes) -> Axes:

@@ -60,11 +60,16 @@ def taking_part(scene: Scene, event: Event) -> list[Thing]:
     return found or _own(scene, event)
 
 
+_MISSIONS = frozenset({"mission", "observer", "monitor"})
+
+
 def _behind(scene: Scene, thing: Thing) -> list[Thing]:
     """Whose something is, where they are a force: the peacekeepers' mandate, the lease of the base, their service."""
     phrase = thing.phrase
     if phrase.possessor is not None:
-        found = [t for t in scene.things.all(phrase.possessor) if t.force is not None]
+        owners = scene.things.all(phrase.possessor)
+        missions = [t for t in owners if t.force is None and "force?" in t.kinds and t.noun in _MISSIONS]
+        found = [t for t in owners if t.force is not None] or [scene.things.as_force(t) for t in missions]
         if found:
             return found
     for prep, linked in phrase.links:

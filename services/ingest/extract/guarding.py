@@ -54,7 +54,8 @@ def joint(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
 def _joined(scene: Scene, event: Event, axes: Axes) -> list[Draft]:
     """Whoever joins his own: there are more of them now."""
     forces = forces_of(scene, [t for t in event.match.objects if t.force is not None])
-    owner = next((t.owner or t.state for t in event.match.subjects if t.owner or t.state), None)
+    others = [*event.match.subjects, *event.roles.linked("to")]
+    owner = next((t.owner or t.state for t in others if t.owner or t.state), None)
     forces = tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
     place = locate(scene, event, AT, event.match.objects)
     places = settled(scene, kept(scene, place.places, forces), forces)
@@ -158,7 +159,7 @@ def _hyphened(scene: Scene, phrase: NounPhrase) -> bool:
 def _sides(scene: Scene, event: Event) -> tuple[Force, ...]:
     """The sides of a shared watch: those who join and those joined, those who share, those of whom a shift consists."""
     things = [*event.match.subjects, *event.roles.objects]
-    things += [t for p, t in event.roles.links if p in ("with", "between", "of") or p in _BESIDE]
+    things += [t for p, t in event.roles.links if p in ("with", "between", "of", "to") or p in _BESIDE]
     found: dict[str, Force] = {}
     for thing in (t for t in things if not _of_border(scene, t)):
         for owner in _adjectives(scene, thing.phrase) or (whose(thing),):

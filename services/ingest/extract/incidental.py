@@ -6,6 +6,7 @@ stands alone.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from events.record import Record
 from services.ingest.extract import guarding
@@ -23,7 +24,7 @@ from services.ingest.extract.places import LOCATIVE
 from services.ingest.extract.presence import draft
 from services.ingest.extract.scene import Draft, Event, Scene
 from services.ingest.extract.senses import Match, Sense
-from services.ingest.extract.sites import kept
+from services.ingest.extract.sites import at_home, kept
 from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
 
@@ -71,13 +72,15 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
     roles = roles_of.of_clause(clause, scene.tree, scene.things)
     acting = any(t.phrase is phrase for t in (*roles.subjects, *roles.objects))
     event = Event(clause, Match(_SENSE, [], []), roles, climb(clause, scene.tree, scene.tokens), axes, "PASSING")
-    if acting and not set(clause.verb.lemmas) & set(speech()):
+    if acting and (clause.verb.passive or not set(clause.verb.lemmas) & set(speech())):
         event.match.subjects.extend(roles.subjects)
         event.match.objects.extend(roles.objects)
         shared = guarding.together(scene, event)
         if shared:
             return next(iter(guarding.joint(scene, event, axes, shared)), None)
         place = locate(scene, event, _WHERE, [thing])
+        if place.tier == "C" and (inner := _found(clause)) is not None:
+            place = locate(scene, replace(event, node=inner, roles=roles_of.of_clause(inner, scene.tree, scene.things)), _WHERE, [thing])
         if place.tier == "C" and not _points(scene, clause):
             return None
     elif "post" in thing.kinds and thing.head.kind == "place" and not _inside(scene, phrase):
@@ -88,11 +91,19 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
     else:
         return None
     forces = forces_of(scene, [thing])
-    places = tuple(p for p in kept(scene, place.places, forces) if not _at_home(scene, p, thing.owner))
+    places = tuple(p for p in kept(scene, place.places, forces) if not at_home(scene, p, thing.owner))
     if not places:
         return None
     frame = "STAY" if words_of(scene, event) & _CONTINUING else "PASSING"
     return draft(scene, event, frame, axes, forces, places, place)
+
+
+def _found(clause: Clause) -> Clause | None:
+    """Was found dead at a post, was seen parked in Yeraskh: the participle that a passive is told with."""
+    verb = clause.verb
+    if verb is None or not verb.passive:
+        return None
+    return next((c for c in clause.inner if c.role == "adv" and c.marker == "pp" and c.verb and c.verb.start == verb.end), None)
 
 
 def _axes(scene: Scene, clause: Clause) -> Axes | None:
@@ -122,11 +133,3 @@ def _inside(scene: Scene, phrase: NounPhrase) -> bool:
     while up is not None and isinstance(up.holder, NounPhrase) and up.role == "of":
         up = scene.tree.up(up.holder)
     return up is not None and up.role in _INSIDE
-
-
-def _at_home(scene: Scene, place: str, owner: str | None) -> bool:
-    """Whether the place is the owner's own country."""
-    gazetteer = scene.setting.gazetteer
-    if place in gazetteer.places:
-        return gazetteer.places[place].host == owner or (owner == "AZE" and place.startswith("az."))
-    return any(c.alpha2 == place and c.alpha3 == owner for c in gazetteer.countries.values())

@@ -143,7 +143,8 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
                     and tokens[linked.head].kind in ("country", "capital")
                 ):
                     continue
-                for one in linked.all():
+                ends = [q for p, q in linked.links if p == "to"] if prep == "from" and "area?" in senses else []
+                for one in (*linked.all(), *(q for q in ends if isinstance(q, NounPhrase))):
                     found += places_in(one, tokens, gazetteer, depth + 1).places
     if not found and depth < 4:
         found += _told_after(phrase, tokens, gazetteer, depth)

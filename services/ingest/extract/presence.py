@@ -16,7 +16,7 @@ from services.ingest.extract.leaving_stages import leaving, words_of
 from services.ingest.extract.locating import AT, TO, Located, locate
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Event, Scene
-from services.ingest.extract.sites import kept, settled
+from services.ingest.extract.sites import at_home, kept, settled
 from services.ingest.extract.word_sets import word_set
 
 FRAMES = {
@@ -49,6 +49,8 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
         forces = with_owner(scene, event, forces)
     if frame == "STAND" and not axes.denied and (sides := control.alone(scene, event, axes, forces)) is not None:
         return control.handover(scene, event, axes, sides)
+    if event.frame == "INHANDS" and (taken := control.taken_over(scene, event, axes, forces)) is not None:
+        return taken
     if all(f.owner is None for f in forces) and frame == "STAND":
         forces = _of_base(scene, event) or forces
     preps = _PREPS[frame] | ({"from"} if event.frame == "GUARD" else set())
@@ -61,6 +63,8 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
         place = host_of(scene, event)
     frame, axes = _nuance(scene, event, frame, as_agreed(scene, event, axes, frame), forces)
     places = kept(scene, place.places, forces)
+    if frame in ("STAND", "STAY") and any(f.owner == "ARM" and all(at_home(scene, p, "ARM") for p in places) for f in forces):
+        return []
     if not frame or not _enough(frame, forces, places):
         return []
     return [draft(scene, event, frame, axes, forces, places, place)]
@@ -193,6 +197,10 @@ def _goes_on(event: Event, axes: Axes, lows: set[str]) -> bool:
     if lows & _CONTINUING or any(name == "CONT" for name, _ in axes.words):
         return True
     ahead = axes.ahead or axes.stage in ("FUTURE", "PLAN", "AGREE")
+    if event.frame == "INHANDS" and event.match.sense.lemma in ("remain", "stay"):
+        return True
+    if ahead and event.match.sense.lemma == "spend" and lows & {"another", "one more", "yet another"}:
+        return True
     lasting = bool(lows & _LASTING) or any(
         prep in _UNTIL or (prep == "for" and t.head.tag == "Z") for prep, t in event.roles.links
     )

@@ -43,6 +43,14 @@ def _own_ground(scene: Scene, place: str, owner: str | None) -> bool:
     return place in gazetteer.places and gazetteer.places[place].host == owner and owner in dict(gazetteer.tracked)
 
 
+def at_home(scene: Scene, place: str, owner: str | None) -> bool:
+    """Whether the place is in the owner's own country."""
+    gazetteer = scene.setting.gazetteer
+    if place in gazetteer.places:
+        return gazetteer.places[place].host == owner or (owner == "AZE" and place.startswith("az."))
+    return any(c.alpha2 == place and c.alpha3 == owner for c in gazetteer.countries.values())
+
+
 def settled(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...], noun: str = "") -> tuple[str, ...]:
     """Bare Agarak with border guards or a word for a crossing is the checkpoint; the base that will stay in Gyumri is the
     site in the town."""

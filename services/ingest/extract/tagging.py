@@ -118,7 +118,7 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "K"
         elif tags == "I" and token.low in _STRANDED and _tags(tokens, i + 1) in ".":
             token.tag = "K" if _low(tokens, i + 1) in ("", ",", ".", ";", ":", '"', "”") else "I"
-        elif token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS):
+        elif token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS or token.low in _SELVES):
             token.tag = _choose(tokens, i, tags)
 
 
@@ -128,10 +128,15 @@ _ONE_OF_THEM = frozenset({"a", "an", "no", "every", "each", "one", "any", "anoth
                           "not one"})  # fmt: skip
 
 
+_SELVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves"})
+
+
 def _choose(tokens: list[Token], i: int, tags: str) -> str:
     low = tokens[i].low
     if "V" in tags and i > 1 and tokens[i - 1].tag == "," and _modal_waits(tokens, i):
         return "V"
+    if tags == "O" and low in _SELVES and i and tokens[i - 1].tag in ("X", "N", "P"):
+        return "R"
     chooser = _WORDS.get(low)
     if chooser is not None:
         return chooser(tokens, i)
@@ -148,6 +153,8 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if "W" in tags:
         return _question_word(tokens, i)
     if "A" in tags and "N" in tags:
+        if i + 1 < len(tokens) and _third_person(tokens, i + 1):
+            return "N"
         return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSGA" else "A"
     if "D" in tags and low.endswith(" all") and i and tokens[i - 1].tag == "X":
         return "R"
@@ -450,7 +457,7 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "X":
         lemma = tokens[at].word.verbs[0][0]
-        if lemma in ("have", "be") and "pp" in forms and not _noun_ahead(tokens, i + 1):
+        if lemma in ("have", "be") and "pp" in forms and (not _noun_ahead(tokens, i + 1) or "K" in _tags(tokens, i + 1)):
             return "V"
         if lemma == "do" or (_inverted(tokens, at) and "base" in forms) or (lemma == "be" and "pp" in forms):
             return "V"
@@ -929,12 +936,16 @@ def _ends_phrase(token: Token) -> bool:
 _SPANS = frozenset({"since", "until", "till"})
 
 
+_STATES_AND_TOWNS = frozenset({"country", "capital", "metonym", "place"})
+
+
 def _third_person(tokens: list[Token], j: int) -> bool:
     """A word like "changes" between a singular noun and its object: the crossing changes hands."""
     before, token = tokens[j - 1], tokens[j]
     if "V" not in token.word.tags or not any(form == "s" for _, form in token.word.verbs):
         return False
-    if "N" not in before.word.tags or before.word.plural:
+    named = before.tag == "P" and before.kind in _STATES_AND_TOWNS and (j < 2 or tokens[j - 2].tag in _STOPS)
+    if not named and ("N" not in before.word.tags or before.word.plural):
         return False
     after = tokens[j + 1] if j + 1 < len(tokens) else None
     if after is None or token.mention is not None:

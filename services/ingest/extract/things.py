@@ -223,7 +223,7 @@ class Things:
         if thing.force is not None and not thing.places:
             thing.places = self._base_of(phrase)
         if "control" in kinds and not thing.places:
-            thing.places = next((p for prep, q in phrase.links if prep == "of" and isinstance(q, NounPhrase)
+            thing.places = next((p for prep, q in phrase.links if prep in ("of", "to", "over") and isinstance(q, NounPhrase)
                                  and (p := self.of(q).places)), ())  # fmt: skip
         if thing.org is not None and mention is not None and mention.kind == "organisation":
             kinds.add("org")
@@ -412,17 +412,33 @@ class Things:
         elif "fellow" in kinds and thing.owner:
             thing.force = "unspecified"
             kinds.add("force")
-        if kinds & {"force?", "human"} and thing.force in (None, "unspecified"):
-            for prep, linked in phrase.links:
-                inner = self.of(linked) if prep == "of" and isinstance(linked, NounPhrase) else None
-                if inner is not None and inner.force is not None and "force?" in kinds:
-                    thing.force, thing.owner = inner.force, thing.owner or inner.owner
-                    kinds.add("force")
+        if kinds & {"force", "force?"} and thing.owner is None and self._of_firm(phrase):
+            thing.force = None
+            kinds -= {"force", "force?"}
+        if kinds & {"force?", "human", "force", "presence"} and thing.force in (None, "unspecified", "troops"):
+            self._of_men(thing, kinds)
         if thing.force in ("troops", "unspecified", "base_garrison") and mods & _PEACE:
             thing.force = "peacekeepers"
         if "border" in mods and thing.force in ("troops",):
             thing.force = "border_guards"
-        del phrase
+
+    def _of_firm(self, phrase: NounPhrase) -> bool:
+        """Pilots of an airline, the guards of a bank: men of a company."""
+        return any(
+            prep in ("of", "from") and isinstance(q, NounPhrase) and "firm" in self.tokens[q.head].word.senses
+            and self.of(q).force is None for prep, q in phrase.links
+        )  # fmt: skip
+
+    def _of_men(self, thing: Thing, kinds: set[str]) -> None:
+        """Two companies of peacekeepers, a detachment of border guards: the type of the men it consists of."""
+        for prep, linked in thing.phrase.links:
+            its = prep == "of" or (prep == "by" and "presence" in kinds)
+            inner = self.of(linked) if its and isinstance(linked, NounPhrase) else None
+            if inner is None or inner.force is None:
+                continue
+            if kinds & {"force?", "presence"} or ("post" not in inner.kinds and "force" in kinds and inner.force not in ("unspecified", "base_garrison")):
+                thing.force, thing.owner = inner.force, thing.owner or inner.owner
+                kinds.add("force")
 
     # -- whose it is -----------------------------------------------------------------------------------------------
 
