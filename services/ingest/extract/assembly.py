@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from events.dates import bounds
-from events.record import Quote, Record, Rule, Said, Step, When
+from events.record import Quote, Record, Rule, Said, When
 from services.ingest.extract.attribution import proposer, said_of
 from services.ingest.extract.axes import Axes, weaker
 from services.ingest.extract.clauses import Clause
@@ -14,6 +14,7 @@ from services.ingest.extract.outcomes import Outcome, outcomes
 from services.ingest.extract.phrases import VerbGroup
 from services.ingest.extract.sayings import Voice
 from services.ingest.extract.scene import Draft, Scene
+from services.ingest.extract.trace import trace
 from services.ingest.extract.voices import voices
 from services.ingest.extract.word_sets import word_set
 
@@ -41,16 +42,14 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
     if _background(draft, dated.acts, scene.setting.published, bool(chain)):
         temporal = "historical"
     start, end = _span(scene, draft)
-    return Record(
+    record = Record(
         type=type_,
         polarity="denied" if axes.denied != outcome.denied else "affirmed",
         certainty=_certainty(axes, said, realis),  # type: ignore[arg-type]
         realis="counterfactual" if axes.counterfactual else realis,  # type: ignore[arg-type]
         temporal="historical" if axes.counterfactual else temporal,  # type: ignore[arg-type]
         quote=Quote(text=scene.line.text.raw[start:end], start=start, end=end),
-        rule=Rule(
-            id=f"{draft.frame.lower()}.{axes.stage.lower()}", version=scene.setting.version, trace=_trace(scene, draft)
-        ),
+        rule=Rule(id=f"{draft.frame.lower()}.{axes.stage.lower()}", version=scene.setting.version),
         force=draft.forces,
         locations=draft.places,
         locations_excluded=draft.excluded,
@@ -65,6 +64,8 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
         kind=draft.kind,
         basis=draft.basis,  # type: ignore[arg-type]
     )
+    steps = trace(scene, draft, record)
+    return record.model_copy(update={"rule": record.rule.model_copy(update={"trace": steps})})
 
 
 def _certainty(axes: Axes, said: Said, realis: str) -> str:
@@ -154,24 +155,6 @@ def _span(scene: Scene, draft: Draft) -> tuple[int, int]:
     while first < last and tokens[first].low in _TRIM:
         first += 1
     return tokens[first].start, tokens[last].end
-
-
-def _trace(scene: Scene, draft: Draft) -> tuple[Step, ...]:
-    tokens = scene.tokens
-    event = draft.event
-    steps = [
-        Step(
-            at="trigger",
-            found=f"{event.match.sense.lemma} ({event.frame})",
-            start=tokens[event.at].start,
-            end=tokens[event.at].end,
-        )
-    ]
-    steps += [
-        Step(at="operator", found=name, start=tokens[at].start, end=tokens[at].end) for name, at in draft.axes.words
-    ]
-    steps.append(Step(at="arguments", found=f"tier {draft.tier}"))
-    return tuple(steps)
 
 
 def _background(draft: Draft, acts: tuple[When, ...], published: date | None, spoken: bool) -> bool:

@@ -1,6 +1,6 @@
 """The cascade: article text in, records out. Each pass stands in its own file; this one only hands their results on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -35,7 +35,7 @@ from services.ingest.extract.remembering import glance, remember
 from services.ingest.extract.scene import Draft, Event, Scene, Setting
 from services.ingest.extract.sentences import sentences
 from services.ingest.extract.story import Story, heard, voices_of
-from services.ingest.extract.unread import set_aside, unread
+from services.ingest.extract.unread import cut_off, set_aside, unread
 from services.ingest.extract.words import vocabulary
 from services.ingest.gazetteer import Gazetteer
 
@@ -66,7 +66,7 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -
     setting.states = states_named(named, gazetteer)
     attention = Attention(named)
     story = Story()
-    missed: list[Unread | None] = []
+    missed: list[Unread] = []
 
     def wanted(start: int, end: int) -> bool:
         if not attention.paragraph(start, end):
@@ -77,22 +77,25 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -
     for sentence in sentences(text, wanted):
         mentions = attention.sentence(sentence.start, sentence.end)
         quoted = story.enter(text.raw, sentence)
-        if mentions is None or sentence.zone == "endless":
+        if mentions is None:
+            continue
+        if sentence.zone == "endless":
+            cut_off(text, sentence, mentions, missed)
             continue
         if sentence.dateline is not None:
             setting.memory.dateline = tuple(m.key for m in attention.between(*sentence.dateline) if m.kind == "place")
         line = line_of(text, sentence, mentions, setting, quoted)
         if sentence.zone == "aside":
-            missed.append(set_aside(line, setting))
+            missed += set_aside(line, setting)
         elif opens(line.tokens) or story.answered(line.tokens):
-            missed.append(_sentence(scene_of(line, setting), story))
+            missed += _sentence(scene_of(line, setting), story)
         else:
             glance(line.tokens, setting)
             story.idle()
-    return Reading(tuple(merge(story.claims)), tuple(entry for entry in missed if entry is not None))
+    return Reading(tuple(merge(story.claims)), tuple(missed))
 
 
-def _sentence(scene: Scene, story: Story) -> Unread | None:
+def _sentence(scene: Scene, story: Story) -> Iterator[Unread]:
     """Adds what a sentence claims to the story; says why, where it claims nothing."""
     pairs = _pairs(scene)
     records = noticed(scene, pairs)
@@ -100,7 +103,8 @@ def _sentence(scene: Scene, story: Story) -> Unread | None:
         records = rebut(scene, [record for _, record in pairs], story.last)
     story.add(records, voices_of(scene))
     remember(scene, records)
-    return None if records else unread(scene, scene.events, _PLACED)
+    if not records:
+        yield from unread(scene, scene.events, _PLACED)
 
 
 def _pairs(scene: Scene) -> list[tuple[Event, Record]]:

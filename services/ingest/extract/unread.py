@@ -2,12 +2,17 @@
 tells nothing that is followed.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from events.reading import Reason, Unread
+from services.ingest.extract.mentions import Mention
+from services.ingest.extract.normalise import NormalisedText
+from services.ingest.extract.opening import opening_words
 from services.ingest.extract.scene import Event, Scene, Setting
 from services.ingest.extract.senses import Sense, senses
+from services.ingest.extract.sentences import Sentence
 from services.ingest.extract.things import Thing
 from services.ingest.extract.tokens import Line, Token
 from services.ingest.extract.word_sets import word_set
@@ -20,11 +25,18 @@ _UNSAID = {
     "not_said": Reason.NOT_SAID,
 }
 _TYPES = frozenset("FBPM$UD")
+_WORD = re.compile(r"\w+")
 _LIGHT = word_set("unread.light")
 
 
-def unread(scene: Scene, events: Sequence[Event], placed: frozenset[str]) -> Unread | None:
-    """Why a sentence without a claim has none. `placed` are the frames that need a force or a place."""
+def unread(scene: Scene, events: Sequence[Event], placed: frozenset[str]) -> Iterator[Unread]:
+    """Why a sentence without a claim has none, if it tells anything that is followed. `placed` are the frames that need
+    a force or a place."""
+    if (found := _why(scene, events, placed)) is not None:
+        yield found
+
+
+def _why(scene: Scene, events: Sequence[Event], placed: frozenset[str]) -> Unread | None:
     if not _followed(scene.tokens, scene.setting):
         return None
     for event in events:
@@ -39,12 +51,23 @@ def unread(scene: Scene, events: Sequence[Event], placed: frozenset[str]) -> Unr
     return None
 
 
-def set_aside(line: Line, setting: Setting) -> Unread | None:
+def set_aside(line: Line, setting: Setting) -> Iterator[Unread]:
     """A caption or byline that would have been read, had it stood in the story."""
-    if not _followed(line.tokens, setting):
-        return None
     trigger = next((t for t in line.tokens if _strong(t) is not None), None)
-    return None if trigger is None else _entry(line, trigger, Reason.SET_ASIDE)
+    if trigger is not None and _followed(line.tokens, setting):
+        yield _entry(line, trigger, Reason.SET_ASIDE)
+
+
+def cut_off(text: NormalisedText, piece: Sentence, mentions: Sequence[Mention], before: list[Unread]) -> None:
+    """Add to `before` a piece of a sentence without end, which is not read, with the first of its words that could have
+    opened a frame; a piece that follows another one makes that longer."""
+    if before and before[-1].reason is Reason.ENDLESS and piece.start <= before[-1].end + 1:
+        before[-1] = before[-1].model_copy(update={"end": piece.end})
+    elif mentions:
+        opening = opening_words()
+        words = _WORD.finditer(text.folded, piece.start, piece.end)
+        start, end = next((w.span() for w in words if w.group() in opening), (mentions[0].start, mentions[0].end))
+        before.append(Unread(start=piece.start, end=piece.end, reason=Reason.ENDLESS, trigger=text.raw[start:end]))
 
 
 def _missing(scene: Scene, event: Event, placed: frozenset[str]) -> Reason:
