@@ -376,6 +376,8 @@ def _verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
     forms = {form for _, form in token.word.verbs}
     before, at = _previous(tokens, i)
     others = tags.replace("V", "")
+    if before == "^" and "pp" in forms and _opens_aside(tokens, i):
+        return "V"
     if forms & {"base", "s"}:
         if "past" not in forms or "N" in others:
             return _finite_or_noun(tokens, i, others, forms, before, at)
@@ -384,6 +386,14 @@ def _verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
     if "ing" in forms:
         return _ing(tokens, i, others, before)
     return _participle(tokens, i, others, before)
+
+
+def _opens_aside(tokens: list[Token], i: int) -> bool:
+    """Split between two towns, the base: a form that opens the sentence, told of what comes behind the comma."""
+    if i + 2 >= len(tokens) or _tags(tokens, i + 1)[0] not in "IK":
+        return False
+    stop = next((j for j in range(i + 2, len(tokens)) if tokens[j].low in (",", ";", ":", ".")), len(tokens))
+    return stop + 1 < len(tokens) and tokens[stop].low == "," and _tags(tokens, stop + 1)[0] in "DSP"
 
 
 def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
