@@ -172,6 +172,8 @@ def _nuance(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         axes = replace(axes, stage="FUTURE")
     elif stage == "BEGIN" and frame == "STAY":
         axes = replace(axes, stage="PROG")
+    elif stage == "BEGIN" and frame == "STAND" and not axes.denied:
+        frame, axes = "ARRIVE", replace(axes, stage="DONE")
     if frame == "LEAVE":
         return leaving(scene, event, axes, forces)
     if frame == "ARRIVE" and stage == "STATE":
