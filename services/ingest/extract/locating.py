@@ -149,9 +149,17 @@ def _own(
     for prep, thing in links or roles.links:
         wanted = prep in preps or (prep == "by" and thing.head.kind == "place")
         if wanted and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node, nouns):
-            (beside if prep in NEARBY and thing.kinds & {"border"} else found).extend(thing.places)
+            (beside if _only_near(scene, prep, thing) else found).extend(thing.places)
             part = part or thing.part
     return Where(narrow(scene, found or beside), part)
+
+
+def _only_near(scene: Scene, prep: str, thing: Thing) -> bool:
+    """In Yeraskh near the border: the border says where the town is; in Gyumri and along the border: it is one more."""
+    if prep not in NEARBY or "border" not in thing.kinds:
+        return False
+    before = [t.tag for t in scene.tokens[max(0, thing.phrase.start - 2) : thing.phrase.start]]
+    return "C" not in before and (prep != "along" or "," not in before)
 
 
 def narrow(scene: Scene, found: list[str]) -> tuple[str, ...]:
