@@ -140,7 +140,7 @@ def _takes_infinitive(noun: str) -> bool:
     return any(not row.literal and (not row.via or "comp" in row.via) for row in rows().get((noun, "n"), ()))
 
 
-_MEN_OR_POSTS = frozenset({"force", "force?", "post", "people"})
+_MEN_OR_POSTS = frozenset({"force", "force?", "post", "people", "site"})
 
 
 class _Walk:
@@ -528,7 +528,8 @@ class _Walk:
         if (self.tokens[self.last.head].tag == "Z") != (self.tokens[phrase.head].tag == "Z"):  # type: ignore[union-attr]
             return False
         if linked == ",":
-            return self._list_goes_on(k) and self._alike(phrase)
+            owner = self._first_of(self.last)  # type: ignore[arg-type]
+            return self._list_goes_on(k) and (self._alike(phrase) or self._like_it(owner, phrase) is not owner)
         if linked == "and" and self.cur.verb is None and self.tokens[phrase.head].low in _SUBJECT_PRONOUNS:
             return not self._verb_follows(k + 1)
         if linked in ("and", "or", "&", "as well as", "but", "nor"):
@@ -630,7 +631,7 @@ class _Walk:
         if self.tokens[owner.head].kind != "place" or self.tokens[phrase.head].tag != "N" or not men:
             return owner
         around = [*self.cur.objects, self.cur.subject, self.cur.predicate]
-        for held in (p for p in around if isinstance(p, NounPhrase)):
+        for held in (q for p in around if isinstance(p, NounPhrase) for q in p.all()):
             like = set(self.tokens[held.head].word.senses) & _MEN_OR_POSTS
             if like and any(linked is owner for _, linked in held.links):
                 return self._first_of(held)

@@ -494,6 +494,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before in "NPAMEZ":
         return _agrees(tokens, i, others, forms, at)
+    if before == "C" and forms == {"s"} and set(tokens[i].word.senses) & {"force", "post"} and _tags(tokens, i + 1)[0] == "I":
+        return others[0]
     if before == "C":
         return _coordinated(tokens, i, others, forms)
     if before == "," and forms == {"s"} and _after_relative(tokens, i):
