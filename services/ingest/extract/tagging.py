@@ -1159,6 +1159,12 @@ def _on(tokens: list[Token], i: int) -> str:
     return "K" if after_verb and (follows in ".,;:IBC" or i + 1 == len(tokens)) else "I"
 
 
+def _through(tokens: list[Token], i: int) -> str:
+    """The deal went through; they wave travellers through at the gate."""
+    behind = i > 0 and tokens[i - 1].tag in "NPO" and _tags(tokens, i + 1) == "I" and _takes_particle(tokens, i)
+    return "K" if behind else _on(tokens, i)
+
+
 def _dates(tokens: list[Token], i: int) -> str:
     """The contract dates from 2021, dates back to the war: a verb."""
     backwards = _low(tokens, i + 1) in ("from", "back")
@@ -1174,7 +1180,7 @@ def _more_than(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "more than": _more_than,
     "worth": _worth,
-    "through": _on,
+    "through": _through,
     "dates": _dates,
     "date": _dates,
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
