@@ -39,7 +39,8 @@ def read_guarding(scene: Scene, event: Event) -> list[Draft]:
 
 def joint(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> list[Draft]:
     """Joint guarding at the event's places."""
-    place = locate(scene, event, AT | {"of"}, taking_part(scene, event))
+    preps = AT | {"of", "to"} if event.frame == "JOIN" else AT | {"of"}
+    place = locate(scene, event, preps, taking_part(scene, event))
     places = settled(scene, kept(scene, place.places, forces), forces)
     axes = as_agreed(scene, event, axes, "JOINT")
     if axes.stage == "NOMINAL" and _standing_alone(scene, event):
@@ -57,7 +58,7 @@ def _joined(scene: Scene, event: Event, axes: Axes) -> list[Draft]:
     others = [*event.match.subjects, *event.roles.linked("to")]
     owner = next((t.owner or t.state for t in others if t.owner or t.state), None)
     forces = tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
-    place = locate(scene, event, AT, event.match.objects)
+    place = locate(scene, event, AT | {"to"}, event.match.objects)
     places = settled(scene, kept(scene, place.places, forces), forces)
     if not forces or not places or axes.stage == "NOMINAL":
         return []
