@@ -19,7 +19,12 @@ from services.ingest.extract.things import Thing
 def events(scene: Scene) -> list[Event]:
     """All events of a sentence in the order of the text."""
     clauses = list(_of_clauses(scene))
-    told = {(id(t.phrase), e.match.sense.group) for e in clauses for t in e.roles.objects if t.noun in e.match.sense.nouns}
+    told = {
+        (id(t.phrase), e.match.sense.group)
+        for e in clauses
+        for t in e.roles.objects
+        if t.noun in e.match.sense.nouns or e.frame == "TERMS"
+    }
     nouns = (e for e in _of_nouns(scene) if (id(e.node), e.match.sense.group) not in told)
     found = sorted([*clauses, *nouns], key=_order)
     found += _elliptical(scene, found)

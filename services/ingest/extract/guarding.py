@@ -1,6 +1,6 @@
 """Pass 13f. In: an event of two forces at one place. Out: drafts of joint guarding.
 
-Both forces are named, in the order of the text; whoever joins men of his own army only adds to them.
+Both forces are named, by the names of their states; whoever joins men of his own army only adds to them.
 """
 
 from dataclasses import replace
@@ -49,6 +49,7 @@ def joint(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
         return []
     if axes.stage == "INF":
         axes = replace(axes, stage="FUTURE")
+    forces = tuple(sorted(forces, key=lambda f: f.owner or ""))
     return [Draft(event, "JOINT", axes, forces, places, place.excluded, place.part, tier=place.tier)]
 
 
@@ -124,7 +125,7 @@ def _mixed(scene: Scene, event: Event) -> tuple[Force, ...]:
     """Mixed Armenian-Russian patrols, a joint post of Armenians and Russians."""
     own = [scene.things.of(event.node)] if isinstance(event.node, NounPhrase) else []
     things = (*own, *event.roles.subjects, *event.roles.objects, *(t for _, t in event.roles.links))
-    for thing in (t for t in things if t.force is not None or not t.places):
+    for thing in (t for t in things if t.force is not None or not t.places or t in own):
         states = _adjectives(scene, thing.phrase)
         if len(states) < 2:
             behind = [t for p, q in thing.phrase.links if p in ("of", "by", "between", "with") and isinstance(q, NounPhrase)

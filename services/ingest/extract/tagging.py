@@ -1090,6 +1090,8 @@ def _around(tokens: list[Token], i: int) -> str:
     """About, around, over: before a number no preposition."""
     if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "M" and tokens[i + 1].date is None:
         return "D"
+    if _low(tokens, i + 1) == "a" and _tags(tokens, i + 2)[0] == "M" and (not i or tokens[i - 1].tag not in "VN"):
+        return "R"
     if tokens[i].low == "some":
         return "D" if _noun_ahead(tokens, i + 1) else "O"
     return _particle(tokens, i, tokens[i].word.tags) if "K" in tokens[i].word.tags else "I"
