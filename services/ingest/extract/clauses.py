@@ -140,6 +140,9 @@ def _takes_infinitive(noun: str) -> bool:
     return any(not row.literal and (not row.via or "comp" in row.via) for row in rows().get((noun, "n"), ()))
 
 
+_MEN_OR_POSTS = frozenset({"force", "force?", "post", "people", "site"})
+
+
 class _Walk:
     """The walk's state: the clause in hand, the phrase last seen, what was read but not yet used."""
 
@@ -525,7 +528,8 @@ class _Walk:
         if (self.tokens[self.last.head].tag == "Z") != (self.tokens[phrase.head].tag == "Z"):  # type: ignore[union-attr]
             return False
         if linked == ",":
-            return self._list_goes_on(k) and self._alike(phrase)
+            owner = self._first_of(self.last)  # type: ignore[arg-type]
+            return self._list_goes_on(k) and (self._alike(phrase) or self._like_it(owner, phrase) is not owner)
         if linked == "and" and self.cur.verb is None and self.tokens[phrase.head].low in _SUBJECT_PRONOUNS:
             return not self._verb_follows(k + 1)
         if linked in ("and", "or", "&", "as well as", "but", "nor"):
@@ -615,10 +619,23 @@ class _Walk:
             if self.tokens[self.cur.subject.start].low == "neither":
                 owner = self.cur.subject
                 phrase.negated = True
+        owner = self._like_it(owner, phrase)
         owner.also.append(phrase)
         del head
         self.last = phrase
         self._firsts[id(phrase)] = owner
+
+    def _like_it(self, owner: NounPhrase, phrase: NounPhrase) -> NounPhrase:
+        """Troops in Gyumri and guards at the border: men beside men, where the name of a town stands between."""
+        men = set(self.tokens[phrase.head].word.senses) & _MEN_OR_POSTS
+        if self.tokens[owner.head].kind != "place" or self.tokens[phrase.head].tag != "N" or not men:
+            return owner
+        around = [*self.cur.objects, self.cur.subject, self.cur.predicate]
+        for held in (q for p in around if isinstance(p, NounPhrase) for q in p.all()):
+            like = set(self.tokens[held.head].word.senses) & _MEN_OR_POSTS
+            if like and any(linked is owner for _, linked in held.links):
+                return self._first_of(held)
+        return owner
 
     _firsts: dict[int, NounPhrase]
 

@@ -7,7 +7,7 @@ from services.ingest.extract import guarding
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.forces import forces_of, taking_part, with_owner
+from services.ingest.extract.forces import apart, forces_of, taking_part, with_owner
 from services.ingest.extract.leaving import read_leaving
 from services.ingest.extract.leaving_stages import moved_away, words_of
 from services.ingest.extract.locating import AT, TO, Located, locate
@@ -33,6 +33,8 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     axes = event.axes
     if axes.unsaid:
         return []
+    if parts := apart(event):
+        return [made for part in parts for made in read_deploying(scene, part)]
     if event.frame == "DEPLOY" and moved_away(event):
         return read_leaving(scene, event)
     shared = guarding.together(scene, event)

@@ -19,7 +19,12 @@ from services.ingest.extract.things import Thing
 def events(scene: Scene) -> list[Event]:
     """All events of a sentence in the order of the text."""
     clauses = list(_of_clauses(scene))
-    told = {(id(t.phrase), e.match.sense.group) for e in clauses for t in e.roles.objects if t.noun in e.match.sense.nouns}
+    told = {
+        (id(t.phrase), e.match.sense.group)
+        for e in clauses
+        for t in e.roles.objects
+        if t.noun in e.match.sense.nouns or e.frame == "TERMS"
+    }
     nouns = (e for e in _of_nouns(scene) if (id(e.node), e.match.sense.group) not in told)
     found = sorted([*clauses, *nouns], key=_order)
     found += _elliptical(scene, found)
@@ -314,7 +319,7 @@ def _event(
     axes = _by_whom(scene, axes, above)
     if isinstance(node, Clause) and node.start and scene.tokens[node.start - 1].low == "than":
         axes = replace(axes, unsaid=axes.unsaid or "compared")
-    if isinstance(node, Clause) and node.marker in CONDITIONS:
+    if isinstance(node, Clause) and node.marker in CONDITIONS and not axes.counterfactual:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
     return Event(node, fit, roles, above, axes, fit.sense.frame, tuple(others))
 

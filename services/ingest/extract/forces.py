@@ -1,6 +1,7 @@
 """Pass 9b. In: things. Out: forces of the record: whose men, of which kind, how many."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from events.record import Force
 from services.ingest.extract.quantities import count_in
@@ -58,6 +59,30 @@ def taking_part(scene: Scene, event: Event) -> list[Thing]:
     if not found:
         found = [t for thing in (*event.roles.subjects, *event.roles.objects) for t in _behind(scene, thing)]
     return found or _own(scene, event)
+
+
+def apart(event: Event) -> list[Event]:
+    """The event once for each of its forces, where each is told with a place of its own: troops in A and guards in B."""
+    match = event.match
+    for slot in ("objects", "subjects"):
+        things: list[Thing] = [t for t in getattr(match, slot) if t.force is not None]
+        if len(things) < 2 or len({t.places for t in things}) < 2 or not all(t.places for t in things):
+            continue
+        found = []
+        for thing in things:
+            beside = [t.phrase for t in things] if thing is things[0] else things[0].phrase.all()
+            others = {id(q) for p in beside if p is not thing.phrase for q in _below(p)}
+            links = [(p, t) for p, t in event.roles.links if id(t.phrase) not in others]
+            roles = replace(event.roles, links=links, **{slot: [thing]})
+            found.append(replace(event, match=replace(match, **{slot: [thing]}), roles=roles))
+        return found
+    return []
+
+
+def _below(phrase: NounPhrase) -> list[NounPhrase]:
+    """A phrase and those that hang on it."""
+    inner = [q for _, q in phrase.links if isinstance(q, NounPhrase)]
+    return [phrase, *(r for q in inner for s in q.all() for r in _below(s))]
 
 
 _MISSIONS = frozenset({"mission", "observer", "monitor"})

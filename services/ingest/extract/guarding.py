@@ -1,6 +1,6 @@
 """Pass 13f. In: an event of two forces at one place. Out: drafts of joint guarding.
 
-Both forces are named, in the order of the text; whoever joins men of his own army only adds to them.
+Both forces are named, by the names of their states; whoever joins men of his own army only adds to them.
 """
 
 from dataclasses import replace
@@ -39,7 +39,8 @@ def read_guarding(scene: Scene, event: Event) -> list[Draft]:
 
 def joint(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> list[Draft]:
     """Joint guarding at the event's places."""
-    place = locate(scene, event, AT | {"of"}, taking_part(scene, event))
+    preps = AT | {"of", "to"} if event.frame == "JOIN" else AT | {"of"}
+    place = locate(scene, event, preps, taking_part(scene, event))
     places = settled(scene, kept(scene, place.places, forces), forces)
     axes = as_agreed(scene, event, axes, "JOINT")
     if axes.stage == "NOMINAL" and _standing_alone(scene, event):
@@ -48,6 +49,7 @@ def joint(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
         return []
     if axes.stage == "INF":
         axes = replace(axes, stage="FUTURE")
+    forces = tuple(sorted(forces, key=lambda f: f.owner or ""))
     return [Draft(event, "JOINT", axes, forces, places, place.excluded, place.part, tier=place.tier)]
 
 
@@ -57,7 +59,7 @@ def _joined(scene: Scene, event: Event, axes: Axes) -> list[Draft]:
     others = [*event.match.subjects, *event.roles.linked("to")]
     owner = next((t.owner or t.state for t in others if t.owner or t.state), None)
     forces = tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
-    place = locate(scene, event, AT, event.match.objects)
+    place = locate(scene, event, AT | {"to"}, event.match.objects)
     places = settled(scene, kept(scene, place.places, forces), forces)
     if not forces or not places or axes.stage == "NOMINAL":
         return []
@@ -123,7 +125,7 @@ def _mixed(scene: Scene, event: Event) -> tuple[Force, ...]:
     """Mixed Armenian-Russian patrols, a joint post of Armenians and Russians."""
     own = [scene.things.of(event.node)] if isinstance(event.node, NounPhrase) else []
     things = (*own, *event.roles.subjects, *event.roles.objects, *(t for _, t in event.roles.links))
-    for thing in (t for t in things if t.force is not None or not t.places):
+    for thing in (t for t in things if t.force is not None or not t.places or t in own):
         states = _adjectives(scene, thing.phrase)
         if len(states) < 2:
             behind = [t for p, q in thing.phrase.links if p in ("of", "by", "between", "with") and isinstance(q, NounPhrase)

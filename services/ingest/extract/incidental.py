@@ -31,6 +31,7 @@ from services.ingest.extract.word_sets import word_set
 _SENSE = Sense("be at", "n", "PASSING", frozenset(), frozenset(), (), frozenset(), frozenset(), "", "", ())
 _WHERE = AT | {"through", "past", "by", "up and down", "of"}
 _ACTUAL = frozenset({"DONE", "PROG", "STATE"})
+_TOWNS = frozenset({"village", "town", "city", "hamlet", "settlement", "place"})
 _INSIDE = LOCATIVE - {"to", "into", "from", "out of", "by", "off"}
 _NOT_THERE = frozenset({"drill", "training", "game", "meeting", "talks", "visit", "cadet", "agreement", "paper", "summit"})
 _CONTINUING = word_set("presence.continuing")
@@ -124,7 +125,13 @@ def _elsewhere(scene: Scene, clause: Clause) -> bool:
 
 
 def _points(scene: Scene, clause: Clause) -> bool:
-    return any(scene.tokens[i].low in ("there", "here") for i in clause.adverbs)
+    """There, here, two kilometres from the village: at a place that the text has told."""
+    if any(scene.tokens[i].low in ("there", "here") for i in clause.adverbs):
+        return True
+    phrases = [q for _, q in clause.links if isinstance(q, NounPhrase)]
+    return any(
+        scene.tokens[q.head].word.noun in _TOWNS and scene.tokens[q.start].low in ("the", "this", "their", "our") for q in phrases
+    )
 
 
 def _inside(scene: Scene, phrase: NounPhrase) -> bool:

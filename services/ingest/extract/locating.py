@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.phrases import NounPhrase
-from services.ingest.extract.places import AROUND, Where
+from services.ingest.extract.places import AROUND, NEARBY, Where
 from services.ingest.extract.roles import Roles, of_clause
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import links_of, senses
@@ -139,6 +139,7 @@ def _own(
     """Places in the slots of the sense and behind the prepositions of the event; `land` are things that are places
     there, also where they could be governments."""
     found: list[str] = []
+    beside: list[str] = []
     part = False
     for thing in slots:
         if thing.places and (not _stands_for_state(thing) or any(thing is one for one in land)):
@@ -148,9 +149,17 @@ def _own(
     for prep, thing in links or roles.links:
         wanted = prep in preps or (prep == "by" and thing.head.kind == "place")
         if wanted and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node, nouns):
-            found += thing.places
+            (beside if _only_near(scene, prep, thing) else found).extend(thing.places)
             part = part or thing.part
-    return Where(narrow(scene, found), part)
+    return Where(narrow(scene, found or beside), part)
+
+
+def _only_near(scene: Scene, prep: str, thing: Thing) -> bool:
+    """In Yeraskh near the border: the border says where the town is; in Gyumri and along the border: it is one more."""
+    if prep not in NEARBY or "border" not in thing.kinds:
+        return False
+    before = [t.tag for t in scene.tokens[max(0, thing.phrase.start - 2) : thing.phrase.start]]
+    return "C" not in before and (prep != "along" or "," not in before)
 
 
 def narrow(scene: Scene, found: list[str]) -> tuple[str, ...]:

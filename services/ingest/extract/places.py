@@ -44,7 +44,7 @@ LOCATIVE = frozenset(
     ]
 )
 _INSIDE = LOCATIVE - {"to", "into", "through", "by", "over", "between"}
-_NEARBY = frozenset({"near", "along", "close to", "next to", "opposite", "above", "around", "beyond", "outside"})
+NEARBY = frozenset({"near", "along", "close to", "next to", "opposite", "above", "around", "beyond", "outside"})
 _WHOLE = frozenset({"every", "all", "each", "all of"})
 _SOME = frozenset(
     [
@@ -131,7 +131,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
         )
         firm = firm or (area and bool(found))
         for prep, linked in phrase.links:
-            if firm and prep in _NEARBY:
+            if firm and prep in NEARBY:
                 continue
             site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
             way = prep in ("through", "between") and "area?" in senses

@@ -11,7 +11,7 @@ from services.ingest.extract import control, guarding
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.forces import forces_of, taking_part, with_owner
+from services.ingest.extract.forces import apart, forces_of, taking_part, with_owner
 from services.ingest.extract.leaving_stages import leaving, words_of
 from services.ingest.extract.locating import AT, TO, Located, locate
 from services.ingest.extract.phrases import NounPhrase
@@ -40,6 +40,8 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     axes = event.axes
     if axes.unsaid or _bare_be(scene, event):
         return []
+    if parts := apart(event):
+        return [made for part in parts for made in read_presence(scene, part)]
     shared = guarding.together(scene, event)
     if shared and frame == "STAND":
         return guarding.joint(scene, event, axes, shared)
@@ -172,6 +174,8 @@ def _nuance(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         axes = replace(axes, stage="FUTURE")
     elif stage == "BEGIN" and frame == "STAY":
         axes = replace(axes, stage="PROG")
+    elif stage == "BEGIN" and frame == "STAND" and not axes.denied:
+        frame, axes = "ARRIVE", replace(axes, stage="DONE")
     if frame == "LEAVE":
         return leaving(scene, event, axes, forces)
     if frame == "ARRIVE" and stage == "STATE":

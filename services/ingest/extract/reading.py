@@ -110,15 +110,17 @@ def _sentence(scene: Scene, story: Story) -> Iterator[Unread]:
 def _pairs(scene: Scene) -> list[tuple[Event, Record]]:
     """Each claim of a sentence with its event, in the order of the text."""
     found: list[tuple[Event, Record]] = []
+    read_before: list[Event] = []
     scene.events = finding.events(scene)
     for event in scene.events:
         if id(event.node) in scene.told and not event.match.sense.group:
             continue
         told = _read(scene, event)
         found += told
+        if told or any(read in _OF_PLACES or read is leaving.read_leaving for read in READERS.get(event.frame, ())):
+            read_before.append(event)
         if told and event.match.sense.group:
             scene.told.add(id(event.node))
-    read_before = [event for event in scene.events if event.frame in READERS]
     found += _assembled(scene, incidental.read_passing(scene, read_before, tuple(record for _, record in found)))
     kept = {id(r) for r in placed([record for _, record in found])}
     return [pair for pair in found if id(pair[1]) in kept]

@@ -264,7 +264,7 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     for letter in types:
         if letter == "g" and (held := things.as_garrison(thing)) is not None:
             return held
-        if letter == "j" and thing.force is None and "force?" in thing.kinds:
+        if letter == "~" and thing.force is None and "force?" in thing.kinds:
             return things.as_force(thing)
         if _is(thing, letter) or (letter in "SHRX" and thing.head.low in _INDEFINITE):
             return thing
@@ -281,7 +281,7 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     found = things.antecedent(thing, types, _is)
     if found is None:
         return None
-    if "j" in types and found.force is None and "force?" in found.kinds:
+    if "~" in types and found.force is None and "force?" in found.kinds:
         found = things.as_force(found)
     if thing.places and thing.head.low in ("one", "ones", "others"):
         return replace(found, phrase=thing.phrase, places=thing.places)
@@ -307,9 +307,9 @@ def _ours(thing: Thing) -> bool:
 def _is(thing: Thing, letter: str) -> bool:
     kinds = thing.kinds
     match letter:
-        case "j" if "force?" in kinds:
+        case "~" if "force?" in kinds:
             return True
-        case "F" | "j":
+        case "F" | "~":
             return thing.force is not None and ("post" not in kinds or "force" in kinds) or "people" in kinds
         case "B" | "b":
             return thing.force is not None and "post" in kinds

@@ -376,6 +376,8 @@ def _verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
     forms = {form for _, form in token.word.verbs}
     before, at = _previous(tokens, i)
     others = tags.replace("V", "")
+    if before == "^" and "pp" in forms and _opens_aside(tokens, i):
+        return "V"
     if forms & {"base", "s"}:
         if "past" not in forms or "N" in others:
             return _finite_or_noun(tokens, i, others, forms, before, at)
@@ -384,6 +386,14 @@ def _verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
     if "ing" in forms:
         return _ing(tokens, i, others, before)
     return _participle(tokens, i, others, before)
+
+
+def _opens_aside(tokens: list[Token], i: int) -> bool:
+    """Split between two towns, the base: a form that opens the sentence, told of what comes behind the comma."""
+    if i + 2 >= len(tokens) or _tags(tokens, i + 1)[0] not in "IK":
+        return False
+    stop = next((j for j in range(i + 2, len(tokens)) if tokens[j].low in (",", ";", ":", ".")), len(tokens))
+    return stop + 1 < len(tokens) and tokens[stop].low == "," and _tags(tokens, stop + 1)[0] in "DSP"
 
 
 def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
@@ -484,6 +494,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before in "NPAMEZ":
         return _agrees(tokens, i, others, forms, at)
+    if before == "C" and forms == {"s"} and set(tokens[i].word.senses) & {"force", "post"} and _tags(tokens, i + 1)[0] == "I":
+        return others[0]
     if before == "C":
         return _coordinated(tokens, i, others, forms)
     if before == "," and forms == {"s"} and _after_relative(tokens, i):
@@ -1078,6 +1090,8 @@ def _around(tokens: list[Token], i: int) -> str:
     """About, around, over: before a number no preposition."""
     if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "M" and tokens[i + 1].date is None:
         return "D"
+    if _low(tokens, i + 1) == "a" and _tags(tokens, i + 2)[0] == "M" and (not i or tokens[i - 1].tag not in "VN"):
+        return "R"
     if tokens[i].low == "some":
         return "D" if _noun_ahead(tokens, i + 1) else "O"
     return _particle(tokens, i, tokens[i].word.tags) if "K" in tokens[i].word.tags else "I"
@@ -1147,6 +1161,12 @@ def _on(tokens: list[Token], i: int) -> str:
     return "K" if after_verb and (follows in ".,;:IBC" or i + 1 == len(tokens)) else "I"
 
 
+def _through(tokens: list[Token], i: int) -> str:
+    """The deal went through; they wave travellers through at the gate."""
+    behind = i > 0 and tokens[i - 1].tag in "NPO" and _tags(tokens, i + 1) == "I" and _takes_particle(tokens, i)
+    return "K" if behind else _on(tokens, i)
+
+
 def _dates(tokens: list[Token], i: int) -> str:
     """The contract dates from 2021, dates back to the war: a verb."""
     backwards = _low(tokens, i + 1) in ("from", "back")
@@ -1162,7 +1182,7 @@ def _more_than(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "more than": _more_than,
     "worth": _worth,
-    "through": _on,
+    "through": _through,
     "dates": _dates,
     "date": _dates,
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,

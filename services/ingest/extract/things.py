@@ -412,7 +412,7 @@ class Things:
         elif "fellow" in kinds and thing.owner:
             thing.force = "unspecified"
             kinds.add("force")
-        if kinds & {"force", "force?"} and thing.owner is None and self._of_firm(phrase):
+        if kinds & {"force", "force?"} and thing.owner is None and thing.force != "private_military" and self._of_firm(phrase):
             thing.force = None
             kinds -= {"force", "force?"}
         if kinds & {"force?", "human", "force", "presence"} and thing.force in (None, "unspecified", "troops"):
