@@ -23,10 +23,11 @@ def read_axes(
     axes = inner if inner is not None else own_axes(node, climb, tokens)
     for operator in climb.operators:
         axes = act(axes, operator, tokens)
-    plain = all(o.name.startswith("SAY") or o.name == "OBLIGE" for o in climb.operators)
+    plain = all(o.name.startswith("SAY") or o.name == "OBLIGE" or _is_to(o) for o in climb.operators)
     opened = climb.opened if plain else None
     if opened is not None and axes.loud is None and (axes.stage in _OPENED_STAGES or opened.name == "DENY"):
-        told = act(axes, opened, tokens)
+        unheard = tuple(word for word in axes.words if not word[0].startswith("SAY"))
+        told = act(replace(axes, words=unheard), opened, tokens)
         untouched = opened.negated and opened.name in ("POSTPONE", "CANCEL")
         axes = replace(axes, presupposed=told) if untouched else told
     return conditioned(axes, climb, conditions)
@@ -90,6 +91,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
                 return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
             unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
+        case "SOON":
+            return replace(axes, stage="FUTURE", ahead=True, unsaid="" if axes.unsaid == "not_yet" else axes.unsaid)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
         case "SEEM":
@@ -116,6 +119,11 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "PLAN":
             return _plan(axes, verb, flip, certainty)
     return _speech_act(axes, operator, ahead, flip, certainty)
+
+
+def _is_to(operator: Operator) -> bool:
+    """Tegh is to be clear by June: what is laid down, perhaps by what is told before a colon."""
+    return operator.name == "PLAN" and operator.verb is not None and operator.verb.lemmas == ("be",)
 
 
 _RUMOURED = frozenset({"report", "say", "rumour", "rumor", "allege", "claim", "believe", "understand", "think"})

@@ -84,6 +84,8 @@ _MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "me
 _WISHING = frozenset({"imagine", "picture", "envisage", "want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _AWAY = frozenset({"out of", "off", "away from"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
+_COUNTED = frozenset({"second", "third", "fourth", "last", "other", "rest", "latter", "one", "remainder", "next"})
+_ONE_MORE = frozenset({"one more", "one more such", "another such", "another", "one", "any more", "a single", "one single"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
                             "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
@@ -341,6 +343,8 @@ class _Walk:
             return k + 1
         if linked in ("and", "but", ",") and self._contrasted(phrase, prep):
             return k + 1
+        if linked == "and" and not self.cur.objects and self._gapped_by_date(k, phrase):
+            return k + 1
         if linked == "and" and self._gapped(k, phrase):
             return k + 1
         if linked == "," and (main := self._fronted()) is not None and self._verb_before_comma(k + 1):
@@ -480,11 +484,20 @@ class _Walk:
             return False
         if linked == ",":
             return self._list_goes_on(k) and self._alike(phrase)
-        if linked == "and" and self.cur.verb is None and self.tokens[phrase.head].low in _SUBJECT_PRONOUNS:
+        if linked == "and" and self.cur.verb is None and self._begins_anew(phrase):
             return not self._verb_follows(k + 1)
         if linked in ("and", "or", "&", "as well as", "but", "nor"):
             return True
         return False
+
+    def _begins_anew(self, phrase: NounPhrase) -> bool:
+        """No list: he and she are subjects; one more raid and the guards leave."""
+        if self.tokens[phrase.head].low in _SUBJECT_PRONOUNS:
+            return True
+        first = self.cur.subject
+        if not isinstance(first, NounPhrase) or self.tokens[first.start].low not in _ONE_MORE:
+            return False
+        return not set(self.tokens[first.head].word.senses) & {"force", "envoy", "post"}
 
     def _gapped(self, k: int, phrase: NounPhrase) -> bool:
         """Leave Tegh by June 20 and Verishen by July 5: a verb left out, told by a date before and a link behind."""
@@ -504,6 +517,8 @@ class _Walk:
 
     def _gapped_subject(self, k: int, phrase: NounPhrase) -> bool:
         """Pashinyan dialled in from Yerevan, Putin from Sochi; his army shuns its drills and his treasury its bills."""
+        if self._gapped_by_date(k, phrase):
+            return True
         cur = self.cur
         if cur.verb is None or not isinstance(cur.subject, NounPhrase) or self._verb_follows(k + 1):
             return False
@@ -521,6 +536,30 @@ class _Walk:
             return False
         clause = self._open("and", phrase.start, cur, "and")
         clause.subject, clause.verb, clause.particles = phrase, cur.verb, list(cur.particles)
+        self.cur, self.last = clause, phrase
+        return True
+
+    def _gapped_by_date(self, k: int, phrase: NounPhrase) -> bool:
+        """Tegh is to be clear by May 31, Goris by June 30; the first post closes on Monday, the second on Friday."""
+        last, behind = self.last, self._item(k + 2)
+        top = self._finite_above()
+        if last is None or self.tokens[last.head].tag != "Z" or self._tag(k + 1) != "I" or not isinstance(behind, NounPhrase):
+            return False
+        if self.tokens[behind.head].tag != "Z" or not isinstance(top.subject, NounPhrase) or top.verb is None:
+            return False
+        first, head = self.tokens[top.subject.head], self.tokens[phrase.head]
+        alike = bool(first.places and head.places) or bool(first.word.noun and first.word.noun == head.word.noun)
+        named = any(t.places for t in self.tokens[phrase.start : phrase.head + 1])
+        alike = alike or head.word.noun in _COUNTED or bool(first.places and named)
+        if not alike or self._item(k + 3) is not None and self._tag(k + 3) not in _HARD and self._tag(k + 3) not in (",", "C"):
+            return False
+        clause = self._open("and", phrase.start, top, "and")
+        clause.subject, clause.verb, clause.particles = phrase, top.verb, list(top.particles)
+        clause.adjective, clause.objects = top.adjective, list(top.objects)
+        if (inner := next((c for c in top.inner if c.role == "comp" and c.verb is not None), None)) is not None:
+            again = self._open("comp", phrase.start, clause)
+            again.verb, again.adjective, again.objects = inner.verb, inner.adjective, list(inner.objects)
+            clause = again
         self.cur, self.last = clause, phrase
         return True
 
@@ -620,7 +659,7 @@ class _Walk:
             return False
         if (comma or linked == ",") and self._interposed(k):
             return self._attribution(k, phrase)
-        if cur.verb is None and linked == "and" and self.tokens[phrase.head].low in _SUBJECT_PRONOUNS and cur.subject is not None:
+        if cur.verb is None and linked == "and" and self._begins_anew(phrase) and cur.subject is not None:
             clause = self._open("and", phrase.start, cur, linked)
             clause.subject = phrase
             self.cur = clause
@@ -635,7 +674,7 @@ class _Walk:
             return self._object_relative(k, phrase)
         if comma or linked == ",":
             holder = self._waiting()
-            if holder is not None:
+            if holder is not None and not (holder.subject is not None and self._speech_tag(k)):
                 self.cur = holder
                 holder.subject = phrase
                 return True
@@ -750,6 +789,8 @@ class _Walk:
         for n in range(j + 1, len(self.items)):
             item = self.items[n]
             if isinstance(item, VerbGroup):
+                if group.passive and item.form == "inf" and set(item.lemmas) & self.speech:
+                    return True
                 return item.form not in ("finite", "inf")
             if self._tag(n) in ("B",) or self._low(n) == "that":
                 return False

@@ -266,7 +266,7 @@ def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_o
     axes = _by_whom(scene, axes, above)
     if isinstance(node, Clause) and node.start and scene.tokens[node.start - 1].low == "than":
         axes = replace(axes, unsaid=axes.unsaid or "compared")
-    if isinstance(node, Clause) and node.marker in CONDITIONS:
+    if isinstance(node, Clause) and node.marker in CONDITIONS and not axes.counterfactual:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
     return Event(node, fit, roles, above, axes, fit.sense.frame)
 

@@ -9,7 +9,7 @@ from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.forces import forces_of
-from services.ingest.extract.leaving_stages import leaving, not_all
+from services.ingest.extract.leaving_stages import leaving, not_all, rest
 from services.ingest.extract.locating import FROM, Located, locate
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Event, Scene
@@ -49,7 +49,7 @@ def _further(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
     the places excepted."""
     found = []
     axes = draft.axes
-    if axes.presupposed is not None:
+    if axes.presupposed is not None and not axes.presupposed.unsaid:
         found.append(replace_axes(draft, axes.presupposed))
     if axes.stage == "DONE" and axes.denied and not_all(scene, event):
         found.append(replace_axes(draft, replace(axes, stage="PART", denied=False, certainty="probable")))
@@ -58,6 +58,10 @@ def _further(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
         other = replace_axes(draft, replace(axes, denied=not axes.denied))
         other.places, other.excluded = tuple(dict.fromkeys(contrast)), ()
         found.append(other)
+    if not axes.denied and rest(scene, event):
+        stays = replace_axes(draft, replace(axes, stage="STATE", loud=None, ahead=False))
+        stays.frame = "STAY"
+        found.append(stays)
     if draft.excluded and axes.stage in ("FUTURE", "PLAN", "AGREE") and not axes.denied:
         stays = replace_axes(draft, replace(axes, stage="FUTURE", certainty="probable", loud=None))
         stays.frame, stays.places, stays.excluded = "STAY", draft.excluded, ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.phrases import NounPhrase
-from services.ingest.extract.places import Where
+from services.ingest.extract.places import Where, describes
 from services.ingest.extract.roles import Roles, of_clause
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import links_of, senses
@@ -96,7 +96,7 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
     around = _around(scene, event, preps)
     if around.places:
         return Located(_without(around.places, excluded), excluded, around.part, "B")
-    told = _headed(scene, event) or _remembered(scene, event) or _by_locals(scene, event)
+    told = _headed(scene, event) or _remembered(scene, event) or _by_locals(scene, event) or _at_home(scene, forces)
     return Located(told, excluded, False, "C")
 
 
@@ -135,6 +135,8 @@ def _own(
             part = part or thing.part
     elsewhere = {id(q) for p, t in roles.links if p in _TOWARDS for _, q in t.phrase.links} if not preps & _TOWARDS else set()
     for prep, thing in links or roles.links:
+        if found and describes(prep, thing.phrase, scene.tokens):
+            continue
         if prep in preps and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node):
             found += thing.places
             part = part or thing.part
@@ -245,6 +247,12 @@ def _headed(scene: Scene, event: Event) -> tuple[str, ...]:
     subject = before.subject
     phrases = [*subject.all(), *subject.named] if isinstance(subject, NounPhrase) else []
     return _unique([p for q in phrases if scene.tokens[q.head].kind == "place" for p in scene.things.of(q).places])
+
+
+def _at_home(scene: Scene, forces: list[Thing]) -> tuple[str, ...]:
+    """The base that a unit is of, where nothing else tells a place: two battalions of the 102nd base."""
+    bases = [q for t in forces for prep, q in t.phrase.links if prep in ("of", "from") and isinstance(q, NounPhrase)]
+    return _unique([p for q in bases for p in scene.tokens[q.head].places if scene.tokens[q.head].kind != "country"])
 
 
 _LOCALS = frozenset({"civilian", "private"})

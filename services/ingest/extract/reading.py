@@ -86,8 +86,8 @@ def _pairs(scene: Scene) -> list[tuple[Event, Record]]:
             record = assemble(scene, draft)
             if record is not None:
                 found.append((event, record))
-    kept = {id(r) for r in placed([record for _, record in found])}
-    return [pair for pair in found if id(pair[1]) in kept]
+    events = [event for event, _ in found]
+    return [(events[i], record) for i, record in placed([record for _, record in found])]
 
 
 _PLACED = frozenset(leaving.FRAMES) | frozenset(presence.FRAMES)

@@ -463,6 +463,9 @@ def _inverted(tokens: list[Token], at: int) -> bool:
 def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
+    named = noun.tag == "P" and noun.kind in ("place", "") and " " not in noun.low
+    if at == i - 1 and at and named and tokens[at - 1].tag in "DS" and "N" in tokens[i].word.tags:
+        return others[0]
     plural = _plural(noun) or _plural_head(tokens, at)
     if noun.kind == "drill" or (
         set(tokens[i].word.senses) & _GATHERINGS and (noun.kind == "organisation" or _possessed_name(tokens, at))
@@ -724,9 +727,21 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
             return "B"
         if token.word.tags[0] == "O" and token.low in ("it", "they", "he", "she", "we", "i"):
             return "B"
+        if j > i + 1 and _bare_verb(tokens, j):
+            return "B"
         if token.kind in ("country", "capital", "person") and j > i + 1 and _ends_phrase(tokens[j - 1]):
             return "I"
     return "I"
+
+
+def _bare_verb(tokens: list[Token], j: int) -> bool:
+    """Before the Russians leave Berkaber: a bare form after a plural, with what can be its object behind it."""
+    before, token = tokens[j - 1], tokens[j]
+    many = before.word.plural or (before.kind == "adjective" and before.low.endswith("s"))
+    if not many or token.mention is not None or not any(form == "base" for _, form in token.word.verbs):
+        return False
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    return following is None or following.word.tags[0] in "DSPZ.," or following.mention is not None
 
 
 def _ends_phrase(token: Token) -> bool:
