@@ -17,7 +17,7 @@ from services.ingest.extract.senses import is_a, links_of
 from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 
-FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT", "CROSS", "CONVOY"})
+FRAMES = frozenset({"STAYREST", "LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT", "CROSS", "CONVOY"})
 _BY_WHOM = frozenset(["PLAN", "BEGIN", "COMPLETE", "HAPPEN", "POSTPONE", "CANCEL", "REFUSE", "ORDER", "AGREE", "CONSIDER",
                       "THREATEN", "PROG", "STOP", "FAIL", "CARRY", "MANAGE", "OBLIGE", "EXCLUDE", "WARN"])  # fmt: skip
 
@@ -37,6 +37,9 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     axes = as_agreed(scene, event, axes, "LEAVE")
     frame, axes = leaving(scene, event, axes, forces)
     places = settled(scene, kept(scene, place.places, forces), forces)
+    if event.frame == "STAYREST":
+        frame, axes = "STAY", replace(axes, stage="FUTURE" if axes.ahead else "STATE")
+        places = places if event.roles.links else ()
     if not frame or _elsewhere(scene, event, place, places, forces) or not _enough(event, axes, forces, places):
         return []
     draft = Draft(event, frame, axes, forces, places, place.excluded, place.part, tier=place.tier,
@@ -59,7 +62,8 @@ def _further(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
         other.places, other.excluded = tuple(dict.fromkeys(contrast)), ()
         found.append(other)
     if not axes.denied and rest(scene, event):
-        stays = replace_axes(draft, replace(axes, stage="STATE", loud=None, ahead=False))
+        ahead = axes.ahead or axes.stage in ("FUTURE", "PLAN", "AGREE", "ORDER")
+        stays = replace_axes(draft, replace(axes, stage="FUTURE" if ahead else "STATE", loud=None))
         stays.frame = "STAY"
         found.append(stays)
     if draft.excluded and axes.stage in ("FUTURE", "PLAN", "AGREE") and not axes.denied:

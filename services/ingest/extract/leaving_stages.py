@@ -257,6 +257,7 @@ def rest(scene: Scene, event: Event) -> bool:
     """Took down three posts, leaving nine: what stays is told beside what goes."""
     return any(
         other.frame == "STAYREST" and isinstance(other.node, Clause) and other.node.above() is event.node
+        and not any(t.places for _, t in other.roles.links)
         for other in scene.events
     )
 
