@@ -68,6 +68,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return _existing(axes, flip, ahead, certainty)
         case "YIELD":
             return act(replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens)
+        case "OBJECT":
+            return act(replace(axes, loud=None), replace(operator, name="AGREE" if flip else "REFUSE", negated=False), tokens)
         case "TRUE" if flip:
             return replace(axes, denied=not axes.denied, certainty="certain")
         case "TRUE" | "EXIST":

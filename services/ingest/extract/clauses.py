@@ -934,6 +934,8 @@ class _Walk:
                     self._conditional(cur)
                 elif cur.role == "and":
                     cur.role = "adv"
+        if cur.role == "and" and cur.marker in ("or", "and") and isinstance(cur.parent, Clause) and self._like_now(group, cur.parent):
+            group.tense = "pres"
         cur.verb = group
         cur.end = group.end
         self.cur = cur
@@ -1010,6 +1012,14 @@ class _Walk:
         clause = self._open("that", group.start, self.cur)
         clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
         return clause
+
+    def _like_now(self, group: VerbGroup, beside: Clause) -> bool:
+        """Either it pays up or the guards quit: a form of present and past beside a present."""
+        forms = {form for _, form in self.tokens[group.head].word.verbs}
+        verb = beside.verb
+        if group.start != group.head or not {"base", "past"} <= forms or verb is None:
+            return False
+        return verb.form == "finite" and verb.tense == "pres" and not verb.perfect and not verb.progressive
 
     def _sharing(self, group: VerbGroup, linked: str) -> Clause:
         """The clause that a verb without subject stands beside, whose auxiliary it may share: will pack and leave; to

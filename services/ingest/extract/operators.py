@@ -227,6 +227,8 @@ def _threatens(clause: Clause, other: Clause, tokens: list[Token]) -> bool:
     """Reopen the road or we go; one more such stunt and we are off."""
     if other.verb is None:
         return isinstance(other.subject, NounPhrase) and tokens[other.subject.start].low in _ONE_MORE
+    if clause.marker == "or" and any(t.low == "either" for t in tokens[max(0, other.start - 1) : other.start + 1]):
+        return True
     demanded = other.subject is None and other.verb.form == "finite" and other.verb.start == other.verb.head
     return clause.marker == "or" and (demanded or other.verb.tense == "must")
 

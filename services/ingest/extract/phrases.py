@@ -157,6 +157,8 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
                     adverbs.append(j)
                 else:
                     break
+        elif token.tag == "Z" and words and not infinitive and _verb_or_auxiliary_next(tokens, j + 1):
+            adverbs.append(j)
         elif token.tag == "V" and _continues(words, infinitive, token):
             head = j
             j += 1

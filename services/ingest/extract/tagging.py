@@ -463,6 +463,10 @@ def _inverted(tokens: list[Token], at: int) -> bool:
 def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
+    if at == i - 1 and noun.kind == "organisation" and "force" in tokens[i].word.senses and not (
+        i + 1 < len(tokens) and _opens(tokens[i + 1])
+    ):
+        return others[0]
     named = noun.tag == "P" and noun.kind in ("place", "") and " " not in noun.low
     if at == i - 1 and at and named and tokens[at - 1].tag in "DS" and "N" in tokens[i].word.tags:
         return others[0]
@@ -496,6 +500,8 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         and not _acts(tokens, i, forms, at)
     ):
         return others[0]
+    if following is not None and tokens[i].low in _STARTS and any(form == "ing" for _, form in following.word.verbs):
+        return "V"
     if following is None or following.tag in ".?!" or (
         following.word.tags[0] in "XV" and not {"N", "A"} & set(following.word.tags)
     ):
@@ -512,6 +518,7 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     return others[0] if _finite_later(tokens, i + 1) else "V"
 
 
+_STARTS = frozenset({"start", "starts", "stop", "stops", "finish", "finishes", "quit", "quits", "risk", "risks"})
 _GATHERINGS = frozenset({"drill", "training", "summit", "meeting"})
 
 
@@ -839,6 +846,16 @@ def _neither(tokens: list[Token], i: int) -> str:
     return "O" if _tags(tokens, i + 1)[0] in "XV" and (i == 0 or tokens[i - 1].tag in ',;B"') else "R"
 
 
+def _either(tokens: list[Token], i: int) -> str:
+    """Either side, either of them; before a name or a noun in the plural a word of its own: either Yerevan pays or …"""
+    if _low(tokens, i + 1) == "of":
+        return "D"
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.mention is not None or following.word.plural:
+        return "R"
+    return "D" if _noun_ahead(tokens, i + 1) else "R"
+
+
 def _bar(tokens: list[Token], i: int) -> str:
     """All members bar Armenia: a preposition."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -882,7 +899,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": _either, "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
     "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip
