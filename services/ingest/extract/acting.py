@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.ingest.extract.axes import Axes, almost, conditioned, hedge, own_axes, weaker
+from services.ingest.extract.axes import Axes, almost, conditioned, hedge, own_axes, tense_stage, weaker
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.operator_table import speech
 from services.ingest.extract.operators import Climb, Operator
@@ -77,7 +77,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "DENY":
             if flip:
                 return replace(axes, certainty="possible", stage=_planned(axes))
-            sure = "certain" if told == "REPORT" else axes.certainty
+            sure = "certain" if told in ("REPORT", "CONSIDER") else axes.certainty
             unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
             stage = _planned(axes) if told in _TOLD_OF and told != "REPORT" else _denied(axes)
             return replace(axes, denied=not axes.denied, stage=stage, certainty=sure, unsaid=unsaid)
@@ -95,10 +95,14 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
         case "SOON":
             return replace(axes, stage="FUTURE", ahead=True, unsaid="" if axes.unsaid == "not_yet" else axes.unsaid)
+        case "SEEM":
+            stage, later = tense_stage(verb) if verb is not None and axes.stage == "INF" else (axes.stage, axes.ahead)
+            sure = axes.certainty if flip else weaker(axes.certainty, "probable")
+            return replace(axes, stage=stage, ahead=later, denied=axes.denied != flip, certainty=sure)
+        case "USED":
+            return replace(axes, stage="DONE", ahead=False, pluperfect=True, denied=axes.denied != flip)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
-        case "SEEM":
-            return replace(axes, certainty=weaker(axes.certainty, "probable"), denied=axes.denied != flip)
         case "LET":
             return replace(axes, denied=axes.denied != flip)
         case "UNSAID" if flip:
@@ -110,8 +114,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
             implied = _implied(axes, name, verb, ahead, flip, told)
             return replace(implied, certainty=weaker(implied.certainty, certainty))
-        case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME":
-            return _progress(axes, "BEGIN" if name == "RESUME" else name, verb, ahead, flip, certainty, nearly)
+        case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME" | "CONT":
+            return _progress(axes, "BEGIN" if name in ("RESUME", "CONT") else name, verb, ahead, flip, certainty, nearly)
         case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
             return _uncertain(axes, name, flip)
         case "WARN" if axes.stage == "NOMINAL" or flip:
@@ -155,6 +159,8 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
     """Considered, possible, likely, expected."""
     planned = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
     match name:
+        case "CONSIDER" if flip or (axes.denied and axes.stage == "NOMINAL"):
+            return replace(planned, denied=axes.stage == "NOMINAL" or not axes.denied)
         case "CONSIDER" if flip:
             sure = replace(planned, denied=not axes.denied)
             if axes.unsaid == "only_considered":

@@ -237,6 +237,10 @@ def _led(scene: Scene, event: Event) -> bool:
 def _leads(scene: Scene, thing: Thing, day: str | None) -> bool:
     if thing.noun in ("president", "leader", "premier", "prime minister") or thing.lows & {"president", "premier"}:
         return True
+    if thing.head.low in ("he", "she"):
+        people = [p for p in scene.tree.phrases if scene.tokens[p.head].kind == "person"]
+        named = [scene.things.of(p) for p in people if scene.tokens[p.head].state == thing.state]
+        return any(_leads(scene, one, day) for one in named)
     if thing.head.kind != "person" or thing.head.mention is None:
         return False
     office = scene.setting.gazetteer.people[thing.head.mention.key].office_on(day)
@@ -280,7 +284,15 @@ def _places(scene: Scene, event: Event, target: Thing, kind: str | None) -> tupl
 
 
 def narrowed(scene: Scene, found: list[str]) -> tuple[str, ...]:
-    """The places, each once, without those that hold another of them."""
+    """The places, each once, without those that hold another of them; of a town abroad told with its country, the
+    country, unless the town is its capital."""
+    gazetteer = scene.setting.gazetteer
+    capitals = {c.capital_id for c in gazetteer.countries.values()}
+    told = {p for p in found if "." not in p}
+    found = [
+        p.partition(".")[0] if p.partition(".")[0] in told and p not in capitals and not p.startswith("am.") else p
+        for p in found
+    ]
     parents = {a for p in found for a in scene.setting.gazetteer.ancestors(p)}
     kept = [p for p in dict.fromkeys(found) if p not in parents]
     return tuple(p for p in kept if not any(q.startswith(p + ".") for q in kept))
@@ -301,6 +313,7 @@ def _inside(scene: Scene, phrase: NounPhrase, depth: int = 0) -> Iterator[str]:
             if prep == "on" and inner.head.kind in ("country", "capital"):
                 continue
             yield from inner.places
+            yield from (p for _, q in linked.links if isinstance(q, NounPhrase) for p in scene.tokens[q.head].places)
         elif prep in AT or prep in ("of", "with"):
             yield from _inside(scene, linked, depth + 1)
         if "org" in inner.kinds or "bloc" in inner.kinds:

@@ -83,7 +83,7 @@ def conditioned(axes: Axes, climb: Climb, conditions: bool) -> Axes:
 def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     verb = clause.verb
     assert verb is not None
-    stage, ahead = _tense_stage(verb)
+    stage, ahead = tense_stage(verb)
     if imperative(clause, tokens):
         stage, ahead = "PROPOSE", True
     axes = Axes(stage, verb.negated or negative_phrase(clause, tokens), ahead=ahead, verb=verb)
@@ -148,7 +148,9 @@ def imperative(clause: Clause, tokens: list[Token]) -> bool:
     return "base" in forms and "past" not in forms and clause.start >= verb.start - 2
 
 
-def _tense_stage(verb: VerbGroup) -> tuple[str, bool]:
+def tense_stage(verb: VerbGroup) -> tuple[str, bool]:
+    """The stage that the tense of a verb gives, and whether it lies ahead."""
+    """The stage that the tense of a verb gives, and whether it lies ahead."""
     match verb.tense:
         case "future" | "would":
             return "FUTURE", True
@@ -189,7 +191,7 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
         return not verb.negated
     linked = [q for prep, q in clause.links if prep in ("in", "at", "to", "on", "into", "for") and _none_of(q, tokens)]
     for phrase in (clause.subject, *clause.objects, *linked):
-        if isinstance(phrase, NounPhrase):
+        if isinstance(phrase, NounPhrase) and (phrase is not clause.antecedent or verb.form == "finite"):
             low = tokens[phrase.start].low
             if low in NEGATIVE or tokens[phrase.head].low in _NOBODY:
                 if low == "no" and phrase.head > phrase.start and tokens[phrase.start + 1].low in ("doubt", "later"):
@@ -220,4 +222,5 @@ def weaker(one: str, other: str) -> str:
     return max(one, other, key=order.index)
 
 
-__all__ = ["CONDITIONS", "Axes", "almost", "conditioned", "hedge", "imperative", "negative_phrase", "own_axes", "weaker"]
+__all__ = ["CONDITIONS", "Axes", "almost", "conditioned", "hedge", "imperative", "negative_phrase", "own_axes", "tense_stage",
+           "weaker"]

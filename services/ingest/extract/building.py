@@ -8,6 +8,7 @@ from services.ingest.extract.normalise import NormalisedText
 from services.ingest.extract.phrases import NounPhrase, phrases
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.sentences import Sentence
+from services.ingest.extract.sums import priced
 from services.ingest.extract.tagging import join_fixed, tag
 from services.ingest.extract.tenses import look_ahead
 from services.ingest.extract.things import Things
@@ -30,7 +31,7 @@ def line_of(
 def scene_of(line: Line, setting: Setting) -> Scene:
     """The tree of a sentence and what its phrases stand for."""
     words = setting.vocabulary
-    line.tokens = join_fixed(_dated(line.tokens), words)
+    line.tokens = join_fixed(_dated(priced(line.tokens, line.text)), words)
     tag(line.tokens)
     speech = frozenset(operator_table.speech())
     clausal = speech | operator_table.clausal()
@@ -44,7 +45,8 @@ def scene_of(line: Line, setting: Setting) -> Scene:
         things.of(phrase)
         for _, linked in phrase.links:
             if isinstance(linked, NounPhrase):
-                scene.beside[id(linked)] = phrase
+                for one in linked.all():
+                    scene.beside[id(one)] = phrase
     return scene
 
 

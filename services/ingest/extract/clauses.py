@@ -336,6 +336,9 @@ class _Walk:
         if prep and self._contrasted(phrase, prep):
             return k + 1
         if prep:
+            if linked in ("and", "but", "or", "yet") and self._clause_to_come(k):
+                clause = self._open("and", self.prep_at, self._finite_above(), linked)
+                self.cur, self.last = clause, None
             self._hang(prep, phrase, linked)
             if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) in ("I", "B"):
                 self.past_date = (phrase.end, self.last)
@@ -358,6 +361,9 @@ class _Walk:
         if self._starts_clause(k, phrase, linked, comma):
             self.last = phrase
             return k + 1
+        if comma and self._apposed(k, phrase):
+            self.last.named.append(phrase)  # type: ignore[union-attr]
+            return k + 1
         cur = self.cur
         after = self._item(k + 1)
         if linked == "," and cur.verb is not None and cur.verb.form == "finite" and isinstance(after, VerbGroup) and after.form == "inf":
@@ -376,12 +382,14 @@ class _Walk:
                     cur.subject = phrase
             else:
                 cur.subject = phrase
+                if cur.role == "rel" and cur.antecedent is not None and ("of", cur.antecedent) in cur.links:
+                    phrase.links.append(("of", cur.antecedent))
         elif linked == "," and self.last is not None and tokens[self.last.head].tag != "Z":
             self.last.named.append(phrase)
         elif linked == "," and self.last is not None and self._waiting() is not None:
             self.cur = self._waiting()  # type: ignore[assignment]
             self.cur.subject = self.cur.subject or phrase
-        elif cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
+        elif cur.verb.copula and cur.subject is None and self._existential(cur):
             cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:
             cur.predicate = phrase
@@ -446,6 +454,36 @@ class _Walk:
                 return False
         return False
 
+    def _clause_to_come(self, k: int) -> bool:
+        """And for now they stay: behind "and" an adjunct, then a subject with its verb."""
+        if self.cur.verb is None:
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        if self._tag(j) == ",":
+            j += 1
+        phrase = self._item(j)
+        return isinstance(phrase, NounPhrase) and self.tokens[phrase.head].tag != "Z" and self._verb_follows(j + 1)
+
+    def _existential(self, clause: Clause) -> bool:
+        """There is, there seem to be: the subject comes after its verb."""
+        if clause.role == "comp" and clause.verb is not None and clause.verb.form == "inf":
+            above = clause.parent
+            return isinstance(above, Clause) and any(self.tokens[i].tag == "E" for i in above.adverbs)
+        return any(self.tokens[i].tag == "E" for i in clause.adverbs)
+
+    def _apposed(self, k: int, phrase: NounPhrase) -> bool:
+        """In A and B, provinces of C, they stay: a phrase between commas beside what a preposition brought."""
+        before = self.last
+        if before is None or self.cur.verb is not None or self.cur.subject is not None or not self.cur.links:
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        after = self._item(j + 1)
+        return self._tag(j) == "," and isinstance(after, NounPhrase) and self._verb_follows(j + 2)
+
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
         before = self.last
@@ -475,10 +513,18 @@ class _Walk:
             if isinstance(one, NounPhrase) and self.tokens[one.head].tag == "N" and any(q is phrase for _, q in one.links):
                 return one
         return None
+    def _over_date(self, phrase: NounPhrase) -> NounPhrase:
+        """A conversation on Thursday between them: what follows a date belongs to what the date stands by."""
+        if self.tokens[phrase.head].tag != "Z":
+            return phrase
+        for item in reversed(self.items):
+            if isinstance(item, NounPhrase) and any(linked is phrase for _, linked in item.links):
+                return item
+        return phrase
 
     def _joins(self, k: int, phrase: NounPhrase, linked: str) -> bool:
         """Whether the phrase goes on a list rather than begins a clause."""
-        if self.cur.verb is not None and self._verb_follows(k + 1):
+        if self.cur.verb is not None and (self._verb_follows(k + 1) or self._acts_after(k, linked)):
             return self._list_subject(k)
         if (self.tokens[self.last.head].tag == "Z") != (self.tokens[phrase.head].tag == "Z"):  # type: ignore[union-attr]
             return False
@@ -498,6 +544,19 @@ class _Walk:
         if not isinstance(first, NounPhrase) or self.tokens[first.start].low not in _ONE_MORE:
             return False
         return not set(self.tokens[first.head].word.senses) & {"force", "envoy", "post"}
+
+    def _acts_after(self, k: int, linked: str) -> bool:
+        """Behind a comma and "and", a phrase with a past form that has an object: , and two officials named Armenia."""
+        if linked not in ("and", "but") or self._tag(k - 2) != ",":
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        verb, after = self._item(j), self._item(j + 1)
+        return (
+            isinstance(verb, VerbGroup) and verb.form == "past|pp" and isinstance(after, NounPhrase)
+            and self.tokens[after.head].tag != "Z"
+        )  # fmt: skip
 
     def _gapped(self, k: int, phrase: NounPhrase) -> bool:
         """Leave Tegh by June 20 and Verishen by July 5: a verb left out, told by a date before and a link behind."""
@@ -620,6 +679,8 @@ class _Walk:
                     return False
                 if item.form == "past|pp" and self._tag(k - 2) == "," and self._speechlike(item) and self._ends(j + 1):
                     return True
+                if item.form == "ing" and j == k and isinstance(self._item(j + 1), NounPhrase):
+                    return self._verb_follows(j + 2)
                 return item.form == "finite" or (item.form == "past|pp" and not self._reduced_at(j, item))
             if isinstance(item, NounPhrase):
                 if self._tag(j - 1) != "I" and self.tokens[item.head].tag != "Z":
@@ -665,7 +726,7 @@ class _Walk:
             self.cur = clause
             return True
         if cur.verb is None:
-            if cur.subject is None and self._signed_by(k, phrase):
+            if cur.subject is None and (self._signed_by(k, phrase) or [p for p, _ in cur.links] == ["of"]):
                 return self._object_relative(k, phrase)
             if cur.subject is None or linked == ",":
                 if isinstance(cur.subject, NounPhrase) and self._object_relative(k, phrase):
@@ -696,6 +757,8 @@ class _Walk:
                 holder.subject = phrase
                 return True
             return False
+        if self._behind_preposition() and self._object_relative(k, phrase):
+            return True
         if set(cur.verb.lemmas) & self.clausal and not (
             cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
         ):
@@ -709,6 +772,10 @@ class _Walk:
         clause.subject = phrase
         self.cur = clause
         return True
+
+    def _behind_preposition(self) -> bool:
+        """Spoke of the fighters Armenia ordered: the phrase last seen hangs on a preposition of the clause in hand."""
+        return any(linked is self.last and prep in ("of", "about", "on", "over") for prep, linked in self.cur.links)
 
     def _signed_by(self, k: int, phrase: NounPhrase) -> bool:
         """Under the protocol both sides signed, …: a verb without object, then a comma."""
@@ -792,6 +859,8 @@ class _Walk:
                 if group.passive and item.form == "inf" and set(item.lemmas) & self.speech:
                     return True
                 return item.form not in ("finite", "inf")
+            if self._low(n) == "as" and isinstance(after := self._item(n + 1), VerbGroup) and after.form == "ing":
+                return True
             if self._tag(n) in ("B",) or self._low(n) == "that":
                 return False
             if self._tag(n) in _HARD or self._tag(n) == ",":
@@ -848,7 +917,8 @@ class _Walk:
             form = group.form = "ing"
             group.perfect = True
         if form == "past|pp":
-            form = "pp" if self._reduced_at(k, group) else "finite"
+            found = verb is not None and verb.passive and verb.end == group.start
+            form = "pp" if found or self._reduced_at(k, group) else "finite"
             group.form = form
         if form == "finite":
             return self._finite(k, group)
@@ -936,11 +1006,24 @@ class _Walk:
                     cur.role = "adv"
         if cur.role == "and" and cur.marker in ("or", "and") and isinstance(cur.parent, Clause) and self._like_now(group, cur.parent):
             group.tense = "pres"
+        if cur.role == "and" and self._passive_too(cur, group, nxt):
+            group.passive = True
+        if self._lets(cur, group):
+            cur.role, group.form = "comp", "inf"
         cur.verb = group
         cur.end = group.end
         self.cur = cur
         self.last = None
         return nxt
+
+    def _passive_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
+        """Talks have been concluded and the contract signed: the auxiliaries are left out the second time."""
+        before = clause.parent if isinstance(clause.parent, Clause) else None
+        return (
+            before is not None and before.verb is not None and before.verb.passive and group.start == group.head
+            and {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
+            and not isinstance(self._item(nxt), NounPhrase)
+        )  # fmt: skip
 
     def _conditional(self, clause: Clause) -> None:
         """A main clause that turns out to be a condition hangs on a main clause of its own."""
@@ -1020,6 +1103,14 @@ class _Walk:
         if group.start != group.head or not {"base", "past"} <= forms or verb is None:
             return False
         return verb.form == "finite" and verb.tense == "pres" and not verb.perfect and not verb.progressive
+
+    def _lets(self, clause: Clause, group: VerbGroup) -> bool:
+        """Will help Armenia leave: a bare verb of what somebody is let or made to do."""
+        above = clause.parent
+        if clause.role != "that" or clause.marker or not isinstance(above, Clause) or above.verb is None:
+            return False
+        base = any(form == "base" for _, form in self.tokens[group.head].word.verbs)
+        return base and group.start == group.head and bool(set(above.verb.lemmas) & _LETTING)
 
     def _sharing(self, group: VerbGroup, linked: str) -> Clause:
         """The clause that a verb without subject stands beside, whose auxiliary it may share: will pack and leave; to
@@ -1168,6 +1259,8 @@ class _Walk:
                     clause.subject = self.whose_for[1]
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
+            if before is not None and before.end == group.start and ("with", before) in cur.links[-1:]:
+                clause.subject = before
         clause.verb = group
         clause.end = group.end
         self.cur = clause
@@ -1260,13 +1353,13 @@ class _Walk:
             clause.antecedent = clause.subject = message
             self._resume(clause)
         elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):
-            if not adjacent and isinstance(cur.subject, NounPhrase):
+            if not adjacent and isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].tag != "Z":
                 before = cur.subject
             clause = self._open("rel", group.start, before, group.form)
             clause.antecedent = before
             clause.subject = before
             self._resume(clause)
-        elif cur.verb is not None and not comma and set(cur.verb.lemmas) & _TAKES_ING and group.form == "ing":
+        elif cur.verb is not None and not comma and self._takes_ing(cur) and group.form == "ing":
             clause = self._open("comp", group.start, cur)
         elif linked in ("and", "or") and cur.verb is not None and cur.verb.form == group.form:
             clause = self._open("and", group.start, cur, linked)
@@ -1328,6 +1421,12 @@ class _Walk:
                 inside += [q for _, q in one.links]
         return None
 
+    def _takes_ing(self, clause: Clause) -> bool:
+        """Begin, stop, keep doing; carry on, go on doing."""
+        assert clause.verb is not None
+        on = any(self.tokens[i].low == "on" for i in clause.particles)
+        return bool(set(clause.verb.lemmas) & (_TAKES_ING | ({"carry", "go", "soldier"} if on else set())))
+
     def _finite_directly(self, k: int) -> bool:
         """A gerund as subject: no comma before the finite verb."""
         for j in range(k + 1, len(self.items)):
@@ -1350,10 +1449,14 @@ class _Walk:
             clause = self._open("link", group.start, before, prep)
             self._resume(clause)
             before.links.append((prep, clause))
+            doer = None if cur.subject is before else cur.subject
         else:
             clause = self._open("link", group.start, cur, prep)
             cur.links.append((prep, clause))
-        clause.subject = cur.subject if cur.subject is not before else None
+            subject = cur.subject if cur.subject is not before else None
+            told = isinstance(subject, NounPhrase) and bool({"op", "agreement"} & set(self.tokens[subject.head].word.senses))
+            doer = None if told else subject
+        clause.subject = doer
         if cur.verb is not None and set(cur.verb.lemmas) & _OBJECT_GERUND and cur.objects and not cur.verb.passive:
             clause.subject = cur.objects[0]
         clause.verb = group
@@ -1531,6 +1634,12 @@ class _Walk:
                 and not isinstance(self._item(k + 1), NounPhrase)
             )
         if isinstance(before, NounPhrase):
+            if self.tokens[before.head].low in _NOMINATIVE or self._low(k - 2) in ("that", "which", "whom"):
+                return False
+            if cur.role == "rel" and cur.marker in ("that", "which", "whom") and self._subject_of(cur, before):
+                return False
+            if self._contact(k):
+                return False
             if self._tag(k - 2) == "I":
                 holder = cur if cur.verb is None else self._waiting()
                 if holder is None or holder.subject is None:
@@ -1539,7 +1648,9 @@ class _Walk:
             if cur.verb is None:
                 return self._finite_after(k)
             if before in cur.objects or before is cur.predicate or (before is cur.subject and cur.verb is not None):
-                return True
+                if self._waiting() is not None:
+                    return self._finite_after(k)
+                return self.tokens[before.head].tag != "O"
             return self._finite_after(k)
         holder = cur if cur.verb is None else self._waiting()
         if after_comma and holder is not None and isinstance(holder.subject, NounPhrase):
@@ -1587,19 +1698,38 @@ class _Walk:
             j -= 1
         return self._tag(j) == ","
 
+
+    def _contact(self, k: int) -> bool:
+        """The missiles Armenia bought have arrived: a name right behind a noun, then what it did."""
+        noun, name = self._item(k - 2), self._item(k - 1)
+        if not isinstance(noun, NounPhrase) or not isinstance(name, NounPhrase) or noun.end != name.start:
+            return False
+        return self.tokens[noun.head].tag == "N" and self.tokens[name.head].kind in _ACTORS
+
+    def _subject_of(self, clause: Clause, phrase: NounPhrase) -> bool:
+        """Whether a phrase ends the subject, still without verb, that opens a relative clause: that Delhi and Yerevan signed."""
+        subject = clause.subject
+        if clause.verb is not None or not isinstance(subject, NounPhrase) or subject is clause.antecedent:
+            return False
+        return phrase is subject or phrase in subject.also
+
     def _speechlike(self, group: VerbGroup) -> bool:
         return bool(set(group.lemmas) & self.speech)
 
     def _finite_after(self, k: int) -> bool:
         """Whether a further verb follows that has the same subject: posts located in A will close."""
+        comma = -1
         for j in range(k + 1, len(self.items)):
             item = self.items[j]
+            comma = j if self._tag(j) == "," else comma
             if isinstance(item, VerbGroup):
                 if item.form not in ("finite", "past|pp"):
                     if item.form == "inf":
                         return False
                     continue
                 before = self._item(j - 1)
+                if comma > 0 and self._own_subject(comma + 1, j):
+                    return False
                 if isinstance(before, NounPhrase):
                     return (
                         self._tag(j - 2) == "I"
@@ -1612,6 +1742,15 @@ class _Walk:
             if self._tag(j) in _HARD or self._tag(j) in ("B", "W"):
                 return False
         return False
+
+    def _own_subject(self, k: int, verb: int) -> bool:
+        """Whether a phrase right behind a comma, with its links, is the subject of the verb at `verb`."""
+        if self._tag(k - 2) == "Z" or not isinstance(self._item(k), NounPhrase):
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        return j == verb and self.cur.marker in ("when", "where", "after", "before", "while", "as", "since", "once", "if")
 
     def _between_commas(self, k: int) -> bool:
         """Whether item `k` stands in an aside: PACE, in a text adopted on Monday, invited …"""
@@ -1637,6 +1776,8 @@ _TELLING_OF = frozenset({"notify", "inform", "warn", "accuse", "remind", "assure
 _NAMING = frozenset({"call", "brand", "label", "deem", "term", "dub", "consider", "declare", "pronounce"})
 _ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "though", "until", "as"})
 _MODAL = frozenset({"future", "would", "may", "must", "can"})
+_ACTORS = frozenset({"country", "capital", "person", "organisation", "firm", "metonym"})
+_NOMINATIVE = frozenset({"we", "they", "he", "she", "i", "it", "who"})
 _DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
 _ACTING = frozenset({"person", "capital", "country", "metonym", "outlet", "organisation"})
@@ -1741,4 +1882,5 @@ _TWO_OBJECTS = frozenset(
         "cost", "charge", "allocate", "lend", "serve", "label", "make", "keep", "term", "declare", "code-name",
     ]
 )  # fmt: skip
+_LETTING = frozenset({"let", "make", "help", "watch"})
 _NEVER_REDUCED = frozenset({"leave", "say", "tell", "begin", "go", "come", "become", "remain", "get", "let"})

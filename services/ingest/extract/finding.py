@@ -1,6 +1,6 @@
 """Pass 10a. In: a sentence's tree. Out: its events: every clause and noun that has a sense, with roles and axes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from services.ingest.extract import roles as roles_of
@@ -12,25 +12,36 @@ from services.ingest.extract.operator_table import rows
 from services.ingest.extract.operators import CONDITIONS, Climb, Operator, alone, climb, of_relative
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
-from services.ingest.extract.senses import Match, Sense, is_a, match, senses
+from services.ingest.extract.senses import Match, Sense, is_a, matches, senses
 from services.ingest.extract.things import Thing
 
 
 def events(scene: Scene) -> list[Event]:
     """All events of a sentence in the order of the text."""
     clauses = list(_of_clauses(scene))
-    told = {id(t.phrase) for e in clauses for t in e.roles.objects if t.noun in e.match.sense.nouns}
-    found = sorted([*clauses, *(e for e in _of_nouns(scene) if id(e.node) not in told)], key=lambda e: e.at)
+    told = {(id(t.phrase), e.match.sense.group) for e in clauses for t in e.roles.objects if t.noun in e.match.sense.nouns}
+    nouns = (e for e in _of_nouns(scene) if (id(e.node), e.match.sense.group) not in told)
+    found = sorted([*clauses, *nouns], key=_order)
     found += _elliptical(scene, found)
     if found:
-        scene.setting.memory.sense = found[-1].match.sense
-    return sorted(found, key=lambda e: e.at)
+        plain = [e for e in found if not e.match.sense.group]
+        scene.setting.memory.sense = (plain or found)[-1].match.sense
+    scene.events = sorted(found, key=_order)
+    return scene.events
+
+
+_GROUPS = ("arms", "engagement", "")
+
+
+def _order(event: Event) -> tuple[int, int]:
+    """Where it stands; of the senses of one word that of arms first, then that of engagements."""
+    return event.at, _GROUPS.index(event.match.sense.group)
 
 
 def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
     """They declined; but it has not; it has yet to do so: the event before, under this clause's verb."""
     yield from _such(scene, found)
-    taken = {id(e.node) for e in found}
+    taken = {id(e.node) for e in found if not e.match.sense.group}
     for clause in scene.tree.clauses:
         verb = clause.verb
         if verb is None or id(clause) in taken or clause.objects or clause.predicate is not None:
@@ -154,15 +165,48 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
         if not roles.subjects and imperative(clause, scene.tokens):
             roles.subjects = _addressees(scene, clause)
         particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs, *verb.adverbs)]
-        fit = None
-        if adjective and "be" in verb.lemmas:
-            fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)
-        if fit is None:
-            fit = match(lemmas, "v", roles, particles, adjective, scene.things, verb.head)
-        if fit is None and adjective:
-            fit = match([adjective], "a", roles, particles, adjective, scene.things, verb.head)
-        if fit is not None and fit.sense.frame != "NONE":
-            yield _event(scene, clause, fit, roles)
+        particles += [inner.marker for inner in clause.inner if inner.role == "adv" and inner.marker]
+        beside = frozenset({adjective})
+        told = [adjective] if adjective else []
+        verbs = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
+        if not verbs and (higher := _higher(scene, clause)) is not None:
+            roles = replace(roles, objects=scene.things.all(higher))
+            verbs = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
+        adjectives = matches(told, "a", roles, particles, beside, scene.things, verb.head)
+        groups = _either(adjectives, verbs) if "be" in verb.lemmas else _either(verbs, adjectives)
+        if not groups and clause.role == "adv" and verb.form in ("ing", "pp") and (near := _beside(scene, clause)) is not None:
+            roles = near
+            groups = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
+        for fits in groups:
+            if fits[0].sense.frame != "NONE":
+                yield _event(scene, clause, fits[0], roles, fits[1:])
+
+
+def _either(first: list[list[Match]], then: list[list[Match]]) -> list[list[Match]]:
+    """The senses of each group of tables, those of `then` behind those of `first`."""
+    later = {fits[0].sense.group: fits for fits in then}
+    merged = [[*fits, *later.pop(fits[0].sense.group, [])] for fits in first]
+    return [*merged, *later.values()]
+
+
+def _beside(scene: Scene, clause: Clause) -> "roles_of.Roles | None":
+    """The roles of a participle behind a comma that says something of the object before it: the lease, running to 2044."""
+    above = clause.above()
+    if above is None or not above.objects or clause.verb is None:
+        return None
+    found = roles_of.of_clause(clause, scene.tree, scene.things)
+    last = scene.things.all(above.objects[-1])
+    if clause.verb.form == "pp":
+        return replace(found, objects=last)
+    return replace(found, subjects=last)
+
+
+def _higher(scene: Scene, clause: Clause) -> NounPhrase | None:
+    """The phrase that the antecedent of a relative clause hangs on: the contract for radars that the two sides signed."""
+    if clause.role != "rel" or clause.antecedent is None or clause.subject is clause.antecedent or clause.objects:
+        return None
+    place = scene.tree.up(clause.antecedent)
+    return place.holder if place is not None and isinstance(place.holder, NounPhrase) else None
 
 
 def _modal(clause: Clause) -> bool:
@@ -190,19 +234,21 @@ def _of_nouns(scene: Scene) -> Iterator[Event]:
     known = senses()
     for phrase in scene.tree.phrases:
         head = scene.tokens[phrase.head]
-        noun = head.word.noun or head.low
-        if (noun, "n") not in known or head.tag not in "NV":
+        noun = "drill" if head.kind == "drill" else head.word.noun or head.low
+        if (noun, "n") not in known or (head.tag not in "NV" and head.kind != "drill"):
             continue
         roles = roles_of.of_noun(phrase, scene.things)
-        fit = match([noun], "n", roles, (), "", scene.things, phrase.head)
-        if fit is None or fit.sense.frame == "NONE":
-            continue
-        for copy in _told_again(scene, phrase):
-            yield _event(scene, copy, fit, roles)
-        event = _event(scene, phrase, fit, roles)
-        if not (event.axes.stage == "NOMINAL" and any(True for _ in _told_of(scene, event))):
-            yield event
-        yield from _told_of(scene, event)
+        beside = frozenset(t.low for t in scene.tokens[phrase.start : phrase.head])
+        for fits in matches([noun], "n", roles, (), beside, scene.things, phrase.head):
+            if fits[0].sense.frame == "NONE":
+                continue
+            for copy in _told_again(scene, phrase):
+                yield _event(scene, copy, fits[0], roles, fits[1:])
+            event = _event(scene, phrase, fits[0], roles, fits[1:])
+            told = list(_told_of(scene, event))
+            if not (event.axes.stage == "NOMINAL" and told):
+                yield event
+            yield from told
     yield from _of_modifiers(scene)
 
 
@@ -237,11 +283,11 @@ def _of_modifiers(scene: Scene) -> Iterator[Event]:
             if token.mention is not None or (token.word.noun, "n") not in known:
                 continue
             roles = roles_of.of_noun(phrase, scene.things)
-            fit = match([token.word.noun], "n", roles, (), "", scene.things, i)
-            if fit is not None and fit.sense.frame != "NONE":
-                act = NounPhrase(i, i, i + 1)
-                scene.tree.attach(act, phrase, "of")
-                yield _event(scene, act, fit, roles)
+            for fits in matches([token.word.noun], "n", roles, (), frozenset(), scene.things, i):
+                if fits[0].sense.frame != "NONE" and not fits[0].sense.group:
+                    act = NounPhrase(i, i, i + 1)
+                    scene.tree.attach(act, phrase, "of")
+                    yield _event(scene, act, fits[0], roles)
 
 
 def _told_of(scene: Scene, event: Event) -> Iterator[Event]:
@@ -257,7 +303,9 @@ def _told_of(scene: Scene, event: Event) -> Iterator[Event]:
                 yield Event(phrase, event.match, event.roles, above, axes, event.frame)
 
 
-def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_of.Roles) -> Event:
+def _event(
+    scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_of.Roles, others: Sequence[Match] = ()
+) -> Event:
     above = climb(node, scene.tree, scene.tokens)
     inner = None
     if fit.sense.operator:
@@ -268,7 +316,7 @@ def _event(scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_o
         axes = replace(axes, unsaid=axes.unsaid or "compared")
     if isinstance(node, Clause) and node.marker in CONDITIONS and not axes.counterfactual:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
-    return Event(node, fit, roles, above, axes, fit.sense.frame)
+    return Event(node, fit, roles, above, axes, fit.sense.frame, tuple(others))
 
 
 def _itself(node: "Clause | NounPhrase", name: str, above: Climb) -> tuple[Climb, Axes]:

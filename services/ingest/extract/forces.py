@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from events.record import Force
 from services.ingest.extract.quantities import count_in
-from services.ingest.extract.scene import Scene
+from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.things import Thing
 
 
@@ -13,13 +14,20 @@ def force_of(scene: Scene, thing: Thing) -> Force | None:
     if thing.force is None:
         return None
     type_ = thing.force
-    if thing.owner in ("EU", "BEL") and type_ in ("observers", "unspecified"):
+    if thing.owner in _EUROPE and type_ in ("observers", "unspecified"):
         type_ = "civilian_mission"
     count = count_in(scene.line, thing.phrase.start, thing.phrase.head) if "post" not in thing.kinds else None
-    if thing.owner == "BEL" and type_ == "civilian_mission":
-        return Force(owner=None, type="civilian_mission", count=count)
-    owner = thing.owner if thing.owner is None or len(thing.owner) == 3 and thing.owner not in ("CIS", "OSCE") else None
-    return Force(owner=owner, type=type_, unit=thing.unit, count=count)  # type: ignore[arg-type]
+    return Force(owner=_owner(scene, thing), type=type_, unit=thing.unit, count=count)  # type: ignore[arg-type]
+
+
+_EUROPE = frozenset({"EU", "BEL"})
+
+
+def _owner(scene: Scene, thing: Thing) -> str | None:
+    """A state, or an organisation that has missions of its own."""
+    owner = "EU" if thing.owner == "BEL" and thing.force == "civilian_mission" else thing.owner
+    known = scene.setting.gazetteer.organisations.get(owner) if owner is not None else None
+    return owner if known is None or known.mission_tracked else None
 
 
 def forces_of(scene: Scene, things: Iterable[Thing]) -> tuple[Force, ...]:
@@ -29,4 +37,99 @@ def forces_of(scene: Scene, things: Iterable[Thing]) -> tuple[Force, ...]:
         force = force_of(scene, thing)
         if force is not None:
             found.setdefault((force.owner, force.type), force)
-    return tuple(found.values())
+    named = {owner for owner, type_ in found if type_ not in ("unspecified", "troops")}
+    return tuple(f for (owner, type_), f in found.items() if type_ != "unspecified" or owner not in named)
+
+
+def taking_part(scene: Scene, event: Event) -> list[Thing]:
+    """The things that are the force of an event: those in the slots of its sense, else those that hang on it or on its
+    arguments (the mandate of the peacekeepers, their service)."""
+    given = [*event.match.subjects, *event.match.objects]
+    found = [t for t in given if t.force is not None]
+    found = [t for t in found if "post" not in t.kinds or "force" in t.kinds] or found
+    if event.frame == "FLAG":
+        return _own(scene, event) or found
+    if not found:
+        found = [
+            t
+            for prep, t in event.roles.links
+            if t.force is not None and (prep in ("of", "by", "for", "to", "among", "into") or "post" in t.kinds)
+        ]
+    if not found:
+        found = [t for thing in (*event.roles.subjects, *event.roles.objects) for t in _behind(scene, thing)]
+    return found or _own(scene, event)
+
+
+_MISSIONS = frozenset({"mission", "observer", "monitor"})
+
+
+def _behind(scene: Scene, thing: Thing) -> list[Thing]:
+    """Whose something is, where they are a force: the peacekeepers' mandate, the lease of the base, their service."""
+    phrase = thing.phrase
+    if phrase.possessor is not None:
+        owners = scene.things.all(phrase.possessor)
+        missions = [t for t in owners if t.force is None and "force?" in t.kinds and t.noun in _MISSIONS]
+        found = [t for t in owners if t.force is not None] or [scene.things.as_force(t) for t in missions]
+        if found:
+            return found
+    for prep, linked in phrase.links:
+        if prep in ("of", "on", "for") and isinstance(linked, NounPhrase):
+            inner = scene.things.all(linked)
+            if found := [t for t in inner if t.force is not None]:
+                return found
+            if found := [t for i in inner for t in _behind(scene, i)]:
+                return found
+    if scene.tokens[phrase.start].low == "their" and "presence" in thing.kinds:
+        whose = scene.things.antecedent(thing, "F", lambda t, _: t.force is not None)
+        return [whose] if whose is not None else []
+    return []
+
+
+def _own(scene: Scene, event: Event) -> list[Thing]:
+    """An event told as a noun with its owner: a Russian build-up; what is in Russian hands, under a Russian flag."""
+    nodes = [scene.things.of(event.node)] if isinstance(event.node, NounPhrase) else []
+    if event.frame == "INHANDS":
+        nodes = [t for _, t in event.roles.links if t.owner is not None]
+    elif event.frame == "FLAG":
+        nodes = [t for t in (*event.roles.subjects, *event.roles.objects) if "flag" in t.kinds]
+    found = []
+    for thing in nodes:
+        if thing.owner is not None:
+            found.append(Thing(thing.phrase, thing.head, thing.noun, frozenset({"force"}), "unspecified", thing.owner))
+    return found
+
+
+_COLLECTIVE = frozenset({"contingent", "garrison", "group", "force", "peacekeeper", "troop", "mission", "base", "strength"})
+
+
+def _only_owner(scene: Scene, event: Event) -> str | None:
+    """Whose the contingent is, where the sentence names men of one guest only."""
+    if not any(t.noun in _COLLECTIVE or t.head.kind == "force" for t in taking_part(scene, event)):
+        return None
+    known = [scene.things.of(q) for q in scene.tree.phrases]
+    owners = {t.owner for t in known if t.force is not None and t.owner is not None}
+    tracked = dict(scene.setting.gazetteer.tracked)
+    return owners.pop() if len(owners) == 1 and owners <= set(tracked) else None
+
+
+def _sender(thing: Thing) -> str | None:
+    """An organisation that sends."""
+    return thing.head.state if thing.head.kind == "organisation" else None
+
+
+def with_owner(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """A state that sends, keeps or strengthens is the owner, where the force has none of its own."""
+    owner = next((o for t in event.match.subjects if t.force is None and (o := t.state or _sender(t)) is not None), None)
+    if owner is None and any(t.head.low in ("we", "us") for t in event.roles.subjects):
+        speaker = scene.things.of_speaker()
+        owner = speaker.owner if speaker is not None else None
+    if owner is None:
+        owner = _only_owner(scene, event)
+    if owner is None:
+        return forces
+    if owner == "BEL" and any(f.type in ("civilian_mission", "observers") for f in forces):
+        owner = "EU"
+    told = {"owner": owner}
+    if owner == "EU":
+        told["type"] = "civilian_mission"
+    return tuple(f if f.owner is not None else f.model_copy(update=told) for f in forces)

@@ -195,7 +195,8 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
     if event.frame in ("CLEAR?", "LEFT"):
         return axes.loud is not None and bool(places)
     if places:
-        return event.frame not in ("GO", "GONE") and (noun or axes.loud is not None)
+        others = noun and any(_no_force(t) for t in event.roles.linked("of"))
+        return event.frame not in ("GO", "GONE") and (noun or axes.loud is not None) and not others
     owned = any(f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces)
     if event.frame in ("GO", "ACCORD"):
         return False
@@ -204,6 +205,12 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
     if event.frame == "LEAVE?":
         return axes.stage == "AGREE" or bool(forces)
     return owned or (bool(forces) and event.frame != "GONE")
+
+
+def _no_force(thing: Thing) -> bool:
+    """Skiers, a bill: something that leaves and is neither a force nor a place."""
+    ground = thing.kinds & {"site", "border", "area", "area?", "land", "post?", "border?"}
+    return thing.force is None and thing.head.tag == "N" and thing.head.mention is None and not ground
 
 
 def _parties(scene: Scene, event: Event, axes: Axes) -> tuple[tuple[str, str], ...]:

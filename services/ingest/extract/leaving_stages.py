@@ -110,9 +110,31 @@ def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
         return "LEAVE", replace(axes, denied=True)
     if axes.denied and _not_one(scene, event):
         return "LEAVE", replace(axes, stage="PART")
+    if not axes.denied and _thinned(event):
+        return "REDUCE", axes
     if not axes.denied and (event.frame == "CONVOY" or _part(scene, event)):
         return "LEAVE", replace(axes, stage="PART")
     return "LEAVE", axes
+
+
+_BASES = frozenset({"base_garrison", "air_force"})
+
+
+def _thinned(event: Event) -> bool:
+    """Some men taken from a base that stays: it has become smaller."""
+    from_base = any(p in ("from", "out of") and "post" in t.kinds and t.force in _BASES for p, t in event.roles.links)
+    men = [t for t in (*event.roles.subjects, *event.roles.objects) if t.force is not None and "post" not in t.kinds]
+    counted = any(t.phrase.start != t.phrase.head and not t.lows & _WHOLE and _told_number(t) for t in men)
+    return from_base and counted
+
+
+_WHOLE = frozenset({"the", "all", "its", "his", "their", "last", "remaining", "every"})
+
+
+def _told_number(thing: Thing) -> bool:
+    """A number or a vague one stands in the phrase: up to 1,000, hundreds of, several."""
+    vague = thing.lows & {"hundreds of", "dozens of", "thousands of", "scores of", "several", "some", "many", "part of"}
+    return bool(vague) or any(low.replace(",", "").isdigit() for low in thing.lows)
 
 
 def _open(axes: Axes) -> bool:
@@ -229,6 +251,9 @@ def _not_one(scene: Scene, event: Event) -> bool:
     return False
 
 
+_PARTS = frozenset({"some of", "most of", "half of", "part of", "several of", "many of", "several", "a few of"})
+
+
 def _part(scene: Scene, event: Event) -> bool:
     """Two of the five, half of them, three of its posts, the first thirty: only a part has gone."""
     lows = words_of(scene, event)
@@ -289,4 +314,7 @@ def words_of(scene: Scene, event: Event) -> set[str]:
 def moved_away(event: Event) -> bool:
     """Guards in Tavush were driven to Gyumri: they left Tavush."""
     forces = [t for t in event.match.objects if t.force is not None]
-    return any(t.places and any(prep in ("in", "at", "of", "from") for prep, _ in t.phrase.links) for t in forces)
+    goals = [t for prep, t in event.roles.links if prep in ("to", "into", "towards") and t.places]
+    return bool(goals) and any(
+        t.places and any(prep in ("in", "at", "of", "from") for prep, _ in t.phrase.links) for t in forces
+    )

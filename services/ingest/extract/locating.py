@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.phrases import NounPhrase
-from services.ingest.extract.places import Where, describes
+from services.ingest.extract.places import AROUND, Where, describes
 from services.ingest.extract.roles import Roles, of_clause
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import links_of, senses
@@ -35,13 +35,14 @@ AT = frozenset(
         "opposite",
         "beyond",
         "",
+        *AROUND,
     ]
 )
 FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
 TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
 _TOWARDS = frozenset({"to", "into", "towards", "toward", "onto", "for"})
 _EXCEPT = frozenset({"save", "save for", "barring", "bar", "except", "excepting", "excluding", "apart from", "aside from", "but", "minus"})
-_VENUES = frozenset(
+BESIDE = frozenset(
     {
         "human",
         "state",
@@ -84,8 +85,11 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
         *(event.match.objects if "L" in sense.object else []),
         *(event.match.subjects if "L" in sense.subject else []),
     ]
-    slots = [*event.match.objects, *event.match.subjects]
-    own = _own(scene, event.roles, event.node, preps, slots, land, links_of(sense, event.roles, scene.things))
+    named = [t for t in event.roles.objects if t.noun in sense.nouns or t.head.low in sense.nouns]
+    slots = [*event.match.objects, *event.match.subjects, *named]
+    own = _own(
+        scene, event.roles, event.node, preps, slots, land, links_of(sense, event.roles, scene.things), sense.nouns
+    )
     excluded = _excluded(scene, event)
     if own.places:
         return Located(_without(own.places, excluded), excluded, own.part)
@@ -96,6 +100,12 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
     around = _around(scene, event, preps)
     if around.places:
         return Located(_without(around.places, excluded), excluded, around.part, "B")
+    before = _told_before(scene, event)
+    if before:
+        return Located(_without(before, excluded), excluded, False, "B")
+    listed = _listed(scene, event) or _named_elsewhere(scene, event)
+    if listed:
+        return Located(listed, excluded, False, "B")
     told = _headed(scene, event) or _remembered(scene, event) or _by_locals(scene, event) or _at_home(scene, forces)
     return Located(told, excluded, False, "C")
 
@@ -124,6 +134,7 @@ def _own(
     slots: list[Thing],
     land: Sequence[Thing] = (),
     links: Sequence[tuple[str, Thing]] = (),
+    nouns: frozenset[str] = frozenset(),
 ) -> Where:
     """Places in the slots of the sense and behind the prepositions of the event; `land` are things that are places
     there, also where they could be governments."""
@@ -137,17 +148,20 @@ def _own(
     for prep, thing in links or roles.links:
         if found and describes(prep, thing.phrase, scene.tokens):
             continue
-        if prep in preps and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node):
+        wanted = prep in preps or (prep == "by" and thing.head.kind == "place")
+        if wanted and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node, nouns):
             found += thing.places
             part = part or thing.part
-    return Where(_narrow(scene, found), part)
+    return Where(narrow(scene, found), part)
 
 
-def _narrow(scene: Scene, found: list[str]) -> tuple[str, ...]:
+def narrow(scene: Scene, found: list[str]) -> tuple[str, ...]:
     unique = list(dict.fromkeys(found))
     gazetteer = scene.setting.gazetteer
     parents = {a for p in unique for a in gazetteer.ancestors(p)}
     kept = [p for p in unique if p not in parents and not any(site.id in unique for site in gazetteer.sites_of(p))]
+    above = {line for p in kept if p in gazetteer.places for line in gazetteer.places[p].upgrades}
+    kept = [p for p in kept if p not in above]
     if any(len(p) > 2 for p in kept):
         kept = [p for p in kept if len(p) > 2 or not any(q.startswith(p + ".") for q in kept)]
     return tuple(kept)
@@ -158,15 +172,21 @@ def _stands_for_state(thing: Thing) -> bool:
     return thing.head.kind in ("country", "capital", "adjective", "metonym")
 
 
-def _is_place(scene: Scene, thing: Thing, node: "Clause | NounPhrase") -> bool:
+def _is_place(scene: Scene, thing: Thing, node: "Clause | NounPhrase", nouns: frozenset[str]) -> bool:
     """Whether the phrase is where the event is, not where somebody sits who speaks of it."""
-    if thing.kinds & _VENUES and thing.head.kind not in ("place", "country", "capital"):
+    if thing.kinds & BESIDE and thing.head.kind not in ("place", "country", "capital"):
         return False
     before = scene.beside.get(id(thing.phrase))
-    if before is None or before is node:
+    if before is None or before is node or scene.things.of(before).noun in nouns:
         return True
+    if "border" in scene.tokens[before.head].word.senses and scene.things.of(before).places:
+        return False
     kinds = set(scene.things.of(before).kinds)
-    return not kinds & _VENUES or bool(kinds & {"force", "post"})
+    return not kinds & BESIDE or bool(kinds & {"force", "post"})
+
+
+_WITHIN = frozenset({"if", "unless", "when", "once", "where"})
+_BESIDE = _WITHIN | {"as", "while"}
 
 
 def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
@@ -179,7 +199,11 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     subject = clause.subject.head if isinstance(clause.subject, NounPhrase) else -1
     if event.node is not clause and subject == event.at and not clause.links:
         seen = [inner for inner in clause.inner if inner.role == "comp"] + seen
-    conditions = [inner for inner in clause.inner if inner.role == "adv" and inner.marker in ("if", "unless")]
+    conditions = [
+        inner
+        for inner in clause.inner
+        if inner.role == "adv" and inner.marker in (_BESIDE if event.frame == "PASSING" else _WITHIN)
+    ]
     beside = [inner for inner in clause.inner if inner.role == "and" and _same_subject(inner, clause)]
     said = {id(o.clause) for o in event.climb.operators if o.clause is not None and o.name not in _SAME_PLACE}
     for around in (*seen, *beside, *scene.tree.above(clause), *conditions, *_siblings(scene, clause)):
@@ -296,12 +320,65 @@ def _before(scene: Scene, event: Event, kinds: frozenset[str]) -> tuple[str, ...
     return ()
 
 
+_COMPARED = frozenset({"bigger", "larger", "smaller", "another", "further", "second", "third", "similar"})
+_POINTS_BACK = frozenset({"they", "them", "it", "these", "those", "there", "their", "its", "his", "one", "ones"})
+
+
+def _told_before(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Places told earlier in the sentence, where the event points back: …; their service continues, so they stay."""
+    slots = (*event.roles.subjects, *event.roles.objects)
+    clause = scene.tree.clause_of(event.node)
+    words = {scene.tokens[t.phrase.start].low for t in slots} | {t.head.low for t in slots}
+    if clause is not None:
+        words |= {scene.tokens[i].low for i in clause.adverbs}
+    compared = event.frame == "DUE" or any(t.lows & _COMPARED for t in slots)
+    explained = clause is not None and clause.marker == "colon"
+    if not words & _POINTS_BACK and not compared and not explained and not any(t.kinds & {"post", "force"} and "the" in t.lows for t in slots):
+        return ()
+    from services.ingest.extract.roles import of_clause
+
+    for other in reversed(scene.tree.clauses):
+        if other.verb is None or other.verb.head >= event.at or other.role in ("say", "rel"):
+            continue
+        roles = of_clause(other, scene.tree, scene.things)
+        found = _own(scene, roles, other, FROM | TO, [*roles.objects, *roles.subjects])
+        if found.places:
+            return found.places
+    return ()
+
+
+def _listed(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Places that a colon brings after the clause: four villages have new guards: A, B, C and D."""
+    roots = scene.tree.roots
+    clause = scene.tree.clause_of(event.node)
+    start = clause.start if clause is not None else event.at
+    for root in roots:
+        if root.start > start and root.marker == "colon" and root.verb is None and isinstance(root.subject, NounPhrase):
+            return narrow(scene, [p for thing in scene.things.all(root.subject) for p in thing.places])
+    return ()
+
+
+def _named_elsewhere(scene: Scene, event: Event) -> tuple[str, ...]:
+    """The airport, the checkpoint, the base: the one that the same sentence names in another clause."""
+    gazetteer = scene.setting.gazetteer
+    slots = [*event.roles.objects, *event.roles.subjects, *(t for _, t in event.roles.links)]
+    inner = [scene.things.of(q) for t in slots for p, q in t.phrase.links if p == "of" and isinstance(q, NounPhrase)]
+    if not any(t.kinds & {"site", "post"} and "the" in t.lows and not t.places for t in (*slots, *inner)):
+        return ()
+    found = [p for q in scene.tree.phrases for p in scene.things.of(q).places if p in gazetteer.places]
+    return narrow(scene, [p for p in found if gazetteer.places[p].kind == "site"])
+
+
 def _remembered(scene: Scene, event: Event) -> tuple[str, ...]:
     """Places of the text before, where a word points back: there, the airport, the base."""
     clause = scene.tree.clause_of(event.node)
     memory = scene.setting.memory
+    if clause is not None and memory.dateline and any(t.low == "here" for t in scene.tokens):
+        return memory.dateline
     if clause is None:
         return ()
+    if memory.places and any("remembered" in t.kinds for t in (*event.match.subjects, *event.match.objects)):
+        return memory.places
     gazetteer = scene.setting.gazetteer
     end = clause.verb.end if clause.verb else clause.start
     for token in scene.tokens[clause.start : min(len(scene.tokens), end + 8)]:

@@ -3,6 +3,7 @@
 from events.dates import bounds
 from events.record import Record
 
+_OF_PLACES = ("Presence", "Withdrawal", "Deployment", "Force", "Rotation", "Control", "Joint")
 Key = tuple[object, ...]
 _AND = len(" and then ")
 
@@ -16,7 +17,27 @@ def merge(records: list[Record]) -> list[Record]:
             kept.append(record)
         elif _weight(record) > _weight(kept[place]):
             kept[place] = record
-    return kept
+    return [record for record in kept if not _in_passing(record, kept) and not _placeless(record, kept)]
+
+
+def _placeless(record: Record, kept: list[Record]) -> bool:
+    """A claim that does not say where, beside one that does."""
+    if record.locations or not record.type.startswith("PresenceToContinue"):
+        return False
+    return any(
+        other.type == record.type and other.polarity == record.polarity and other.locations and _owners_agree(record, other)
+        for other in kept
+    )  # fmt: skip
+
+
+def _in_passing(record: Record, kept: list[Record]) -> bool:
+    """A force mentioned in passing where the article says more of it."""
+    if not record.rule.id.startswith("passing."):
+        return False
+    return any(
+        other is not record and other.type.startswith(_OF_PLACES) and set(record.locations) & set(other.locations)
+        and _owners_agree(record, other) for other in kept
+    )  # fmt: skip
 
 
 def placed(records: list[Record]) -> list[tuple[int, Record]]:
@@ -38,8 +59,8 @@ def _places(one: Record, bare: Record) -> bool:
 
 def _same(one: Record, other: Record) -> bool:
     if one.type.startswith("Engagement") and one.type == other.type and one.kind == other.kind:
-        placeless = not one.locations or not other.locations
-        return placeless and set(one.parties.values()) == set(other.parties.values()) and _dates_agree(one, other)
+        placed = not one.locations or not other.locations or one.locations == other.locations
+        return placed and one.polarity == other.polarity and set(one.parties.values()) == set(other.parties.values()) and _dates_agree(one, other)
     if not (_owners_agree(one, other) and _dates_agree(one, other)):
         return False
     return _key(one) == _key(other) or (_key(one)[1:] == _key(other)[1:] and _in_one_breath(one, other))

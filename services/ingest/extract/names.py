@@ -1,5 +1,8 @@
 """Pass 3b. In: the tokens of a sentence. Out: the same, each with the state or places that its mention names."""
 
+from collections.abc import Iterable
+
+from services.ingest.extract.mentions import Mention
 from services.ingest.extract.tokens import Token
 from services.ingest.gazetteer import Gazetteer
 
@@ -27,3 +30,10 @@ def name(tokens: list[Token], gazetteer: Gazetteer) -> None:
                 token.state = gazetteer.people[mention.key].state
             case "place":
                 token.places = (mention.key,)
+
+
+def states_named(mentions: Iterable[Mention], gazetteer: Gazetteer) -> frozenset[str]:
+    """The states that an article names, by name, capital or people."""
+    found = {m.key for m in mentions if m.kind in ("country", "adjective", "capital", "metonym")}
+    found |= {s for m in mentions if m.kind == "person" and (s := gazetteer.people[m.key].state) is not None}
+    return frozenset(found)

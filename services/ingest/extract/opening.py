@@ -12,6 +12,8 @@ from services.ingest.extract.words import vocabulary
 
 _QUIET_MAX = 2
 """After so many sentences without a known name nothing points back to one any more."""
+_SOON = 160
+"""Code points. A sentence so close before the first known name may be what it points back to."""
 _ELLIPTICAL = frozenset({"REFUSE", "AGREE", "FAIL", "DENY", "PLAN"})
 
 
@@ -35,7 +37,8 @@ class Attention:
         """The mentions inside a sentence; None where it is too far behind the last one to point back to it."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         inside = tuple(m for m in self._mentions[first:last] if m.end <= end)
-        self._quiet = 0 if inside else self._quiet + 1
+        soon = bisect_left(self._starts, end + _SOON) > last
+        self._quiet = 0 if inside else min(self._quiet, _QUIET_MAX - 1) + 1 if soon else self._quiet + 1
         return inside if self._quiet <= _QUIET_MAX else None
 
 
@@ -54,4 +57,4 @@ def opening_words() -> frozenset[str]:
 def opens(tokens: Sequence[Token]) -> bool:
     """Whether a sentence of these words can hold an event."""
     words = opening_words()
-    return any(token.low in words for token in tokens)
+    return any(token.low in words or token.kind == "force" or "force" in token.word.senses for token in tokens)

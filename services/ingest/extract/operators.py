@@ -146,6 +146,30 @@ def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -
     return any(prep == place.role and names & nouns for r in known for prep, nouns in r.phrases)
 
 
+_ABOUT = frozenset({"on", "for", "about", "over", "of", "to"})
+
+
+def _extraposed(clause: Clause, tokens: list[Token]) -> Operator | None:
+    """No deal exists on it, an order was issued for it, talks are under way on it: the noun that takes it as content
+    stands before the verb."""
+    subject = clause.subject
+    if not isinstance(subject, NounPhrase) or clause.verb is None or clause.objects:
+        return None
+    if not set(clause.verb.lemmas) & _PRESENTING:
+        return None
+    return _noun(subject, tokens)
+
+
+def _verb_over_noun(clause: Clause, tokens: list[Token]) -> list[Operator]:
+    """What the verb says of the noun that is its subject."""
+    assert isinstance(clause.subject, NounPhrase)
+    return over(clause, "subject", clause.subject, tokens)
+
+
+_PRESENTING = frozenset({"exist", "reach", "sign", "conclude", "strike", "issue", "give", "make", "take", "hold", "find", "come",
+                         "be", "submit", "receive", "seal", "initial"})  # fmt: skip
+
+
 def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
     """One step up to a clause; whether the climb goes on from there."""
     if role == "adv" and isinstance(at, Clause) and at.marker == "before" and _soon(holder, tokens):
@@ -174,6 +198,8 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
     if isinstance(at, Clause) and at.marker == "whether":
         found.question = True
     operators = over(holder, role, at, tokens)
+    if role in _ABOUT and (noun := _extraposed(holder, tokens)) is not None:
+        operators = [noun, *_verb_over_noun(holder, tokens)]
     found.operators += operators
     if not operators and role not in _CLAUSAL_ROLES and role not in _REACHING:
         found.marker, found.main = found.marker or role, found.main or holder
@@ -299,7 +325,8 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
     raising = role == "subject"
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
-    negated = verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below) or never(clause, tokens)
+    neither = any(tokens[i].low == "neither" for i in clause.adverbs)
+    negated = neither or verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below) or never(clause, tokens)
     if "be" in verb.lemmas and role == "subject" and any(tokens[i].tag == "E" for i in clause.adverbs):
         return [Operator("HAPPEN", verb.head, verb, negated, clause)]
     if "be" in verb.lemmas or (clause.adjective >= 0 and set(verb.lemmas) & _SEEMING):
@@ -476,9 +503,10 @@ def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
 def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[str]:
     """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no plan."""
     words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
+    verb_at = clause.verb.start if clause.verb is not None else clause.start
     inside = {id(q) for _, q in below.links} if isinstance(below, NounPhrase) else set()
     for p, q in clause.links:
-        if p and isinstance(q, NounPhrase) and q is not below and id(q) not in inside:
+        if p and isinstance(q, NounPhrase) and q is not below and id(q) not in inside and q.start > verb_at:
             words += [f"{p} {_without_article(q, tokens)}", f"{p} {tokens[q.head].low}"]
     if clause.predicate is not None and clause.predicate is not below:
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]

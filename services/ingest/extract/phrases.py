@@ -115,6 +115,7 @@ def phrases(tokens: list[Token]) -> list[object]:
             group = verb_group(tokens, i)
             if group is not None:
                 found.append(group)
+                found += [NounPhrase(j, j, j + 1) for j in range(group.start, group.head) if tokens[j].tag == "Z"]
                 i = group.end
                 continue
         elif tag in "DSNPAMOZ":
@@ -158,7 +159,10 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
                 else:
                     break
         elif token.tag == "Z" and words and not infinitive and _verb_or_auxiliary_next(tokens, j + 1):
-            adverbs.append(j)
+            pass
+        elif token.tag == "V" and _helps(tokens, j) and (infinitive or _continues(words, infinitive, token)):
+            words.append(token)
+            head = j
         elif token.tag == "V" and _continues(words, infinitive, token):
             head = j
             j += 1
@@ -172,6 +176,13 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
     group.adverbs = adverbs
     _read(group, tokens, words, infinitive)
     return group
+
+
+def _helps(tokens: list[Token], j: int) -> bool:
+    """Will not help fund the bloc: help stands before the verb as an auxiliary would."""
+    if j + 1 >= len(tokens) or tokens[j + 1].tag != "V" or tokens[j].word.verbs[0][0] != "help":
+        return False
+    return any(form == "base" for _, form in tokens[j + 1].word.verbs)
 
 
 def _verb_next(tokens: list[Token], j: int) -> bool:
@@ -190,7 +201,7 @@ def _continues(words: list[Token], infinitive: bool, token: Token) -> bool:
         return True
     forms = {form for _, form in token.word.verbs}
     lemma, form = words[-1].word.verbs[0]
-    if form == "modal" or lemma == "do":
+    if form == "modal" or lemma in ("do", "help"):
         return "base" in forms
     if lemma == "have":
         return "pp" in forms
@@ -247,7 +258,7 @@ def _wanted(auxiliaries: list[Token], infinitive: bool) -> tuple[str, ...]:
     if not auxiliaries:
         return ("base",) if infinitive else ("past", "s", "pp", "base", "ing")
     lemma, form = auxiliaries[-1].word.verbs[0]
-    if form == "modal" or lemma == "do":
+    if form == "modal" or lemma in ("do", "help"):
         return ("base",)
     if lemma == "have":
         return ("pp",)
@@ -277,13 +288,17 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
             if tokens[j].low in _POSTDETERMINERS and j > start:
                 j += 1
                 continue
-            if j > start and not _predeterminer(tokens, start, j) and not (head < 0 and tokens[j - 1].tag == "C"):
-                break
+            opens = _predeterminer(tokens, start, j) or tokens[j - 1].low.endswith((" of", "not a single"))
+            if j > start and not opens and not (head < 0 and tokens[j - 1].tag == "C"):
+                if not (head < 0 and tokens[j].low in _FURTHER and tokens[j - 1].tag in "MD"):
+                    break
         elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
             head = j
         elif tag == "M":
             if head >= 0:
                 break
+        elif tag == "I" and head < 0 and _range(tokens, j):
+            pass
         elif tag == "Z":
             if head >= 0:
                 break
@@ -303,10 +318,14 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag in ("-", "–"):
             if not (0 < j < len(tokens) - 1 and tokens[j - 1].state and tokens[j + 1].state):
                 break
+        elif tag in "RBI" and tokens[j].low in _NOT and head < 0 and j > start and _contrast(tokens, start, j - 1):
+            pass
         elif tag == "R":
             if head >= 0 or j + 1 >= len(tokens) or tokens[j + 1].tag not in "AM":
                 break
         elif tag == "," and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == tokens[j + 1].tag == "A":
+            pass
+        elif head < 0 and j > start and tokens[j - 1].tag == "A" and _contrast(tokens, start, j):
             pass
         elif (
             tag == "C" and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == "A" and _adjectives(tokens, j)
@@ -320,6 +339,29 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     if head + 1 < len(tokens) and tokens[head + 1].tag == "G":
         return _possessed(tokens, start, NounPhrase(start, head, head + 1), depth)
     return NounPhrase(start, head, head + 1)
+
+
+_FURTHER = frozenset({"more", "other", "further", "additional"})
+_NOT = frozenset({"not", "no longer", "rather than", "instead of", "in place of", "never"})
+
+
+def _contrast(tokens: list[Token], start: int, j: int) -> bool:
+    """Armenian, not Russian, guards; Armenian and no longer Russian ones; Armenian rather than Russian: one phrase."""
+    if tokens[j].tag not in ",CBI" or not tokens[j - 1].state:
+        return False
+    k = j + 1 if tokens[j].low not in _NOT else j
+    if k + 1 < len(tokens) and tokens[k].low in _NOT and tokens[k + 1].tag == "A":
+        return bool(tokens[k + 1].state)
+    closed = tokens[j].tag == "," and any(t.low in _NOT for t in tokens[start:j])
+    return closed and j + 1 < len(tokens) and tokens[j + 1].tag in "NA"
+
+
+def _range(tokens: list[Token], j: int) -> bool:
+    """Eight to twelve fighters: a number, "to" or "or", a number."""
+    if tokens[j].low not in ("to", "or") or not 0 < j < len(tokens) - 1:
+        return False
+    one, other = tokens[j - 1], tokens[j + 1]
+    return one.tag == other.tag == "M" and one.sum is None and other.sum is None
 
 
 def _quoted_noun(tokens: list[Token], j: int, start: int) -> bool:
@@ -361,12 +403,15 @@ def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:
     before = tokens[head]
     if before.tag == "N" and before.mention is None and tokens[j].kind in _STATES:
         return True
+    if before.kind in _PLACES and tokens[j].kind == "person" and head > 0 and tokens[head - 1].tag == "I":
+        return True
     if before.tag == "P":
         return not (before.mention is None and tokens[j].mention is None) and not _title_like(tokens, head, j)
     return before.mention is not None and before.kind in ("force", "adjective")
 
 
 _STATES = frozenset({"country", "capital", "metonym"})
+_PLACES = frozenset({"country", "capital", "place"})
 
 
 def _title_like(tokens: list[Token], head: int, j: int) -> bool:
@@ -381,13 +426,19 @@ def _headless(tokens: list[Token], start: int, j: int) -> NounPhrase | None:
     if k < start:
         return None
     if tokens[k].tag == "A" and not (tokens[start].tag in "DM" or tokens[k].low in ("most", "many", "several")):
-        return None
+        passing = tokens[k].state and start and tokens[start - 1].low == "from" and _low_at(tokens, j) in ("to", "into")
+        if not passing:
+            return None
     if tokens[k].tag == "D" and tokens[k].low in ("the", "a", "an", "its", "no", "every"):
         return None
     return NounPhrase(start, k, k + 1)
 
 
 _POSSESSORS_MAX = 4
+
+
+def _low_at(tokens: list[Token], j: int) -> str:
+    return tokens[j].low if j < len(tokens) else ""
 
 
 def _possessed(tokens: list[Token], start: int, possessor: NounPhrase, depth: int) -> NounPhrase:

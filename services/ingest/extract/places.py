@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer import Gazetteer
 
+AROUND = word_set("places.around")
 LOCATIVE = frozenset(
     [
         "in",
@@ -36,6 +38,7 @@ LOCATIVE = frozenset(
         "between",
         "opposite",
         "beyond",
+        *AROUND,
         "into",
         "to",
     ]
@@ -100,7 +103,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     """The places a phrase names itself and through what hangs on it."""
     head = tokens[phrase.head]
     senses = head.word.senses
-    if "border" in senses:
+    if "border" in senses or ((("border?" in senses) or head.low == "side") and _along_border(phrase, tokens)):
         return _line(phrase, tokens, gazetteer)
     if head.kind == "place":
         return _of_name(phrase, tokens, gazetteer, depth)
@@ -115,7 +118,6 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
         "parts",
         "part",
         "points",
-        "side",
         "territory",
     )
     found = list(_modifiers(phrase, tokens, area))
@@ -133,16 +135,18 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
                 continue
             if found and isinstance(linked, NounPhrase) and describes(prep, linked, tokens):
                 continue
-            if isinstance(linked, NounPhrase) and (
-                prep in _INSIDE or (prep == "of" and _holds(senses, linked, tokens))
-            ):
+            site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
+            way = prep in ("through", "between") and "area?" in senses
+            inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
+            if isinstance(linked, NounPhrase) and (inside or (prep == "of" and _holds(senses, linked, tokens))):
                 if (
                     prep == "from"
                     and not (area or _is_site(senses))
                     and tokens[linked.head].kind in ("country", "capital")
                 ):
                     continue
-                for one in linked.all():
+                ends = [q for p, q in linked.links if p == "to"] if prep == "from" and "area?" in senses else []
+                for one in (*linked.all(), *(q for q in ends if isinstance(q, NounPhrase))):
                     found += places_in(one, tokens, gazetteer, depth + 1).places
     if not found and depth < 4:
         found += _told_after(phrase, tokens, gazetteer, depth)
@@ -185,6 +189,17 @@ def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, d
     return found
 
 
+def _along_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """The Turkish line, the Iranian stretch of the frontier: told by the neighbour."""
+    foreign = (t.kind == "adjective" and t.state not in (None, "RUS", "ARM") for t in tokens[phrase.start : phrase.head])
+    if any(foreign) and tokens[phrase.head].low != "side":
+        return True
+    return any(
+        prep == "of" and isinstance(linked, NounPhrase) and "border" in tokens[linked.head].word.senses
+        for prep, linked in phrase.links
+    )
+
+
 _NOT_OF = frozenset(
     {"force", "force?", "human", "state", "state?", "weapon", "weapon?", "people", "party", "parliament"}
 )
@@ -195,6 +210,10 @@ def _holds(senses: tuple[str, ...], linked: NounPhrase, tokens: list[Token]) -> 
     if set(senses) & {"area", "area?", "land", "border?", "site", "post", "post?", "border"}:
         return True
     return not set(senses) & _NOT_OF and tokens[linked.head].kind not in ("country", "capital")
+
+
+_POSTS = frozenset({"post", "base", "tower", "point", "outpost", "checkpoint", "camp"})
+_BY_SITE = frozenset({"over", "by"})
 
 
 def _is_site(senses: tuple[str, ...]) -> bool:
@@ -248,11 +267,18 @@ def _line(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Wher
                 token = tokens[one.head]
                 if token.state is not None and token.kind in ("country", "capital", "adjective"):
                     states.append(token.state)
+                elif "border" in token.word.senses:
+                    states += [t.state for t in tokens[one.start : one.head] if t.state and t.kind == "adjective"]
+                    states += [
+                        tokens[q.head].state or ""
+                        for p, q in one.links
+                        if p in ("with", "between") and isinstance(q, NounPhrase)
+                    ]
                 elif token.kind == "place":
                     areas += token.places
     lines = border_lines(gazetteer)
     hosts = {host for host, _ in lines}
-    named = [s for s in dict.fromkeys(states) if s != "RUS"]
+    named = [s for s in dict.fromkeys(states) if s not in ("RUS", "")]
     host = next((s for s in named if s in hosts), None)
     others = [s for s in named if s != host]
     if host is None and others:

@@ -1,180 +1,243 @@
-"""Pass 13a. In: an event about a force at a place. Out: drafts of presence, deployment and control claims."""
+"""Pass 13a. In: an event of staying or standing somewhere. Out: drafts of presence claims.
+
+What the words around make of it: still is staying, no longer is leaving, instead of the others or alone is taking over,
+side by side is guarding together.
+"""
 
 from dataclasses import replace
 
 from events.record import Force
+from services.ingest.extract import control, guarding
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
-from services.ingest.extract.forces import forces_of
-from services.ingest.extract.leaving import read_leaving
-from services.ingest.extract.leaving_stages import leaving, moved_away, words_of
+from services.ingest.extract.clauses import Clause
+from services.ingest.extract.forces import forces_of, taking_part, with_owner
+from services.ingest.extract.leaving_stages import leaving, words_of
 from services.ingest.extract.locating import AT, TO, Located, locate
+from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Event, Scene
-from services.ingest.extract.sites import kept, settled
-from services.ingest.extract.things import Thing
+from services.ingest.extract.sites import at_home, kept, settled
+from services.ingest.extract.word_sets import word_set
 
 FRAMES = {
-    "STAY": "STAY", "KEEP": "STAY", "BUDGE": "STAY", "TERMRUN": "STAY",
-    "STATION": "STAND", "STAND": "STAND", "GUARD": "STAND", "NUMBER": "STAND", "HAVE": "STAND", "HOST": "STAND",
-    "SEEN": "STAND",
-    "DEPLOY": "ARRIVE", "ARRIVE": "ARRIVE", "OPEN": "ARRIVE", "DEPLOYMENT": "ARRIVE", "INVITE": "ARRIVE",
-    "REINFORCE": "REINFORCE", "REDUCE": "REDUCE", "ROTATE": "ROTATE",
-    "TERMS": "LEASE", "SIGNTERMS": "LEASE",
-    "HANDOVER": "HANDOVER", "PASS": "HANDOVER", "TAKEOVER": "HANDOVER", "REPLACE": "HANDOVER",
-    "JOINT": "JOINT", "JOIN": "JOINT",
+    "STAY": "STAY", "RETAIN": "STAND", "MAN": "STAND", "BUDGE": "STAY", "TERMRUN": "STAY", "PROLONG": "STAY",
+    "AHEAD": "STAY", "LEFTOVER": "STAY", "STATION": "STAND", "STAND": "STAND", "GUARD": "STAND", "NUMBER": "STAND", "HAVE": "STAND",
+    "HARBOUR": "STAND", "HOME": "STAND", "SEEN": "STAND", "INHANDS": "STAND", "FLAG": "STAND",
 }  # fmt: skip
-_PREPS = {
-    "ARRIVE": TO,
-    "HANDOVER": AT | {"of", "over"},
-    "STAY": AT | {"from", "of"},
-    "STAND": AT | {"of"},
-}
-_STILL = frozenset({"still", "to this day"})
-_MORE = frozenset({"additional", "more", "extra", "further", "reinforcement", "reinforcements", "another", "fresh"})
+_PREPS = {"STAY": AT | {"from", "of"}, "STAND": AT | {"of"}}
+_OWNERLESS = frozenset({"HARBOUR", "SEEN", "INHANDS", "FLAG"})
+_KEPT = frozenset({"keep", "leave", "retain", "maintain", "preserve", "hold"})
+_CONTINUING = word_set("presence.continuing")
+_GONE = word_set("presence.gone")
+_NOBODY = frozenset({"no", "not one", "not a single", "not one single", "none of", "none", "neither", "neither of"})
+_LASTING = frozenset({"for years", "for decades", "for centuries", "for months", "forever", "for ever", "for good"})
+_UNTIL = frozenset({"until", "till", "through", "up to"})
 
 
 def read_presence(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
     axes = event.axes
-    if axes.unsaid:
+    if axes.unsaid or _bare_be(scene, event):
         return []
-    if event.frame == "DEPLOY" and moved_away(event):
-        return read_leaving(scene, event)
-    things = _forces(event, frame)
-    forces = _owned(scene, event, forces_of(scene, things))
-    place = locate(scene, event, _PREPS.get(frame, AT), things)
-    frame, axes = _nuance(scene, event, frame, axes, forces, place)
+    shared = guarding.together(scene, event)
+    if shared and frame == "STAND":
+        return guarding.joint(scene, event, axes, shared)
+    things = taking_part(scene, event)
+    forces = forces_of(scene, things)
+    if event.frame not in _OWNERLESS:
+        forces = with_owner(scene, event, forces)
+    if frame == "STAND" and not axes.denied and (sides := control.alone(scene, event, axes, forces)) is not None:
+        return control.handover(scene, event, axes, sides)
+    if event.frame == "INHANDS" and (taken := control.taken_over(scene, event, axes, forces)) is not None:
+        return taken
+    if all(f.owner is None for f in forces) and frame == "STAND":
+        forces = _of_base(scene, event) or forces
+    preps = _PREPS[frame] | ({"from"} if event.frame == "GUARD" else set())
+    if event.frame == "STATION" and stationed(event, axes)[0] == "ARRIVE":
+        preps = TO
+    place = locate(scene, event, preps, things)
+    if event.frame == "HOME":
+        place = _home(scene, event)
+    elif event.frame == "HARBOUR" and not place.places:
+        place = host_of(scene, event)
+    frame, axes = _nuance(scene, event, frame, as_agreed(scene, event, axes, frame), forces)
     places = kept(scene, place.places, forces)
-    if frame == "" or not _enough(event, frame, forces, places, place):
+    if frame in ("STAND", "STAY") and any(f.owner == "ARM" and all(at_home(scene, p, "ARM") for p in places) for f in forces):
         return []
-    return [
-        Draft(
-            event,
-            frame,
-            axes,
-            forces,
-            settled(scene, places, forces),
-            place.excluded,
-            place.part,
-            tier=place.tier,
-            parties=_parties(event, frame, axes),
-        )
-    ]
+    if not frame or not _enough(frame, forces, places):
+        return []
+    return [draft(scene, event, frame, axes, forces, places, place)]
 
 
-def _forces(event: Event, frame: str) -> list[Thing]:
-    """The things that are the force of the event."""
-    given = [*event.match.subjects, *event.match.objects]
-    found = [t for t in given if t.force is not None]
-    if not found:
-        found = [
-            t
-            for prep, t in event.roles.links
-            if t.force is not None and (prep in ("of", "by", "for") or "post" in t.kinds)
-        ]
-    return found
+def _bare_be(scene: Scene, event: Event) -> bool:
+    """Be it Russian or American: an aside, no claim."""
+    verb = event.axes.verb
+    return isinstance(event.node, Clause) and verb is not None and scene.tokens[verb.start].low == "be"
 
 
-def _owned(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
-    """A state that leaves, keeps or sends is the owner, where the force has none of its own."""
-    owner = next((t.state for t in event.match.subjects if t.state is not None and t.force is None), None)
-    if owner is None or event.frame in ("TAKEOVER", "HANDOVER", "REPLACE", "JOIN", "HOST", "INVITE", "SEEN"):
-        return forces
-    return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
-
-
-def _enough(event: Event, frame: str, forces: tuple[Force, ...], places: tuple[str, ...], place: Located) -> bool:
-    """A force and a place, or one of them and an operator that only makes sense of forces."""
-    if frame in ("LEASE",):
-        return bool(places or forces)
-    if forces and places:
-        return True
-    if frame == "HANDOVER":
-        return bool(places)
-    owned = any(f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces)
-    return bool(owned and frame in ("LEAVE", "STAY")) or bool(
-        places and frame == "LEAVE" and event.axes.loud is not None
+def _of_base(scene: Scene, event: Event) -> tuple[Force, ...]:
+    """Whoever is found in the barracks of a base is of its garrison."""
+    return forces_of(
+        scene, [t for p, t in event.roles.links if p in ("in", "at", "inside", "near") and "post" in t.kinds and t.owner]
     )
 
 
-def _nuance(
-    scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...], place: Located
-) -> tuple[str, Axes]:
-    """What the words around make of the frame: not until is staying, a part gone is a beginning, additional is more."""
+def host_of(scene: Scene, event: Event) -> Located:
+    """The country that hosts, where nothing smaller is told."""
+    countries = scene.setting.gazetteer.countries
+    states = [t.state for t in event.roles.subjects if t.force is None and t.state in countries]
+    return Located(tuple(countries[s].alpha2 for s in states[:1] if s is not None))
+
+
+def _home(scene: Scene, event: Event) -> Located:
+    """What is home to a force: the subject of "is home to", or the name beside the noun."""
+    assert isinstance(event.node, NounPhrase)
+    clause = scene.tree.clause_of(event.node)
+    near = list(event.node.named)
+    if clause is not None and isinstance(clause.subject, NounPhrase):
+        near.append(clause.subject)
+    up = scene.tree.up(event.node)
+    if up is not None and up.role == "named" and isinstance(up.holder, NounPhrase):
+        near.append(up.holder)
+    return Located(tuple(dict.fromkeys(p for q in near for p in scene.things.of(q).places)))
+
+
+def draft(
+    scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...], places: tuple[str, ...], place: Located
+) -> Draft:
+    """A claim about forces at places, bare names of towns settled to the site that is meant."""
+    noun = next((t.noun for t in taking_part(scene, event) if "post" in t.kinds), "")
+    sites = settled(scene, places, forces, noun)
+    return Draft(event, frame, axes, _garrisons(scene, sites, forces), sites, place.excluded, place.part, tier=place.tier)
+
+
+def _garrisons(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """A force of the kind that has its base there is the owner's: pilots at Erebuni."""
+    known = [scene.setting.gazetteer.places[p] for p in places if p in scene.setting.gazetteer.places]
+    owner = next((p.garrison_owner for p in known if p.garrison_owner is not None), None)
+    kind = next((p.garrison for p in known if p.garrison_owner is not None), None)
+    return tuple(
+        f.model_copy(update={"owner": owner}) if f.owner is None and f.type == kind and owner else f for f in forces
+    )
+
+
+def _enough(frame: str, forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
+    """A force and a place; who stays need not say where."""
+    if forces and places:
+        return True
+    return frame in ("STAY", "LEAVE") and any(
+        f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces
+    )
+
+
+def _nuance(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...]) -> tuple[str, Axes]:
+    """Frame and axes as the words around read them; an empty frame where nothing is told."""
     lows = words_of(scene, event)
-    axes = as_agreed(scene, event, axes, frame)
     stage = axes.stage
-    if frame == "ARRIVE" and event.frame == "DEPLOY" and moved_away(event):
-        frame = "LEAVE"
-    if frame == "STAND" and event.frame == "STATION":
-        frame, axes = _stationed(event, axes)
+    if stage == "NOMINAL":
+        if event.frame != "HOME":
+            return "", axes
+        axes = replace(axes, stage="STATE")
+    if event.frame == "STATION":
+        frame, axes = stationed(event, axes)
         stage = axes.stage
     if event.frame == "BUDGE":
-        if not axes.denied:
+        if not axes.denied and "nowhere" not in lows:
             return "", axes
         axes = replace(axes, denied=False)
-    if frame == "STAND" and lows & _STILL and not axes.denied:
+    if event.frame == "LEFTOVER":
+        return ("STAY", replace(axes, stage="PROG")) if axes.verb is not None and axes.verb.form == "ing" else ("", axes)
+    if event.frame in ("SEEN", "STAND") and axes.verb is not None and axes.verb.modal == "can":
+        axes = replace(axes, stage="STATE", ahead=False)
+        stage = axes.stage
+    if event.frame == "STAND" and _to_stay(event):
+        return "", axes
+    if event.frame == "SEEN" and "nowhere" in lows:
+        axes = replace(axes, stage="STATE", denied=True, ahead=False, loud=None)
+        stage = axes.stage
+    if event.frame in ("PROLONG", "AHEAD") and stage in ("DONE", "STATE", "PROG", "COMPLETE"):
+        axes = replace(axes, stage="FUTURE", ahead=True)
+    if event.frame == "TERMRUN" and stage == "STATE":
+        axes = replace(axes, stage="FUTURE", ahead=True)
+    if event.frame in ("RETAIN", "MAN") and _is_kept(axes):
         frame = "STAY"
-    if "no longer" in lows and axes.denied and frame in ("STAND", "STAY"):
-        return "LEAVE", replace(axes, denied=False, stage="FUTURE" if axes.ahead else "DONE")
-    if frame in ("STAY", "STAND") and axes.denied and stage in ("STATE", "DONE") and _none_left(scene, event):
-        return "LEAVE", replace(axes, denied=False, stage="FUTURE" if axes.ahead else "DONE")
-    if (
-        frame == "STAND"
-        and axes.denied
-        and stage in ("FUTURE", "AGREE", "PLAN")
-        and any(f.owner == "RUS" for f in forces)
-    ):
-        return "LEAVE", replace(axes, denied=False)
-    if frame == "ARRIVE" and lows & _MORE and stage in ("DONE", "PROG", "STATE"):
-        frame = "REINFORCE"
-    if frame == "LEAVE":
-        return leaving(scene, event, axes, forces)
+    if axes.denied and event.frame == "GUARD" and not lows & _GONE and not _nobody(scene, event):
+        return "", axes
+    if axes.denied and frame in ("STAND", "STAY") and (gone := _gone(scene, event, frame, lows, axes, forces)) is not None:
+        return "LEAVE", gone
+    if frame == "STAND" and not axes.denied and _goes_on(event, axes, lows):
+        frame = "STAY"
     if stage == "INF":
         axes = replace(axes, stage="FUTURE")
-    if stage == "NOMINAL":
-        return "", axes
+    elif stage == "BEGIN" and frame == "STAY":
+        axes = replace(axes, stage="PROG")
+    if frame == "LEAVE":
+        return leaving(scene, event, axes, forces)
     if frame == "ARRIVE" and stage == "STATE":
         axes = replace(axes, stage="DONE")
     return frame, axes
 
 
-def _stationed(event: Event, axes: Axes) -> tuple[str, Axes]:
+def _to_stay(event: Event) -> bool:
+    """Is there to stay: the staying is told."""
+    inner = event.node.inner if isinstance(event.node, Clause) else []
+    return any(i.role == "comp" and i.verb is not None and set(i.verb.lemmas) & {"stay", "remain"} for i in inner)
+
+
+def _is_kept(axes: Axes) -> bool:
+    """Will keep, has kept: it goes on; keeps: it has."""
+    verb = axes.verb
+    kept_word = verb is not None and bool(set(verb.lemmas) & _KEPT)
+    return kept_word and (axes.stage != "STATE" or axes.ahead)
+
+
+def _goes_on(event: Event, axes: Axes, lows: set[str]) -> bool:
+    """Still, as before, as usual; what will stand there until a day or for years stands there now."""
+    if lows & _CONTINUING or any(name == "CONT" for name, _ in axes.words):
+        return True
+    ahead = axes.ahead or axes.stage in ("FUTURE", "PLAN", "AGREE")
+    if event.frame == "INHANDS" and event.match.sense.lemma in ("remain", "stay"):
+        return True
+    if ahead and event.match.sense.lemma == "spend" and lows & {"another", "one more", "yet another"}:
+        return True
+    lasting = bool(lows & _LASTING) or any(
+        prep in _UNTIL or (prep == "for" and t.head.tag == "Z") for prep, t in event.roles.links
+    )
+    return ahead and event.frame == "STAND" and lasting
+
+
+def _gone(
+    scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, forces: tuple[Force, ...]
+) -> Axes | None:
+    """No longer there, not one remains, will not be there: they have left or will leave; None where only nobody is."""
+    stage = axes.stage
+    ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
+    if lows & _GONE or (frame == "STAY" and not ahead and _nobody(scene, event)):
+        return replace(axes, denied=False, stage="FUTURE" if ahead else "DONE")
+    if ahead and frame == "STAND" and any(f.owner == "RUS" for f in forces) and event.frame != "STATION":
+        return replace(axes, denied=False)
+    if ahead and frame == "STAY":
+        return replace(axes, denied=False)
+    return None
+
+
+def stationed(event: Event, axes: Axes) -> tuple[str, Axes]:
     """Are or have been stationed: presence; were sent, deployed to, by a state: an arrival."""
     verb = axes.verb
-    towards = any(prep in ("to", "into") for prep, _ in event.roles.links)
+    if any(prep in ("to", "into") for prep, _ in event.roles.links):
+        return "ARRIVE", axes
     if not event.roles.passive and event.match.subjects and event.match.objects:
-        return "ARRIVE", axes
-    if towards:
-        return "ARRIVE", axes
+        return ("STAND" if axes.stage == "STATE" else "ARRIVE"), axes
     if verb is not None and event.roles.passive and axes.stage == "DONE":
-        if (
-            "station" in verb.lemmas
-            or "base" in verb.lemmas
-            or "garrison" in verb.lemmas
-            or verb.perfect
-            or verb.form == "pp"
-        ):
+        settled_there = set(verb.lemmas) & {"station", "base", "garrison", "quarter", "house", "locate", "billet"}
+        if settled_there or verb.perfect or verb.form == "pp":
             return "STAND", replace(axes, stage="STATE")
         return "ARRIVE", axes
     return "STAND", axes
 
 
-def _none_left(scene: Scene, event: Event) -> bool:
-    """Not one soldier remains, there are no guards: none is left."""
-    negative = ("no", "not one", "not a single", "not one single", "none of", "none", "neither")
-    return any(scene.tokens[t.phrase.start].low in negative for t in (*event.roles.subjects, *event.roles.objects))
-
-
-def _parties(event: Event, frame: str, axes: Axes) -> tuple[tuple[str, str], ...]:
-    """Who asks, refuses, agrees, hands over to whom."""
-    found: list[tuple[str, str]] = []
-    if frame == "HANDOVER":
-        for prep, thing in event.roles.links:
-            state = thing.state or thing.owner
-            if prep == "to" and state is not None:
-                found.append(("to", state))
-            if prep == "from" and state is not None:
-                found.insert(0, ("from", state))
-    return tuple(dict.fromkeys(found))
+def _nobody(scene: Scene, event: Event) -> bool:
+    """Not one soldier remains, none of the guards stays."""
+    men = [t for t in (*event.roles.subjects, *event.roles.objects) if t.force is not None or t.head.tag in "DMO"]
+    return any(scene.tokens[t.phrase.start].low in _NOBODY for t in men)

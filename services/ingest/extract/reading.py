@@ -1,17 +1,32 @@
 """The cascade: article text in, records out. Each pass stands in its own file; this one only hands their results on."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from events.article import Article
 from events.dates import bounds
 from events.reading import Reading, Unread
 from events.record import Record
-from services.ingest.extract import finding, leaving, participation, presence
+from services.ingest.extract import (
+    basing,
+    control,
+    deals,
+    deploying,
+    engagements,
+    finding,
+    guarding,
+    incidental,
+    leaving,
+    participation,
+    presence,
+    rotating,
+)
 from services.ingest.extract.assembly import assemble
 from services.ingest.extract.building import line_of, scene_of
 from services.ingest.extract.mentions import Finder
 from services.ingest.extract.merging import merge, placed
+from services.ingest.extract.names import states_named
 from services.ingest.extract.normalise import normalise
 from services.ingest.extract.notices import noticed
 from services.ingest.extract.opening import Attention, opens
@@ -26,9 +41,16 @@ from services.ingest.gazetteer import Gazetteer
 
 Reader = Callable[[Scene, Event], list[Draft]]
 _FAMILIES: tuple[tuple[Iterable[str], Reader], ...] = (
+    (deals.FRAMES, deals.read_deals),
+    (engagements.FRAMES, engagements.read_engagements),
     (participation.FRAMES, participation.read_participation),
     (leaving.FRAMES, leaving.read_leaving),
     (presence.FRAMES, presence.read_presence),
+    (deploying.FRAMES, deploying.read_deploying),
+    (control.FRAMES, control.read_control),
+    (guarding.FRAMES, guarding.read_guarding),
+    (rotating.FRAMES, rotating.read_rotating),
+    (basing.FRAMES, basing.read_basing),
 )
 READERS: dict[str, tuple[Reader, ...]] = {
     frame: tuple(read for frames, read in _FAMILIES if frame in frames) for frames, _ in _FAMILIES for frame in frames
@@ -40,7 +62,9 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -
     """What an article claims, in the order of its text, restatements merged; and its sentences left unread."""
     text = normalise(article.text)
     setting = Setting(gazetteer, vocabulary(), publication_day(article.published_at), version)
-    attention = Attention(finder.find(text))
+    named = finder.find(text)
+    setting.states = states_named(named, gazetteer)
+    attention = Attention(named)
     story = Story()
     missed: list[Unread | None] = []
 
@@ -55,6 +79,8 @@ def read(article: Article, gazetteer: Gazetteer, finder: Finder, version: str) -
         quoted = story.enter(text.raw, sentence)
         if mentions is None or sentence.zone == "endless":
             continue
+        if sentence.dateline is not None:
+            setting.memory.dateline = tuple(m.key for m in attention.between(*sentence.dateline) if m.kind == "place")
         line = line_of(text, sentence, mentions, setting, quoted)
         if sentence.zone == "aside":
             missed.append(set_aside(line, setting))
@@ -82,15 +108,44 @@ def _pairs(scene: Scene) -> list[tuple[Event, Record]]:
     found: list[tuple[Event, Record]] = []
     scene.events = finding.events(scene)
     for event in scene.events:
-        for draft in next(filter(None, (reader(scene, event) for reader in READERS.get(event.frame, ()))), []):
-            record = assemble(scene, draft)
-            if record is not None:
-                found.append((event, record))
+        if id(event.node) in scene.told and not event.match.sense.group:
+            continue
+        told = _read(scene, event)
+        found += told
+        if told and event.match.sense.group:
+            scene.told.add(id(event.node))
+    read_before = [event for event in scene.events if event.frame in READERS]
+    found += _assembled(scene, incidental.read_passing(scene, read_before, tuple(record for _, record in found)))
     events = [event for event, _ in found]
     return [(events[i], record) for i, record in placed([record for _, record in found])]
 
 
-_PLACED = frozenset(leaving.FRAMES) | frozenset(presence.FRAMES)
+_OF_PLACES = frozenset({presence.read_presence, deploying.read_deploying, control.read_control, guarding.read_guarding,
+                        rotating.read_rotating, basing.read_basing})  # fmt: skip
+
+
+def _read(scene: Scene, event: Event) -> list[tuple[Event, Record]]:
+    """The claims of an event by the first of its senses; where it makes none, by the next one of another reader."""
+    tried: set[Reader] = set()
+    for fit in (event.match, *event.others):
+        frame = event.frame if fit is event.match else fit.sense.frame
+        told = event if fit is event.match else replace(event, match=fit, frame=frame, others=())
+        for reader in READERS.get(frame, ()):
+            if reader in tried or (tried and fit is not event.match and not {reader, *tried} & _OF_PLACES):
+                continue
+            tried.add(reader)
+            if found := _assembled(scene, reader(scene, told)):
+                return found
+    return []
+
+
+def _assembled(scene: Scene, drafts: Iterable[Draft]) -> list[tuple[Event, Record]]:
+    return [(draft.event, record) for draft in drafts if (record := assemble(scene, draft)) is not None]
+
+
+_PLACED = frozenset(
+    [*leaving.FRAMES, *presence.FRAMES, *deploying.FRAMES, *control.FRAMES, *guarding.FRAMES, *rotating.FRAMES, *basing.FRAMES]
+)
 
 
 def publication_day(published: str | None) -> date | None:

@@ -5,6 +5,7 @@ from services.ingest.extract.attendance import occasion_told
 from services.ingest.extract.attribution import last_voice
 from services.ingest.extract.dating import told
 from services.ingest.extract.authority import speaks_for_state
+from services.ingest.extract.places import LOCATIVE
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
@@ -55,6 +56,22 @@ def _tracked(setting: Setting, org: str) -> bool:
     return known is not None and known.tracked
 
 
+def _posts(scene: Scene) -> bool:
+    """Whether the sentence tells of posts and of no men."""
+    kinds = [scene.things.of(q).kinds for q in scene.tree.phrases if scene.things.of(q).force is not None]
+    return any("post" in k for k in kinds) and not any("force" in k and "post" not in k for k in kinds)
+
+
+def _places(scene: Scene) -> dict[str, None]:
+    """The places of a sentence without claims: those behind a preposition, else all."""
+    found: dict[str, None] = {}
+    for phrase in scene.tree.phrases:
+        up = scene.tree.up(phrase)
+        if up is not None and up.role in LOCATIVE:
+            found |= dict.fromkeys(p for p in scene.things.of(phrase).places if "." in p)
+    return found or dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
+
+
 def remember(scene: Scene, records: list[Record]) -> None:
     """What the next sentence may point back to."""
     memory = scene.setting.memory
@@ -63,7 +80,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
         memory.voice = heard
     memory.demanded = any(r.type in _DEMANDS for r in records) or _asked(scene.tokens)
     places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(
-        dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
+        _places(scene)
     )
     if places:
         memory.places = places
@@ -73,12 +90,14 @@ def remember(scene: Scene, records: list[Record]) -> None:
     for record in records:
         for force in record.force:
             memory.force, memory.owner = force.type, force.owner
+            memory.force_kind = "post" if force.type == "base_garrison" or _posts(scene) else "force"
     for phrase in scene.tree.phrases:
         thing = scene.things.of(phrase)
         if thing.head.kind == "person" or thing.kinds & {"human", "state", "party", "parliament"}:
             memory.private = not speaks_for_state(thing, scene.setting)
         if thing.force is not None and not records:
             memory.force, memory.owner = thing.force, thing.owner
+            memory.force_kind = "post" if "post" in thing.kinds and "force" not in thing.kinds else "force"
         if "of ours" in thing.kinds and thing.org is not None:
             memory.org = thing.org
         if thing.state is not None and thing.head.kind in ("country", "capital", "metonym", "person"):

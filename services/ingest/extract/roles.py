@@ -111,7 +111,9 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     for prep, linked in clause.links:
         if isinstance(linked, NounPhrase) and id(linked) not in inside:
             roles.links += [(prep, thing) for thing in things.all(linked)]
-    if roles.passive:
+    roles.links += _raised(clause, tree, things)
+    if roles.passive or _headline_passive(clause, objects):
+        roles.passive = True
         roles.objects = subjects + objects
         roles.subjects = roles.linked("by")
     else:
@@ -129,6 +131,29 @@ def _nested(phrase: NounPhrase, depth: int = 0) -> set[int]:
         if isinstance(linked, NounPhrase):
             found |= _nested(linked, depth + 1)
     return found
+
+
+_RAISING = frozenset({"seem", "appear", "happen", "continue", "use", "be", "go", "carry", "keep", "tend", "begin", "start"})
+_DONE_TO = frozenset({"plan", "schedule", "station", "post", "send", "dispatch", "expect", "erect", "dismantle", "remove",
+                      "evict", "expel", "base", "garrison", "replace", "reinforce", "halve", "relieve"})  # fmt: skip
+
+
+def _raised(clause: Clause, tree: Tree, things: Things) -> list[tuple[str, Thing]]:
+    """Around A there seem to be soldiers: the links of what only lends its tense."""
+    place = tree.up(clause)
+    if place is None or place.role != "comp" or not isinstance(place.holder, Clause) or place.holder.verb is None:
+        return []
+    if not set(place.holder.verb.lemmas) & _RAISING:
+        return []
+    return [(p, t) for p, q in place.holder.links if isinstance(q, NounPhrase) for t in things.all(q)]
+
+
+def _headline_passive(clause: Clause, objects: list[Thing]) -> bool:
+    """Checkpoint planned near A, guards sent to B: a past form without object of a verb that needs one."""
+    verb = clause.verb
+    if verb is None or objects or verb.form != "finite" or verb.start != verb.head or verb.tense != "past":
+        return False
+    return bool(set(verb.lemmas) & _DONE_TO) and not any(i.role in ("comp", "that") for i in clause.inner)
 
 
 def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Thing]:
@@ -158,6 +183,9 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         return things.all(above.objects[0]) if taken else []
     if place.role == "and":
         return _subjects(above, tree, things, depth + 1)
+    before = next((q for p, q in above.links if p == "for" and isinstance(q, NounPhrase) and q.end == clause.start), None)
+    if place.role == "comp" and before is not None and clause.verb is not None and clause.verb.form == "inf":
+        return things.all(before)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
     if lemmas & _OBJECT_CONTROL and not _choice(above, things):
         if above.objects and not (above.verb is not None and above.verb.passive):

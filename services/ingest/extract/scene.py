@@ -20,19 +20,20 @@ from services.ingest.gazetteer import Gazetteer
 
 @dataclass(slots=True)
 class Setting:
-    """The article around a sentence."""
+    """The article around a sentence; `states` are those it names anywhere."""
 
     gazetteer: Gazetteer
     vocabulary: Vocabulary
     published: date | None
     version: str
     memory: Memory = field(default_factory=Memory)
+    states: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Scene:
     """One sentence: its tokens, tree and things. `beside` maps a noun phrase to the one it stands right behind;
-    `events` are those found."""
+    `events` are those found, `told` the nodes whose arms or engagement has been told."""
 
     line: Line
     tree: Tree
@@ -41,6 +42,7 @@ class Scene:
     title: bool
     beside: dict[int, NounPhrase] = field(default_factory=dict)
     events: "list[Event]" = field(default_factory=list)
+    told: set[int] = field(default_factory=set)
 
     @property
     def tokens(self) -> list[Token]:
@@ -50,7 +52,8 @@ class Scene:
 
 @dataclass(slots=True)
 class Event:
-    """A predicate with a sense: where it stands, who does what, what is above it, and its axes."""
+    """A predicate with a sense: where it stands, who does what, what is above it, and its axes. `others` are further
+    senses that fit, for where the first makes no claim."""
 
     node: Clause | NounPhrase
     match: Match
@@ -58,6 +61,7 @@ class Event:
     climb: Climb
     axes: Axes
     frame: str
+    others: tuple[Match, ...] = ()
 
     @property
     def at(self) -> int:

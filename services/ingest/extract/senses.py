@@ -3,7 +3,7 @@ arguments fit. Blocking by type of argument takes the place of word lists: to wi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -11,6 +11,7 @@ from services.ingest.extract.operator_table import NAMES
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.roles import Roles
 from services.ingest.extract.things import Thing, Things
+from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer.table import Table, many
 
 _PACKAGE = "services.ingest.extract"
@@ -47,13 +48,24 @@ KINDS: Mapping[str, frozenset[str]] = {
     "U": frozenset({"summit", "meeting"}),
     "D": frozenset({"drill"}),
     "K": frozenset({"agreement", "paper"}),
-    "W": frozenset({"weapon", "weapon?", "trade"}),
+    "W": frozenset({"ware"}),
+    "w": frozenset({"ware", "arms", "arms talk"}),
+    "d": frozenset({"contract", "agreement", "order", "arms"}),
+    "q": frozenset({"inquiry", "intent"}),
+    "t": frozenset({"talks"}),
+    "z": frozenset({"carrying"}),
+    "y": frozenset({"visit"}),
+    "e": frozenset({"envoy?"}),
+    "j": frozenset({"attache"}),
+    "l": frozenset({"of attache"}),
+    "r": frozenset({"academy"}),
+    "h": frozenset({"supplies"}),
     "V": frozenset({"visit", "talks"}),
     "A": frozenset({"envoy", "attache", "successor"}),
-    "C": frozenset({"control"}),
+    "C": frozenset({"control", "control?"}),
     "N": frozenset({"notice", "notice?"}),
     "T": frozenset({"training", "cadet"}),
-    "Q": frozenset({"lease", "agreement", "paper"}),
+    "Q": frozenset({"lease", "lease?", "agreement", "paper"}),
     "G": frozenset({"cooperation"}),
     "I": frozenset({"aid", "thing"}),
     "Z": frozenset({"firm"}),
@@ -64,6 +76,9 @@ _INDEFINITE = frozenset(
 )
 _NOTHING_NAMED = frozenset(["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"])
 _ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder"})
+_EXPERT = frozenset({"audit", "assessment", "advisory", "expert", "military", "technical", "fact-finding", "evaluation"})
+_EXPERTS = frozenset({"adviser", "advisor", "instructor", "trainer", "expert", "specialist"})
+_POINTING = word_set("wares.pointing")
 _THEY = frozenset(
     {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
 )
@@ -82,11 +97,13 @@ class Sense:
     nouns: frozenset[str]
     phrases: tuple[tuple[str, frozenset[str]], ...]
     adjectives: frozenset[str]
+    doers: frozenset[str]
     subject: str
     object: str
     links: tuple[tuple[frozenset[str], str], ...]
     operator: str = ""
     voice: str = ""
+    group: str = ""
 
 
 @dataclass(slots=True)
@@ -108,20 +125,25 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
             if row["pos"] not in ("v", "n", "a"):
                 raise table.fault(number, f"pos is v, n or a, not {row['pos']!r}")
             for lemma in many(row["lemma"]):
-                sense = _sense(lemma, row, table, number)
+                sense = _sense(lemma, row, table, number, _GROUPS.get(name, ""))
                 found.setdefault((lemma, row["pos"]), []).append(sense)
     return {key: tuple(sorted(rows, key=_literal)) for key, rows in found.items()}
 
 
 def _literal(sense: Sense) -> tuple[bool, bool]:
     """Rows with a literal condition come before those without, those with a preposition and its noun first."""
-    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.voice), not sense.phrases
+    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.doers or sense.voice), not sense.phrases
 
 
-def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
+_GROUPS = {"arms.tsv": "arms", "engagement.tsv": "engagement"}
+"""Tables that speak of another side of the world than forces and blocs: each may find its own sense of one verb."""
+
+
+def _sense(lemma: str, row: dict[str, str], table: Table, number: int, group: str) -> Sense:
     particles: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
+    doers: frozenset[str] = frozenset()
     phrases: list[tuple[str, frozenset[str]]] = []
     voice = ""
     for condition in row["with"].split():
@@ -135,11 +157,13 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
             voice = value
         elif kind == "a":
             adjectives = frozenset(many(value))
+        elif kind == "s":
+            doers = frozenset(many(value))
         elif kind == "l":
             prep, _, words = value.partition(":")
             phrases.append((prep, frozenset(many(words))))
         else:
-            raise table.fault(number, f"a condition is k=, o=, a=, v= or l=, not {condition!r}")
+            raise table.fault(number, f"a condition is k=, o=, s=, a=, v= or l=, not {condition!r}")
     links = []
     for part in row["links"].split():
         preps, _, types = part.partition(":")
@@ -155,35 +179,43 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int) -> Sense:
         nouns,
         tuple(phrases),
         adjectives,
+        doers,
         row["subject"].replace("|", ""),
         row["object"].replace("|", ""),
         tuple(links),
         operator,
         voice,
+        group,
     )
 
 
-def match(
-    lemmas: Iterable[str], pos: str, roles: Roles, particles: Iterable[str], adjective: str, things: Things, at: int
-) -> Match | None:
-    """The first sense of any of `lemmas` that fits, in the order of the tables."""
+def matches(
+    lemmas: Iterable[str], pos: str, roles: Roles, particles: Iterable[str], modifiers: frozenset[str], things: Things, at: int
+) -> list[list[Match]]:
+    """All senses of `lemmas` that fit, a list for each group of tables, in their order, up to one that says there is none."""
     particle_set = frozenset(particles)
+    found: dict[str, list[Match]] = {}
     for lemma in lemmas:
         for sense in senses().get((lemma, pos), ()):
-            found = _fits(sense, roles, particle_set, adjective, things, at)
-            if found is not None:
-                return found
-    return None
+            fits = found.setdefault(sense.group, [])
+            if fits and fits[-1].sense.frame == "NONE":
+                continue
+            fit = _fits(sense, roles, particle_set, modifiers, things, at)
+            if fit is not None:
+                fits.append(fit)
+    return [fits for fits in found.values() if fits]
 
 
 def _fits(
-    sense: Sense, roles: Roles, particles: frozenset[str], adjective: str, things: Things, at: int
+    sense: Sense, roles: Roles, particles: frozenset[str], modifiers: frozenset[str], things: Things, at: int
 ) -> Match | None:
     if sense.voice and roles.passive != (sense.voice == "passive"):
         return None
     if sense.particles and not sense.particles & particles:
         return None
-    if sense.adjectives and adjective not in sense.adjectives:
+    if sense.adjectives and not sense.adjectives & modifiers:
+        return None
+    if sense.doers and not any(t.noun in sense.doers or t.head.low in sense.doers for t in roles.subjects):
         return None
     if sense.nouns and not any(t.noun in sense.nouns or t.head.low in sense.nouns for t in roles.objects):
         return None
@@ -230,14 +262,32 @@ def _filled(types: str, given: list[Thing], things: Things, at: int) -> list[Thi
 def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     """The thing, or what a pronoun stands for, if it is of one of the types; None if not."""
     for letter in types:
+        if letter == "g" and (held := things.as_garrison(thing)) is not None:
+            return held
+        if letter == "j" and thing.force is None and "force?" in thing.kinds:
+            return things.as_force(thing)
         if _is(thing, letter) or (letter in "SHRX" and thing.head.low in _INDEFINITE):
             return thing
+        if letter == "b" and "post?" in thing.kinds:
+            return things.as_post(thing)
     if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
-    pronoun = thing.head.tag in "OWMS" or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
-    if pronoun:
-        return things.antecedent(thing, types, _is)
-    return None
+    numbered = thing.head.tag in "OWMS" and thing.head.sum is None
+    pronoun = numbered or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
+    ordinal = thing.head.tag == "A" and thing.head.start == things.tokens[thing.phrase.head].start and not thing.places
+    pointing = "W" in types and thing.noun in _POINTING and not thing.kinds & {"weapon"}
+    if not pronoun and not ordinal and not pointing:
+        return None
+    found = things.antecedent(thing, types, _is)
+    if found is None:
+        return None
+    if "j" in types and found.force is None and "force?" in found.kinds:
+        found = things.as_force(found)
+    if thing.places and thing.head.low in ("one", "ones", "others"):
+        return replace(found, phrase=thing.phrase, places=thing.places)
+    if thing.head.tag == "M":
+        return replace(found, phrase=thing.phrase)
+    return found
 
 
 _WITHIN_OURS: Mapping[str, frozenset[str]] = {
@@ -257,9 +307,11 @@ def _ours(thing: Thing) -> bool:
 def _is(thing: Thing, letter: str) -> bool:
     kinds = thing.kinds
     match letter:
-        case "F":
+        case "j" if "force?" in kinds:
+            return True
+        case "F" | "j":
             return thing.force is not None and ("post" not in kinds or "force" in kinds) or "people" in kinds
-        case "B":
+        case "B" | "b":
             return thing.force is not None and "post" in kinds
         case "L":
             return (
@@ -282,7 +334,8 @@ def _is(thing: Thing, letter: str) -> bool:
                 )
             )
         case "S":
-            return bool(kinds & KINDS["S"]) or thing.state is not None
+            several = "state?" in kinds and thing.head.word.plural
+            return several or bool(kinds & KINDS["S"]) or thing.state is not None
         case "M" | "Y" | "$" | "U" | "D" if _ours(thing) and kinds & _WITHIN_OURS[letter]:
             return True
         case "D":
@@ -315,6 +368,18 @@ def _is(thing: Thing, letter: str) -> bool:
             return "vehicle" in kinds and thing.owner is not None
         case "%":
             return thing.head.tag == "Z"
+        case "g":
+            return False
+        case "x":
+            return thing.force == "advisers" or thing.noun in _EXPERTS
+        case "n":
+            return thing.noun in ("number", "share", "proportion", "total")
+        case "p":
+            return "state?" in kinds
+        case "i":
+            return "mission" in kinds or (thing.noun == "team" and bool(thing.lows & _EXPERT))
+        case "u":
+            return thing.org is not None
         case "X":
             return True
         case _:

@@ -54,7 +54,7 @@ POLES: dict[str, tuple[str, str]] = {
     "WITHOUT": ("SKIP", ""),
     "EMPTY": ("SKIP", "-SKIP"),
     "MEMBER": ("MEMBER", "STAY"),
-    "KEEP": ("MEMBER", "STAY"),
+    "RETAIN": ("MEMBER", "STAY"),
     "REGARD": ("MEMBER", ""),
     "NOTUP": ("", "MEMBER"),
     "LOSE": ("EXIT", "MEMBER"),
@@ -82,6 +82,8 @@ POLES: dict[str, tuple[str, str]] = {
     "DIAL": ("JOIN", "SKIP"),
 }
 _AGAIN = word_set("participation.again")
+_OWED = word_set("participation.owed")
+_NEARLY = word_set("axes.nearly")
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
 _LAPSING = frozenset({"lapse", "expire", "run", "end", "go", "die", "slip"})
 _OUT_OF = frozenset({"from", "out of", "away from", "of", "with"})
@@ -202,6 +204,8 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
         return ("EXIT", replace(axes, stage="PLAN")) if _by_authority(scene, event, "WANT") else ("", axes)
     if stage == "STATE":
         return "EXIT", replace(axes, stage="FUTURE", ahead=True)
+    if stage == "BEGIN" and _nearly(scene, event):
+        return "", axes
     if stage == "NOMINAL" and axes.denied and any(o.name == "REPORT" for o in event.climb.operators):
         return "EXIT", replace(axes, stage="PLAN")
     if stage == "NOMINAL":
@@ -217,6 +221,12 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
     if stage == "PLAN" and axes.denied and _undecided(event):
         return "EXIT", replace(axes, stage="UNDECIDED")
     return "EXIT", axes
+
+
+def _nearly(scene: Scene, event: Event) -> bool:
+    """Has all but left: not done, and not announced either."""
+    verb = event.node.verb if isinstance(event.node, Clause) else None
+    return verb is not None and verb.perfect and bool(_adverbs(scene, event) & _NEARLY)
 
 
 def _only_qualified(event: Event) -> bool:
@@ -262,7 +272,9 @@ def _merely_wished(scene: Scene, event: Event, axes: Axes) -> bool:
 
 def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     """To pay is no news, to pay again is; not to have resumed is to have stopped."""
-    again = bool(_adverbs(scene, event) & _AGAIN) or _first_since(scene, event) or any(o.name == "BEGIN" for o in event.climb.operators)
+    again = bool(_adverbs(scene, event) & _AGAIN) or _first_since(scene, event)
+    again = again or any(o.name == "BEGIN" for o in event.climb.operators)
+    again = again or (not axes.denied and any(t.lows & _OWED for t in event.match.objects))
     if event.frame == "PAY" and not again:
         return "", axes
     if axes.denied and axes.stage in ("DONE", "STATE", "PROG", "BEGIN") and not _said_untrue(event):
@@ -311,6 +323,8 @@ def _adverbs(scene: Scene, event: Event) -> set[str]:
 
 def considered(scene: Scene, event: Event, axes: Axes) -> Axes:
     """What the member itself considers is possible; what others discuss is nothing."""
+    if event.match.sense.adjectives and isinstance(event.node, NounPhrase):
+        return replace(axes, unsaid="", stage="DONE")
     if axes.unsaid != "only_considered" or POLES[event.frame][0] not in ("EXIT", "FREEZE", "RESUME"):
         return axes
     for operator in event.climb.operators:

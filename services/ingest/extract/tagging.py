@@ -53,13 +53,14 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     i, last = 0, len(tokens) - 1
     while i < last:
         token = tokens[i]
-        if i < last - 1 and tokens[i + 1].low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha():
+        options = fixed.get((token.low, tokens[i + 1].low))
+        by = i < last - 1 and tokens[i + 1].low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha()
+        if by and options is None:
             whole = Token(f"{token.low} by {token.low}", token.start, tokens[i + 2].end, _ONE_BY_ONE)
             whole.quoted, whole.capital = token.quoted, token.capital
             joined.append(whole)
             i += 3
             continue
-        options = fixed.get((token.low, tokens[i + 1].low))
         length = 0
         if options is not None and token.mention is None and tokens[i + 1].mention is None:
             for parts, word in options:
@@ -67,6 +68,9 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
                 if parts[0] == "part" and i and tokens[i - 1].word.tags[0] in "SD":
                     continue
                 if parts[-1] == "to" and i + length < len(tokens) and _only_verb(tokens[i + length]):
+                    length = 0
+                    continue
+                if parts[-1] == "of" and word.tags == "D" and joined and _describes(joined[-1]):
                     length = 0
                     continue
                 if [t.low for t in tokens[i : i + length]] == parts and all(
@@ -89,6 +93,11 @@ def _only_verb(token: Token) -> bool:
     return any(form == "base" for _, form in token.word.verbs) and token.word.tags[0] in "VX"
 
 
+def _describes(token: Token) -> bool:
+    """An article or adjective before "part of": a noun with what it is a part of."""
+    return token.low in ("a", "the", "this", "that") or token.word.tags in ("A", "VA", "S")
+
+
 def tag(tokens: list[Token]) -> None:
     """Choose the tag of every token, left to right."""
     for i, token in enumerate(tokens):
@@ -96,6 +105,9 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "Z"
             continue
         tags = token.word.tags
+        if i and tokens[i - 1].low == "none the":
+            token.tag = "R"
+            continue
         if token.mention is not None and token.kind == "adjective" and token.tag == "A":
             if i and tokens[i - 1].low in _ONE_OF_THEM and not _noun_ahead(tokens, i + 1):
                 token.tag = "N"
@@ -106,7 +118,7 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "K"
         elif tags == "I" and token.low in _STRANDED and _tags(tokens, i + 1) in ".":
             token.tag = "K" if _low(tokens, i + 1) in ("", ",", ".", ";", ":", '"', "”") else "I"
-        elif token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS):
+        elif token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS or token.low in _SELVES):
             token.tag = _choose(tokens, i, tags)
 
 
@@ -116,10 +128,15 @@ _ONE_OF_THEM = frozenset({"a", "an", "no", "every", "each", "one", "any", "anoth
                           "not one"})  # fmt: skip
 
 
+_SELVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves"})
+
+
 def _choose(tokens: list[Token], i: int, tags: str) -> str:
     low = tokens[i].low
     if "V" in tags and i > 1 and tokens[i - 1].tag == "," and _modal_waits(tokens, i):
         return "V"
+    if tags == "O" and low in _SELVES and i and tokens[i - 1].tag in ("X", "N", "P"):
+        return "R"
     chooser = _WORDS.get(low)
     if chooser is not None:
         return chooser(tokens, i)
@@ -136,16 +153,23 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if "W" in tags:
         return _question_word(tokens, i)
     if "A" in tags and "N" in tags:
+        if i + 1 < len(tokens) and _third_person(tokens, i + 1):
+            return "N"
         return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSGA" else "A"
     if "D" in tags and low.endswith(" all") and i and tokens[i - 1].tag == "X":
         return "R"
     if "D" in tags:
         return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" else _other(tags, "D")
+    if "R" in tags and "A" in tags and i and tokens[i - 1].tag in "NPO" and _past_next(tokens, i):
+        return "R"
+    if "R" in tags and "A" in tags and i and tokens[i - 1].tag == "D":
+        return "A"
     if "R" in tags and "A" in tags:
         modal = i > 0 and tokens[i - 1].tag == "X" and "V" in _tags(tokens, i + 1)
         if low == "only" and i + 1 < len(tokens) and tokens[i + 1].kind in ("country", "capital", "person"):
             return "R"
-        return "A" if _noun_ahead(tokens, i + 1) and not modal else "R"
+        part = i and tokens[i - 1].tag in "DS" and _low(tokens, i + 1) == "of"
+        return "A" if part or (_noun_ahead(tokens, i + 1) and not modal) else "R"
     return tags[0]
 
 
@@ -160,6 +184,11 @@ def _modal_waits(tokens: list[Token], i: int) -> bool:
             before = tokens[j - 1]
             return before.tag == "X" and before.word.verbs[0][1] == "modal"
     return False
+
+
+def _past_next(tokens: list[Token], i: int) -> bool:
+    """Moscow first placed soldiers: a verb in the past right after."""
+    return i + 1 < len(tokens) and any(form == "past" for _, form in tokens[i + 1].word.verbs)
 
 
 def _other(tags: str, without: str) -> str:
@@ -202,9 +231,12 @@ def _previous(tokens: list[Token], i: int) -> tuple[str, int]:
 
 
 _ANSWERS = frozenset({"reply", "response", "answer", "reaction", "objection", "reference"})
+_BEFORE_TO = frozenset({"victim", "thanks", "prey", "subject", "reference", "response", "answer", "addition", "contrast"})
 
 
 def _to(tokens: list[Token], i: int) -> str:
+    if i and tokens[i - 1].low in _BEFORE_TO:
+        return "I"
     j = i + 1
     while j < len(tokens) and (tokens[j].word.tags == "R" or tokens[j].tag == '"'):
         j += 1
@@ -219,13 +251,21 @@ def _to(tokens: list[Token], i: int) -> str:
     if before is not None and before.word.noun in _ANSWERS:
         return "I"
     moving = before is not None and (before.tag == "K" or any(lemma in _MOTION for lemma, _ in before.word.verbs))
+    if before is not None and before.low == "going" and tokens[j].low not in _GOALS:
+        moving = False
     goes_on = j + 1 < len(tokens) and (tokens[j + 1].word.tags[0] in "DSPMAO" or "N" in tokens[j + 1].word.tags)
     return "I" if moving and not goes_on else "T"
+
+
+_GOALS = frozenset({"work", "court", "war", "school", "prison", "press", "sleep", "waste", "ground"})
 
 
 def _that(tokens: list[Token], i: int) -> str:
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
+    if before == "N" and at == i - 1 and "V" in following and _opens_next(tokens, i + 1):
+        if any(form == "s" for _, form in tokens[i + 1].word.verbs):
+            return "W"
     if before in "NP" and at == i - 1:
         if _told(tokens, at) or _said_in(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
             return "B"
@@ -235,6 +275,8 @@ def _that(tokens: list[Token], i: int) -> str:
         if tokens[at].kind in ("country", "capital", "place") and following[0] not in "VXR":
             return "B"
         if following[0] in "VX" or following[0] == "R":
+            return "W"
+        if {"agreement", "paper", "contract"} & set(senses) and _made(tokens, i):
             return "W"
         if _told_before(tokens, at):
             return "B"
@@ -293,6 +335,15 @@ def _told_before(tokens: list[Token], at: int) -> bool:
             return False
         if tokens[j].tag == "V":
             return bool({lemma for lemma, _ in tokens[j].word.verbs} & _TELLING) and j < at - 1
+_MAKING = frozenset({"sign", "conclude", "reach", "strike", "adopt", "initial", "ratify", "publish", "negotiate", "ink", "draft",
+                     "make", "win", "place"})  # fmt: skip
+
+
+def _made(tokens: list[Token], i: int) -> bool:
+    """The charter that both sides signed in May: a verb of making it, without an object of its own."""
+    for j in range(i + 1, min(len(tokens), i + 9)):
+        if any(lemma in _MAKING for lemma, form in tokens[j].word.verbs if form != "base"):
+            return j + 1 == len(tokens) or not _noun_ahead(tokens, j + 1)
     return False
 
 
@@ -337,6 +388,8 @@ def _verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
 
 def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
     """A past form: an adjective between a determiner and its noun (the agreed date), else a verb."""
+    if not any(form == "pp" for _, form in tokens[i].word.verbs):
+        return "V"
     if before in _NOUNISH_BEFORE and _noun_ahead(tokens, i + 1):
         plural = before == "A" and tokens[i - 1].low.endswith("ns")
         return "V" if plural else "A"
@@ -350,9 +403,13 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
 def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     object_ahead = following is not None and following.word.tags[0] in "DSPOM"
+    if "A" in tokens[i].word.tags and _noun_ahead(tokens, i + 1) and before != "X":
+        return "A"
     if before == "G" and following is not None and "K" in following.word.tags and "V" in tokens[i].word.tags:
         return "V"
     if before in "DSGA":
+        if token_senses(tokens, i) and following is not None and any(form == "s" for _, form in following.word.verbs):
+            return "N"
         if _noun_ahead(tokens, i + 1) and before != "G":
             return "A"
         return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
@@ -362,6 +419,9 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "N"
     if before == "I" and "N" in others and _gerund(tokens, i):
         return "V"
+    if before == "I" and _low(tokens, i - 1) in _BEFORE_GERUND and not token_senses(tokens, i) and not object_ahead:
+        if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "IKTR":
+            return "V"
     if before == "I" and "N" in others and not object_ahead and not _noun_ahead(tokens, i + 1):
         return "N" if following is None or following.low != "of" or True else "V"
     if before in "NP" and "N" in others and token_is_compound(tokens, i):
@@ -374,7 +434,15 @@ def _gerund(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.low not in ("to", "from", "out of", "away from", "into") or tokens[i].word.senses:
         return False
-    return _low(tokens, i - 1) in ("instead of", "rather than", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
+    return _low(tokens, i - 1) in ("instead of", "rather than", "out of", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
+
+
+_BEFORE_GERUND = frozenset({"before", "after", "without", "instead of", "by", "since", "upon", "despite", "while"})
+
+
+def token_senses(tokens: list[Token], i: int) -> bool:
+    """Whether a word is a known noun: training, meeting; not flying, going."""
+    return bool(tokens[i].word.senses)
 
 
 def token_is_compound(tokens: list[Token], i: int) -> bool:
@@ -389,13 +457,15 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "X":
         lemma = tokens[at].word.verbs[0][0]
-        if lemma == "have" and "pp" in forms:
+        if lemma in ("have", "be") and "pp" in forms and (not _noun_ahead(tokens, i + 1) or "K" in _tags(tokens, i + 1)):
             return "V"
-        if lemma == "do" or (_inverted(tokens, at) and "base" in forms):
+        if lemma == "do" or (_inverted(tokens, at) and "base" in forms) or (lemma == "be" and "pp" in forms):
             return "V"
         return others[0] if others else "V"
     if not others:
         return "V" if not (before in "DS" and at == i - 1) else "N"
+    if at == i - 1 and (_measured(tokens, at) or (before == "M" and "A" in others and _noun_ahead(tokens, i + 1))):
+        return others[0]
     if before in "DSG" or (before == "A" and not _plural(tokens[at])):
         return others[0] if "V" not in others[0] else "N"
     if before == "I":
@@ -404,14 +474,22 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "N" and at == i - 1 and _ends_saying(tokens, i, forms):
         return "V"
+    if before == "V" and at == i - 1 and "base" in forms and tokens[at].word.verbs[0][0] == "help":
+        return "V" if {*_tags(tokens, i + 1)} & {*"DSPAIN"} else others[0]
     if before == "Z" and at and tokens[at - 1].tag in "DSG" and at == i - 1:
         return others[0]
     if before == "P" and tokens[at].kind == "outlet" and at and tokens[at - 1].tag == "D":
         return others[0]
+    if before == "N" and tokens[i].word.verbs[0][0] == "help" and _plural(tokens[at]) and _base_next(tokens, i):
+        return "V"
     if before in "NPAMEZ":
         return _agrees(tokens, i, others, forms, at)
     if before == "C":
         return _coordinated(tokens, i, others, forms)
+    if before == "," and forms == {"s"} and _after_relative(tokens, i):
+        return "V"
+    if before == "," and forms == {"s"} and _tags(tokens, i + 1)[0] in "DS" and not _finite_later(tokens, i + 1):
+        return "V"
     if before == "," and "pp" in forms and _tags(tokens, i + 1)[0] in "KI":
         return "V"
     if before in (",", '"', "^") and _says_next(tokens, i):
@@ -421,14 +499,30 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
 
     if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _low(tokens, i + 1) != "that" and _tags(tokens, i + 1) in ("D", "S"):
         return "V"
+    if before == "," and "s" in forms and _after_aside(tokens, i):
+        return "V"
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
     return others[0]
 
 
+def _base_next(tokens: list[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and any(form == "base" for _, form in tokens[i + 1].word.verbs)
+
+
 _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
 
+def _measured(tokens: list[Token], at: int) -> bool:
+    """A sum, or a date behind an article, before a word that can be a noun: a $10 million order, its 2021 deal."""
+    if tokens[at].sum is not None:
+        return True
+    return tokens[at].tag == "Z" and at > 0 and tokens[at - 1].tag in "DS"
+
+
+_HELD = frozenset({"talks", "drill", "visit", "meeting", "training"})
+_HOLDING = frozenset({"hold", "conduct", "have", "begin", "start", "resume", "launch", "plan", "attend", "open", "skip", "cancel"})
+_COPULAR = frozenset({"stay", "remain", "seem", "look", "stand", "sound", "turn"})
 _SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "warns", "claims", "states", "quotes", "answers",
                    "replies", "argues", "jokes", "muses", "predicts", "estimates", "counts", "concludes", "hints", "alleges",
                    "suggests", "admits", "complains", "recalls", "believes", "learns", "threatens", "vows", "cites", "tells",
@@ -441,6 +535,17 @@ def _ends_saying(tokens: list[Token], i: int, forms: set[str]) -> bool:
     if "human" not in who.word.senses or (i + 1 < len(tokens) and tokens[i + 1].low not in (".", ",", '"', "”", ";", ":")):
         return False
     return "base" in forms if who.word.plural else "s" in forms
+
+
+def _after_aside(tokens: list[Token], i: int) -> bool:
+    """The visit, planned for May, stays on: a verb, where none has come and an aside has just been closed."""
+    commas = [j for j in range(i) if tokens[j].tag == ","]
+    if len(commas) < 2 or tokens[i - 1].tag != "," or not any(t.tag in "NP" for t in tokens[: commas[0]]):
+        return False
+    for token in tokens[:i]:
+        if token.tag in "XBW;:" or (token.tag == "V" and not any(f in ("pp", "ing") for _, f in token.word.verbs)):
+            return False
+    return True
 
 
 def _says_next(tokens: list[Token], i: int) -> bool:
@@ -471,24 +576,39 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     if at == i - 1 and at and named and tokens[at - 1].tag in "DS" and "N" in tokens[i].word.tags:
         return others[0]
     plural = _plural(noun) or _plural_head(tokens, at)
-    if noun.kind == "drill" or (
-        set(tokens[i].word.senses) & _GATHERINGS and (noun.kind == "organisation" or _possessed_name(tokens, at))
-    ):
+    if at == i - 1 and at and tokens[at - 1].tag == "V" and set(tokens[i].word.senses) & _HELD:
+        if any(lemma in _HOLDING for lemma, _ in tokens[at - 1].word.verbs):
+            return others[0]
+    named = noun.kind == "organisation" or _possessed_name(tokens, at)
+    if noun.kind == "weapon" or (noun.kind == "drill" and ("s" not in forms or tokens[i].word.senses)):
+        return others[0]
+    if set(tokens[i].word.senses) & _GATHERINGS and named:
         return others[0]
     if tokens[at].tag == "Z" and at and tokens[at - 1].tag in "GSDA" and set(tokens[i].word.senses) & _GATHERINGS:
         return others[0]
     if "base" in forms and (_asked_before(tokens, at) or _let_before(tokens, at) or _demanded_before(tokens, at)):
         return "V"
+    if _third_person(tokens, i):
+        return "V"
+    if not _opens_next(tokens, i) and _clause_full(tokens, at):
+        return others[0]
     agrees = ("s" in forms and not plural) or (
         "base" in forms and "s" not in forms and (plural or noun.tag == "Z" or _two_before(tokens, at))
     )
+    if not agrees and _governs(tokens, i) and _far_head(tokens, at) is ("base" in forms):
+        agrees = True
     if "past" in forms:
         agrees = True
     if not agrees and "base" in forms and _demanded(tokens, at) and not _finite_later(tokens, i + 1):
         return "V"
-    if not agrees:
+    if not agrees or (at == i - 1 and noun.word.plural and _article_of_one(tokens, at)):
         return others[0]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is not None and "A" in following.word.tags:
+        if any(lemma in _COPULAR for lemma, _ in tokens[i].word.verbs):
+            return "V"
+    if noun.low == "arms":
+        return others[0]
     if (following is None or following.tag in ".,") and noun.tag == "N" and _in_adjunct(tokens, at):
         return others[0]
     if (
@@ -571,6 +691,61 @@ def _demanded(tokens: list[Token], at: int) -> bool:
     return any(lemma in _DEMANDING for lemma, _ in before.verbs) or bool({"op"} & set(before.senses))
 
 
+def _opens_next(tokens: list[Token], i: int) -> bool:
+    """Whether a determiner follows: an object of a verb."""
+    return i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "DS"
+
+
+def _clause_full(tokens: list[Token], at: int) -> bool:
+    """Whether the noun at `at` stands behind a preposition in a clause that has its auxiliary and verb already: is
+    quartered in the old stables, will join them at the bridge."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMG":
+        j -= 1
+    if j < 0 or tokens[j].tag != "I":
+        return False
+    verb = False
+    for token in reversed(tokens[:j]):
+        if token.tag == "V":
+            verb = True
+        elif token.tag == "X":
+            return verb
+        elif token.tag in ",;:.BWCT":
+            return False
+    return False
+
+
+def _governs(tokens: list[Token], i: int) -> bool:
+    """What follows can be the object of a verb: a determiner, a name, a preposition; and no other verb comes."""
+    return i + 1 < len(tokens) and _tags(tokens, i + 1)[0] in "DSPI" and not _finite_later(tokens, i + 1)
+
+
+def _far_head(tokens: list[Token], at: int) -> bool | None:
+    """Whether the noun that the phrase ending in token `at` hangs on is plural: contractors of a firm, A and B; None
+    where it hangs on none."""
+    found: bool | None = None
+    for j in range(at, -1, -1):
+        token = tokens[j]
+        if token.tag == "I" and token.low in _OF_PLACE and j and tokens[j - 1].tag in "NP":
+            found = _plural(tokens[j - 1])
+        elif token.low == "and" and found is not True:
+            found = True
+        elif token.tag in "VXBW;:.TO" or token.tag in ("(", ")"):
+            break
+    return found
+
+
+_OF_PLACE = frozenset({"of", "in", "at", "on", "near", "from", "for", "with", "along", "around", "above", "between"})
+
+
+def _article_of_one(tokens: list[Token], at: int) -> bool:
+    """A plural inside the phrase of "a" is no head of it: a secret arms deal."""
+    j = at - 1
+    while j >= 0 and tokens[j].tag in "ANPM-":
+        j -= 1
+    return j >= 0 and tokens[j].low in ("a", "an", "another", "each", "every")
+
+
 def _asked_before(tokens: list[Token], at: int) -> bool:
     """An auxiliary before the subject: nor will Armenia leave, did Putin order."""
     j = at - 1
@@ -649,9 +824,17 @@ def _finite_later(tokens: list[Token], i: int) -> bool:
     return False
 
 
+def _after_relative(tokens: list[Token], i: int) -> bool:
+    """Behind a relative clause between commas, where the sentence has no verb yet: the airport, which …, rings."""
+    opened = next((j for j in range(i - 2, 0, -1) if tokens[j].tag == "W" and tokens[j - 1].tag == ","), -1)
+    return opened > 0 and not any(t.tag in "VX" for t in tokens[: opened - 1])
+
+
 def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> str:
     """After and, or: the same as what stands before the coordinator."""
     j = i - 2
+    if j >= 0 and tokens[j].tag == "N" and tokens[j].word.plural and "s" in forms and _tags(tokens, i + 1)[0] in "I.,":
+        return others[0]
     if "s" in forms:
         while j >= 0 and tokens[j].tag not in ("B", ";", "."):
             if tokens[j].tag == "V" and any(form == "s" for _, form in tokens[j].word.verbs):
@@ -679,11 +862,13 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     following = _tags(tokens, i + 1)
     if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
         return "I"
+    if before == "X" and at == i - 1 and following[0] in ".,;:":
+        return "K"
     if before == "V" and at == i - 1:
         if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
             return "K"
         return "K"
-    if "I" in tags and (following[0] in "DSPNAMO") and not _takes_particle(tokens, i):
+    if "I" in tags and (following[0] in "DSPNAMO") and (before in "NPO" or not _takes_particle(tokens, i)):
         return "I"
     nominal = following[0] in "DSPNAMOZ" or "V" in following
     return "K" if _takes_particle(tokens, i) or not nominal else _other(tags, "K")
@@ -701,16 +886,26 @@ def _takes_particle(tokens: list[Token], i: int) -> bool:
     return False
 
 
+_NAMING = frozenset(["accredit", "appoint", "name", "know", "serve", "describe", "regard", "treat", "list", "post", "elect",
+                     "nominate", "install", "denounce", "dismiss", "brand", "register", "hail", "recognise", "recognize"])  # fmt: skip
+
+
 def _link(tokens: list[Token], i: int, tags: str) -> str:
     """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition."""
+    if i + 1 < len(tokens) and tokens[i + 1].date is not None and _tags(tokens, i + 2)[0] in "PDSA":
+        return "I" if "I" in tags else "B"
     if "I" not in tags:
         return _question_word(tokens, i) if "W" in tags else "B"
     if i + 1 < len(tokens) and tokens[i + 1].date is not None and tokens[i].low in _DATED and _low(tokens, i + 2) != "'s":
         return "I"
     if tokens[i].low == "after" and 0 < i < len(tokens) - 1 and tokens[i - 1].low == tokens[i + 1].low:
         return "I"
+    if tokens[i].low == "as" and i and any(lemma in _NAMING for lemma, _ in tokens[i - 1].word.verbs):
+        return "I"
     if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
         return "B"
+    if tokens[i].low in _SPANS and i + 1 < len(tokens) and tokens[i + 1].date is not None and _low(tokens, i + 2) != "'s":
+        return "I"
     for j in range(i + 1, min(len(tokens), i + 25)):
         token = tokens[j]
         if (
@@ -738,6 +933,8 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
             return "B"
         if token.kind in ("country", "capital", "person") and j > i + 1 and _ends_phrase(tokens[j - 1]):
             return "I"
+        if j > i + 1 and _third_person(tokens, j):
+            return "B"
     return "I"
 
 
@@ -758,6 +955,28 @@ def _ends_phrase(token: Token) -> bool:
     return "N" in token.word.tags and token.mention is None and not set(token.word.senses) & {"human", "state", "envoy"}
 
 
+_SPANS = frozenset({"since", "until", "till"})
+
+
+_STATES_AND_TOWNS = frozenset({"country", "capital", "metonym", "place"})
+
+
+def _third_person(tokens: list[Token], j: int) -> bool:
+    """A word like "changes" between a singular noun and its object: the crossing changes hands."""
+    before, token = tokens[j - 1], tokens[j]
+    if "V" not in token.word.tags or not any(form == "s" for _, form in token.word.verbs):
+        return False
+    named = before.tag == "P" and before.kind in _STATES_AND_TOWNS and (j < 2 or tokens[j - 2].tag in _STOPS)
+    if not named and ("N" not in before.word.tags or before.word.plural):
+        return False
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    if after is None or token.mention is not None:
+        return False
+    if _low(tokens, j - 2) == "as" or (j > 2 and _low(tokens, j - 3) == "as"):
+        return True
+    return after.word.tags[0] in "DS" or (after.word.plural and (j + 2 == len(tokens) or tokens[j + 2].tag in _STOPS))
+
+
 def _question_word(tokens: list[Token], i: int) -> str:
     before, at = _previous(tokens, i)
     low = tokens[i].low
@@ -776,6 +995,10 @@ def _names_time(token: Token) -> bool:
 
 
 def _no_less(tokens: list[Token], i: int) -> str:
+    if tokens[i].low == "most" and _tags(tokens, i + 1)[0] == "X" and (i == 0 or tokens[i - 1].tag in (",", "C")):
+        return "D"
+    if i and tokens[i - 1].tag == "M" and _noun_ahead(tokens, i + 1):
+        return "A"
     return "D" if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) in ("of", "than") else "R"
 
 
@@ -837,7 +1060,7 @@ def _back(tokens: list[Token], i: int) -> str:
 
 def _near(tokens: list[Token], i: int) -> str:
     before, _ = _previous(tokens, i)
-    return "V" if before in "TXO" and before != "^" else "I"
+    return "V" if before in "TXO" and before != "^" and _tags(tokens, i + 1)[0] in "DS" else "I"
 
 
 def _neither(tokens: list[Token], i: int) -> str:
@@ -892,14 +1115,94 @@ def _around(tokens: list[Token], i: int) -> str:
     return _particle(tokens, i, tokens[i].word.tags) if "K" in tokens[i].word.tags else "I"
 
 
+def _in(tokens: list[Token], i: int) -> str:
+    """Carry on serving, brought in for that, flew in another two hundred: a particle; else a preposition."""
+    if not i or tokens[i - 1].tag != "V" or i + 1 >= len(tokens):
+        return "I"
+    lemmas = {lemma for lemma, _ in tokens[i - 1].word.verbs}
+    following = tokens[i + 1]
+    tag = following.word.tags[0]
+    if tokens[i].low == "on":
+        ing = any(form == "ing" for _, form in following.word.verbs)
+        return "K" if lemmas & _GOES_ON and (ing or tag in "I.R," or following.date is not None) else "I"
+    if not lemmas & _BRINGS:
+        return "I"
+    if tag in "I.,T" or following.tag in ".,":
+        return "K"
+    for token in tokens[i + 1 : i + 6]:
+        if token.kind in ("place", "country", "capital") or token.date is not None:
+            return "I"
+        if {"force", "force?", "weapon"} & set(token.word.senses) or token.kind == "force":
+            return "K"
+        if token.word.tags[0] not in "DSAM":
+            return "K" if token.tag in ".,;" else "I"
+    return "K"
+
+
+_GOES_ON = frozenset({"carry", "go", "keep", "stay", "soldier", "hang", "live", "hold", "linger", "serve"})
+_BRINGS = frozenset({"bring", "fly", "send", "ship", "call", "draft", "airlift", "rush", "march", "truck", "pour", "bus",
+                     "drive", "move", "roll", "come", "arrive"})  # fmt: skip
+
+
+def _home(tokens: list[Token], i: int) -> str:
+    """Home to thousands, at home: a noun; went home: an adverb."""
+    if i and tokens[i - 1].tag in "DSGI":
+        return "N"
+    apposed = i == 0 or tokens[i - 1].tag == "," or {lemma for lemma, _ in tokens[i - 1].word.verbs} & {"be", "remain"}
+    return "N" if _low(tokens, i + 1) == "to" and apposed else "R"
+
+
+def _here(tokens: list[Token], i: int) -> str:
+    return "O" if i and tokens[i - 1].tag == "I" else "R"
+
+
+def _put(tokens: list[Token], i: int) -> str:
+    """Stay put: no verb."""
+    before = {lemma for lemma, _ in tokens[i - 1].word.verbs} if i else set()
+    return "R" if before & {"stay", "remain", "sit"} else "V"
+
+
 def _so(tokens: list[Token], i: int) -> str:
     return "R"
 
 
+def _worth(tokens: list[Token], i: int) -> str:
+    """Worth $10 million: a preposition; ten million dollars' worth: a noun."""
+    following = _tags(tokens, i + 1)[0]
+    return "N" if (i and tokens[i - 1].tag == "G") or following not in "MDRI" else "I"
+
+
+def _on(tokens: list[Token], i: int) -> str:
+    """Talks are going on, are going on in Delhi: a particle where no phrase follows."""
+    follows = _tags(tokens, i + 1)[0]
+    after_verb = i > 0 and tokens[i - 1].tag == "V"
+    return "K" if after_verb and (follows in ".,;:IBC" or i + 1 == len(tokens)) else "I"
+
+
+def _dates(tokens: list[Token], i: int) -> str:
+    """The contract dates from 2021, dates back to the war: a verb."""
+    backwards = _low(tokens, i + 1) in ("from", "back")
+    return "V" if backwards and not (i and tokens[i - 1].tag in "DA") else _verb_or_not(tokens, i, tokens[i].word.tags)
+
+
+def _more_than(tokens: list[Token], i: int) -> str:
+    """Has more than halved the number: beside a verb an adverb."""
+    forms = {form for _, form in tokens[i + 1].word.verbs} if i + 1 < len(tokens) else set()
+    return "R" if forms & {"past", "pp"} and "N" not in _tags(tokens, i + 1) else "D"
+
+
 _WORDS = {
+    "more than": _more_than,
+    "worth": _worth,
+    "through": _on,
+    "dates": _dates,
+    "date": _dates,
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": _either, "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
-    "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
-    "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar,
+    "either": _either, "except": lambda _t, _i: "I",
+    "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save,
+    "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
+    "home": _home, "in": _in, "on": _in, "put": _put, "to": _to, "that": _that, "there": _there, "here": _here,
+    "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

@@ -10,12 +10,16 @@ from services.ingest.extract.memory import Memory
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.places import places_in
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.wares import is_aid, is_of_attache, is_ware, matter
+from services.ingest.extract.word_sets import word_set
 from services.ingest.extract.words import Vocabulary
 from services.ingest.gazetteer import Gazetteer
 
 _SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attache"})
 _MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
 _PEACE = frozenset({"peacekeeping", "peace", "peacekeeper"})
+_OFFICERS = frozenset({"commander", "officer", "general", "colonel", "major", "captain", "lieutenant", "sergeant", "ensign",
+                       "soldier", "corporal"})  # fmt: skip
 _OWN_PEOPLE = frozenset({"ns", "sh", "ks", "is", "rs", "ts"})
 _PARTITIVE = frozenset(
     [
@@ -38,6 +42,7 @@ _PARTITIVE = frozenset(
         "batch",
         "wave",
         "line",
+        "team",
         "row",
         "string",
         "couple",
@@ -54,8 +59,17 @@ _PARTITIVE = frozenset(
         "extent",
         "degree",
         "scope",
+        "party",
+        "squad",
+        "team",
+        "column",
+        "convoy",
+        "crowd",
+        "complement",
+        "strength",
     ]
 )
+_NO_FORCE = word_set("things.no_force")
 _NO_STATE_FORCE = frozenset(
     [
         "soviet",
@@ -137,7 +151,7 @@ class Things:
     def antecedent(self, thing: Thing, types: str, fits: Callable[[Thing, str], bool]) -> Thing | None:
         """What a pronoun or bare number stands for: the nearest thing before it that fits, else what is remembered."""
         at = thing.head.start
-        own = self._of_speaker() if thing.head.low in ("we", "us", "our") else None
+        own = (self.of_speaker() or self._of_officer()) if thing.head.low in ("we", "us", "our") else None
         if own is not None and any(fits(own, letter) for letter in types):
             return own
         for known in sorted(self._known.values(), key=lambda t: -t.head.start):
@@ -160,11 +174,15 @@ class Things:
             for known in sorted(later, key=lambda t: t.head.start):
                 if any(fits(known, letter) for letter in types):
                     return known
-        if "F" in types and self.memory.force is not None and thing.head.low != "it":
-            remembered = Thing(
-                thing.phrase, thing.head, thing.noun, frozenset({"force"}), self.memory.force, self.memory.owner
-            )
-            return remembered
+        kind = {"F": "force", "B": "post"}
+        wanted = frozenset(kind[letter] for letter in types if letter in kind)
+        if self.memory.force is not None and (self.memory.force_kind in wanted) and thing.head.low != "it":
+            return Thing(
+                thing.phrase, thing.head, thing.noun, frozenset({self.memory.force_kind, "remembered"}), self.memory.force,
+                self.memory.owner,
+            )  # fmt: skip
+        if ("W" in types or "w" in types) and self.memory.deal is not None:
+            return Thing(thing.phrase, thing.head, thing.noun, frozenset({"ware"}))
         if ("S" in types or "R" in types) and (thing.state is not None or self.memory.state is not None):
             return thing
         return None
@@ -181,8 +199,16 @@ class Things:
         mention = head.mention
         if mention is not None:
             kinds |= {mention.kind}
+        if head.tag == "P" and mention is None and any("human" in senses for senses in thing.titles):
+            kinds.add("human")
         thing.owner = self._owner(phrase)
         self._force(thing, kinds)
+        if thing.force in ("unspecified", "troops"):
+            self._of_kind(thing)
+        if thing.force is not None and thing.owner is None:
+            self._of_base(thing)
+        if head.low in ("one", "ones") and thing.force is None:
+            self._like_one_before(thing, kinds)
         whole = self._partitive(phrase)
         if whole is not None and thing.force is None:
             kinds |= whole.kinds
@@ -194,6 +220,13 @@ class Things:
         thing.places, thing.part = found.places, found.part
         thing.org = self._organisation(phrase)
         thing.state = self._state(phrase, kinds, thing.owner)
+        if "border" in kinds and not thing.places and thing.owner in self.gazetteer.countries:
+            thing.places = (self.gazetteer.countries[thing.owner].alpha2,)
+        if thing.force is not None and not thing.places:
+            thing.places = self._base_of(phrase)
+        if "control" in kinds and not thing.places:
+            thing.places = next((p for prep, q in phrase.links if prep in ("of", "to", "over") and isinstance(q, NounPhrase)
+                                 and (p := self.of(q).places)), ())  # fmt: skip
         if thing.org is not None and mention is not None and mention.kind == "organisation":
             kinds.add("org")
         if kinds & {"bloc", "bloc?"} and thing.org is not None:
@@ -206,6 +239,16 @@ class Things:
             kinds |= {"of ours", "of bloc"}
         if mention is None and head.tag == "P":
             self._as_named(thing, kinds)
+        if is_ware(phrase, tokens, kinds) or ("weapon?" in kinds and (self._of_wares(phrase) or _paid_for(phrase))):
+            kinds.add("ware")
+        elif named := matter(phrase, tokens, kinds, lambda q: bool(self.of(q).kinds & {"ware", "arms", "arms talk"})):
+            kinds.add(named)
+        if is_aid(phrase, tokens, kinds):
+            kinds.add("aid")
+        if is_of_attache(phrase, tokens):
+            kinds.add("of attache")
+        if kinds & {"human", "force?"} and any("attache" in t.word.senses for t in tokens[phrase.start : phrase.head]):
+            kinds.add("attache")
         thing.kinds = frozenset(kinds)
         return thing
 
@@ -217,14 +260,89 @@ class Things:
                 kinds |= known.kinds & {"human", "envoy", "attache", "of ours", "private"}
                 thing.state, thing.org = thing.state or known.state, thing.org or known.org
 
-    def _of_speaker(self) -> Thing | None:
+    def _of_wares(self, phrase: NounPhrase) -> bool:
+        """The battery of an Akash, a system of radars."""
+        return any(p == "of" and isinstance(q, NounPhrase) and "ware" in self.of(q).kinds for p, q in phrase.links)
+
+    def _held(self, phrase: NounPhrase) -> str | None:
+        """The type of the force that holds what a phrase names: the peacekeepers' positions."""
+        return self.of(phrase.possessor).force if phrase.possessor is not None else None
+
+    def as_post(self, thing: Thing) -> Thing:
+        """A thing whose noun can be one of a post, read as that: a checkpoint that somebody sets up."""
+        made = replace(thing, kinds=thing.kinds | {"post"})
+        made.force = thing.force or self.vocabulary.details.get(thing.noun, "unspecified")
+        return made
+
+    def _base_of(self, phrase: NounPhrase) -> tuple[str, ...]:
+        """Where the base is whose men are told of: two battalions of the 102nd base."""
+        for prep, linked in phrase.links:
+            inner = self.of(linked) if prep == "of" and isinstance(linked, NounPhrase) else None
+            if inner is not None and "post" in inner.kinds and inner.places:
+                return inner.places
+        return ()
+
+    def _of_kind(self, thing: Thing) -> None:
+        """A Wagner detachment, a border guard company: of the kind that stands before the noun."""
+        for token in self.tokens[thing.phrase.start : thing.phrase.head]:
+            if token.kind == "force" and token.mention is not None:
+                noun = self.gazetteer.forces[token.mention.key]
+                if noun.type not in ("unspecified", "troops", "base_garrison"):
+                    thing.force, thing.unit = noun.type, noun.unit or thing.unit
+
+    def as_garrison(self, thing: Thing) -> Thing | None:
+        """The garrison of a site that is named alone: Erebuni was reinforced."""
+        mention = thing.head.mention
+        place = self.gazetteer.places.get(mention.key) if mention is not None and mention.kind == "place" else None
+        if place is None or place.garrison is None:
+            return None
+        made = replace(thing, kinds=thing.kinds | {"post"})
+        made.force, made.owner = place.garrison, thing.owner or place.garrison_owner
+        return made
+
+    def as_force(self, thing: Thing) -> Thing:
+        """A thing whose noun can be one of men under arms, read as that: observers that somebody sends."""
+        made = replace(thing, kinds=thing.kinds | {"force"})
+        made.force = self.vocabulary.details.get(thing.noun, "unspecified")
+        return made
+
+    def _of_base(self, thing: Thing) -> None:
+        """Conscripts at the 102nd base, soldiers in the barracks of the Russian garrison: theirs whose the base is."""
+        for prep, linked in thing.phrase.links:
+            inner = self.of(linked) if prep in ("at", "in", "of", "from") and isinstance(linked, NounPhrase) else None
+            if inner is not None and "post" in inner.kinds and inner.owner is not None:
+                thing.owner = inner.owner
+                if thing.force == "troops" and inner.force == "base_garrison":
+                    thing.force = inner.force
+
+    def _like_one_before(self, thing: Thing, kinds: set[str]) -> None:
+        """Russian guards for Armenian ones: what the word before it names, of another owner."""
+        adjective = next((t for t in self.tokens[thing.phrase.start : thing.phrase.head] if t.kind == "adjective"), None)
+        if adjective is None:
+            return
+        before = [t for t in self._known.values() if t.head.start < thing.head.start and t.force is not None]
+        last = max(before, key=lambda t: t.head.start, default=None)
+        thing.owner = adjective.state
+        thing.force = last.force if last is not None else "unspecified"
+        kinds.add("force" if last is None or "post" not in last.kinds else "post")
+
+    def _of_officer(self) -> Thing | None:
+        """The force whose officer speaks, said a Russian commander."""
+        for known in self._known.values():
+            if known.owner is not None and known.noun in _OFFICERS and not known.head.quoted:
+                made = replace(known, kinds=frozenset({"force"}))
+                made.force = "unspecified"
+                return made
+        return None
+
+    def of_speaker(self) -> Thing | None:
         """The force that the speaker of the sentence belongs to: a sergeant of the border troops."""
         for known in self._known.values():
             if (
                 known.force is not None
                 and not known.head.quoted
                 and "human" not in known.kinds
-                and known.head.tag == "N"
+                and known.head.tag in "NP"
             ):
                 return known
         return None
@@ -252,7 +370,8 @@ class Things:
         head = self.tokens[phrase.head]
         if head.low in ("those", "that"):
             return None
-        if head.tag not in "MDO" and head.word.noun not in _PARTITIVE and not head.low.endswith(" of"):
+        lot = head.word.noun in _PARTITIVE or "lot" in head.word.senses
+        if head.tag not in "MDO" and not lot and not head.low.endswith(" of"):
             return None
         for prep, linked in phrase.links:
             if prep == "of" and isinstance(linked, NounPhrase):
@@ -264,43 +383,64 @@ class Things:
         head, phrase = thing.head, thing.phrase
         mention = head.mention
         mods = thing.lows
-        if mods & _NO_STATE_FORCE and not (mention is not None and mention.kind == "place"):
+        if mods & (_NO_STATE_FORCE | _NO_FORCE) and not (mention is not None and mention.kind == "place"):
             return
         if mention is not None and mention.kind == "force":
             noun = self.gazetteer.forces[mention.key]
             thing.force, thing.unit = noun.type, noun.unit
             thing.owner = noun.owner or thing.owner
             last = head.low.rstrip("s")
-            posted = last.endswith(("post", "base", "tower", "point", "facility", "garrison"))
+            posted = last.endswith(("post", "base", "tower", "point", "facility", "garrison", "office"))
             kinds.add("presence" if last.endswith("presence") else "post" if posted else "force")
         elif mention is not None and mention.kind == "place" and (m := self.gazetteer.places[mention.key]).garrison:
             named = any(c.isdigit() for c in head.low)
             if named or "base" in head.low:
+                abroad = m.host != "ARM"
                 thing.force = m.garrison
-                thing.owner = thing.owner or (m.garrison_owner if named else None)
+                thing.owner = thing.owner or (m.garrison_owner if named or abroad else None)
                 kinds.add("post")
         elif mention is not None and mention.kind == "adjective" and head.tag == "N":
             thing.force, thing.owner = "unspecified", head.state
             kinds.add("people")
-        elif "force" in kinds or ("force?" in kinds and (thing.owner or mods & _PEACE)):
+        elif "force" in kinds or ("force?" in kinds and (thing.owner or mods & _PEACE or "foreign" in mods)):
             thing.force = self.vocabulary.details.get(thing.noun, "unspecified")
             kinds.add("force")
-        elif "post" in kinds or ("post?" in kinds and (thing.owner or "military" in mods)):
-            thing.force = self.vocabulary.details.get(thing.noun, "unspecified")
+        elif "post" in kinds or ("post?" in kinds and (thing.owner or "military" in mods or self._held(phrase))):
+            held = self._held(phrase)
+            thing.force = held or self.vocabulary.details.get(thing.noun, "unspecified")
             kinds.add("post")
         elif "presence" in kinds and ("military" in mods or thing.owner):
             thing.force = "unspecified"
-        if kinds & {"force?", "human"} and thing.force in (None, "unspecified"):
-            for prep, linked in phrase.links:
-                inner = self.of(linked) if prep == "of" and isinstance(linked, NounPhrase) else None
-                if inner is not None and inner.force is not None and "force?" in kinds:
-                    thing.force, thing.owner = inner.force, thing.owner or inner.owner
-                    kinds.add("force")
+        elif "fellow" in kinds and thing.owner:
+            thing.force = "unspecified"
+            kinds.add("force")
+        if kinds & {"force", "force?"} and thing.owner is None and self._of_firm(phrase):
+            thing.force = None
+            kinds -= {"force", "force?"}
+        if kinds & {"force?", "human", "force", "presence"} and thing.force in (None, "unspecified", "troops"):
+            self._of_men(thing, kinds)
         if thing.force in ("troops", "unspecified", "base_garrison") and mods & _PEACE:
             thing.force = "peacekeepers"
         if "border" in mods and thing.force in ("troops",):
             thing.force = "border_guards"
-        del phrase
+
+    def _of_firm(self, phrase: NounPhrase) -> bool:
+        """Pilots of an airline, the guards of a bank: men of a company."""
+        return any(
+            prep in ("of", "from") and isinstance(q, NounPhrase) and "firm" in self.tokens[q.head].word.senses
+            and self.of(q).force is None for prep, q in phrase.links
+        )  # fmt: skip
+
+    def _of_men(self, thing: Thing, kinds: set[str]) -> None:
+        """Two companies of peacekeepers, a detachment of border guards: the type of the men it consists of."""
+        for prep, linked in thing.phrase.links:
+            its = prep == "of" or (prep == "by" and "presence" in kinds)
+            inner = self.of(linked) if its and isinstance(linked, NounPhrase) else None
+            if inner is None or inner.force is None:
+                continue
+            if kinds & {"force?", "presence"} or ("post" not in inner.kinds and "force" in kinds and inner.force not in ("unspecified", "base_garrison")):
+                thing.force, thing.owner = inner.force, thing.owner or inner.owner
+                kinds.add("force")
 
     # -- whose it is -----------------------------------------------------------------------------------------------
 
@@ -312,6 +452,8 @@ class Things:
             token = tokens[i]
             if token.state is not None and token.kind in ("adjective", "country", "capital", "metonym", "organisation"):
                 return token.state
+            if token.kind == "place" and any(c.isdigit() for c in token.low) and token.mention is not None:
+                return self.gazetteer.places[token.mention.key].garrison_owner
             if token.mention is not None and token.kind == "force":
                 owner = self.gazetteer.forces[token.mention.key].owner
                 if owner:
@@ -372,7 +514,7 @@ class Things:
                 return tokens[j].state
         if best is not None and low != "his":
             return best
-        if low in ("his", "her"):
+        if low in ("his", "her", "he", "she", "him"):
             return self.memory.speaker_state
         return self.memory.state
 
@@ -386,9 +528,10 @@ class Things:
         for token in self.tokens:
             if token.kind == "person" and token.state is not None and not token.quoted:
                 return token.state
-        for token in self.tokens:
+        for before, token in zip((None, *self.tokens), self.tokens, strict=False):
             if token.kind in ("metonym", "capital", "country") and token.state is not None and not token.quoted:
-                return token.state
+                if before is None or before.tag not in ("I", "T"):
+                    return token.state
         return None
 
     # -- for whom it stands ----------------------------------------------------------------------------------------
@@ -397,6 +540,8 @@ class Things:
         head = self.tokens[phrase.head]
         if head.state is not None and head.kind in ("country", "capital", "metonym", "person", "adjective"):
             return head.state
+        if head.tag == "P" and head.mention is None and phrase.possessor is not None and owner not in _MISSIONS:
+            return owner
         if head.low in ("we", "i", "us"):
             return self.whose(phrase.head)
         if head.tag == "S" or (head.low in ("it", "they", "he", "she") and head.tag == "O"):
@@ -489,6 +634,15 @@ class Things:
             prep in _INTO and isinstance(linked, NounPhrase) and "of bloc" in self.of(linked).kinds
             for prep, linked in phrase.links
         )
+
+
+_PAYING = frozenset({"pay", "order", "buy", "purchase", "promise", "contract", "owe"})
+
+
+def _paid_for(phrase: NounPhrase) -> bool:
+    """The systems we paid for."""
+    clauses = [c for c in phrase.clauses if isinstance(c, Clause) and c.role == "rel" and c.verb is not None]
+    return any(set(c.verb.lemmas) & _PAYING for c in clauses if c.verb is not None)
 
 
 def subject_phrase(clause: Clause) -> NounPhrase | None:

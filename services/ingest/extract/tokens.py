@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from events.record import Amount
 from services.ingest.extract.mentions import Mention
 from services.ingest.extract.normalise import NormalisedText
 from services.ingest.extract.sentences import Sentence
@@ -14,7 +15,7 @@ from services.ingest.extract.words import Vocabulary, Word
 
 _SITE = r"[^\W_]+\.(?:am|ru|az|com|org|net|info|ge|by|kz|kg|tj|uz|ua|md|tv|fm|eu|ir|tr|su|uk|fr|de)(?!\w|\.\w)"
 """The name of a site: Orda.kz."""
-_WORD = re.compile(_SITE + r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
+_WORD = re.compile(_SITE + r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|bn|mln|mn|m|k|mm)?(?![^\W_])|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
 _MENTION_TAGS = {"adjective": "A", "force": "N", "drill": "P", "noun": "N"}
 _QUOTES = frozenset('“”"«»„')
 _SPELT = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
@@ -23,6 +24,7 @@ _SHORT = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _SPLIT = frozenset({"mid", "early", "late", "pre", "post"})
 _PUNCTUATION = Word(".")
 _GENITIVE = Word("G")
+_ADJECTIVE = Word("A")
 _INITIAL = Word("P")
 _ABBREVIATED = word_set("sentences.abbreviated") | frozenset("abcdefghijklmnopqrstuvwxyz")
 
@@ -31,7 +33,7 @@ class Token:
     """One word, sign or mention at `start` up to `end` of the text. `low` is its folded form, `word` what it can be,
     `tag` what it is (set by `tagging`), `mention` the entity it names, `quoted` whether it stands in quotation marks."""
 
-    __slots__ = ("capital", "date", "end", "low", "mention", "places", "quoted", "start", "state", "tag", "word")
+    __slots__ = ("capital", "date", "end", "low", "mention", "places", "quoted", "start", "state", "sum", "tag", "word")
 
     def __init__(self, low: str, start: int, end: int, word: Word, mention: Mention | None = None) -> None:
         self.low = low
@@ -45,6 +47,7 @@ class Token:
         self.places: tuple[str, ...] = ()
         self.state: str | None = None
         self.date: object = None
+        self.sum: Amount | None = None
 
     def __repr__(self) -> str:
         return f"{self.low}/{self.tag}"
@@ -121,12 +124,14 @@ def _named(text: NormalisedText, mention: Mention, vocabulary: Vocabulary) -> To
     if tags == "A" and low.endswith("s") and not low.endswith(("ss", "us")):
         tags = "N"
     known = vocabulary.words.get(low)
-    word = Word(tags, known.verbs if known else (), low, low.endswith("s"), known.senses if known else ())
+    plural = low.endswith("s") and mention.kind in ("adjective", "force")
+    word = Word(tags, known.verbs if known else (), low, plural, known.senses if known else ())
     return Token(low, mention.start, mention.end, word, mention)
 
 
 def _plain(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, into: list[Token]) -> None:
     folded, raw, words = text.folded, text.raw, vocabulary.words
+    start = _compounded(text, start, end, vocabulary, into)
     for found in _WORD.finditer(folded, start, end):
         low = found.group()
         at, stop = found.span()
@@ -143,12 +148,36 @@ def _plain(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, i
                 continue
             if into and into[-1].low == "'" and into[-1].end == at and _contracted(low, at, stop, vocabulary, into):
                 continue
-            known = vocabulary.look_up(low, raw[at].isupper())
+            known = vocabulary.look_up(low, raw[at].isupper() and not (not into and _plural_first(low)))
         elif into and into[-1].low == "'" and into[-1].end == at and _contracted(low, at, stop, vocabulary, into):
             continue
         token = Token(low, at, stop, known)
         token.capital = raw[at].isupper()
         into.append(token)
+
+
+def _plural_first(low: str) -> bool:
+    """An unknown word that opens a sentence and looks like a plural: Contractors, Sappers; no name."""
+    return low.endswith("s") and not low.endswith(("ss", "us", "is", "os")) and len(low) > 5 and low.isalpha()
+
+
+_TAIL = re.compile(r"-([^\W\d_]+)(?![\w-])")
+_COMPOUNDED = frozenset({"adjective", "country", "capital", "metonym", "firm", "organisation"})
+
+
+def _compounded(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, into: list[Token]) -> int:
+    """Russian-made, Delhi-based: a name with a participle behind a dash is one adjective. Where to go on."""
+    if not into or into[-1].end != start or into[-1].kind not in _COMPOUNDED:
+        return start
+    found = _TAIL.match(text.folded, start, end)
+    if found is None:
+        return start
+    known = vocabulary.words.get(found.group(1))
+    if known is None or not any(form == "pp" for _, form in known.verbs):
+        return start
+    name = into[-1]
+    into[-1] = Token(name.low + found.group(), name.start, found.end(), _ADJECTIVE, name.mention)
+    return found.end()
 
 
 def _sign(low: str, at: int, stop: int, into: list[Token], numbered: bool) -> None:

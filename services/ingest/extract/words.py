@@ -44,6 +44,8 @@ class Vocabulary:
         known = self.words.get(low)
         if known is not None:
             return known
+        if capital and "-" in low and all(part in self.words for part in low.split("-")):
+            return _compound(low)
         return _guessed(low, capital)
 
 
@@ -57,16 +59,22 @@ def _guessed(low: str, capital: bool) -> Word:
     if low.endswith("ly") and len(low) > 4:
         return _ADVERB
     if low.endswith("ing") and len(low) > 5:
-        return Word("VN", ((low[:-3], "ing"),), low)
+        return Word("VN", tuple((lemma, "ing") for lemma in _stems(low[:-3])), low)
     if low.startswith("un") and low.endswith("ed") and len(low) > 6:
         return _ADJECTIVE
     if low.endswith("ed") and len(low) > 4:
-        return Word("VA", ((low[:-2], "past"), (low[:-2], "pp")))
-    if low.endswith(_ADJECTIVAL):
+        return Word("VA", tuple((lemma, form) for lemma in _stems(low[:-2]) for form in ("past", "pp")))
+    if low.endswith(_ADJECTIVAL) or (low.endswith("est") and len(low) > 5):
         return _ADJECTIVE
     if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
         return Word("N", (), low[:-1], plural=True)
     return Word("N", (), low)
+
+
+def _stems(stem: str) -> tuple[str, ...]:
+    """The verbs that a form without its ending can come from: walk, muse, initial."""
+    doubled = (stem[:-1],) if stem[-1] == stem[-2] else ()
+    return (stem, stem + "e", *doubled)
 
 
 def _compound(low: str) -> Word:
