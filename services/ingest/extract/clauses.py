@@ -85,6 +85,7 @@ _WISHING = frozenset({"imagine", "picture", "envisage", "want", "like", "need", 
 _AWAY = frozenset({"out of", "off", "away from"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
 _COUNTED = frozenset({"second", "third", "fourth", "last", "other", "rest", "latter", "one", "remainder", "next"})
+_LIKELY = frozenset({"likely", "likelier", "unlikely", "possible", "probable", "conceivable", "imaginable", "thinkable"})
 _ONE_MORE = frozenset({"one more", "one more such", "another such", "another", "one", "any more", "a single", "one single"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
@@ -1004,7 +1005,7 @@ class _Walk:
                     self._conditional(cur)
                 elif cur.role == "and":
                     cur.role = "adv"
-        if cur.role == "and" and cur.marker in ("or", "and") and isinstance(cur.parent, Clause) and self._like_now(group, cur.parent):
+        if isinstance(cur.parent, Clause) and self._like_now(group, cur, cur.parent):
             group.tense = "pres"
         if cur.role == "and" and self._passive_too(cur, group, nxt):
             group.passive = True
@@ -1096,8 +1097,11 @@ class _Walk:
         clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
         return clause
 
-    def _like_now(self, group: VerbGroup, beside: Clause) -> bool:
-        """Either it pays up or the guards quit: a form of present and past beside a present."""
+    def _like_now(self, group: VerbGroup, clause: Clause, beside: Clause) -> bool:
+        """Either it pays up or the guards quit; it is likelier that we quit: a form of present and past in a present."""
+        likely = beside.adjective >= 0 and self.tokens[beside.adjective].low in _LIKELY
+        if not (clause.role == "and" and clause.marker in ("or", "and")) and not (clause.role == "that" and likely):
+            return False
         forms = {form for _, form in self.tokens[group.head].word.verbs}
         verb = beside.verb
         if group.start != group.head or not {"base", "past"} <= forms or verb is None:
