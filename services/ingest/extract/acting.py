@@ -68,6 +68,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return _existing(axes, flip, ahead, certainty)
         case "YIELD":
             return act(replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens)
+        case "RESULT":
+            return act(axes, replace(operator, name="CANCEL", negated=False), tokens) if flip else replace(axes, unsaid="not_said")
         case "OBJECT":
             return act(replace(axes, loud=None), replace(operator, name="AGREE" if flip else "REFUSE", negated=False), tokens)
         case "TRUE" if flip:

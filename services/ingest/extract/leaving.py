@@ -36,7 +36,8 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     forces = addressed(scene, event, bound(scene, event, forces))
     axes = as_agreed(scene, event, axes, "LEAVE")
     frame, axes = leaving(scene, event, axes, forces)
-    places = settled(scene, kept(scene, place.places, forces), forces)
+    post = next((t.noun for t in things if "post" in t.kinds), "")
+    places = settled(scene, kept(scene, place.places, forces), forces, post)
     if event.frame == "STAYREST":
         frame, axes = "STAY", replace(axes, stage="FUTURE" if axes.ahead else "STATE")
         places = places if event.roles.links else ()
@@ -189,7 +190,8 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
     if event.frame == "UNLED" and event.match.subjects:
         return bool(places) and any(o.name == "ORDER" for o in event.climb.operators)
     if event.frame == "UNLED":
-        return bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE") or bool(forces and places)
+        return bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE") or bool(
+            places and (forces or (axes.stage == "REQUEST" and axes.denied)))  # fmt: skip
     if forces and places:
         return True
     if event.frame in ("CLEAR?", "LEFT"):

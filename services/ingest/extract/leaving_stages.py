@@ -87,7 +87,7 @@ def _left(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     """Not one soldier is left in A: all are gone; some 200 are left there: they stay."""
     clause = scene.tree.clause_of(event.node)
     around = next(scene.tree.above(clause), None) if clause is not None and clause.role == "rel" else None
-    there = around is not None and around.verb is not None and around.verb.tense in ("future", "would")
+    there = around is not None and around.verb is not None and around.verb.tense in ("future", "would", "must")
     now = "FUTURE" if axes.ahead or there else "DONE"
     none = axes.denied or any(scene.tokens[t.phrase.start].low in _NONE for t in (*event.roles.subjects, *event.roles.objects))
     if none:
@@ -263,7 +263,7 @@ def _part(scene: Scene, event: Event) -> bool:
         return True
     for thing in (*event.roles.subjects, *event.roles.objects):
         start = scene.tokens[thing.phrase.start]
-        some = start.low in ("some", "many", "most") and all(
+        some = start.low in ("some", "many", "most", "half") and all(
             t.tag != "M" for t in scene.tokens[thing.phrase.start + 1 : thing.phrase.start + 2]
         )
         if some or "vehicle" in thing.kinds:

@@ -8,6 +8,7 @@ question word, R adverb, E existential "there", Z date, and signs as themselves.
 
 from services.ingest.extract.operator_table import rows
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 from services.ingest.extract.words import Vocabulary, Word
 
 _ONE_BY_ONE = Word("R")
@@ -865,6 +866,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     if before == "X" and at == i - 1 and following[0] in ".,;:":
         return "K"
     if before == "V" and at == i - 1:
+        if tokens[i].low == "over" and following[0] in "DSPAMO" and not _OVER & {lemma for lemma, _ in tokens[at].word.verbs}:
+            return "I"
         if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
             return "K"
         return "K"
@@ -872,6 +875,9 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
         return "I"
     nominal = following[0] in "DSPNAMOZ" or "V" in following
     return "K" if _takes_particle(tokens, i) or not nominal else _other(tags, "K")
+
+
+_OVER = word_set("tagging.over")
 
 
 def _takes_particle(tokens: list[Token], i: int) -> bool:
