@@ -23,10 +23,11 @@ def read_axes(
     axes = inner if inner is not None else own_axes(node, climb, tokens)
     for operator in climb.operators:
         axes = act(axes, operator, tokens)
-    plain = all(o.name.startswith("SAY") or o.name == "OBLIGE" for o in climb.operators)
+    plain = all(o.name.startswith("SAY") or o.name == "OBLIGE" or _is_to(o) for o in climb.operators)
     opened = climb.opened if plain else None
     if opened is not None and axes.loud is None and (axes.stage in _OPENED_STAGES or opened.name == "DENY"):
-        told = act(axes, opened, tokens)
+        unheard = tuple(word for word in axes.words if not word[0].startswith("SAY"))
+        told = act(replace(axes, words=unheard), opened, tokens)
         untouched = opened.negated and opened.name in ("POSTPONE", "CANCEL")
         axes = replace(axes, presupposed=told) if untouched else told
     return conditioned(axes, climb, conditions)
@@ -67,6 +68,10 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return _existing(axes, flip, ahead, certainty)
         case "YIELD":
             return act(replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens)
+        case "RESULT":
+            return act(axes, replace(operator, name="CANCEL", negated=False), tokens) if flip else replace(axes, unsaid="not_said")
+        case "OBJECT":
+            return act(replace(axes, loud=None), replace(operator, name="AGREE" if flip else "REFUSE", negated=False), tokens)
         case "TRUE" if flip:
             return replace(axes, denied=not axes.denied, certainty="certain")
         case "TRUE" | "EXIST":
@@ -90,6 +95,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
                 return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
             unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
+        case "SOON":
+            return replace(axes, stage="FUTURE", ahead=True, unsaid="" if axes.unsaid == "not_yet" else axes.unsaid)
         case "SEEM":
             stage, later = tense_stage(verb) if verb is not None and axes.stage == "INF" else (axes.stage, axes.ahead)
             sure = axes.certainty if flip else weaker(axes.certainty, "probable")
@@ -98,8 +105,6 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, stage="DONE", ahead=False, pluperfect=True, denied=axes.denied != flip)
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
-        case "SEEM":
-            return replace(axes, certainty=weaker(axes.certainty, "probable"), denied=axes.denied != flip)
         case "LET":
             return replace(axes, denied=axes.denied != flip)
         case "UNSAID" if flip:
@@ -122,6 +127,11 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "PLAN":
             return _plan(axes, verb, flip, certainty)
     return _speech_act(axes, operator, ahead, flip, certainty)
+
+
+def _is_to(operator: Operator) -> bool:
+    """Tegh is to be clear by June: what is laid down, perhaps by what is told before a colon."""
+    return operator.name == "PLAN" and operator.verb is not None and operator.verb.lemmas == ("be",)
 
 
 _RUMOURED = frozenset({"report", "say", "rumour", "rumor", "allege", "claim", "believe", "understand", "think"})

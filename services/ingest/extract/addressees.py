@@ -16,13 +16,19 @@ _POINTING = frozenset({"it", "its", "they", "them", "their", "he", "his"})
 def addressed(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
     """The forces with their owner put right, where a pronoun was taken for the state that asks."""
     asking = next((o for o in event.climb.operators if o.name in _ASKING), None)
-    if asking is None or not forces:
+    if asking is None or not forces or _told_itself(asking, event):
         return forces
     requester = _requester(scene, asking)
     if requester is None or all(f.owner != requester for f in forces) or not _by_pronoun(scene, event):
         return forces
     other = _other(scene, asking, requester)
     return tuple(f.model_copy(update={"owner": other}) if f.owner == requester else f for f in forces)
+
+
+def _told_itself(asking: Operator, event: Event) -> bool:
+    """Told its men to pack: those who are told are its own."""
+    told = {id(p) for p in asking.clause.objects} if asking.clause is not None else set()
+    return any(id(t.phrase) in told for t in event.match.subjects if t.force is not None)
 
 
 def bound(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:

@@ -4,6 +4,8 @@ from services.ingest.extract.scene import Setting
 from services.ingest.extract.things import Thing
 
 _FORMER = frozenset({"former", "ex", "opposition", "retired", "exiled", "fugitive", "independent", "outgoing"})
+_PRIVATE_PAPERS = frozenset({"petition", "motion", "bill", "draft", "editorial", "op-ed", "leaflet", "placard", "banner", "article", "slogan", "amendment",
+                             "flyer", "column", "essay", "blog", "poster", "manifesto"})  # fmt: skip
 _LOCAL_BODIES = frozenset({"council", "mayor", "elder", "community", "municipality", "townspeople"})
 _OF_STATE = frozenset({"security", "ministers", "national", "federation", "european", "supreme", "state", "nato"})
 _PRIVATE_OFFICES = frozenset({"lawmaker"})
@@ -11,6 +13,8 @@ _PRIVATE_OFFICES = frozenset({"lawmaker"})
 
 def speaks_for_state(thing: Thing, setting: Setting) -> bool:
     """Whether a demand by `thing` is an authority's."""
+    if "draft" in thing.lows or thing.noun in _PRIVATE_PAPERS:
+        return False
     if thing.lows & _FORMER or any(low.startswith("ex-") for low in thing.lows):
         return False
     if thing.head.low in ("they", "he", "she") and setting.memory.private:

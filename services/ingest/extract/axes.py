@@ -73,6 +73,8 @@ def conditioned(axes: Axes, climb: Climb, conditions: bool) -> Axes:
             axes = replace(axes, counterfactual=True, denied=not axes.denied, unsaid="", stage="DONE")
         else:
             axes = replace(axes, unsaid="condition_only")
+    if conditions and axes.stage == "STATE" and not axes.counterfactual:
+        axes = replace(axes, stage="FUTURE", ahead=True)
     if conditions and (axes.ahead or axes.stage in ("FUTURE", "PLAN")) and not axes.counterfactual:
         axes = replace(axes, conditional=True)
     return axes

@@ -84,6 +84,9 @@ _MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "me
 _WISHING = frozenset({"imagine", "picture", "envisage", "want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _AWAY = frozenset({"out of", "off", "away from"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
+_COUNTED = frozenset({"second", "third", "fourth", "last", "other", "rest", "latter", "one", "remainder", "next"})
+_LIKELY = frozenset({"likely", "likelier", "unlikely", "possible", "probable", "conceivable", "imaginable", "thinkable"})
+_ONE_MORE = frozenset({"one more", "one more such", "another such", "another", "one", "any more", "a single", "one single"})
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
                             "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
@@ -347,6 +350,8 @@ class _Walk:
             return k + 1
         if linked in ("and", "but", ",") and self._contrasted(phrase, prep):
             return k + 1
+        if linked == "and" and not self.cur.objects and self._gapped_by_date(k, phrase):
+            return k + 1
         if linked == "and" and self._gapped(k, phrase):
             return k + 1
         if linked == "," and (main := self._fronted()) is not None and self._verb_before_comma(k + 1):
@@ -530,11 +535,20 @@ class _Walk:
         if linked == ",":
             owner = self._first_of(self.last)  # type: ignore[arg-type]
             return self._list_goes_on(k) and (self._alike(phrase) or self._like_it(owner, phrase) is not owner)
-        if linked == "and" and self.cur.verb is None and self.tokens[phrase.head].low in _SUBJECT_PRONOUNS:
+        if linked == "and" and self.cur.verb is None and self._begins_anew(phrase):
             return not self._verb_follows(k + 1)
         if linked in ("and", "or", "&", "as well as", "but", "nor"):
             return True
         return False
+
+    def _begins_anew(self, phrase: NounPhrase) -> bool:
+        """No list: he and she are subjects; one more raid and the guards leave."""
+        if self.tokens[phrase.head].low in _SUBJECT_PRONOUNS:
+            return True
+        first = self.cur.subject
+        if not isinstance(first, NounPhrase) or self.tokens[first.start].low not in _ONE_MORE:
+            return False
+        return not set(self.tokens[first.head].word.senses) & {"force", "envoy", "post"}
 
     def _acts_after(self, k: int, linked: str) -> bool:
         """Behind a comma and "and", a phrase with a past form that has an object: , and two officials named Armenia."""
@@ -567,6 +581,8 @@ class _Walk:
 
     def _gapped_subject(self, k: int, phrase: NounPhrase) -> bool:
         """Pashinyan dialled in from Yerevan, Putin from Sochi; his army shuns its drills and his treasury its bills."""
+        if self._gapped_by_date(k, phrase):
+            return True
         cur = self.cur
         if cur.verb is None or not isinstance(cur.subject, NounPhrase) or self._verb_follows(k + 1):
             return False
@@ -584,6 +600,30 @@ class _Walk:
             return False
         clause = self._open("and", phrase.start, cur, "and")
         clause.subject, clause.verb, clause.particles = phrase, cur.verb, list(cur.particles)
+        self.cur, self.last = clause, phrase
+        return True
+
+    def _gapped_by_date(self, k: int, phrase: NounPhrase) -> bool:
+        """Tegh is to be clear by May 31, Goris by June 30; the first post closes on Monday, the second on Friday."""
+        last, behind = self.last, self._item(k + 2)
+        top = self._finite_above()
+        if last is None or self.tokens[last.head].tag != "Z" or self._tag(k + 1) != "I" or not isinstance(behind, NounPhrase):
+            return False
+        if self.tokens[behind.head].tag != "Z" or not isinstance(top.subject, NounPhrase) or top.verb is None:
+            return False
+        first, head = self.tokens[top.subject.head], self.tokens[phrase.head]
+        alike = bool(first.places and head.places) or bool(first.word.noun and first.word.noun == head.word.noun)
+        named = any(t.places for t in self.tokens[phrase.start : phrase.head + 1])
+        alike = alike or head.word.noun in _COUNTED or bool(first.places and named)
+        if not alike or self._item(k + 3) is not None and self._tag(k + 3) not in _HARD and self._tag(k + 3) not in (",", "C"):
+            return False
+        clause = self._open("and", phrase.start, top, "and")
+        clause.subject, clause.verb, clause.particles = phrase, top.verb, list(top.particles)
+        clause.adjective, clause.objects = top.adjective, list(top.objects)
+        if (inner := next((c for c in top.inner if c.role == "comp" and c.verb is not None), None)) is not None:
+            again = self._open("comp", phrase.start, clause)
+            again.verb, again.adjective, again.objects = inner.verb, inner.adjective, list(inner.objects)
+            clause = again
         self.cur, self.last = clause, phrase
         return True
 
@@ -698,7 +738,7 @@ class _Walk:
             return False
         if (comma or linked == ",") and self._interposed(k):
             return self._attribution(k, phrase)
-        if cur.verb is None and linked == "and" and self.tokens[phrase.head].low in _SUBJECT_PRONOUNS and cur.subject is not None:
+        if cur.verb is None and linked == "and" and self._begins_anew(phrase) and cur.subject is not None:
             clause = self._open("and", phrase.start, cur, linked)
             clause.subject = phrase
             self.cur = clause
@@ -713,7 +753,7 @@ class _Walk:
             return self._object_relative(k, phrase)
         if comma or linked == ",":
             holder = self._waiting()
-            if holder is not None:
+            if holder is not None and not (holder.subject is not None and self._speech_tag(k)):
                 self.cur = holder
                 holder.subject = phrase
                 return True
@@ -834,6 +874,8 @@ class _Walk:
         for n in range(j + 1, len(self.items)):
             item = self.items[n]
             if isinstance(item, VerbGroup):
+                if group.passive and item.form == "inf" and set(item.lemmas) & self.speech:
+                    return True
                 return item.form not in ("finite", "inf")
             if self._low(n) == "as" and isinstance(after := self._item(n + 1), VerbGroup) and after.form == "ing":
                 return True
@@ -980,6 +1022,8 @@ class _Walk:
                     self._conditional(cur)
                 elif cur.role == "and":
                     cur.role = "adv"
+        if isinstance(cur.parent, Clause) and self._like_now(group, cur, cur.parent):
+            group.tense = "pres"
         if cur.role == "and" and self._passive_too(cur, group, nxt):
             group.passive = True
         if self._lets(cur, group):
@@ -1069,6 +1113,17 @@ class _Walk:
         clause = self._open("that", group.start, self.cur)
         clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
         return clause
+
+    def _like_now(self, group: VerbGroup, clause: Clause, beside: Clause) -> bool:
+        """Either it pays up or the guards quit; it is likelier that we quit: a form of present and past in a present."""
+        likely = beside.adjective >= 0 and self.tokens[beside.adjective].low in _LIKELY
+        if not (clause.role == "and" and clause.marker in ("or", "and")) and not (clause.role == "that" and likely):
+            return False
+        forms = {form for _, form in self.tokens[group.head].word.verbs}
+        verb = beside.verb
+        if group.start != group.head or not {"base", "past"} <= forms or verb is None:
+            return False
+        return verb.form == "finite" and verb.tense == "pres" and not verb.perfect and not verb.progressive
 
     def _lets(self, clause: Clause, group: VerbGroup) -> bool:
         """Will help Armenia leave: a bare verb of what somebody is let or made to do."""

@@ -27,6 +27,8 @@ def events(scene: Scene) -> list[Event]:
     }
     nouns = (e for e in _of_nouns(scene) if (id(e.node), e.match.sense.group) not in told)
     found = sorted([*clauses, *nouns], key=_order)
+    left = {id(e.node.parent) for e in found if e.frame == "LEFT" and isinstance(e.node, Clause)}
+    found = [e for e in found if e.frame != "STAND" or not any(id(t.phrase) in left for t in e.match.subjects)]
     found += _elliptical(scene, found)
     if found:
         plain = [e for e in found if not e.match.sense.group]
@@ -317,6 +319,8 @@ def _event(
         above, inner = _itself(node, fit.sense.operator, above)
     axes = read_axes(node, above, scene.tokens, conditional(scene, node), inner)
     axes = _by_whom(scene, axes, above)
+    if axes.conditional and not axes.counterfactual and axes.verb is not None and axes.verb.tense == "would" and _contrary(scene, node):
+        axes = replace(axes, counterfactual=True, denied=not axes.denied, stage="DONE", ahead=False, conditional=False)
     if isinstance(node, Clause) and node.start and scene.tokens[node.start - 1].low == "than":
         axes = replace(axes, unsaid=axes.unsaid or "compared")
     if isinstance(node, Clause) and node.marker in CONDITIONS and not axes.counterfactual:
@@ -340,7 +344,7 @@ def _by_whom(scene: Scene, axes: Axes, above: Climb) -> Axes:
         who = _who(scene, axes.loud)
         if not who and axes.loud.phrase is not None:
             thing = scene.things.of(axes.loud.phrase)
-            if thing.owner is not None or thing.state is not None:
+            if thing.owner is not None or thing.state is not None or axes.denied:
                 return axes
         if (not who and axes.loud.clause is None) or (who and not any(speaks_for_state(t, scene.setting) for t in who)):
             return replace(axes, stage="PROPOSE", ahead=True)
@@ -360,6 +364,18 @@ def _who(scene: Scene, operator: Operator) -> list[Thing]:
         if clause is not None and operator.phrase in clause.objects:
             return roles_of.of_clause(clause, scene.tree, scene.things).subjects
     return who
+
+
+def _contrary(scene: Scene, node: "Clause | NounPhrase") -> bool:
+    """Had Yerevan not asked, they would still be there: a condition that did not come about."""
+    clause = scene.tree.clause_of(node)
+    around = [] if clause is None else [clause, *scene.tree.above(clause)]
+    return any(
+        inner.role == "adv" and inner.marker in CONDITIONS and inner.verb is not None
+        and inner.verb.perfect and inner.verb.tense == "past"
+        for outer in around
+        for inner in outer.inner
+    )  # fmt: skip
 
 
 def conditional(scene: Scene, node: "Clause | NounPhrase") -> bool:

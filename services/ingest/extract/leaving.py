@@ -9,7 +9,7 @@ from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.forces import forces_of
-from services.ingest.extract.leaving_stages import leaving, not_all
+from services.ingest.extract.leaving_stages import leaving, not_all, rest
 from services.ingest.extract.locating import FROM, Located, locate
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Event, Scene
@@ -17,7 +17,7 @@ from services.ingest.extract.senses import is_a, links_of
 from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 
-FRAMES = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT", "CROSS", "CONVOY"})
+FRAMES = frozenset({"STAYREST", "LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT", "CROSS", "CONVOY"})
 _BY_WHOM = frozenset(["PLAN", "BEGIN", "COMPLETE", "HAPPEN", "POSTPONE", "CANCEL", "REFUSE", "ORDER", "AGREE", "CONSIDER",
                       "THREATEN", "PROG", "STOP", "FAIL", "CARRY", "MANAGE", "OBLIGE", "EXCLUDE", "WARN"])  # fmt: skip
 
@@ -36,7 +36,11 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     forces = addressed(scene, event, bound(scene, event, forces))
     axes = as_agreed(scene, event, axes, "LEAVE")
     frame, axes = leaving(scene, event, axes, forces)
-    places = settled(scene, kept(scene, place.places, forces), forces)
+    post = next((t.noun for t in things if "post" in t.kinds), "")
+    places = settled(scene, kept(scene, place.places, forces), forces, post)
+    if event.frame == "STAYREST":
+        frame, axes = "STAY", replace(axes, stage="FUTURE" if axes.ahead else "STATE")
+        places = places if event.roles.links else ()
     if not frame or _elsewhere(scene, event, place, places, forces) or not _enough(event, axes, forces, places):
         return []
     draft = Draft(event, frame, axes, forces, places, place.excluded, place.part, tier=place.tier,
@@ -49,7 +53,7 @@ def _further(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
     the places excepted."""
     found = []
     axes = draft.axes
-    if axes.presupposed is not None:
+    if axes.presupposed is not None and not axes.presupposed.unsaid:
         found.append(replace_axes(draft, axes.presupposed))
     if axes.stage == "DONE" and axes.denied and not_all(scene, event):
         found.append(replace_axes(draft, replace(axes, stage="PART", denied=False, certainty="probable")))
@@ -58,6 +62,11 @@ def _further(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
         other = replace_axes(draft, replace(axes, denied=not axes.denied))
         other.places, other.excluded = tuple(dict.fromkeys(contrast)), ()
         found.append(other)
+    if not axes.denied and rest(scene, event):
+        ahead = axes.ahead or axes.stage in ("FUTURE", "PLAN", "AGREE", "ORDER")
+        stays = replace_axes(draft, replace(axes, stage="FUTURE" if ahead else "STATE", loud=None))
+        stays.frame = "STAY"
+        found.append(stays)
     if draft.excluded and axes.stage in ("FUTURE", "PLAN", "AGREE") and not axes.denied:
         stays = replace_axes(draft, replace(axes, stage="FUTURE", certainty="probable", loud=None))
         stays.frame, stays.places, stays.excluded = "STAY", draft.excluded, ()
@@ -181,7 +190,8 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
     if event.frame == "UNLED" and event.match.subjects:
         return bool(places) and any(o.name == "ORDER" for o in event.climb.operators)
     if event.frame == "UNLED":
-        return bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE") or bool(forces and places)
+        return bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE") or bool(
+            places and (forces or (axes.stage == "REQUEST" and axes.denied)))  # fmt: skip
     if forces and places:
         return True
     if event.frame in ("CLEAR?", "LEFT"):

@@ -10,6 +10,7 @@ from events.record import Force
 from services.ingest.extract import roles as roles_of
 from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.axes import Axes
+from services.ingest.extract.clauses import Clause
 from services.ingest.extract.operators import Operator
 from services.ingest.extract.quantities import partitive
 from services.ingest.extract.scene import Event, Scene
@@ -28,6 +29,7 @@ _FEW = word_set("leaving.few")
 _GROUPS = word_set("leaving.groups")
 _SOME_OF = frozenset(["some of", "most of", "half of", "part of", "several of", "many of", "a number of", "one of", "nearly all",
                       "almost all", "all but one of", "more than half of", "a handful of", "dozens of", "hundreds of"])  # fmt: skip
+_SUPERIORS = word_set("leaving.superiors")
 _EMPTYING = frozenset({"empty", "clear", "free", "rid", "strip", "drain"})
 _REMAINING = frozenset({"remaining", "others", "rest", "remainder", "other"})
 _DONE = ("DONE", "PROG", "STATE")
@@ -85,7 +87,7 @@ def _left(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     """Not one soldier is left in A: all are gone; some 200 are left there: they stay."""
     clause = scene.tree.clause_of(event.node)
     around = next(scene.tree.above(clause), None) if clause is not None and clause.role == "rel" else None
-    there = around is not None and around.verb is not None and around.verb.tense in ("future", "would")
+    there = around is not None and around.verb is not None and around.verb.tense in ("future", "would", "must")
     now = "FUTURE" if axes.ahead or there else "DONE"
     none = axes.denied or any(scene.tokens[t.phrase.start].low in _NONE for t in (*event.roles.subjects, *event.roles.objects))
     if none:
@@ -152,7 +154,8 @@ def _by_whom(scene: Scene, event: Event, axes: Axes, owners: set[str]) -> Axes:
     ours = bool(states & owners) or any(t.force is not None for t in who)
     if name == "ORDER" and states and owners and not ours:
         return replace(axes, stage="REQUEST")
-    if name == "REQUEST" and ours and owners and loud.clause is not None:
+    superiors = any(t.noun in _SUPERIORS for t in who) and not states - owners
+    if name == "REQUEST" and (ours or superiors) and owners and loud.clause is not None:
         return replace(axes, stage="ORDER")
     if name == "WANT" and ours and owners:
         return replace(axes, stage="PLAN", ahead=True)
@@ -256,11 +259,11 @@ def _part(scene: Scene, event: Event) -> bool:
     lows = words_of(scene, event)
     if lows & _TOTAL:
         return False
-    if lows & _PARTLY or _others_to_follow(scene, event):
+    if lows & _PARTLY or _others_to_follow(scene, event) or rest(scene, event):
         return True
     for thing in (*event.roles.subjects, *event.roles.objects):
         start = scene.tokens[thing.phrase.start]
-        some = start.low in ("some", "many", "most") and all(
+        some = start.low in ("some", "many", "most", "half") and all(
             t.tag != "M" for t in scene.tokens[thing.phrase.start + 1 : thing.phrase.start + 2]
         )
         if some or "vehicle" in thing.kinds:
@@ -273,6 +276,15 @@ def _part(scene: Scene, event: Event) -> bool:
                 scene.line, thing.phrase.start, thing.phrase.end + 3) or start.low in ("some of", "most of", "half of",
                 "part of", "several of", "many of", "some", "most", "half", "several", "a few")  # fmt: skip
     return False
+
+
+def rest(scene: Scene, event: Event) -> bool:
+    """Took down three posts, leaving nine: what stays is told beside what goes."""
+    return any(
+        other.frame == "STAYREST" and isinstance(other.node, Clause) and other.node.above() is event.node
+        and not any(t.places for _, t in other.roles.links)
+        for other in scene.events
+    )
 
 
 def _others_to_follow(scene: Scene, event: Event) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.phrases import NounPhrase
-from services.ingest.extract.places import AROUND, NEARBY, Where
+from services.ingest.extract.places import AROUND, NEARBY, Where, describes
 from services.ingest.extract.roles import Roles, of_clause
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import links_of, senses
@@ -106,7 +106,7 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
     listed = _listed(scene, event) or _named_elsewhere(scene, event)
     if listed:
         return Located(listed, excluded, False, "B")
-    told = _headed(scene, event) or _remembered(scene, event) or _by_locals(scene, event)
+    told = _headed(scene, event) or _remembered(scene, event) or _by_locals(scene, event) or _at_home(scene, forces)
     return Located(told, excluded, False, "C")
 
 
@@ -147,6 +147,8 @@ def _own(
             part = part or thing.part
     elsewhere = {id(q) for p, t in roles.links if p in _TOWARDS for _, q in t.phrase.links} if not preps & _TOWARDS else set()
     for prep, thing in links or roles.links:
+        if found and describes(prep, thing.phrase, scene.tokens):
+            continue
         wanted = prep in preps or (prep == "by" and thing.head.kind == "place")
         if wanted and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node, nouns):
             (beside if _only_near(scene, prep, thing) else found).extend(thing.places)
@@ -278,6 +280,12 @@ def _headed(scene: Scene, event: Event) -> tuple[str, ...]:
     subject = before.subject
     phrases = [*subject.all(), *subject.named] if isinstance(subject, NounPhrase) else []
     return _unique([p for q in phrases if scene.tokens[q.head].kind == "place" for p in scene.things.of(q).places])
+
+
+def _at_home(scene: Scene, forces: list[Thing]) -> tuple[str, ...]:
+    """The base that a unit is of, where nothing else tells a place: two battalions of the 102nd base."""
+    bases = [q for t in forces for prep, q in t.phrase.links if prep in ("of", "from") and isinstance(q, NounPhrase)]
+    return _unique([p for q in bases for p in scene.tokens[q.head].places if scene.tokens[q.head].kind != "country"])
 
 
 _LOCALS = frozenset({"civilian", "private"})

@@ -40,9 +40,16 @@ def _in_passing(record: Record, kept: list[Record]) -> bool:
     )  # fmt: skip
 
 
-def placed(records: list[Record]) -> list[Record]:
-    """Without those that another of the same sentence tells with a place: they packed up and left A."""
-    return [r for r in records if r.locations or not any(_places(other, r) for other in records)]
+def placed(records: list[Record]) -> list[tuple[int, Record]]:
+    """The records, with their numbers in the list, without those that another of the same sentence tells with a place:
+    they packed up and left A. Where that one has no force, it takes it: agreed on a Russian pullout: A will be clear."""
+    kept = []
+    for i, record in enumerate(records):
+        if not record.locations and any(_places(other, record) for other in records):
+            continue
+        bare = next((r for r in records if not r.locations and r.force and not record.force and _places(record, r)), None)
+        kept.append((i, record if bare is None else record.model_copy(update={"force": bare.force})))
+    return kept
 
 
 def _places(one: Record, bare: Record) -> bool:

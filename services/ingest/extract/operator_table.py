@@ -12,7 +12,7 @@ NAMES = frozenset(
         "AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "WARN", "REFUSE", "POSTPONE", "CANCEL", "PLAN",
         "EXPECT", "HOPE", "CONSIDER", "DENY", "EXCLUDE", "NOT", "FAIL", "MANAGE", "PRETEND", "OBLIGE", "STOP",
         "BEGIN", "PROG", "COMPLETE", "HAPPEN", "CARRY", "EXIST", "SEE", "REPORT", "ASKED", "POSSIBLE", "PROBABLE", "TRUE",
-        "NEARLY", "UNSAID", "RESUME", "YIELD", "SEEM", "LET", "FALSE", "DOUBT", "CONT", "USED",
+        "NEARLY", "UNSAID", "RESUME", "YIELD", "SEEM", "LET", "FALSE", "DOUBT", "OBJECT", "RESULT", "CONT", "USED",
     ]
 )  # fmt: skip
 _POS = ("v", "n", "p", "m")

@@ -172,6 +172,10 @@ _PRESENTING = frozenset({"exist", "reach", "sign", "conclude", "strike", "issue"
 
 def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
     """One step up to a clause; whether the climb goes on from there."""
+    if role == "adv" and isinstance(at, Clause) and at.marker == "before" and _soon(holder, tokens):
+        if holder.verb is not None and holder.verb.tense in ("future", "would", "may"):
+            found.operators.append(Operator("SOON", holder.verb.head, holder.verb, False, holder))
+        return True
     if role == "adv":
         opener = at.marker if isinstance(at, Clause) else ""
         found.condition = found.condition or opener in CONDITIONS or _some_day(at, opener, holder)
@@ -203,6 +207,18 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
     return True
 
 
+_SOON = frozenset({"long", "many days", "many weeks", "many months", "much longer", "much time"})
+
+
+def _soon(clause: Clause, tokens: list[Token]) -> bool:
+    """It will not be long before they leave; it is only a matter of days before they do."""
+    verb = clause.verb
+    if verb is None or "be" not in verb.lemmas:
+        return False
+    lows = {tokens[i].low for i in (*clause.adverbs, clause.adjective) if i >= 0}
+    return verb.negated and bool(lows & _SOON)
+
+
 _WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
 
 
@@ -230,10 +246,15 @@ def _asks(clause: Clause) -> bool:
     return bool(lemmas & _ASKING) or (bool(lemmas & _TELLING) and (verb.negated or verb.form == "inf"))
 
 
+_ONE_MORE = frozenset(["one more", "one more such", "another such", "another", "one", "any more", "a single", "one single", "a", "any"])
+
+
 def _threatens(clause: Clause, other: Clause, tokens: list[Token]) -> bool:
     """Reopen the road or we go; one more such stunt and we are off."""
     if other.verb is None:
-        return isinstance(other.subject, NounPhrase) and tokens[other.subject.start].low in ("one", "another", "any", "a")
+        return isinstance(other.subject, NounPhrase) and tokens[other.subject.start].low in _ONE_MORE
+    if clause.marker == "or" and any(t.low == "either" for t in tokens[max(0, other.start - 1) : other.start + 1]):
+        return True
     demanded = other.subject is None and other.verb.form == "finite" and other.verb.start == other.verb.head
     return clause.marker == "or" and (demanded or other.verb.tense == "must")
 
@@ -257,6 +278,9 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
     phrases: list[object] = [before.subject, before.predicate]
     if before.verb is not None:
         heard += [o for role in ("that", "object", "comp") for o in over(before, role, root, tokens)]
+        if isinstance(before.subject, NounPhrase) and _noun(before.subject, tokens) is not None:
+            heard += over(before, "subject", before.subject, tokens)
+        heard += [o for prep, q in before.links if isinstance(q, NounPhrase) for o in over(before, prep, q, tokens)]
     opening = any(o.name in _OPENING or o.name == "EXIST" for o in heard)
     if before.verb is None or opening or "be" in before.verb.lemmas:
         phrases += [*before.objects, *(q for _, q in before.links)]

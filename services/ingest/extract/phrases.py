@@ -158,11 +158,15 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
                     adverbs.append(j)
                 else:
                     break
-        elif token.tag == "Z" and words and j + 1 < len(tokens) and tokens[j + 1].tag in "VX":
+        elif token.tag == "Z" and words and not infinitive and _verb_or_auxiliary_next(tokens, j + 1):
             pass
         elif token.tag == "V" and _helps(tokens, j) and (infinitive or _continues(words, infinitive, token)):
             words.append(token)
             head = j
+        elif token.low == "going" and words and words[-1].word.verbs[0][0] == "be" and (after := _after_to(tokens, j)):
+            words.append(token)
+            head, j = j, after
+            continue
         elif token.tag == "V" and _continues(words, infinitive, token):
             head = j
             j += 1
@@ -183,6 +187,18 @@ def _helps(tokens: list[Token], j: int) -> bool:
     if j + 1 >= len(tokens) or tokens[j + 1].tag != "V" or tokens[j].word.verbs[0][0] != "help":
         return False
     return any(form == "base" for _, form in tokens[j + 1].word.verbs)
+
+
+def _after_to(tokens: list[Token], j: int) -> int:
+    """Is going to leave: where the verb behind "to" stands; 0 where none does."""
+    k = j + 1
+    if k >= len(tokens) or tokens[k].tag != "T":
+        return 0
+    verb = k + 1
+    while verb < len(tokens) and tokens[verb].tag == "R":
+        verb += 1
+    base = verb < len(tokens) and tokens[verb].tag in "VX" and any(form == "base" for _, form in tokens[verb].word.verbs)
+    return k + 1 if base else 0
 
 
 def _verb_next(tokens: list[Token], j: int) -> bool:

@@ -133,6 +133,8 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
         for prep, linked in phrase.links:
             if firm and prep in NEARBY:
                 continue
+            if found and isinstance(linked, NounPhrase) and describes(prep, linked, tokens):
+                continue
             site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
             way = prep in ("through", "between") and "area?" in senses
             inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
@@ -155,6 +157,16 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     return Where(tuple(dict.fromkeys(found)), part)
 
 
+def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """A border line behind a place says only where that place is, unless it goes on a list: Tavush, near the Azerbaijani
+    border; not Tavush and on the Iranian border."""
+    if prep not in _BESIDE or "border" not in tokens[phrase.head].word.senses:
+        return False
+    before = tokens[phrase.start - len(prep.split()) - 1] if phrase.start > len(prep.split()) else None
+    return before is None or before.tag != "C"
+
+
+_BESIDE = frozenset({"on", "at", "by", "along"}) | _NEARBY
 _FACING = frozenset(["overlook", "face", "border", "surround", "dominate", "command", "adjoin", "flank", "line", "ring"])
 _SITED = frozenset(["station", "base", "deploy", "post", "garrison", "quarter", "locate", "serve", "stand", "situate", "camp",
                     "billet", "house", "position", "place", "perch", "site", "build", "set", "open", "work"])  # fmt: skip

@@ -67,7 +67,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     places = kept(scene, place.places, forces)
     if frame in ("STAND", "STAY") and any(f.owner == "ARM" and all(at_home(scene, p, "ARM") for p in places) for f in forces):
         return []
-    if not frame or not _enough(frame, forces, places):
+    if not frame or not _enough(scene, frame, forces, places):
         return []
     return [draft(scene, event, frame, axes, forces, places, place)]
 
@@ -124,12 +124,14 @@ def _garrisons(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...])
     )
 
 
-def _enough(frame: str, forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
+def _enough(scene: Scene, frame: str, forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
     """A force and a place; who stays need not say where."""
     if forces and places:
         return True
     return frame in ("STAY", "LEAVE") and any(
-        f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces
+        (f.owner is not None and scene.setting.gazetteer.follows(f.owner, ""))
+        or (f.owner is None and f.type in ("border_guards", "peacekeepers"))
+        for f in forces
     )
 
 

@@ -122,8 +122,8 @@ def _pairs(scene: Scene) -> list[tuple[Event, Record]]:
         if told and event.match.sense.group:
             scene.told.add(id(event.node))
     found += _assembled(scene, incidental.read_passing(scene, read_before, tuple(record for _, record in found)))
-    kept = {id(r) for r in placed([record for _, record in found])}
-    return [pair for pair in found if id(pair[1]) in kept]
+    events = [event for event, _ in found]
+    return [(events[i], record) for i, record in placed([record for _, record in found])]
 
 
 _OF_PLACES = frozenset({presence.read_presence, deploying.read_deploying, control.read_control, guarding.read_guarding,

@@ -64,6 +64,8 @@ _OBJECT_CONTROL = frozenset(
 )
 
 
+_WHEN = frozenset({"time", "high time", "day", "moment", "year", "week", "month", "morning", "night", "evening", "reason", "way", "date"})
+"""It is time they left, the day they left: no object of what is told of it."""
 _ALONE = frozenset({"go", "come", "arrive", "depart", "vanish", "disappear", "fall", "return", "retreat", "happen"})
 """Verbs whose participle says what its noun did: the guards gone from A."""
 
@@ -96,6 +98,7 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         and clause.antecedent is not None
         and not objects
         and clause.subject is not clause.antecedent
+        and things.tokens[clause.antecedent.head].word.noun not in _WHEN
     ):
         if not any(linked is clause.antecedent and (prep or clause.marker in ("when", "where")) for prep, linked in clause.links):
             objects = things.all(clause.antecedent)

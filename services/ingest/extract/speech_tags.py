@@ -292,7 +292,15 @@ def cut_tags(tokens: list[Token], items: list[object], verbs: frozenset[str]) ->
 
 
 def _listed(tokens: list[Token], rest: list[object]) -> bool:
-    """The words before the tag are a clause of their own, so that one comma must stay: in May, he said, they left."""
+    """The words before the tag are a clause of their own, so that one comma must stay: in May, he said, they left;
+    unless rent is paid, he said, they leave."""
+    first: object = None
+    for item in reversed(rest[:-1]):
+        if isinstance(item, int) and tokens[item].tag in HARD:
+            break
+        first = item
+    if isinstance(first, int) and tokens[first].tag == "B":
+        return True
     for item in reversed(rest[:-1]):
         if isinstance(item, VerbGroup):
             return False

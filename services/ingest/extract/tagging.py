@@ -8,6 +8,7 @@ question word, R adverb, E existential "there", Z date, and signs as themselves.
 
 from services.ingest.extract.operator_table import rows
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 from services.ingest.extract.words import Vocabulary, Word
 
 _ONE_BY_ONE = Word("R")
@@ -580,6 +581,13 @@ def _inverted(tokens: list[Token], at: int) -> bool:
 def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
+    if at == i - 1 and noun.kind == "organisation" and "force" in tokens[i].word.senses and not (
+        i + 1 < len(tokens) and _opens(tokens[i + 1])
+    ):
+        return others[0]
+    named = noun.tag == "P" and noun.kind in ("place", "") and " " not in noun.low
+    if at == i - 1 and at and named and tokens[at - 1].tag in "DS" and "N" in tokens[i].word.tags:
+        return others[0]
     plural = _plural(noun) or _plural_head(tokens, at)
     if at == i - 1 and at and tokens[at - 1].tag == "V" and set(tokens[i].word.senses) & _HELD:
         if any(lemma in _HOLDING for lemma, _ in tokens[at - 1].word.verbs):
@@ -625,6 +633,8 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         and not _acts(tokens, i, forms, at)
     ):
         return others[0]
+    if following is not None and tokens[i].low in _STARTS and any(form == "ing" for _, form in following.word.verbs):
+        return "V"
     if following is None or following.tag in ".?!" or (
         following.word.tags[0] in "XV" and not {"N", "A"} & set(following.word.tags)
     ):
@@ -641,6 +651,7 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     return others[0] if _finite_later(tokens, i + 1) else "V"
 
 
+_STARTS = frozenset({"start", "starts", "stop", "stops", "finish", "finishes", "quit", "quits", "risk", "risks"})
 _GATHERINGS = frozenset({"drill", "training", "summit", "meeting"})
 
 
@@ -867,6 +878,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     if before == "X" and at == i - 1 and following[0] in ".,;:":
         return "K"
     if before == "V" and at == i - 1:
+        if tokens[i].low == "over" and following[0] in "DSPAMO" and not _OVER & {lemma for lemma, _ in tokens[at].word.verbs}:
+            return "I"
         if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
             return "K"
         return "K"
@@ -874,6 +887,9 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
         return "I"
     nominal = following[0] in "DSPNAMOZ" or "V" in following
     return "K" if _takes_particle(tokens, i) or not nominal else _other(tags, "K")
+
+
+_OVER = word_set("tagging.over")
 
 
 def _takes_particle(tokens: list[Token], i: int) -> bool:
@@ -931,11 +947,23 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
             return "B"
         if token.word.tags[0] == "O" and token.low in ("it", "they", "he", "she", "we", "i"):
             return "B"
+        if j > i + 1 and _bare_verb(tokens, j):
+            return "B"
         if token.kind in ("country", "capital", "person") and j > i + 1 and _ends_phrase(tokens[j - 1]):
             return "I"
         if j > i + 1 and _third_person(tokens, j):
             return "B"
     return "I"
+
+
+def _bare_verb(tokens: list[Token], j: int) -> bool:
+    """Before the Russians leave Berkaber: a bare form after a plural, with what can be its object behind it."""
+    before, token = tokens[j - 1], tokens[j]
+    many = before.word.plural or (before.kind == "adjective" and before.low.endswith("s"))
+    if not many or token.mention is not None or not any(form == "base" for _, form in token.word.verbs):
+        return False
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    return following is None or following.word.tags[0] in "DSPZ.," or following.mention is not None
 
 
 def _ends_phrase(token: Token) -> bool:
@@ -1057,6 +1085,16 @@ def _neither(tokens: list[Token], i: int) -> str:
     if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" or _tags(tokens, i + 1)[0] in "DS":
         return "D"
     return "O" if _tags(tokens, i + 1)[0] in "XV" and (i == 0 or tokens[i - 1].tag in ',;B"') else "R"
+
+
+def _either(tokens: list[Token], i: int) -> str:
+    """Either side, either of them; before a name or a noun in the plural a word of its own: either Yerevan pays or …"""
+    if _low(tokens, i + 1) == "of":
+        return "D"
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.mention is not None or following.word.plural:
+        return "R"
+    return "D" if _noun_ahead(tokens, i + 1) else "R"
 
 
 def _bar(tokens: list[Token], i: int) -> str:
@@ -1188,7 +1226,7 @@ _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
     "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar,
-    "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I",
+    "either": _either, "except": lambda _t, _i: "I",
     "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save,
     "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
     "home": _home, "in": _in, "on": _in, "put": _put, "to": _to, "that": _that, "there": _there, "here": _here,

@@ -130,6 +130,7 @@ class Things:
     def __init__(self, tokens: list[Token], gazetteer: Gazetteer, vocabulary: Vocabulary, memory: Memory) -> None:
         self.tokens, self.gazetteer, self.vocabulary, self.memory = tokens, gazetteer, vocabulary, memory
         self._known: dict[int, Thing] = {}
+        self.speakers: list[NounPhrase] = []
 
     def of(self, phrase: NounPhrase) -> Thing:
         """The thing a phrase stands for, without those coordinated with it."""
@@ -150,7 +151,8 @@ class Things:
     def antecedent(self, thing: Thing, types: str, fits: Callable[[Thing, str], bool]) -> Thing | None:
         """What a pronoun or bare number stands for: the nearest thing before it that fits, else what is remembered."""
         at = thing.head.start
-        if thing.head.low in ("we", "us", "our") and (own := self.of_speaker() or self._of_officer()) is not None:
+        own = (self.of_speaker() or self._of_officer()) if thing.head.low in ("we", "us", "our") else None
+        if own is not None and any(fits(own, letter) for letter in types):
             return own
         for known in sorted(self._known.values(), key=lambda t: -t.head.start):
             if known.head.start >= at or known.head.tag in "OWMD" or not any(fits(known, letter) for letter in types):
@@ -517,7 +519,12 @@ class Things:
         return self.memory.state
 
     def speaker_state(self) -> str | None:
-        """The state of the person named in this sentence, for "we" and "our"."""
+        """The state of whoever speaks in this sentence, for "we" and "our"."""
+        for phrase in self.speakers:
+            inside = [*self.tokens[phrase.start : phrase.head + 1], *(self.tokens[q.head] for _, q in phrase.links if isinstance(q, NounPhrase))]
+            for token in inside:
+                if token.state is not None and token.kind in ("person", "adjective", "metonym", "capital", "country"):
+                    return token.state
         for token in self.tokens:
             if token.kind == "person" and token.state is not None and not token.quoted:
                 return token.state
