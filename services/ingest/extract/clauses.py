@@ -650,10 +650,18 @@ class _Walk:
             return True
         if self.last is not None and self.last.end == phrase.start:
             return self._object_relative(k, phrase)
+        follows = self._item(k + 1)
+        if isinstance(follows, VerbGroup) and follows.form == "past|pp" and not cur.objects and self._wants_object(k):
+            return False
         clause = self._open("that", phrase.start, cur)
         clause.subject = phrase
         self.cur = clause
         return True
+
+    def _wants_object(self, k: int) -> bool:
+        """Sign the declaration adopted there: a verb that tells nothing takes what stands right behind it."""
+        verb = self.cur.verb
+        return verb is not None and not verb.passive and isinstance(self._item(k - 1), VerbGroup) and not self._has_object(k + 2)
 
     def _signed_by(self, k: int, phrase: NounPhrase) -> bool:
         """Under the protocol both sides signed, …: a verb without object, then a comma."""

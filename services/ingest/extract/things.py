@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.memory import Memory
+from services.ingest.extract.operator_table import speech
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.places import places_in
 from services.ingest.extract.tokens import Token
@@ -351,8 +352,18 @@ class Things:
         if best is not None and low != "his":
             return best
         if low in ("his", "her"):
-            return self.memory.speaker_state
-        return self.memory.state
+            return self.memory.speaker_state or self._later(at)
+        return self.memory.state or self._later(at)
+
+    def _later(self, at: int) -> str | None:
+        """He will not attend, Pashinyan told reporters: a pronoun before the speaker it stands for."""
+        tokens = self.tokens
+        for j in range(at + 2, len(tokens) - 1):
+            token, said = tokens[j], tokens[j + 1]
+            if token.state is not None and token.kind in ("person", "country", "capital") and tokens[j - 1].tag in ',"':
+                speaks = said.tag == "V" and any(lemma in speech() for lemma, _ in said.word.verbs)
+                return token.state if speaks else None
+        return None
 
     def speaker_state(self) -> str | None:
         """The state of the person named in this sentence, for "we" and "our"."""
@@ -424,6 +435,18 @@ class Things:
                 found = next((org for one in linked.all() if (org := self.of(one).org) is not None), None)
                 if found is not None:
                     return found
+        if set(head.word.senses) & {"paper", "agreement"}:
+            return self._adopted_by(phrase)
+        return None
+
+    def _adopted_by(self, phrase: NounPhrase) -> str | None:
+        """The declaration adopted at the summit of the alliance."""
+        for clause in phrase.clauses:
+            links = clause.links if isinstance(clause, Clause) and clause.verb is not None and clause.verb.form == "pp" else ()
+            for prep, linked in links:
+                if prep in ("at", "by", "within", "in", "under") and isinstance(linked, NounPhrase):
+                    if (org := self.of(linked).org) is not None:
+                        return org
         return None
 
     def _led(self, phrase: NounPhrase) -> str | None:
