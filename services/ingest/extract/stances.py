@@ -30,6 +30,8 @@ POLES: dict[str, tuple[str, str]] = {
     "RECALL": ("LIMIT", "-LIMIT"),
     "APPOINT": ("", "LIMIT"),
     "RESUME": ("RESUME", "-RESUME"),
+    "RENEW": ("RESUME", "EXIT"),
+    "PROLONG": ("MEMBER", "EXIT"),
     "BACK": ("RESUME", "-RESUME"),
     "PAY": ("PAYAGAIN", "PAYSTOP"),
     "PAYAGAIN": ("PAYAGAIN", "-PAYAGAIN"),
@@ -37,7 +39,7 @@ POLES: dict[str, tuple[str, str]] = {
     "ATTEND": ("JOIN", "SKIP"),
     "ATTENDANCE": ("JOIN", "SKIP"),
     "HOSTING": ("JOIN", "SKIP"),
-    "HELD": ("", "SKIP"),
+    "HELD": ("JOIN", "SKIP"),
     "SENDTO": ("JOIN", "SKIP"),
     "SENDNONE": ("", "SKIP"),
     "REPRESENT": ("JOIN", "SKIP"),
@@ -101,6 +103,8 @@ def pole_of(event: Event, axes: Axes) -> tuple[str, Axes]:
         axes = replace(axes, pluperfect=False)
     if event.frame == "PAY" and _resumed(event):
         negated = "-PAYAGAIN"
+    if axes.stage == "REFUSE" and negated == "EXIT":
+        return negated, replace(axes, stage="DONE" if _refused(event) else "PLAN")
     if axes.stage in _UNDONE and negated and not negated.startswith("-"):
         return negated, replace(axes, stage="PLAN") if axes.stage == "CANCEL" else axes
     if turned and event.match.sense.lemma in _LEADING and event.frame == "ATTEND":
@@ -109,6 +113,12 @@ def pole_of(event: Event, axes: Axes) -> tuple[str, Axes]:
     if pole.startswith("-"):
         return pole[1:], replace(axes, denied=not denied)
     return pole, axes
+
+
+def _refused(event: Event) -> bool:
+    """Declined to renew it then, rather than declines now."""
+    verbs = [o.verb for o in event.climb.operators if o.name == "REFUSE" and o.verb is not None]
+    return any(verb.tense == "past" or verb.perfect for verb in verbs)
 
 
 def _resumed(event: Event) -> bool:
@@ -214,6 +224,8 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
         return "EXIT", replace(axes, stage="THREATEN")
     if not axes.denied and stage in ("FUTURE", "PLAN", "PROG") and (axes.conditional or axes.certainty == "possible"):
         return "EXIT", replace(axes, stage="THREATEN")
+    if not axes.denied and (stage in ("FUTURE", "PLAN") or _timeless(scene, event)) and _likely(scene, event):
+        return "EXIT", replace(axes, stage="LIKELY")
     if stage == "CANCEL":
         return "EXIT", replace(axes, stage="FUTURE", denied=not axes.denied)
     if stage == "PROPOSE":
@@ -221,6 +233,18 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
     if stage == "PLAN" and axes.denied and _undecided(event):
         return "EXIT", replace(axes, stage="UNDECIDED")
     return "EXIT", axes
+
+
+def _likely(scene: Scene, event: Event) -> bool:
+    """More likely to leave than to stay: nobody has said that it will."""
+    expected = any(o.name == "EXPECT" for o in event.climb.operators)
+    return event.axes.certainty == "probable" and (expected or any({*a.split()} & {"likely", "probably"} for a in _adverbs(scene, event)))
+
+
+def _timeless(scene: Scene, event: Event) -> bool:
+    """Quit, a past form that is the bare one too."""
+    verb = event.node.verb if isinstance(event.node, Clause) else None
+    return verb is not None and verb.start == verb.head and scene.tokens[verb.head].low in verb.lemmas
 
 
 def _nearly(scene: Scene, event: Event) -> bool:

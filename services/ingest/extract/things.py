@@ -37,6 +37,10 @@ _PARTITIVE = frozenset(
         "bunch",
         "most",
         "batch",
+        "phase",
+        "stage",
+        "edition",
+        "round",
         "wave",
         "line",
         "row",
@@ -372,6 +376,9 @@ class Things:
                 return token.state
         for token in self.tokens:
             if token.kind in ("metonym", "capital", "country") and token.state is not None and not token.quoted:
+                return token.state
+        for token, after in zip(self.tokens, self.tokens[1:], strict=False):
+            if token.kind == "adjective" and token.state is not None and "human" in after.word.senses and not token.quoted:
                 return token.state
         return None
 
