@@ -382,6 +382,12 @@ class _Walk:
         else:
             cur.objects.append(phrase)
         self.last = phrase
+        says = self._item(k + 1)
+        if tokens[phrase.head].low == "whoever" and cur.subject is phrase and isinstance(says, VerbGroup) and self._speechlike(says):
+            clause = self._open("rel", phrase.start, phrase, "who")
+            clause.antecedent = clause.subject = phrase
+            self._resume(clause)
+            self.cur, self.last = clause, None
         return k + 1
 
     def _naming(self, phrase: NounPhrase) -> Clause | None:
@@ -641,6 +647,8 @@ class _Walk:
                 holder.subject = phrase
                 return True
             return False
+        if holder is not None and holder.subject is not None and self._last_verb(k + 1):
+            return False
         if set(cur.verb.lemmas) & self.clausal and not (
             cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
         ):
@@ -657,6 +665,16 @@ class _Walk:
         clause.subject = phrase
         self.cur = clause
         return True
+
+    def _last_verb(self, k: int) -> bool:
+        """Whoever says he announced it is wrong: the verb that follows is owed to the outer subject."""
+        for j in range(k, len(self.items)):
+            item = self.items[j]
+            if isinstance(item, VerbGroup) and item.form == "finite":
+                return not self._finite_to_come(j + 1)
+            if isinstance(item, VerbGroup) or self._tag(j) in _HARD or self._tag(j) in ("B", ","):
+                return False
+        return False
 
     def _wants_object(self, k: int) -> bool:
         """Sign the declaration adopted there: a verb that tells nothing takes what stands right behind it."""
