@@ -59,7 +59,7 @@ def occasions_of(scene: Scene, event: Event) -> list[Occasion]:
     sentence or the text is about."""
     if event.frame in _COMING and any(e.frame in ATTENDING and e.node.parent is event.node for e in scene.events):
         return []
-    found = _targets(scene, event, _arguments(event))
+    found = _targets(scene, event, _arguments(scene, event))
     if not found and event.frame in _ELSEWHERE and not _abroad(scene, event):
         found = _targets(scene, event, _elsewhere(scene, event))[:2 if event.frame == "SKIPHOME" else 1]
         if not found:
@@ -138,7 +138,12 @@ def _targets(scene: Scene, event: Event, things: Iterable[Thing]) -> list[tuple[
     return found
 
 
-def _arguments(event: Event) -> Iterator[Thing]:
+def _arguments(scene: Scene, event: Event) -> Iterator[Thing]:
+    if event.frame == "EMPTY":
+        at = [q for seat in event.match.subjects for prep, q in seat.phrase.links if prep in AT and isinstance(q, NounPhrase)]
+        if at:
+            yield from map(scene.things.of, at)
+            return
     yield from event.match.objects
     yield from event.roles.objects
     for _, thing in event.roles.links:

@@ -442,6 +442,9 @@ class _Walk:
         elif before is not None and before.end == self.prep_at:
             verb = self.cur.verb
             rids = verb is not None and bool(set(verb.lemmas) & _OF_VERBS)
+            country = prep == "to" and self.tokens[before.head].kind in ("country", "capital", "person")
+            if country and (outer := self._outer_phrase(before)) is not None and self.cur.verb is None:
+                before = outer
             if prep == "of" and self.tokens[before.head].kind == "place" and not rids and (outer := self._outer_phrase(before)) is not None:
                 outer.links.append((prep, phrase))
                 return
@@ -1132,7 +1135,8 @@ class _Walk:
             if linked in ("and", "or", "but", ",", "nor") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
                 parent = cur.parent
             clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
-            if self.whose_for is not None and before is not None and self._start_of(before) is self.whose_for[1]:
+            bound = bool(set(cur.verb.lemmas) & _BOUND_FOR)
+            if self.whose_for is not None and before is not None and not bound and self._start_of(before) is self.whose_for[1]:
                 clause.subject = self.whose_for[1]
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
@@ -1236,7 +1240,9 @@ class _Walk:
             self._resume(clause)
         elif cur.verb is not None and not comma and set(cur.verb.lemmas) & _TAKES_ING and group.form == "ing":
             clause = self._open("comp", group.start, cur)
-        elif linked in ("and", "or") and cur.verb is not None and cur.verb.form == group.form:
+        elif linked in ("and", "or", "nor") and cur.verb is not None and (
+            cur.verb.form == group.form or (cur.verb.progressive and group.form == "ing")
+        ):
             clause = self._open("and", group.start, cur, linked)
             clause.subject = cur.subject
             clause.antecedent = cur.antecedent
@@ -1709,5 +1715,6 @@ _TWO_OBJECTS = frozenset(
         "cost", "charge", "allocate", "lend", "serve", "label", "make", "keep", "term", "declare", "code-name",
     ]
 )  # fmt: skip
+_BOUND_FOR = frozenset({"leave", "depart", "head", "set", "embark", "sail", "fly", "travel", "bind", "make"})
 _LETTING = frozenset({"let", "make", "help", "watch"})
 _NEVER_REDUCED = frozenset({"leave", "say", "tell", "begin", "go", "come", "become", "remain", "get", "let"})

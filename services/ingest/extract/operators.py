@@ -371,6 +371,9 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     if "let" in verb.lemmas and isinstance(below, Clause) and isinstance(below.subject, NounPhrase):
         if tokens[below.subject.head].low == "us":
             return Operator("PROPOSE", verb.head, verb, negated, clause)
+    left = [tokens[p.head].kind in ("capital", "country", "place") for p in clause.objects]
+    if role == "comp" and "leave" in verb.lemmas and all(left) and not verb.passive:
+        return None
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
             if row.particles and not row.particles & (particles | preps):

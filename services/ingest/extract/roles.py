@@ -153,7 +153,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         return _subjects(above, tree, things, depth + 1)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
     if lemmas & _OBJECT_CONTROL and not _choice(above, things):
-        if above.objects and not (above.verb is not None and above.verb.passive):
+        departs = "leave" in lemmas and above.objects and things.of(above.objects[0]).head.kind in ("capital", "country", "place")
+        if above.objects and not departs and not (above.verb is not None and above.verb.passive):
             return [t for phrase in above.objects[:1] for t in things.all(phrase)]
         reached = [
             t
@@ -161,7 +162,7 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
             if prep in ("on", "upon", "to", "for") and isinstance(linked, NounPhrase)
             for t in things.all(linked)
         ]
-        if reached and not lemmas & {"have", "need"} and not (above.verb is not None and above.verb.passive):
+        if reached and not lemmas & {"have", "need", "leave"} and not (above.verb is not None and above.verb.passive):
             return reached[:1]
     if above.verb is None and above.subject is None:
         return []

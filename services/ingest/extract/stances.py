@@ -195,6 +195,8 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
     stage = axes.stage
     if event.frame == "LAPSE" and not _lapses(event):
         return "", axes
+    if event.frame == "LOSE" and any("observer" in t.lows for t in event.roles.objects):
+        return "", axes
     if event.frame == "PUSHOUT":
         return "EXIT", replace(axes, stage="PROPOSE", conditional=False)
     if event.frame == "EXIT" and isinstance(event.node, NounPhrase) and stage != "NOMINAL" and _only_qualified(event):
@@ -299,11 +301,20 @@ def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     again = bool(_adverbs(scene, event) & _AGAIN) or _first_since(scene, event)
     again = again or any(o.name == "BEGIN" for o in event.climb.operators)
     again = again or (not axes.denied and any(t.lows & _OWED for t in event.match.objects))
+    if event.frame == "PAY" and again and not axes.denied and _of_another(scene, event):
+        return "PAYSTOP", replace(axes, stage="DONE", conditional=False, ahead=False)
     if event.frame == "PAY" and not again:
         return "", axes
     if axes.denied and axes.stage in ("DONE", "STATE", "PROG", "BEGIN") and not _said_untrue(event):
         return "PAYSTOP", replace(axes, denied=False, stage="DONE")
     return "PAYAGAIN", axes
+
+
+def _of_another(scene: Scene, event: Event) -> bool:
+    """Its allies will cover Armenia's unpaid share: paid by others, it is unpaid by its owner."""
+    owners = {t.owner for t in event.match.objects if t.lows & _OWED and t.owner is not None}
+    payers = {t.state for t in event.match.subjects if t.state is not None}
+    return bool(owners and payers) and not owners & payers
 
 
 def _first_since(scene: Scene, event: Event) -> bool:

@@ -490,7 +490,8 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     if not agrees:
         return others[0]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if (following is None or following.tag in ".,") and noun.tag == "N" and _in_adjunct(tokens, at):
+    common = noun.tag == "N" or (noun.tag == "P" and noun.mention is None and at > 0 and tokens[at - 1].tag == "D")
+    if (following is None or following.tag in ".,") and common and _in_adjunct(tokens, at):
         return others[0]
     if (
         noun.word.senses
@@ -608,7 +609,7 @@ def _let_before(tokens: list[Token], at: int) -> bool:
 def _in_adjunct(tokens: list[Token], at: int) -> bool:
     """Skipped the summit for health reasons: a noun behind a preposition, after the verb of its clause."""
     j = at
-    while j >= 0 and tokens[j].tag in "DSANG":
+    while j >= 0 and tokens[j].tag in "DSANGP":
         j -= 1
     if j < 0 or tokens[j].tag != "I":
         return False
@@ -824,6 +825,9 @@ def _near(tokens: list[Token], i: int) -> str:
 
 
 def _neither(tokens: list[Token], i: int) -> str:
+    after = tokens[i + 1].word.verbs if i + 1 < len(tokens) else ()
+    if i and tokens[i - 1].tag == "X" and any(form in ("ing", "pp") for _, form in after):
+        return "R"
     if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" or _tags(tokens, i + 1)[0] in "DS":
         return "D"
     return "O" if _tags(tokens, i + 1)[0] in "XV" and (i == 0 or tokens[i - 1].tag in ',;B"') else "R"

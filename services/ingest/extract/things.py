@@ -186,7 +186,7 @@ class Things:
             thing.force, thing.owner, thing.unit = whole.force, whole.owner, whole.unit
         found = places_in(phrase, tokens, self.gazetteer)
         thing.places, thing.part = found.places, found.part
-        thing.org = self._organisation(phrase)
+        thing.org = self._organisation(phrase) or (thing.owner if thing.owner in self.gazetteer.organisations else None)
         thing.state = self._state(phrase, kinds, thing.owner)
         if thing.org is not None and mention is not None and mention.kind == "organisation":
             kinds.add("org")

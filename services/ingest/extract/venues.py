@@ -11,7 +11,7 @@ from services.ingest.extract.things import Thing
 AT, TO = locating.AT - {""}, locating.TO - {""}
 PEOPLE = frozenset({"human", "state", "person", "envoy", "org", "member", "parliament"})
 _SOIL = frozenset({"territory", "soil", "land", "ground"})
-_TRAVELLING = frozenset({"arrive", "come", "fly", "travel", "go", "land", "head", "gather", "meet", "visit"})
+_TRAVELLING = frozenset({"arrive", "come", "fly", "travel", "go", "land", "head", "leave", "depart", "gather", "meet", "visit"})
 
 
 def venue_of(scene: Scene, event: Event, phrase: NounPhrase, kind: str | None) -> tuple[str, ...]:
@@ -59,8 +59,9 @@ def _travelled(scene: Scene, event: Event) -> Iterator[str]:
     above = node.parent if isinstance(node, Clause) and node.role in ("comp", "adv") else None
     if not isinstance(above, Clause) or above.verb is None or not set(above.verb.lemmas) & _TRAVELLING:
         return
+    ways = {"for"} if set(above.verb.lemmas) & {"leave", "depart"} else AT | TO
     for prep, linked in above.links:
-        if prep in AT | TO and isinstance(linked, NounPhrase) and not scene.things.of(linked).kinds & PEOPLE:
+        if prep in ways and isinstance(linked, NounPhrase) and not scene.things.of(linked).kinds & PEOPLE:
             yield from scene.things.of(linked).places
 
 
