@@ -443,8 +443,9 @@ class _Walk:
             verb = self.cur.verb
             rids = verb is not None and bool(set(verb.lemmas) & _OF_VERBS)
             country = prep == "to" and self.tokens[before.head].kind in ("country", "capital", "person")
-            if country and (outer := self._outer_phrase(before)) is not None and self.cur.verb is None:
-                before = outer
+            if country and (outer := self._outer_phrase(before)) is not None:
+                by = any(p == "by" and q is before for p, q in outer.links)
+                before = outer if by or self.cur.verb is None else before
             if prep == "of" and self.tokens[before.head].kind == "place" and not rids and (outer := self._outer_phrase(before)) is not None:
                 outer.links.append((prep, phrase))
                 return
@@ -1315,6 +1316,9 @@ class _Walk:
     def _gerund(self, k: int, group: VerbGroup, prep: str) -> int:
         """Agreed on vacating, instead of leaving, without asking: a clause behind a preposition."""
         before, cur = self.last, self.cur
+        if self._tag(k - 2) == "C" and cur.role == "link" and cur.marker == prep and isinstance(cur.parent, Clause):
+            self.cur = cur = cur.parent
+            before = None
         if before is not None and prep == "of" and before.end == self.prep_at:
             before = self._told_by(before)
             if before is not self.last:

@@ -205,6 +205,8 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
         return "", axes
     if pole == "THREAT":
         return "EXIT", replace(axes, stage="THREATEN", certainty=axes.certainty if event.frame == "NORETURN" else "possible")
+    if pole == "STAY" and stage in ("STATE", "DONE") and event.frame == "MEMBER" and not _any_longer(scene, event):
+        return "" if _former(event) else "MEMBER", replace(axes, denied=True, conditional=False)
     if pole == "STAY":
         ahead = stage in ("FUTURE", "PLAN", "PROPOSE", "THREATEN")
         return "EXIT", replace(axes, stage="FUTURE" if ahead else "DONE")
@@ -235,6 +237,13 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
     if stage == "PLAN" and axes.denied and _undecided(event):
         return "EXIT", replace(axes, stage="UNDECIDED")
     return "EXIT", axes
+
+
+def _any_longer(scene: Scene, event: Event) -> bool:
+    """No longer a member, ceased to be one: it was before; those who are none may never have been."""
+    ended = any(o.name in ("STOP", "CANCEL", "COMPLETE", "REFUSE", "FAIL") for o in event.climb.operators)
+    words = {w for a in _adverbs(scene, event) for w in a.split()}
+    return ended or bool(words & {"longer", "more", "anymore", "effectively", "now", "since", "already"})
 
 
 def _likely(scene: Scene, event: Event) -> bool:
@@ -312,7 +321,8 @@ def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
 
 def _of_another(scene: Scene, event: Event) -> bool:
     """Its allies will cover Armenia's unpaid share: paid by others, it is unpaid by its owner."""
-    owners = {t.owner for t in event.match.objects if t.lows & _OWED and t.owner is not None}
+    owing = [t.phrase.possessor for t in event.match.objects if t.lows & _OWED]
+    owners = {scene.things.of(p).state for p in owing if p is not None} - {None}
     payers = {t.state for t in event.match.subjects if t.state is not None}
     return bool(owners and payers) and not owners & payers
 
