@@ -11,6 +11,7 @@ from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.finding import conditional
 from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.things import Thing
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.word_sets import word_set
 
@@ -158,6 +159,8 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         return "", axes
     if event.frame == "AWAIT" and axes.stage in ("STATE", "DONE"):
         axes = replace(axes, stage="PLAN", certainty="probable", ahead=True)
+    if event.frame == "RECALL" and any(_to_a_state(t) for t in event.match.objects):
+        return "", axes
     match pole:
         case "EXIT" | "GONE" | "STAY" | "THREAT":
             return _leaving(scene, event, pole, axes)
@@ -188,6 +191,11 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         told = isinstance(event.node, Clause) or _definite(scene, event)
         return (pole, replace(axes, stage="DONE")) if told and pole != "LIMIT" or event.frame == "SKIP" and told else ("", axes)
     return pole, axes
+
+
+def _to_a_state(envoy: Thing) -> bool:
+    """Recalled its ambassador: none to an organisation."""
+    return envoy.noun in ("ambassador", "consul", "attaché", "attache") and "of ours" not in envoy.kinds
 
 
 def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes]:

@@ -320,6 +320,12 @@ def _may(tokens: list[Token], i: int) -> str:
     return "X"
 
 
+def _sooner(tokens: list[Token], i: int) -> str:
+    """Would sooner leave than stay: an adverb between a modal and its verb."""
+    modal = i > 0 and tokens[i - 1].tag == "X" and tokens[i - 1].low in ("would", "'d")
+    return "R" if modal else "A" if "A" in tokens[i].word.tags else "R"
+
+
 def _verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
     token = tokens[i]
     forms = {form for _, form in token.word.verbs}
@@ -520,8 +526,12 @@ _GATHERINGS = frozenset({"drill", "training", "summit", "meeting"})
 
 
 def _possessed_name(tokens: list[Token], at: int) -> bool:
-    """The bloc's Interaction drills: a name behind a genitive, of nobody, goes on as a noun."""
-    return at > 0 and tokens[at].tag == "P" and tokens[at].mention is None and tokens[at - 1].tag == "G"
+    """The bloc's Interaction and Search drills: names behind a genitive, of nobody, go on as a noun."""
+    j = at
+    while j > 0 and tokens[j].mention is None and (tokens[j].tag in "P," or tokens[j].low == "and"):
+        j -= 1
+    return j < at and tokens[at].tag == "P" and tokens[j].tag == "G"
+
 
 _DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propose", "suggest", "recommend", "urge", "order",
                         "stipulate", "decree", "move", "advise", "beg", "prefer"])  # fmt: skip
@@ -876,7 +886,7 @@ def _so(tokens: list[Token], i: int) -> str:
 _WORDS = {
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar, "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "sooner": _sooner, "bar": _bar, "either": lambda t, i: "D" if _noun_ahead(t, i + 1) or _low(t, i + 1) == "of" else "R", "except": lambda _t, _i: "I", "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save, "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
     "home": lambda t, i: "N" if i and t[i - 1].tag in "DSGI" else
     "R", "to": _to, "that": _that, "there": _there, "here": lambda t, i: "O" if i and t[i - 1].tag == "I" else "R", "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip
