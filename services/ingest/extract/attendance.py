@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.ingest.extract.belonging import Bloc, allowed_in, states
-from services.ingest.extract.clauses import Clause
-from services.ingest.extract import locating
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import is_a
 from services.ingest.extract.things import Thing
+from services.ingest.extract.meeting_places import AT, PEOPLE, narrowed, venue_of, within
 from services.ingest.extract.word_sets import word_set
 
-AT, TO = locating.AT - {""}, locating.TO - {""}
 _HEADS = word_set("attendance.heads")
 _BELOW = word_set("attendance.below")
 _VIDEO = word_set("attendance.video")
@@ -26,13 +24,13 @@ ATTENDING = frozenset(
 _ELSEWHERE = frozenset(
     ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT", "DIAL", "CAMENOT", "INVAIN"]
 )
+_COMING = frozenset({"GOTO", "GOBARE", "CAMENOT", "TURNUP"})
 _LIKEWISE = frozenset({"those", "these", "one", "ones", "another", "others"})
 _POINTING = frozenset({"another", "one", "next", "previous", "such", "bloc", "alliance"})
 _DRILLING = frozenset({"drill", "train", "exercise", "manoeuvre", "practise", "rehearse"})
 _MEETING = frozenset({"meet", "gather", "confer", "convene", "assemble", "huddle", "converge"})
 _EXCEPT = frozenset({"except", "but", "bar", "barring", "save", "apart from", "aside from", "save for", "minus",
                      "excluding", "with the exception of", "other than", "except for"})  # fmt: skip
-_PEOPLE = frozenset({"human", "state", "person", "envoy", "org", "member", "parliament"})
 _FRAMES = {
     ("drill", "JOIN"): "DRILLJOIN",
     ("drill", "SKIP"): "DRILLSKIP",
@@ -59,7 +57,9 @@ class Occasion:
 def occasions_of(scene: Scene, event: Event) -> list[Occasion]:
     """The occasions of an event: its own, else where its words only say that somebody came or not, the one that the
     sentence or the text is about."""
-    found = _targets(scene, event, _arguments(event))
+    if event.frame in _COMING and any(e.frame in ATTENDING and e.node.parent is event.node for e in scene.events):
+        return []
+    found = _targets(scene, event, _arguments(scene, event))
     if not found and event.frame in _ELSEWHERE and not _abroad(scene, event):
         found = _targets(scene, event, _elsewhere(scene, event))[:2 if event.frame == "SKIPHOME" else 1]
         if not found:
@@ -76,14 +76,14 @@ def _occasion(scene: Scene, event: Event, target: Thing, level: str) -> Occasion
         kind = "meeting_skipped"
     elif level == "summit" and (event.frame == "DIAL" or any(token.low in _VIDEO for token in scene.tokens)):
         kind = "video_link"
-    return Occasion(level, _places(scene, event, target, kind), kind)
+    return Occasion(level, venue_of(scene, event, target.phrase, kind), kind)
 
 
 def _drill_with(scene: Scene, event: Event) -> Occasion | None:
     """Training with their allies of the bloc: a drill without a name."""
     if event.frame != "DRILL":
         return None
-    places = [p for prep, t in event.roles.links if prep in AT and not t.kinds & _PEOPLE for p in t.places]
+    places = [p for prep, t in event.roles.links if prep in AT and not t.kinds & PEOPLE for p in t.places]
     return Occasion("drill", narrowed(scene, places))
 
 
@@ -98,12 +98,12 @@ def occasion_told(scene: Scene) -> tuple[str, tuple[str, ...]] | None:
     for phrase in scene.tree.phrases:
         thing = scene.things.of(phrase)
         if "summit" in thing.kinds and "of ours" in thing.kinds:
-            found = list(_inside(scene, phrase))
+            found = list(within(scene, phrase))
             clause = scene.tree.clause_of(phrase)
             if not found and clause is not None:
                 at = AT - {"on"}
                 linked = [scene.things.of(q) for prep, q in clause.links if prep in at and isinstance(q, NounPhrase)]
-                found = [p for t in linked if not t.kinds & _PEOPLE for p in t.places]
+                found = [p for t in linked if not t.kinds & PEOPLE for p in t.places]
             return "summit", narrowed(scene, found)
     met = _gathered(scene)
     return None if met is None else (met.level, met.places)
@@ -138,7 +138,12 @@ def _targets(scene: Scene, event: Event, things: Iterable[Thing]) -> list[tuple[
     return found
 
 
-def _arguments(event: Event) -> Iterator[Thing]:
+def _arguments(scene: Scene, event: Event) -> Iterator[Thing]:
+    if event.frame == "EMPTY":
+        at = [q for seat in event.match.subjects for prep, q in seat.phrase.links if prep in AT and isinstance(q, NounPhrase)]
+        if at:
+            yield from map(scene.things.of, at)
+            return
     yield from event.match.objects
     yield from event.roles.objects
     for _, thing in event.roles.links:
@@ -258,68 +263,3 @@ def _words(scene: Scene, phrase: NounPhrase, depth: int = 0) -> set[str]:
             if isinstance(linked, NounPhrase):
                 found |= _words(scene, linked, depth + 1)
     return found
-
-
-def _places(scene: Scene, event: Event, target: Thing, kind: str | None) -> tuple[str, ...]:
-    """Where it is held: told in its own words, else behind the prepositions of the clause."""
-    found = list(_inside(scene, target.phrase))
-    if not found and kind != "video_link":
-        for prep, thing in event.roles.links:
-            if prep not in AT | TO or (prep in ("for", "in") and thing.phrase is target.phrase):
-                continue
-            if prep == "for" and thing.head.kind == "country":
-                continue
-            if thing.places and not thing.kinds & _PEOPLE:
-                found += thing.places
-    if not found:
-        found = [
-            p
-            for clause in scene.tree.clauses
-            if clause.subject is target.phrase
-            for prep, q in clause.links
-            if prep in AT - {"on"} and isinstance(q, NounPhrase) and not scene.things.of(q).kinds & _PEOPLE
-            for p in scene.things.of(q).places
-        ]
-    return narrowed(scene, found)
-
-
-def narrowed(scene: Scene, found: list[str]) -> tuple[str, ...]:
-    """The places, each once, without those that hold another of them; of a town abroad told with its country, the
-    country, unless the town is its capital."""
-    gazetteer = scene.setting.gazetteer
-    capitals = {c.capital_id for c in gazetteer.countries.values()}
-    told = {p for p in found if "." not in p}
-    found = [
-        p.partition(".")[0] if p.partition(".")[0] in told and p not in capitals and not p.startswith("am.") else p
-        for p in found
-    ]
-    parents = {a for p in found for a in scene.setting.gazetteer.ancestors(p)}
-    kept = [p for p in dict.fromkeys(found) if p not in parents]
-    return tuple(p for p in kept if not any(q.startswith(p + ".") for q in kept))
-
-
-def _inside(scene: Scene, phrase: NounPhrase, depth: int = 0) -> Iterator[str]:
-    """Places told within a phrase: the Minsk summit, the session in Moscow, the drill that opened in Tajikistan."""
-    for token in scene.tokens[phrase.start : phrase.head + 1]:
-        if token.kind in ("capital", "place"):
-            yield from token.places
-    if depth > 4:
-        return
-    for prep, linked in phrase.links:
-        if not isinstance(linked, NounPhrase):
-            continue
-        inner = scene.things.of(linked)
-        if prep in AT and not inner.kinds & _PEOPLE and "of ours" not in inner.kinds:
-            if prep == "on" and inner.head.kind in ("country", "capital"):
-                continue
-            yield from inner.places
-            yield from (p for _, q in linked.links if isinstance(q, NounPhrase) for p in scene.tokens[q.head].places)
-        elif prep in AT or prep in ("of", "with"):
-            yield from _inside(scene, linked, depth + 1)
-        if "org" in inner.kinds or "bloc" in inner.kinds:
-            yield from _inside(scene, linked, depth + 1)
-    for clause in phrase.clauses:
-        if isinstance(clause, Clause):
-            for prep, linked in clause.links:
-                if prep in AT and isinstance(linked, NounPhrase):
-                    yield from scene.things.of(linked).places

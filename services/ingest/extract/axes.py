@@ -190,7 +190,7 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
     if never(clause, tokens):
         return not verb.negated
     linked = [q for prep, q in clause.links if prep in ("in", "at", "to", "on", "into", "for") and _none_of(q, tokens)]
-    for phrase in (clause.subject, *clause.objects, *linked):
+    for phrase in (clause.subject, *clause.objects, clause.predicate, *linked):
         if isinstance(phrase, NounPhrase) and (phrase is not clause.antecedent or verb.form == "finite"):
             low = tokens[phrase.start].low
             if low in NEGATIVE or tokens[phrase.head].low in _NOBODY:

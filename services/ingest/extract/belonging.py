@@ -111,6 +111,7 @@ def _around(scene: Scene, event: Event) -> str | None:
 
 _OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SAW"})
 _OFFICES = frozenset({"prime minister", "president", "premier", "government", "minister", "country", "cabinet"})
+_COMPANY = frozenset({"with", "by", "between", "among", "from", "alongside"})
 _GOTTEN = frozenset({"RECEIVED", "ARRIVENOTICE", "KNOWNOTHING", "AWAITLETTER"})
 _MANY = frozenset({"they", "neither", "both", "none", "two", "we", "these", "those"})
 _OWNED = frozenset(
@@ -126,6 +127,8 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
         fit = tuple(dict.fromkeys(s for s in found if s in allowed))
         if fit:
             return fit
+    if _is_held(event):
+        return ()
     only = {
         t.state
         for t in scene.tokens
@@ -144,6 +147,11 @@ def _remembered(scene: Scene, allowed: frozenset[str]) -> tuple[str, ...]:
     return (memory.member,) if memory.member is not None and memory.member in allowed else ()
 
 
+def _is_held(event: Event) -> bool:
+    """A drill that is held: by those it is held with."""
+    return event.frame == "HELD" and not event.axes.denied and event.axes.stage not in ("REFUSE", "CANCEL")
+
+
 def allowed_in(scene: Scene, bloc: Bloc) -> frozenset[str]:
     """The states that belong or have belonged to it."""
     organisations = scene.setting.gazetteer.organisations
@@ -155,6 +163,9 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
     """Lists of states, the likeliest first."""
     things, links = scene.things, event.roles.links
     targets = [t for t in arguments(scene, event) if t.kinds & _OWNED]
+    if _is_held(event):
+        yield [s for p, t in links if p in _COMPANY for s in states(scene, t)]
+        return
     if event.frame in ("WITHOUT", "INVAIN"):
         yield [s for p, t in links if p in ("without", "for") for s in states(scene, t)]
         return

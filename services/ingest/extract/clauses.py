@@ -403,6 +403,12 @@ class _Walk:
         else:
             cur.objects.append(phrase)
         self.last = phrase
+        says = self._item(k + 1)
+        if tokens[phrase.head].low == "whoever" and cur.subject is phrase and isinstance(says, VerbGroup) and self._speechlike(says):
+            clause = self._open("rel", phrase.start, phrase, "who")
+            clause.antecedent = clause.subject = phrase
+            self._resume(clause)
+            self.cur, self.last = clause, None
         return k + 1
 
     def _naming(self, phrase: NounPhrase) -> Clause | None:
@@ -498,6 +504,10 @@ class _Walk:
         elif before is not None and before.end == self.prep_at:
             verb = self.cur.verb
             rids = verb is not None and bool(set(verb.lemmas) & _OF_VERBS)
+            country = prep == "to" and self.tokens[before.head].kind in ("country", "capital", "person")
+            if country and (outer := self._outer_phrase(before)) is not None:
+                by = any(p == "by" and q is before for p, q in outer.links)
+                before = outer if by or self.cur.verb is None else before
             if prep == "of" and self.tokens[before.head].kind == "place" and not rids and (outer := self._outer_phrase(before)) is not None:
                 outer.links.append((prep, phrase))
                 return
@@ -775,6 +785,8 @@ class _Walk:
                 holder.subject = phrase
                 return True
             return False
+        if holder is not None and holder.subject is not None and self._last_verb(k + 1):
+            return False
         if self._behind_preposition() and self._object_relative(k, phrase):
             return True
         if set(cur.verb.lemmas) & self.clausal and not (
@@ -786,6 +798,9 @@ class _Walk:
             return True
         if self.last is not None and self.last.end == phrase.start:
             return self._object_relative(k, phrase)
+        follows = self._item(k + 1)
+        if isinstance(follows, VerbGroup) and follows.form == "past|pp" and not cur.objects and self._wants_object(k):
+            return False
         clause = self._open("that", phrase.start, cur)
         clause.subject = phrase
         self.cur = clause
@@ -794,6 +809,21 @@ class _Walk:
     def _behind_preposition(self) -> bool:
         """Spoke of the fighters Armenia ordered: the phrase last seen hangs on a preposition of the clause in hand."""
         return any(linked is self.last and prep in ("of", "about", "on", "over") for prep, linked in self.cur.links)
+
+    def _last_verb(self, k: int) -> bool:
+        """Whoever says he announced it is wrong: the verb that follows is owed to the outer subject."""
+        for j in range(k, len(self.items)):
+            item = self.items[j]
+            if isinstance(item, VerbGroup) and item.form == "finite":
+                return not self._finite_to_come(j + 1)
+            if isinstance(item, VerbGroup) or self._tag(j) in _HARD or self._tag(j) in ("B", ","):
+                return False
+        return False
+
+    def _wants_object(self, k: int) -> bool:
+        """Sign the declaration adopted there: a verb that tells nothing takes what stands right behind it."""
+        verb = self.cur.verb
+        return verb is not None and not verb.passive and isinstance(self._item(k - 1), VerbGroup) and not self._has_object(k + 2)
 
     def _signed_by(self, k: int, phrase: NounPhrase) -> bool:
         """Under the protocol both sides signed, …: a verb without object, then a comma."""
@@ -1275,7 +1305,8 @@ class _Walk:
             if linked in ("and", "or", "but", ",", "nor") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
                 parent = cur.parent
             clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
-            if self.whose_for is not None and before is not None and self._start_of(before) is self.whose_for[1]:
+            bound = bool(set(cur.verb.lemmas) & _BOUND_FOR)
+            if self.whose_for is not None and before is not None and not bound and self._start_of(before) is self.whose_for[1]:
                 if self.tokens[self.whose_for[1].head].word.noun not in _FOR_TIME:
                     clause.subject = self.whose_for[1]
             if cur.adjective >= 0 and cur.verb.copula:
@@ -1382,7 +1413,9 @@ class _Walk:
             self._resume(clause)
         elif cur.verb is not None and not comma and self._takes_ing(cur) and group.form == "ing":
             clause = self._open("comp", group.start, cur)
-        elif linked in ("and", "or") and cur.verb is not None and cur.verb.form == group.form:
+        elif linked in ("and", "or", "nor") and cur.verb is not None and (
+            cur.verb.form == group.form or (cur.verb.progressive and group.form == "ing")
+        ):
             clause = self._open("and", group.start, cur, linked)
             clause.subject = cur.subject
             clause.antecedent = cur.antecedent
@@ -1461,6 +1494,9 @@ class _Walk:
     def _gerund(self, k: int, group: VerbGroup, prep: str) -> int:
         """Agreed on vacating, instead of leaving, without asking: a clause behind a preposition."""
         before, cur = self.last, self.cur
+        if self._tag(k - 2) == "C" and cur.role == "link" and cur.marker == prep and isinstance(cur.parent, Clause):
+            self.cur = cur = cur.parent
+            before = None
         if before is not None and prep == "of" and before.end == self.prep_at:
             before = self._told_by(before)
             if before is not self.last:
@@ -1903,5 +1939,6 @@ _TWO_OBJECTS = frozenset(
         "cost", "charge", "allocate", "lend", "serve", "label", "make", "keep", "term", "declare", "code-name",
     ]
 )  # fmt: skip
+_BOUND_FOR = frozenset({"leave", "depart", "head", "set", "embark", "sail", "fly", "travel", "bind", "make"})
 _LETTING = frozenset({"let", "make", "help", "watch"})
 _NEVER_REDUCED = frozenset({"leave", "say", "tell", "begin", "go", "come", "become", "remain", "get", "let"})

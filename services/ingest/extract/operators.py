@@ -89,6 +89,10 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             if role == "rel" and _gerund_of(at, place, tokens):
                 at = holder
                 continue
+            if role == "rel" and place is not None and (err := _who_says(at, holder, place, tokens)) is not None:
+                found.operators = [*found.operators[:-1], err]
+                at = place.holder
+                continue
             alone = place is not None and isinstance(place.holder, Clause) and place.holder.verb is None
             told = place is not None and (place.role == "predicate" or (place.role == "subject" and alone))
             if not _over_noun(found, holder, role, at, tokens, told) and not _idiomatic(holder, role, tree, tokens):
@@ -97,6 +101,28 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             break
         at = holder
     return found.climb()
+
+
+_ANYBODY = frozenset({"whoever", "anyone", "anybody", "those", "everyone", "everybody", "people", "someone", "somebody"})
+_FORESEEING = frozenset({"expect", "hope", "predict", "fear", "foresee"})
+_ERRING = frozenset({"lie", "err", "mistake", "mislead", "misspeak", "bluff", "fantasise", "fantasize", "dream", "exaggerate",
+                     "delude", "misinform", "misunderstand"})  # fmt: skip
+
+
+def _who_says(node: "Clause | NounPhrase", who: NounPhrase, place: Place, tokens: list[Token]) -> Operator | None:
+    """Those who claim that it has left are lying: what they say is denied; what becomes of it else is left open."""
+    clause = place.holder
+    if tokens[who.head].low not in _ANYBODY or place.role != "subject" or not isinstance(clause, Clause):
+        return None
+    if not isinstance(node, Clause) or node.verb is None or not set(node.verb.lemmas) & (speech().keys() | _FORESEEING):
+        return None
+    verb = clause.verb
+    if verb is None:
+        return None
+    wrong = set(verb.lemmas) & _ERRING or {"FALSE", "DENY"} & {*_predicate(clause, "subject", who, tokens)}
+    if not wrong and {"right", "correct"} & {tokens[i].low for i in range(verb.head, min(len(tokens), verb.head + 3))}:
+        return Operator("TRUE", verb.head, verb, verb.negated, clause)
+    return Operator("DENY" if wrong else "UNSAID", verb.head, verb, verb.negated if wrong else False, clause)
 
 
 def _gerund_of(node: "Clause | NounPhrase", place: Place | None, tokens: list[Token]) -> bool:
@@ -396,6 +422,9 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     if "let" in verb.lemmas and isinstance(below, Clause) and isinstance(below.subject, NounPhrase):
         if tokens[below.subject.head].low == "us":
             return Operator("PROPOSE", verb.head, verb, negated, clause)
+    left = [tokens[p.head].kind in ("capital", "country", "place") for p in clause.objects]
+    if role == "comp" and "leave" in verb.lemmas and all(left) and not verb.passive:
+        return None
     for lemma in verb.lemmas:
         for row in rows().get((lemma, "v"), ()):
             if row.particles and not row.particles & (particles | preps):

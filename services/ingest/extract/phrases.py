@@ -154,7 +154,7 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
             head = j
         elif token.tag == "R" or (token.tag == '"' and j > i and _verb_next(tokens, j)):
             if token.tag == "R":
-                if not (words or infinitive) or _verb_or_auxiliary_next(tokens, j) or token.low in _NEGATIONS:
+                if not (words or infinitive) or _verb_or_auxiliary_next(tokens, j) or _negation_next(tokens, j):
                     adverbs.append(j)
                 else:
                     break
@@ -203,6 +203,15 @@ def _after_to(tokens: list[Token], j: int) -> int:
 
 def _verb_next(tokens: list[Token], j: int) -> bool:
     return j + 1 < len(tokens) and tokens[j + 1].tag in "VX"
+
+
+def _negation_next(tokens: list[Token], j: int) -> bool:
+    """Is effectively no longer in it: a negation among adverbs."""
+    while j < len(tokens) and tokens[j].tag == "R":
+        if tokens[j].low in _NEGATIONS:
+            return True
+        j += 1
+    return False
 
 
 def _verb_or_auxiliary_next(tokens: list[Token], j: int) -> bool:

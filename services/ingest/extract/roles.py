@@ -188,7 +188,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         return things.all(before)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
     if lemmas & _OBJECT_CONTROL and not _choice(above, things):
-        if above.objects and not (above.verb is not None and above.verb.passive):
+        departs = "leave" in lemmas and above.objects and things.of(above.objects[0]).head.kind in ("capital", "country", "place")
+        if above.objects and not departs and not (above.verb is not None and above.verb.passive):
             return [t for phrase in above.objects[:1] for t in things.all(phrase)]
         reached = [
             t
@@ -197,7 +198,7 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
             for t in things.all(linked)
             if t.head.tag != "N" or t.kinds
         ]
-        if reached and not lemmas & {"have", "need"} and not (above.verb is not None and above.verb.passive):
+        if reached and not lemmas & {"have", "need", "leave"} and not (above.verb is not None and above.verb.passive):
             return reached[:1]
     if above.verb is None and above.subject is None:
         return []

@@ -11,6 +11,7 @@ from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.finding import conditional
 from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.things import Thing
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.word_sets import word_set
 
@@ -30,6 +31,8 @@ POLES: dict[str, tuple[str, str]] = {
     "RECALL": ("LIMIT", "-LIMIT"),
     "APPOINT": ("", "LIMIT"),
     "RESUME": ("RESUME", "-RESUME"),
+    "RENEW": ("RESUME", "EXIT"),
+    "PROLONG": ("MEMBER", "EXIT"),
     "BACK": ("RESUME", "-RESUME"),
     "PAY": ("PAYAGAIN", "PAYSTOP"),
     "PAYAGAIN": ("PAYAGAIN", "-PAYAGAIN"),
@@ -37,7 +40,7 @@ POLES: dict[str, tuple[str, str]] = {
     "ATTEND": ("JOIN", "SKIP"),
     "ATTENDANCE": ("JOIN", "SKIP"),
     "HOSTING": ("JOIN", "SKIP"),
-    "HELD": ("", "SKIP"),
+    "HELD": ("JOIN", "SKIP"),
     "SENDTO": ("JOIN", "SKIP"),
     "SENDNONE": ("", "SKIP"),
     "REPRESENT": ("JOIN", "SKIP"),
@@ -101,6 +104,8 @@ def pole_of(event: Event, axes: Axes) -> tuple[str, Axes]:
         axes = replace(axes, pluperfect=False)
     if event.frame == "PAY" and _resumed(event):
         negated = "-PAYAGAIN"
+    if axes.stage == "REFUSE" and negated == "EXIT":
+        return negated, replace(axes, stage="DONE" if _refused(event) else "PLAN")
     if axes.stage in _UNDONE and negated and not negated.startswith("-"):
         return negated, replace(axes, stage="PLAN") if axes.stage == "CANCEL" else axes
     if turned and event.match.sense.lemma in _LEADING and event.frame == "ATTEND":
@@ -109,6 +114,12 @@ def pole_of(event: Event, axes: Axes) -> tuple[str, Axes]:
     if pole.startswith("-"):
         return pole[1:], replace(axes, denied=not denied)
     return pole, axes
+
+
+def _refused(event: Event) -> bool:
+    """Declined to renew it then, rather than declines now."""
+    verbs = [o.verb for o in event.climb.operators if o.name == "REFUSE" and o.verb is not None]
+    return any(verb.tense == "past" or verb.perfect for verb in verbs)
 
 
 def _resumed(event: Event) -> bool:
@@ -148,6 +159,8 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         return "", axes
     if event.frame == "AWAIT" and axes.stage in ("STATE", "DONE"):
         axes = replace(axes, stage="PLAN", certainty="probable", ahead=True)
+    if event.frame == "RECALL" and any(_to_a_state(t) for t in event.match.objects):
+        return "", axes
     match pole:
         case "EXIT" | "GONE" | "STAY" | "THREAT":
             return _leaving(scene, event, pole, axes)
@@ -180,10 +193,17 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
     return pole, axes
 
 
+def _to_a_state(envoy: Thing) -> bool:
+    """Recalled its ambassador: none to an organisation."""
+    return envoy.noun in ("ambassador", "consul", "attaché", "attache") and "of ours" not in envoy.kinds
+
+
 def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes]:
     """Out of it: done, announced, threatened or proposed."""
     stage = axes.stage
     if event.frame == "LAPSE" and not _lapses(event):
+        return "", axes
+    if event.frame == "LOSE" and any("observer" in t.lows for t in event.roles.objects):
         return "", axes
     if event.frame == "PUSHOUT":
         return "EXIT", replace(axes, stage="PROPOSE", conditional=False)
@@ -193,6 +213,8 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
         return "", axes
     if pole == "THREAT":
         return "EXIT", replace(axes, stage="THREATEN", certainty=axes.certainty if event.frame == "NORETURN" else "possible")
+    if pole == "STAY" and stage in ("STATE", "DONE") and event.frame == "MEMBER" and not _any_longer(scene, event):
+        return "" if _former(event) else "MEMBER", replace(axes, denied=True, conditional=False)
     if pole == "STAY":
         ahead = stage in ("FUTURE", "PLAN", "PROPOSE", "THREATEN")
         return "EXIT", replace(axes, stage="FUTURE" if ahead else "DONE")
@@ -214,6 +236,8 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
         return "EXIT", replace(axes, stage="THREATEN")
     if not axes.denied and stage in ("FUTURE", "PLAN", "PROG") and (axes.conditional or axes.certainty == "possible"):
         return "EXIT", replace(axes, stage="THREATEN")
+    if not axes.denied and (stage in ("FUTURE", "PLAN") or _timeless(scene, event)) and _likely(scene, event):
+        return "EXIT", replace(axes, stage="LIKELY")
     if stage == "CANCEL":
         return "EXIT", replace(axes, stage="FUTURE", denied=not axes.denied)
     if stage == "PROPOSE":
@@ -221,6 +245,25 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
     if stage == "PLAN" and axes.denied and _undecided(event):
         return "EXIT", replace(axes, stage="UNDECIDED")
     return "EXIT", axes
+
+
+def _any_longer(scene: Scene, event: Event) -> bool:
+    """No longer a member, ceased to be one: it was before; those who are none may never have been."""
+    ended = any(o.name in ("STOP", "CANCEL", "COMPLETE", "REFUSE", "FAIL") for o in event.climb.operators)
+    words = {w for a in _adverbs(scene, event) for w in a.split()}
+    return ended or bool(words & {"longer", "more", "anymore", "effectively", "now", "since", "already"})
+
+
+def _likely(scene: Scene, event: Event) -> bool:
+    """More likely to leave than to stay: nobody has said that it will."""
+    expected = any(o.name == "EXPECT" for o in event.climb.operators)
+    return event.axes.certainty == "probable" and (expected or any({*a.split()} & {"likely", "probably"} for a in _adverbs(scene, event)))
+
+
+def _timeless(scene: Scene, event: Event) -> bool:
+    """Quit, a past form that is the bare one too."""
+    verb = event.node.verb if isinstance(event.node, Clause) else None
+    return verb is not None and verb.start == verb.head and scene.tokens[verb.head].low in verb.lemmas
 
 
 def _nearly(scene: Scene, event: Event) -> bool:
@@ -275,11 +318,21 @@ def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     again = bool(_adverbs(scene, event) & _AGAIN) or _first_since(scene, event)
     again = again or any(o.name == "BEGIN" for o in event.climb.operators)
     again = again or (not axes.denied and any(t.lows & _OWED for t in event.match.objects))
+    if event.frame == "PAY" and again and not axes.denied and _of_another(scene, event):
+        return "PAYSTOP", replace(axes, stage="DONE", conditional=False, ahead=False)
     if event.frame == "PAY" and not again:
         return "", axes
     if axes.denied and axes.stage in ("DONE", "STATE", "PROG", "BEGIN") and not _said_untrue(event):
         return "PAYSTOP", replace(axes, denied=False, stage="DONE")
     return "PAYAGAIN", axes
+
+
+def _of_another(scene: Scene, event: Event) -> bool:
+    """Its allies will cover Armenia's unpaid share: paid by others, it is unpaid by its owner."""
+    owing = [t.phrase.possessor for t in event.match.objects if t.lows & _OWED]
+    owners = {scene.things.of(p).state for p in owing if p is not None} - {None}
+    payers = {t.state for t in event.match.subjects if t.state is not None}
+    return bool(owners and payers) and not owners & payers
 
 
 def _first_since(scene: Scene, event: Event) -> bool:

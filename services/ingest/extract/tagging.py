@@ -372,6 +372,12 @@ def _may(tokens: list[Token], i: int) -> str:
     return "X"
 
 
+def _sooner(tokens: list[Token], i: int) -> str:
+    """Would sooner leave than stay: an adverb between a modal and its verb."""
+    modal = i > 0 and tokens[i - 1].tag == "X" and tokens[i - 1].low in ("would", "'d")
+    return "R" if modal else "A" if "A" in tokens[i].word.tags else "R"
+
+
 def _verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
     token = tokens[i]
     forms = {form for _, form in token.word.verbs}
@@ -622,7 +628,8 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
             return "V"
     if noun.low == "arms":
         return others[0]
-    if (following is None or following.tag in ".,") and noun.tag == "N" and _in_adjunct(tokens, at):
+    common = noun.tag == "N" or (noun.tag == "P" and noun.mention is None and at > 0 and tokens[at - 1].tag == "D")
+    if (following is None or following.tag in ".,") and common and _in_adjunct(tokens, at):
         return others[0]
     if (
         noun.word.senses
@@ -656,8 +663,12 @@ _GATHERINGS = frozenset({"drill", "training", "summit", "meeting"})
 
 
 def _possessed_name(tokens: list[Token], at: int) -> bool:
-    """The bloc's Interaction drills: a name behind a genitive, of nobody, goes on as a noun."""
-    return at > 0 and tokens[at].tag == "P" and tokens[at].mention is None and tokens[at - 1].tag == "G"
+    """The bloc's Interaction and Search drills: names behind a genitive, of nobody, go on as a noun."""
+    j = at
+    while j > 0 and tokens[j].mention is None and (tokens[j].tag in "P," or tokens[j].low == "and"):
+        j -= 1
+    return j < at and tokens[at].tag == "P" and tokens[j].tag == "G"
+
 
 _DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propose", "suggest", "recommend", "urge", "order",
                         "stipulate", "decree", "move", "advise", "beg", "prefer"])  # fmt: skip
@@ -801,7 +812,7 @@ def _let_before(tokens: list[Token], at: int) -> bool:
 def _in_adjunct(tokens: list[Token], at: int) -> bool:
     """Skipped the summit for health reasons: a noun behind a preposition, after the verb of its clause."""
     j = at
-    while j >= 0 and tokens[j].tag in "DSANG":
+    while j >= 0 and tokens[j].tag in "DSANGP":
         j -= 1
     if j < 0 or tokens[j].tag != "I":
         return False
@@ -1082,6 +1093,9 @@ def _near(tokens: list[Token], i: int) -> str:
 
 
 def _neither(tokens: list[Token], i: int) -> str:
+    after = tokens[i + 1].word.verbs if i + 1 < len(tokens) else ()
+    if i and tokens[i - 1].tag == "X" and any(form in ("ing", "pp") for _, form in after):
+        return "R"
     if _noun_ahead(tokens, i + 1) or _low(tokens, i + 1) == "of" or _tags(tokens, i + 1)[0] in "DS":
         return "D"
     return "O" if _tags(tokens, i + 1)[0] in "XV" and (i == 0 or tokens[i - 1].tag in ',;B"') else "R"
@@ -1225,7 +1239,7 @@ _WORDS = {
     "date": _dates,
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "bar": _bar,
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "sooner": _sooner, "bar": _bar,
     "either": _either, "except": lambda _t, _i: "I",
     "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save,
     "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.memory import Memory
+from services.ingest.extract.operator_table import speech
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.places import places_in
 from services.ingest.extract.tokens import Token
@@ -40,6 +41,10 @@ _PARTITIVE = frozenset(
         "bunch",
         "most",
         "batch",
+        "phase",
+        "stage",
+        "edition",
+        "round",
         "wave",
         "line",
         "team",
@@ -218,7 +223,7 @@ class Things:
             kinds.add("force")
         found = places_in(phrase, tokens, self.gazetteer)
         thing.places, thing.part = found.places, found.part
-        thing.org = self._organisation(phrase)
+        thing.org = self._organisation(phrase) or (thing.owner if thing.owner in self.gazetteer.organisations else None)
         thing.state = self._state(phrase, kinds, thing.owner)
         if "border" in kinds and not thing.places and thing.owner in self.gazetteer.countries:
             thing.places = (self.gazetteer.countries[thing.owner].alpha2,)
@@ -515,8 +520,18 @@ class Things:
         if best is not None and low != "his":
             return best
         if low in ("his", "her", "he", "she", "him"):
-            return self.memory.speaker_state
-        return self.memory.state
+            return self.memory.speaker_state or self._later(at)
+        return self.memory.state or self._later(at)
+
+    def _later(self, at: int) -> str | None:
+        """He will not attend, Pashinyan told reporters: a pronoun before the speaker it stands for."""
+        tokens = self.tokens
+        for j in range(at + 2, len(tokens) - 1):
+            token, said = tokens[j], tokens[j + 1]
+            if token.state is not None and token.kind in ("person", "country", "capital") and tokens[j - 1].tag in ',"':
+                speaks = said.tag == "V" and any(lemma in speech() for lemma, _ in said.word.verbs)
+                return token.state if speaks else None
+        return None
 
     def speaker_state(self) -> str | None:
         """The state of whoever speaks in this sentence, for "we" and "our"."""
@@ -532,6 +547,9 @@ class Things:
             if token.kind in ("metonym", "capital", "country") and token.state is not None and not token.quoted:
                 if before is None or before.tag not in ("I", "T"):
                     return token.state
+        for token, after in zip(self.tokens, self.tokens[1:], strict=False):
+            if token.kind == "adjective" and token.state is not None and "human" in after.word.senses and not token.quoted:
+                return token.state
         return None
 
     # -- for whom it stands ----------------------------------------------------------------------------------------
@@ -596,6 +614,18 @@ class Things:
                 found = next((org for one in linked.all() if (org := self.of(one).org) is not None), None)
                 if found is not None:
                     return found
+        if set(head.word.senses) & {"paper", "agreement"}:
+            return self._adopted_by(phrase)
+        return None
+
+    def _adopted_by(self, phrase: NounPhrase) -> str | None:
+        """The declaration adopted at the summit of the alliance."""
+        for clause in phrase.clauses:
+            links = clause.links if isinstance(clause, Clause) and clause.verb is not None and clause.verb.form == "pp" else ()
+            for prep, linked in links:
+                if prep in ("at", "by", "within", "in", "under") and isinstance(linked, NounPhrase):
+                    if (org := self.of(linked).org) is not None:
+                        return org
         return None
 
     def _led(self, phrase: NounPhrase) -> str | None:
