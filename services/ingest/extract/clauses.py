@@ -1645,6 +1645,8 @@ class _Walk:
         """The phrase a pronoun points to: for "who" one of people, for ", which" the one the place belongs to."""
         last = self.last
         assert last is not None
+        if low in ("that", "which") and (outer := self._over_date(last)) is not last:
+            return self._first_of(outer)
         if low not in ("who", "which") or (low == "which" and self._tag(k - 1) != ","):
             return last
         place = self.tokens[last.head].kind in ("place", "country", "capital") or self.tokens[last.head].tag == "Z"

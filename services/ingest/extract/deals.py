@@ -39,6 +39,7 @@ FRAMES = {
     "OFFER": Shape("NEGOTIATE", "seller", "buyer"),
     "GIVE": Shape("DELIVER", "seller", "buyer"),
     "SHIP": Shape("DELIVER", "seller", "buyer"),
+    "YIELD": Shape("DELIVER", "", "buyer"),
     "GET": Shape("DELIVER", "buyer"),
     "COME": Shape("DELIVER", "", "buyer"),
     "BEIN": Shape("DELIVER", "", "buyer"),
@@ -120,6 +121,8 @@ def _read_stage(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
     if axes.stage == "INF":
         later = isinstance(event.node, Clause) and (event.node.role == "rel" or event.node.subject is not None)
         return (outcome, replace(axes, stage="FUTURE")) if later else ("", axes)
+    if event.frame == "YIELD" and axes.stage == "AGREE":
+        return outcome, replace(axes, stage="FUTURE")
     if event.frame == "OWE":
         return outcome, replace(axes, stage="DONE", denied=True, ahead=False)
     if event.frame == "AWAITED":
@@ -266,6 +269,8 @@ def _tied(scene: Scene, other: Event, deals: set[int]) -> bool:
     """Whether an event stands under a deal: in a clause on it, or in one that it hangs on; or is what it is set beside."""
     if not isinstance(other.node, Clause):
         return False
+    if other.node.antecedent is not None and id(other.node.antecedent) in deals:
+        return True
     clauses = [other.node, *scene.tree.above(other.node)]
     if any(id(linked) in deals for clause in clauses for _, linked in clause.links):
         return True

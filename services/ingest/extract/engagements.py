@@ -72,6 +72,7 @@ FRAMES = {
     "E-AWAIT": Shape("visit", towards=True),
     "E-FEWER": Shape("training", less=True),
 }
+_AREAS = frozenset({"region", "area", "world", "continent", "neighbourhood", "neighborhood"})
 _PARTNERS = word_set("engagement.partners")
 _ELSEWHERE = word_set("engagement.elsewhere")
 _CIVIL = word_set("engagement.civil")
@@ -100,6 +101,7 @@ def read_engagements(scene: Scene, event: Event) -> list[Draft]:
     sides = pair(scene, event, near, places) if frame else ()
     if not sides:
         return []
+    places = places or _common_border(scene, near, [name for _, name in sides])
     scene.setting.memory.pair = tuple(name for _, name in sides)
     kind = shape.kind or _aim(event)
     if event.frame == "E-VISIT" and any(prep == "for" and "talks" in t.kinds for prep, t in near.links):
@@ -138,6 +140,8 @@ def _meant(scene: Scene, event: Event, near: Around) -> bool:
     """Whether officials or soldiers act, and about what engagements are about."""
     actors = [*event.match.subjects, *event.match.objects] if event.frame not in _ACCORDS else near.subjects
     if any(_civil(t) for t in (*actors, *near.subjects)):
+        return False
+    if event.frame == "E-VISIT" and any(t.noun in _AREAS and not t.places for t in event.match.objects):
         return False
     if event.frame == "E-GRANT":
         return any(t.force is not None or t.lows & _MILITARY for t in (*near.objects, *(t for _, t in near.links)))
@@ -257,6 +261,8 @@ def _aim(event: Event) -> str:
 def _stage(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     """Outcome and axes; an empty outcome where nothing is claimed."""
     axes = event.axes
+    if axes.verb is not None and axes.verb.modal == "present" and any(t.head.low == "today" for _, t in event.roles.links):
+        axes = replace(axes, stage="STATE", ahead=False)
     outcome = "DISENGAGE" if shape.less else "ENGAGE"
     if axes.stage == "PROPOSE" and axes.loud is None:
         return "", axes
@@ -333,12 +339,13 @@ def _places(scene: Scene, event: Event, shape: Shape, near: Around) -> tuple[str
     place = scene.tree.up(event.node)
     if place is not None and place.role == "comp" and isinstance(place.holder, NounPhrase):
         links.append(("in", scene.things.of(place.holder)))
-    links += [link for p, t in near.links if p == "among" or t.kinds & {"drill", "talks"} for link in _linked(scene, t.phrase)]
+    within = [t for p, t in near.links if p in ("among", "during") or t.kinds & {"drill", "talks"}]
+    links += [link for t in within for link in _linked(scene, t.phrase)]
     if event.frame in ("E-POST", "E-UNPOST"):
         links = [(p, t) for p, t in links if not (p == "to" and t.head.kind == "country")]
     if event.frame in ("E-STUDY", "E-SENDOFF") and isinstance(event.node, Clause):
         links += [(p, scene.things.of(q)) for c in event.node.inner for p, q in c.links if isinstance(q, NounPhrase)]
-    if shape.towards:
+    if shape.towards or (event.frame == "E-LESS" and any("visit" in t.kinds for t in event.match.objects)):
         links = [("in", t) if prep in ("to", "into", "for") else (prep, t) for prep, t in links]
     if event.frame == "E-UNPOST":
         links = [("in", t) if prep == "from" else (prep, t) for prep, t in links]
@@ -353,6 +360,17 @@ def _places(scene: Scene, event: Event, shape: Shape, near: Around) -> tuple[str
             further = roles_of.of_clause(holder, scene.tree, scene.things).links
             found = venue(scene, event, further, set(), _SPEAKERS)
     return found
+
+
+def _common_border(scene: Scene, near: Around, sides: list[str]) -> tuple[str, ...]:
+    """Along their border, at the common border: the line between the two sides."""
+    if not any("border" in t.kinds and t.lows & _SHARED for _, t in near.links):
+        return ()
+    lines = [f"am.border.{name.lower()}" for name in sides]
+    return tuple(line for line in lines if line in scene.setting.gazetteer.places)
+
+
+_SHARED = frozenset({"their", "common", "shared", "joint", "mutual"})
 
 
 def _there(scene: Scene, phrase: NounPhrase) -> tuple[str, ...]:

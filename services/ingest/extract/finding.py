@@ -76,8 +76,9 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
         if before and before[-1].axes.counterfactual:
             continue
         if before:
-            last = _with_subject(scene, clause, before[-1]) if operator is None else before[-1]
-            yield Event(clause, last.match, last.roles, above, axes, last.frame)
+            for last in (e for e in before if e.node is before[-1].node):
+                told = _with_subject(scene, clause, last) if operator is None else last
+                yield Event(clause, told.match, told.roles, above, axes, told.frame)
         else:
             own = roles_of.of_clause(clause, scene.tree, scene.things)
             subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]

@@ -269,6 +269,8 @@ def _asks(clause: Clause) -> bool:
     if verb is None:
         return False
     lemmas = set(verb.lemmas)
+    if verb.passive and isinstance(clause.subject, NounPhrase) and lemmas & {"discuss", "debate", "question"}:
+        return False
     return bool(lemmas & _ASKING) or (bool(lemmas & _TELLING) and (verb.negated or verb.form == "inf"))
 
 
@@ -489,7 +491,8 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
     found = [Operator(name, verb.head, verb, negated, clause) for name in _predicate(clause, role, below, tokens)]
     if role in ("comp", "that", "predicate"):
         if isinstance(clause.subject, NounPhrase) and clause.subject is not below:
-            noun = _noun(clause.subject, tokens, (role,), True)
+            plain = tokens[clause.subject.head].tag == "A"
+            noun = _noun(clause.subject, tokens, (role,), True) if not plain else None
             if noun is not None:
                 return [Operator(noun.name, noun.at, None, noun.negated != negated, None, noun.phrase)]
         elif isinstance(clause.subject, Clause) and clause.subject.verb is not None:

@@ -166,7 +166,7 @@ def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
     return before is None or before.tag != "C"
 
 
-_BESIDE = frozenset({"on", "at", "by", "along"}) | _NEARBY
+_BESIDE = frozenset({"on", "at", "by", "along"}) | NEARBY
 _FACING = frozenset(["overlook", "face", "border", "surround", "dominate", "command", "adjoin", "flank", "line", "ring"])
 _SITED = frozenset(["station", "base", "deploy", "post", "garrison", "quarter", "locate", "serve", "stand", "situate", "camp",
                     "billet", "house", "position", "place", "perch", "site", "build", "set", "open", "work"])  # fmt: skip

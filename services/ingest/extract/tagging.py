@@ -283,6 +283,8 @@ def _that(tokens: list[Token], i: int) -> str:
             return "B"
         told = {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & set(senses) or tokens[at].word.noun in _TOLD_NOUNS
         return "B" if told else "W"
+    if before == "Z" and at == i - 1 and following[0] in "VX" and _dated_noun(tokens, at):
+        return "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
@@ -290,6 +292,11 @@ def _that(tokens: list[Token], i: int) -> str:
 
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "warn", "convince", "persuade", "notify", "promise", "reassure",
                       "advise", "answer", "show", "teach"})  # fmt: skip
+
+
+def _dated_noun(tokens: list[Token], at: int) -> bool:
+    """A deal on Wednesday that will bring: the date hangs on a noun."""
+    return at > 1 and tokens[at - 1].tag == "I" and tokens[at - 2].tag == "N"
 
 
 _NAMED = frozenset({"person", "outlet", "capital", "country", "metonym"})
@@ -630,6 +637,8 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         return others[0]
     common = noun.tag == "N" or (noun.tag == "P" and noun.mention is None and at > 0 and tokens[at - 1].tag == "D")
     if (following is None or following.tag in ".,") and common and _in_adjunct(tokens, at):
+        return others[0]
+    if following is None and noun.tag == "P" and tokens[i].low in _SAYS and at and tokens[at - 1].tag == "I":
         return others[0]
     if (
         noun.word.senses

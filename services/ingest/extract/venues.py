@@ -3,6 +3,7 @@
 from services.ingest.extract.locating import BESIDE, narrow
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.things import Thing
+from services.ingest.extract.word_sets import word_set
 
 _VENUE = frozenset({"in", "at", "near", "inside", "outside", "around", "along", "across", "within", "into", "on", ""})
 
@@ -17,7 +18,7 @@ def venue(
     for prep, thing in links:
         if prep not in _VENUE or not thing.places or (thing.kinds & BESIDE and thing.head.kind not in _NAMED):
             continue
-        if prep == "on" and not thing.kinds & _GROUND:
+        if prep == "on" and not thing.kinds & _GROUND and thing.head.low not in _ISLANDS:
             continue
         before = scene.beside.get(id(thing.phrase))
         if before is not None and before is not event.node and scene.things.of(before).kinds & barring:
@@ -26,5 +27,6 @@ def venue(
     return narrow(scene, found)
 
 
+_ISLANDS = word_set("venues.islands")
 _GROUND = frozenset({"area", "land", "border"})
 _NAMED = frozenset({"place", "country", "capital"})
