@@ -173,6 +173,8 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
             return replace(planned, certainty=weak, unsaid=axes.unsaid or "only_considered")
         case "POSSIBLE":
             return replace(planned, denied=not axes.denied) if flip else replace(planned, certainty="possible")
+        case "NEARLY" if axes.stage == "AGREE":
+            return replace(axes, denied=not axes.denied) if flip else replace(axes, unsaid=axes.unsaid or "not_yet")
         case "NEARLY":
             return replace(axes, stage="BEGIN") if axes.stage in ("DONE", "COMPLETE", "NOMINAL", "INF") else axes
     sure = axes.certainty if flip else weaker(axes.certainty, "probable")
@@ -185,7 +187,8 @@ def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: b
         return _oblige(axes, verb, ahead, flip)
     turned = flip if name == "MANAGE" else not flip
     if axes.loud is not None:
-        return replace(axes, denied=axes.denied != turned)
+        ahead = ahead if name == "MANAGE" and axes.verb is not None and axes.verb.form == "inf" else axes.ahead
+        return replace(axes, denied=axes.denied != turned, ahead=ahead)
     stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "BEGIN" if told == "BEGIN" else "DONE"
     if name == "FAIL" and axes.stage in ("PLAN", "FUTURE"):
         return replace(axes, denied=axes.denied != turned)

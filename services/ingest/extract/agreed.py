@@ -22,6 +22,8 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
     """Under the deal, according to the agreement, as agreed; an accord that will see them leave: it has been agreed."""
     if frame in _UNBOUND or axes.denied or axes.loud is not None:
         return axes
+    if isinstance(event.node, Clause) and (ordered := _ordering(scene, event.node)) >= 0:
+        return replace(axes, stage="ORDER", words=(*axes.words, ("ORDER", ordered)))
     obliged = bool(axes.words) and axes.words[-1][0] == "OBLIGE"
     if not obliged and axes.stage not in ("FUTURE", "STATE", "PLAN", "INF", "PROPOSE", "NOMINAL"):
         return axes
@@ -37,6 +39,16 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
         if at >= 0:
             return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", at)))
     return axes
+
+
+def _ordering(scene: Scene, clause: Clause) -> int:
+    """The token of an order that itself sends them home: a directive recalls the detachment; -1 for none."""
+    subject = clause.subject
+    if not isinstance(subject, NounPhrase) or not clause.objects or clause.verb is None or clause.verb.passive:
+        return -1
+    token = scene.tokens[subject.head]
+    named = any(row.operator == "ORDER" and not row.literal for row in rows().get((token.word.noun, "n"), ()))
+    return subject.head if named else -1
 
 
 def _decree(scene: Scene, clause: Clause) -> int:

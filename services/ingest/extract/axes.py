@@ -115,7 +115,7 @@ def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:
     """When, once, until they leave: told of a time to come; as they leave: they are at it."""
     if clause.marker in _TIMED and verb.tense in ("pres", "may", "can") and axes.stage in ("STATE", "DONE", "FUTURE"):
         return replace(axes, unsaid="not_yet")
-    if clause.marker in ("as", "while") and axes.stage == "STATE":
+    if clause.marker in ("as", "while") and axes.stage == "STATE" and not (verb.copula and clause.marker == "while"):
         return replace(axes, stage="PROG")
     if clause.marker in ("ing",) and axes.stage == "DONE" and verb.perfect:
         return replace(axes, pluperfect=False)

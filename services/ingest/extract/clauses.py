@@ -83,6 +83,8 @@ _MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "me
                        "cable", "email", "decree", "declaration", "communique", "appeal", "signal"])  # fmt: skip
 _WISHING = frozenset({"imagine", "picture", "envisage", "want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _AWAY = frozenset({"out of", "off", "away from"})
+_THERE = frozenset({"in", "at", "on", "along", "near", "around", "above", "inside"})
+_FROM_THEN = frozenset({"after", "from", "as of", "by", "past", "beyond", "come"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
 _COUNTED = frozenset({"second", "third", "fourth", "last", "other", "rest", "latter", "one", "remainder", "next"})
 _LIKELY = frozenset({"likely", "likelier", "unlikely", "possible", "probable", "conceivable", "imaginable", "thinkable"})
@@ -215,6 +217,8 @@ class _Walk:
         """Guards out of Agarak by New Year: a title without a verb, where "be" is understood."""
         if root.verb is not None or not isinstance(root.subject, NounPhrase):
             return
+        if self._nobody_there(root, root.subject):
+            return
         if root.subject.clauses:
             self._told_by_participle(root, root.subject)
             return
@@ -225,6 +229,21 @@ class _Walk:
         root.subject.links = [(p, q) for p, q in root.subject.links if p not in _AWAY]
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas = ("be",)
+
+    def _nobody_there(self, root: Clause, subject: NounPhrase) -> bool:
+        """No Russian soldier in Goris after 15 September: "there will be" is understood."""
+        tokens = self.tokens
+        men = set(tokens[subject.head].word.senses) & _MEN_OR_POSTS or tokens[subject.head].kind == "adjective"
+        if tokens[subject.start].low not in ("no", "not a", "not one", "not a single", "no more") or not men:
+            return False
+        at = next((p for p, q in root.links if p in _THERE and isinstance(q, NounPhrase) and tokens[q.head].tag != "Z"), "")
+        if not at:
+            return False
+        later = any(p in _FROM_THEN and isinstance(q, NounPhrase) and tokens[q.head].tag == "Z" for p, q in root.links)
+        subject.links = [(p, q) for p, q in subject.links if p != at]
+        root.verb = VerbGroup(subject.end, subject.end, subject.end)
+        root.verb.lemmas, root.verb.tense = ("be",), "future" if later else "pres"
+        return True
 
     def _told_by_participle(self, root: Clause, subject: NounPhrase) -> None:
         """Guards gone from A, post near B dismantled: a participle stands for the verb of a title."""
@@ -393,7 +412,7 @@ class _Walk:
         elif linked == "," and self.last is not None and self._waiting() is not None:
             self.cur = self._waiting()  # type: ignore[assignment]
             self.cur.subject = self.cur.subject or phrase
-        elif cur.verb.copula and cur.subject is None and self._existential(cur):
+        elif (cur.verb.copula or set(cur.verb.lemmas) & _EXISTING) and cur.subject is None and self._existential(cur):
             cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:
             cur.predicate = phrase
@@ -1055,7 +1074,11 @@ class _Walk:
         if isinstance(cur.parent, Clause) and self._like_now(group, cur, cur.parent):
             group.tense = "pres"
         if cur.role == "and" and self._passive_too(cur, group, nxt):
+            before = cur.parent.verb  # type: ignore[union-attr]
             group.passive = True
+            if not set(group.lemmas) & self.speech:
+                group.tense, group.modal = before.tense, before.modal
+                group.perfect, group.progressive = before.perfect, before.progressive
         if self._lets(cur, group):
             cur.role, group.form = "comp", "inf"
         cur.verb = group
@@ -1397,7 +1420,11 @@ class _Walk:
         if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
-        elif adjacent and group.form == "pp" and (wished := self._wished(before)) is not None:
+        elif adjacent and self._absolute(k, group, before):
+            cur.objects = [p for p in cur.objects if p is not before]
+            clause = self._open("adv", group.start, cur, "ing")
+            clause.subject = before
+        elif adjacent and group.form == "pp" and not self._is_left(group) and (wished := self._wished(before)) is not None:
             clause = self._open("comp", group.start, cur)
             clause.subject = wished
         elif group.form == "ing" and (message := self._message(group)) is not None:
@@ -1433,6 +1460,15 @@ class _Walk:
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _absolute(self, k: int, group: VerbGroup, before: "NounPhrase | None") -> bool:
+        """Posts stand deserted, their crews having left: a clause of its own behind a comma."""
+        opens = before is not None and before in self.cur.objects and self.tokens[before.start - 1].tag == ","
+        return opens and group.form == "ing" and group.perfect
+
+    def _is_left(self, group: VerbGroup) -> bool:
+        """Has no guards left: what is left, not what somebody has done."""
+        return "leave" in group.lemmas and self.cur.verb is not None and self.cur.verb.lemmas == ("have",)
 
     def _message(self, group: VerbGroup) -> NounPhrase | None:
         """Letters have gone to the FSB asking it to leave: what asks is the letter."""
@@ -1608,8 +1644,12 @@ class _Walk:
         return bool(self.cur.objects) and self.cur.objects[-1] is not phrase and bool(senses & {"op", "hope"})
 
     def _taker_of_that(self) -> Clause:
-        """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed."""
+        """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed; it is untrue that."""
         clause: Clause | None = self.cur
+        subject = self.cur.subject
+        if isinstance(subject, NounPhrase) and self.tokens[subject.head].low == "it" and self.cur.verb is not None:
+            if self.cur.verb.copula and (self.cur.adjective >= 0 or self.cur.predicate is not None):
+                return self.cur
         while clause is not None:
             if clause.verb is not None and set(clause.verb.lemmas) & self._taking():
                 return clause
@@ -1673,6 +1713,9 @@ class _Walk:
         """Whether a form like "located" is a participle beside its noun rather than a verb in the past."""
         before = self._item(k - 1)
         after_comma = self._tag(k - 1) == ","
+        if "leave" in group.lemmas and isinstance(before, NounPhrase) and before in self.cur.objects and self.cur.verb is not None:
+            if self.cur.verb.lemmas == ("have",) and not isinstance(self._item(k + 1), NounPhrase):
+                return True
         if set(group.lemmas) & _NEVER_REDUCED and not self._tag(k + 1) == "I":
             return False
         if "say" in group.lemmas and isinstance(before, NounPhrase) and self.tokens[before.head].tag == "P":
@@ -1841,6 +1884,7 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
+_EXISTING = frozenset({"remain", "stay", "exist", "stand", "linger", "live", "serve", "sit"})
 _TELLING_OF = frozenset({"notify", "inform", "warn", "accuse", "remind", "assure", "rid", "strip", "deprive", "apprise"})
 _NAMING = frozenset({"call", "brand", "label", "deem", "term", "dub", "consider", "declare", "pronounce"})
 _ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "though", "until", "as"})

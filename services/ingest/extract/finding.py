@@ -29,6 +29,7 @@ def events(scene: Scene) -> list[Event]:
     found = sorted([*clauses, *nouns], key=_order)
     left = {id(e.node.parent) for e in found if e.frame == "LEFT" and isinstance(e.node, Clause)}
     found = [e for e in found if e.frame != "STAND" or not any(id(t.phrase) in left for t in e.match.subjects)]
+    found = [e for e in found if e.frame != "HAVE" or not any(id(t.phrase) in left for t in e.match.objects)]
     found += _elliptical(scene, found)
     if found:
         plain = [e for e in found if not e.match.sense.group]
@@ -258,6 +259,24 @@ def _of_nouns(scene: Scene) -> Iterator[Event]:
                 yield event
             yield from told
     yield from _of_modifiers(scene)
+    yield from _on_their_way(scene)
+
+
+def _on_their_way(scene: Scene) -> Iterator[Event]:
+    """Departing guards in A gave their stove away: what the adjective before a force says that it is at."""
+    known = senses()
+    for phrase in list(scene.tree.phrases):
+        told = next((i for i in range(phrase.start, phrase.head) if (scene.tokens[i].low, "a") in known), -1)
+        above = scene.tree.up(phrase) if told >= 0 else None
+        clause = above.holder if above is not None and above.role == "subject" and isinstance(above.holder, Clause) else None
+        if clause is None or clause.verb is None or clause.verb.tense not in ("past", "pres") or clause.verb.form != "finite":
+            continue
+        roles = roles_of.Roles(subjects=[scene.things.of(phrase)])
+        for fits in matches([scene.tokens[told].low], "a", roles, (), frozenset(), scene.things, phrase.head):
+            if fits[0].sense.operator == "BEGIN":
+                act = NounPhrase(told, told, told + 1)
+                scene.tree.attach(act, phrase, "of")
+                yield _event(scene, act, fits[0], roles)
 
 
 def _told_again(scene: Scene, phrase: NounPhrase) -> list[NounPhrase]:

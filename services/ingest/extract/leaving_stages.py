@@ -18,6 +18,7 @@ from services.ingest.extract.senses import senses
 from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
 
+_NOT_ALL = word_set("leaving.not_all")
 _TOTAL = word_set("leaving.total")
 _TRAINING = word_set("leaving.for_a_time")
 _PARTLY = word_set("leaving.partly")
@@ -239,7 +240,8 @@ def _answers(scene: Scene, event: Event, owners: set[str]) -> bool:
 
 def not_all(scene: Scene, event: Event) -> bool:
     """Not all of them: some have."""
-    return any(scene.tokens[t.phrase.start].low == "not all" for t in (*event.roles.subjects, *event.roles.objects))
+    words = {scene.tokens[t.phrase.start].low for t in (*event.roles.subjects, *event.roles.objects)}
+    return bool(words & _NOT_ALL) or bool(words_of(scene, event) & {"not all", "not nearly all"})
 
 
 def _not_one(scene: Scene, event: Event) -> bool:

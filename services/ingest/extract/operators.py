@@ -437,9 +437,17 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
                 continue
             if not _reaches(row, role, way):
                 continue
+            if row.operator == "USED" and clause.objects:
+                continue
+            if row.operator == "OBLIGE" and "have" in verb.lemmas and isinstance(below, Clause) and below.verb is not None:
+                if below.verb.form != "inf":
+                    continue
             if role == "that" and row.operator in _SUBJUNCTIVE and lemma in speech() and _asserted(below, tokens):
                 continue
-            return Operator(row.operator, verb.head, verb, negated, clause)
+            none = role != "object" and any(
+                tokens[p.start].low in _NO and {tokens[p.head].low, tokens[p.head].word.noun} & row.nouns for p in clause.objects
+            )
+            return Operator(row.operator, verb.head, verb, negated != none, clause)
         kind = speech().get(lemma) or ("neutral" if role == "that" and lemma in telling() else None)
         if kind is not None and role in ("that", "comp", "object"):
             return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
@@ -546,6 +554,7 @@ def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) ->
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]
     stated = bool(words)
     words += [tokens[i].low for i in (*clause.adverbs, *clause.particles)]
+    words += [role] if any(q is below for _, q in clause.links) else []
     for word in words:
         for pos in ("p", "n"):
             for row in rows().get((word, pos), ()):

@@ -226,7 +226,7 @@ def _continues(words: list[Token], infinitive: bool, token: Token) -> bool:
         return True
     forms = {form for _, form in token.word.verbs}
     lemma, form = words[-1].word.verbs[0]
-    if form == "modal" or lemma in ("do", "help"):
+    if form == "modal" or lemma in ("do", "help") or words[-1].low == "going":
         return "base" in forms
     if lemma == "have":
         return "pp" in forms
@@ -255,6 +255,10 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
     )
     if head.low == "gone" and auxiliaries and auxiliaries[-1].word.verbs[0][0] == "be" and lows[0] in _BE_NOW:
         group.perfect = True
+    if "going" in lows:
+        group.tense, group.perfect = "would" if {"was", "were"} & set(lows) else "future", False
+        group.progressive = form == "ing"
+        return
     modal = next((low for low in [*lows, head.low] if low in _TENSES), "")
     if modal:
         group.modal, group.tense = modal, _TENSES[modal]
@@ -283,7 +287,7 @@ def _wanted(auxiliaries: list[Token], infinitive: bool) -> tuple[str, ...]:
     if not auxiliaries:
         return ("base",) if infinitive else ("past", "s", "pp", "base", "ing")
     lemma, form = auxiliaries[-1].word.verbs[0]
-    if form == "modal" or lemma in ("do", "help"):
+    if form == "modal" or lemma in ("do", "help") or auxiliaries[-1].low == "going":
         return ("base",)
     if lemma == "have":
         return ("pp",)

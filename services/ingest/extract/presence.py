@@ -175,6 +175,8 @@ def _nuance(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         axes = replace(axes, stage="FUTURE", ahead=True)
     if event.frame in ("RETAIN", "MAN") and _is_kept(axes):
         frame = "STAY"
+    if axes.denied and frame == "STAND" and any(name == "STOP" for name, _ in axes.words):
+        return "LEAVE", as_agreed(scene, event, replace(axes, denied=False), "LEAVE")
     if axes.denied and event.frame == "GUARD" and not lows & _GONE and not _nobody(scene, event):
         return "", axes
     if axes.denied and frame in ("STAND", "STAY") and (gone := _gone(scene, event, frame, lows, axes, forces)) is not None:
@@ -232,7 +234,8 @@ def _gone(
     ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
     lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}
     if lows & _GONE or (frame == "STAY" and not ahead and _nobody(scene, event)):
-        return replace(axes, denied=False, stage="FUTURE" if ahead else "DONE")
+        agreed = stage in ("AGREE", "PLAN")
+        return replace(axes, denied=False, stage=stage if agreed else "FUTURE" if ahead else "DONE")
     if ahead and frame == "STAND" and any(f.owner == "RUS" for f in forces) and event.frame != "STATION":
         return replace(axes, denied=False)
     if ahead and frame == "STAY":

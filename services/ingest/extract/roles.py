@@ -115,7 +115,7 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     if roles.passive or _headline_passive(clause, objects):
         roles.passive = True
         roles.objects = subjects + objects
-        roles.subjects = roles.linked("by")
+        roles.subjects = [t for t in roles.linked("by") if t.head.tag != "Z"]
     else:
         roles.subjects, roles.objects = subjects, objects
     if clause.predicate is not None:

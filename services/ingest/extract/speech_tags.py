@@ -101,6 +101,8 @@ class _Cut(Items):
             return False
         if group.negated or group.tense in ("future", "would"):
             return False
+        if group.form == "past|pp" and self.low(j + 1) == "by":
+            return False
         return bool(set(group.lemmas) & self.verbs) or self._lets_out(j, group) > 0
 
     def _quoted_as(self, j: int) -> bool:

@@ -106,6 +106,9 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "Z"
             continue
         tags = token.word.tags
+        if token.tag == "M" and i and tokens[i - 1].low == "no" and tokens[i - 1].tag == "R":
+            token.tag = "R"
+            continue
         if i and tokens[i - 1].low == "none the":
             token.tag = "R"
             continue
@@ -156,7 +159,8 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if "A" in tags and "N" in tags:
         if i + 1 < len(tokens) and _third_person(tokens, i + 1):
             return "N"
-        return "A" if _noun_ahead(tokens, i + 1) else "N" if i and tokens[i - 1].tag in "DSGA" else "A"
+        named = i > 1 and tokens[i - 1].tag == "P" and tokens[i - 2].tag in "DA" and "V" in _tags(tokens, i + 1)
+        return "A" if _noun_ahead(tokens, i + 1) and not named else "N" if i and (tokens[i - 1].tag in "DSGA" or named) else "A"
     if "D" in tags and low.endswith(" all") and i and tokens[i - 1].tag == "X":
         return "R"
     if "D" in tags:
@@ -417,6 +421,8 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
     if before in _NOUNISH_BEFORE and _noun_ahead(tokens, i + 1):
         plural = before == "A" and tokens[i - 1].low.endswith("ns")
         return "V" if plural else "A"
+    if before == "V" and "A" in others and any(lemma in _COPULAR or lemma == "lie" for lemma, _ in tokens[i - 1].word.verbs):
+        return "A"
     if before in ("^", "I", "C", ",", "V", "X") and _noun_ahead(tokens, i + 1) and "A" in others and before != "X":
         return "A"
     if before in "DSA" and "N" in others:
@@ -603,6 +609,9 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         return others[0]
     named = noun.tag == "P" and noun.kind in ("place", "") and " " not in noun.low
     if at == i - 1 and at and named and tokens[at - 1].tag in "DS" and "N" in tokens[i].word.tags:
+        return others[0]
+    men = at == i - 1 and noun.tag == "P" and noun.kind in ("place", "country", "capital")
+    if men and at and tokens[at - 1].tag == "V" and {"human", "force", "force?"} & set(tokens[i].word.senses):
         return others[0]
     plural = _plural(noun) or _plural_head(tokens, at)
     if at == i - 1 and at and tokens[at - 1].tag == "V" and set(tokens[i].word.senses) & _HELD:
@@ -1077,6 +1086,8 @@ def _save(tokens: list[Token], i: int) -> str:
 def _no(tokens: list[Token], i: int) -> str:
     """A flat no, said no: a noun where nothing follows that it could deny."""
     before, _ = _previous(tokens, i)
+    if before == "N" and i + 1 < len(tokens) and tokens[i + 1].low[0].isdigit():
+        return "R"
     return "N" if before in ("A", "D", "V", "I", "N") and _tags(tokens, i + 1)[0] in ".ICB" else "D"
 
 
@@ -1100,7 +1111,9 @@ def _back(tokens: list[Token], i: int) -> str:
 
 
 def _near(tokens: list[Token], i: int) -> str:
-    before, _ = _previous(tokens, i)
+    before, at = _previous(tokens, i)
+    if before == "X" and any(lemma == "be" for lemma, _ in tokens[at].word.verbs):
+        return "I"
     return "V" if before in "TXO" and before != "^" and _tags(tokens, i + 1)[0] in "DS" else "I"
 
 
