@@ -70,7 +70,8 @@ def conditioned(axes: Axes, climb: Climb, conditions: bool) -> Axes:
         axes = replace(axes, unsaid="question")
     if climb.condition and not axes.counterfactual:
         if axes.pluperfect and climb.unreal:
-            axes = replace(axes, counterfactual=True, denied=not axes.denied, unsaid="", stage="DONE")
+            stage = axes.stage if axes.stage in ("BEGIN", "COMPLETE") else "DONE"
+            axes = replace(axes, counterfactual=True, denied=not axes.denied, unsaid="", stage=stage)
         else:
             axes = replace(axes, unsaid="condition_only")
     if conditions and axes.stage == "STATE" and not axes.counterfactual:

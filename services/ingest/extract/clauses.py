@@ -83,6 +83,7 @@ _MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "me
                        "cable", "email", "decree", "declaration", "communique", "appeal", "signal"])  # fmt: skip
 _WISHING = frozenset({"imagine", "picture", "envisage", "want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _AWAY = frozenset({"out of", "off", "away from"})
+_ALL = frozenset({"all", "every", "each", "all of", "everything", "everywhere", "everyone"})
 _THERE = frozenset({"in", "at", "on", "along", "near", "around", "above", "inside"})
 _FROM_THEN = frozenset({"after", "from", "as of", "by", "past", "beyond", "come"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
@@ -369,6 +370,11 @@ class _Walk:
             return k + 1
         if linked in ("and", "but", ",") and self._contrasted(phrase, prep):
             return k + 1
+        if linked == "but" and self._all_but(phrase):
+            self.prep_at = phrase.start - 1
+            self._hang("but", phrase, "")
+            self.last = phrase
+            return k + 1
         if linked == "and" and not self.cur.objects and self._gapped_by_date(k, phrase):
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
@@ -464,6 +470,13 @@ class _Walk:
         self.cur.adverbs = [i for i in self.cur.adverbs if i != at]
         self.cur.links.append(("not", phrase))
         return True
+
+    def _all_but(self, phrase: NounPhrase) -> bool:
+        """All provinces but Shirak, everywhere but in the capital: what is excepted."""
+        last = self.last
+        if last is None or last.end != phrase.start - 1 or self.tokens[phrase.head].tag != "P":
+            return False
+        return bool({t.low for t in self.tokens[last.start : last.end]} & _ALL)
 
     def _fronted(self) -> Clause | None:
         """The main clause in hand while nothing but what stands in front of its subject was read: under the deal, …"""
@@ -1475,7 +1488,9 @@ class _Walk:
         subject = self.cur.subject
         if not set(group.lemmas) & _DEMANDING or not isinstance(subject, NounPhrase) or self.cur.verb is None:
             return None
-        return subject if self.tokens[subject.head].word.noun in _MESSAGES else None
+        if self.tokens[subject.head].word.noun in _MESSAGES:
+            return subject
+        return next((p for p in self.cur.objects if self.tokens[p.head].word.noun in _MESSAGES), None)
 
     def _possessed_gerund(self, k: int, group: VerbGroup, owner: NounPhrase) -> int:
         """No talk of Armenia's coming back; Armenia's leaving the bloc would: a gerund with its subject before it."""
@@ -1705,6 +1720,9 @@ class _Walk:
         """Whether a form like "located" is a participle beside its noun rather than a verb in the past."""
         before = self._item(k - 1)
         after_comma = self._tag(k - 1) == ","
+        if self.cur.verb is not None and self.cur.verb.form in ("ing", "inf") and set(self.cur.verb.lemmas) & {"have", "get"}:
+            if before in self.cur.objects and not isinstance(self._item(k + 1), NounPhrase):
+                return True
         if "leave" in group.lemmas and isinstance(before, NounPhrase) and before in self.cur.objects and self.cur.verb is not None:
             if self.cur.verb.lemmas == ("have",) and not isinstance(self._item(k + 1), NounPhrase):
                 return True
@@ -1881,7 +1899,7 @@ _ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "t
 _MODAL = frozenset({"future", "would", "may", "must", "can"})
 _ACTORS = frozenset({"country", "capital", "person", "organisation", "firm", "metonym"})
 _NOMINATIVE = frozenset({"we", "they", "he", "she", "i", "it", "who"})
-_DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
+_DEMANDING = frozenset({"demand", "request", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
 _ACTING = frozenset({"person", "capital", "country", "metonym", "outlet", "organisation"})
 _SPEAKERS = frozenset(

@@ -267,6 +267,11 @@ def _line(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Wher
                 token = tokens[one.head]
                 if token.state is not None and token.kind in ("country", "capital", "adjective"):
                     states.append(token.state)
+                    states += [
+                        tokens[q.head].state or ""
+                        for p, q in one.links
+                        if p in ("with", "and") and isinstance(q, NounPhrase)
+                    ]
                 elif "border" in token.word.senses:
                     states += [t.state for t in tokens[one.start : one.head] if t.state and t.kind == "adjective"]
                     states += [

@@ -278,6 +278,8 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     pointing = "W" in types and thing.noun in _POINTING and not thing.kinds & {"weapon"}
     if not pronoun and not ordinal and not pointing:
         return None
+    if thing.head.low in ("he", "she", "him", "her") and not set(types) - set("BbLP?"):
+        return None
     found = things.antecedent(thing, types, _is)
     if found is None:
         return None

@@ -906,6 +906,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
         return "I"
     if before == "X" and at == i - 1 and following[0] in ".,;:":
         return "K"
+    if tokens[i].low == "off" and at == i - 1 and following[0] in "DSPA" and _passive_before(tokens, at):
+        return "I"
     if before == "V" and at == i - 1:
         if tokens[i].low == "over" and following[0] in "DSPAMO" and not _OVER & {lemma for lemma, _ in tokens[at].word.verbs}:
             return "I"
@@ -916,6 +918,13 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
         return "I"
     nominal = following[0] in "DSPNAMOZ" or "V" in following
     return "K" if _takes_particle(tokens, i) or not nominal else _other(tags, "K")
+
+
+def _passive_before(tokens: list[Token], at: int) -> bool:
+    """Were taken off the border, have been off the premises: what follows is no object."""
+    be = at if tokens[at].tag == "X" else at - 1
+    pp = be == at or any(form == "pp" for _, form in tokens[at].word.verbs)
+    return pp and be >= 0 and tokens[be].tag == "X" and tokens[be].word.verbs[0][0] == "be"
 
 
 _OVER = word_set("tagging.over")
@@ -1136,7 +1145,9 @@ def _either(tokens: list[Token], i: int) -> str:
 def _bar(tokens: list[Token], i: int) -> str:
     """All members bar Armenia: a preposition."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is not None and after.kind in ("country", "capital") and i and tokens[i - 1].tag in "NP":
+    if after is None or after.tag in (".", ",", ";"):
+        return "N"
+    if after.kind in ("country", "capital") and i and tokens[i - 1].tag in "NP":
         return "I"
     return _verb_or_not(tokens, i, tokens[i].word.tags) if "V" in tokens[i].word.tags else "N"
 
