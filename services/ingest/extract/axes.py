@@ -19,7 +19,7 @@ _NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
 _TIMED = frozenset(
     {"when", "once", "until", "till", "before", "after", "as soon as", "by the time", "whenever", "the moment", "not until"}
 )
-_AFTER = frozenset({"after", "following", "since", "upon", "in the wake of", "thanks to", "because of", "despite",
+_AFTER = frozenset({"after", "following", "since", "upon", "in the wake of", "on the heels of", "hard on the heels of", "hot on the heels of", "thanks to", "because of", "despite",
                     "amid", "given"})  # fmt: skip
 _AHEAD = frozenset({"before", "until", "till", "ahead of", "pending", "by", "prior to", "short of", "instead of"})
 

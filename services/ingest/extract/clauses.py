@@ -212,6 +212,7 @@ class _Walk:
                 k = self._word(k, int(item))  # type: ignore[call-overload]
         for root in self.roots:
             self._verbless(root)
+            self._with_absolute(root)
         return [root for root in self.roots if root.verb or root.subject or root.inner or root.links]
 
     def _verbless(self, root: Clause) -> None:
@@ -230,6 +231,24 @@ class _Walk:
         root.subject.links = [(p, q) for p, q in root.subject.links if p not in _AWAY]
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas = ("be",)
+
+    def _with_absolute(self, root: Clause) -> None:
+        """With the last of them out of A, others now check: "being" is understood."""
+        first = next((q for p, q in root.links if p == "with" and isinstance(q, NounPhrase)), None)
+        if first is None or root.verb is None or first.start > root.verb.start:
+            return
+        inside = [first, *(q for p, q in first.links if p == "of" and isinstance(q, NounPhrase))]
+        away = [(p, q) for one in inside for p, q in one.links if p in _AWAY and isinstance(q, NounPhrase)]
+        if not away:
+            return
+        for one in inside:
+            one.links = [link for link in one.links if link not in away]
+        clause = self._open("adv", first.start, root, "with")
+        clause.subject, clause.links = first, away
+        at = self._before_phrase(away[0][1])
+        clause.verb = VerbGroup(at, at, at)
+        clause.verb.lemmas = ("be",)
+        root.links = [(p, q) for p, q in root.links if q is not first and (p, q) not in away]
 
     def _nobody_there(self, root: Clause, subject: NounPhrase) -> bool:
         """No Russian soldier in Goris after 15 September: "there will be" is understood."""
@@ -529,6 +548,11 @@ class _Walk:
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
         before = self.last
+        subject = self.cur.subject
+        if prep == "of" and self.cur.verb is None and isinstance(subject, NounPhrase) and self.tokens[self.prep_at - 1].tag == ",":
+            if self.tokens[subject.end].tag == ",":
+                subject.links.append((prep, phrase))
+                return
         self.whose_for = (before if before is not None and before.end == self.prep_at else None, phrase) if prep == "for" else None
         if self.past_date[0] == self.prep_at and self.past_date[1] is not None:
             before = self.past_date[1]

@@ -221,7 +221,8 @@ def _gone(
     """No longer there, not one remains, will not be there: they have left or will leave; None where only nobody is."""
     stage = axes.stage
     ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
-    if lows & _GONE or (frame == "STAY" and not ahead and _nobody(scene, event)):
+    since = stage == "DONE" and any(prep == "since" for prep, _ in event.roles.links)
+    if lows & _GONE or since or (frame == "STAY" and not ahead and _nobody(scene, event)):
         agreed = stage in ("AGREE", "PLAN")
         return replace(axes, denied=False, stage=stage if agreed else "FUTURE" if ahead else "DONE")
     if ahead and frame == "STAND" and any(f.owner == "RUS" for f in forces) and event.frame != "STATION":

@@ -75,7 +75,7 @@ _INDEFINITE = frozenset(
     ["nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "neither", "nothing", "none"]
 )
 _NOTHING_NAMED = frozenset(["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"])
-_ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder"})
+_ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder", "half", "majority"})
 _EXPERT = frozenset({"audit", "assessment", "advisory", "expert", "military", "technical", "fact-finding", "evaluation"})
 _EXPERTS = frozenset({"adviser", "advisor", "instructor", "trainer", "expert", "specialist"})
 _POINTING = word_set("wares.pointing")

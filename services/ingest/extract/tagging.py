@@ -587,9 +587,14 @@ def _says_next(tokens: list[Token], i: int) -> bool:
     return tokens[i].low in _SAYS and tokens[i + 1].word.tags[0] in "DPASN"
 
 
+_MANY = frozenset({"half", "rest", "remainder", "majority", "personnel"})
+
+
 def _plural(token: Token) -> bool:
     if token.tag == "M":
         return token.low != "one"
+    if token.low in _MANY:
+        return True
     return token.word.plural or (token.mention is not None and token.kind == "adjective" and token.tag == "N")
 
 
@@ -903,6 +908,8 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
     if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
+        return "I"
+    if tokens[i].low == "over" and before == "N" and any(form == "ing" for _, form in tokens[i + 1].word.verbs if i + 1 < len(tokens)):
         return "I"
     if before == "X" and at == i - 1 and following[0] in ".,;:":
         return "K"
@@ -1264,7 +1271,13 @@ def _more_than(tokens: list[Token], i: int) -> str:
     return "R" if forms & {"past", "pp"} and "N" not in _tags(tokens, i + 1) else "D"
 
 
+def _direction(tokens: list[Token], i: int) -> str:
+    """Headed north from Shushi: an adverb behind a verb; in the north: a noun."""
+    return "R" if i and tokens[i - 1].tag in "VK" and not _noun_ahead(tokens, i + 1) else "N"
+
+
 _WORDS = {
+    "north": _direction, "south": _direction, "east": _direction, "west": _direction,
     "more than": _more_than,
     "worth": _worth,
     "through": _through,
