@@ -1740,6 +1740,14 @@ class _Walk:
 
     # -- past or participle ----------------------------------------------------------------------------------------
 
+    def _by_somebody(self, k: int) -> bool:
+        """Took over the posts held by Russians: whoever does it stands behind "by"."""
+        doer = self._item(k + 1)
+        if self._low(k) != "by" or not isinstance(doer, NounPhrase):
+            return False
+        head = self.tokens[doer.head]
+        return bool(set(head.word.senses) & {"force", "force?", "human", "state"}) or head.kind in ("country", "force", "person")
+
     def _reduced_at(self, k: int, group: VerbGroup) -> bool:
         """Whether a form like "located" is a participle beside its noun rather than a verb in the past."""
         before = self._item(k - 1)
@@ -1757,6 +1765,8 @@ class _Walk:
         if self._object_told(before):
             return False
         if self.tokens[group.start].low == "not" and group.start != group.head and isinstance(before, NounPhrase):
+            return True
+        if isinstance(before, NounPhrase) and self.cur.verb is not None and self._by_somebody(k + 1):
             return True
         if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
             return False

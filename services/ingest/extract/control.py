@@ -4,11 +4,13 @@ The force of a handover is the one that leaves; who takes over is a party, never
 same army have rotated.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from events.record import Force
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
+from services.ingest.extract.clauses import Clause
 from services.ingest.extract.forces import forces_of
 from services.ingest.extract.leaving_stages import words_of
 from services.ingest.extract.locating import AT, locate
@@ -139,7 +141,7 @@ def _sides(scene: Scene, event: Event) -> Sides:
         case "STANDIN":
             return made(scene, [t for p, t in links if p in ("of", "for")], subjects)
         case "TAKEOVER" | "INCHARGE" | "OWNWATCH":
-            return made(scene, of or held, subjects)
+            return made(scene, of or _holders(scene, objects) or held, subjects)
         case "PASS":
             return made(scene, of, to)
     if isinstance(event.node, NounPhrase):
@@ -158,6 +160,12 @@ def _links(scene: Scene, event: Event) -> list[tuple[str, Thing]]:
     return found
 
 
+def _holders(scene: Scene, objects: list[Thing]) -> list[Thing]:
+    """Who held what is taken over: the posts manned by Russians, formerly held by them."""
+    inner = [c for t in objects for c in t.phrase.clauses if isinstance(c, Clause) and c.verb is not None and c.verb.form == "pp"]
+    return [t for c in inner for t in of_clause(c, scene.tree, scene.things).linked("by") if whose(t) is not None]
+
+
 def _talked_with(scene: Scene, event: Event, takers: list[Thing]) -> list[Thing]:
     """The other side of talks about a handover: it is not being discussed with the Russians."""
     found = [t for o in event.climb.operators if o.clause is not None for t in of_clause(o.clause, scene.tree, scene.things)
@@ -174,13 +182,21 @@ def _names_border(scene: Scene, thing: Thing) -> bool:
 
 def made(scene: Scene, givers: list[Thing], takers: list[Thing], taking: str | None = None) -> Sides:
     """The sides as things name them; `taking`: the state that takes over, where no thing names it."""
-    giver = next((s for t in givers if (s := whose(t)) is not None), None)
     taker = next((s for t in takers if (s := whose(t)) is not None), taking)
+    giving = [s for t in givers if (own := whose(t)) is not None for s in (own, *_joined(scene, t))]
+    giver = next((s for s in giving if s != taker), giving[0] if giving else None)
     forces = forces_of(scene, [t for t in givers if t.force is not None])
     forces = tuple(f for f in forces if f.owner is not None or f.type != "unspecified")
     if not forces and giver is not None:
         forces = (Force(owner=giver, type="unspecified"),)
     return Sides(forces[:1], giver, taker)
+
+
+def _joined(scene: Scene, thing: Thing) -> Iterator[str]:
+    """The states of those who act together: the Armenian and Russian leaders."""
+    for token in scene.tokens[thing.phrase.start : thing.phrase.head]:
+        if token.kind == "adjective" and token.state is not None and "human" in thing.kinds:
+            yield token.state
 
 
 def whose(thing: Thing) -> str | None:

@@ -40,7 +40,9 @@ def role_of(form: DateForm, led: str, ahead: bool, precision: Precision) -> tupl
             return _loosely(form, led, ahead, plain, mod)
 
 
-def _loosely(form: DateForm, led: str, ahead: bool, plain: Role, mod: Mod | None) -> tuple[Role, Mod | None]:
+def _loosely(form: DateForm, led: str, ahead: bool, plain: Role, mod: Mod | None) -> tuple[Role, Mod | None] | None:
+    if form.shape == "duration" and led == "for" and ahead:
+        return None
     if form.shape == "duration":
         return ("since" if led == "for" else plain), mod
     if led == "for":

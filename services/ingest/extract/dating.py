@@ -22,6 +22,9 @@ _FORWARD = frozenset(
 _ACTS = frozenset({"LEAVE", "ARRIVE", "HANDOVER", "EXIT"})
 _REFUSED = frozenset({"SUMMITSKIP", "DRILLSKIP", "LIMIT", "PAYSTOP"})
 """Frames of which to refuse is to do: declined to attend the summit in November."""
+_STATES = frozenset({"STAY", "STAND"})
+"""Whoever no longer stays has left: a state all the same, which the present tense tells of today."""
+_ASKED = frozenset({"REQUEST", "ORDER", "WANT", "PROPOSE"})
 _BACK = frozenset({"DONE", "PART", "BEGIN", "COMPLETE", "FAIL"})
 _DONE_AT = frozenset({"occurred", "agreed", "start", "period", "end"})
 
@@ -53,7 +56,7 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
     for day in days(scene, draft, chain):
         ahead = _ahead(scene, draft) if day.of != "act" else bool(day.ahead)
         when = resolved(scene, day.phrase, ahead, base)
-        if when is None and day.of == "event":
+        if when is None and day.of == "event" and not _lasts(scene, day.phrase):
             when = resolved(scene, day.phrase, None, base)
         if when is not None:
             found.append((_rank(day, draft), day, _as(when, day.of, draft)))
@@ -65,6 +68,12 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
             kept.setdefault(when.edtf, (day, when))
     acts = tuple(w for d, w in kept.values() if w.role in _DONE_AT and not (d.of == "matter" and w.role == "period"))
     return Dated(tuple(w for _, w in kept.values()), acts)
+
+
+def _lasts(scene: Scene, phrase: NounPhrase) -> bool:
+    """For five years: a length of time, which a future act does not date."""
+    form = scene.tokens[phrase.head].date
+    return form is not None and form.shape == "duration"
 
 
 def _rank(day: Day, draft: Draft) -> int:
@@ -79,6 +88,10 @@ def _as(when: When, of: str, draft: Draft) -> When:
         role = "agreed"
     elif of == "event" and draft.axes.stage == "BEGIN" and role in ("occurred", "effective"):
         role = "start"
+    elif draft.frame == "LEAVE" and role == "until" and draft.axes.stage in _ASKED:
+        role = "deadline"
+    elif draft.frame == "STAY" and when.mod == "BEFORE" and role == "deadline":
+        return when.model_copy(update={"role": "until", "mod": "EQUAL_OR_MORE"})
     return when if role == when.role else when.model_copy(update={"role": role})
 
 
@@ -93,7 +106,8 @@ def _ahead(scene: Scene, draft: Draft) -> bool | None:
     if axes.ahead or axes.stage in _FORWARD:
         return True
     if verb is not None and verb.tense == "pres" and verb.form == "finite" and not verb.perfect:
-        return True if draft.frame in _ACTS and not (scene.title or verb.passive or verb.copula) else None
+        acting = draft.frame in _ACTS and draft.event.frame not in _STATES
+        return True if acting and not (scene.title or verb.passive or verb.copula) else None
     if axes.stage in _BACK:
         return False
     return None if verb is None else False

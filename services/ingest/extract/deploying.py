@@ -7,7 +7,7 @@ from services.ingest.extract import guarding
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.forces import apart, forces_of, taking_part, with_owner
+from services.ingest.extract.forces import apart, forces_of, reinforcing, taking_part, with_owner
 from services.ingest.extract.leaving import read_leaving
 from services.ingest.extract.leaving_stages import moved_away, words_of
 from services.ingest.extract.locating import AT, TO, Located, locate
@@ -15,7 +15,6 @@ from services.ingest.extract.presence import draft, host_of
 from services.ingest.extract.scene import Draft, Event, Scene
 from services.ingest.extract.sites import at_home, kept
 from services.ingest.extract.things import Thing
-from services.ingest.extract.word_sets import word_set
 
 FRAMES = {
     "DEPLOY": "ARRIVE", "ARRIVE": "ARRIVE", "OPEN": "ARRIVE", "DEPLOYMENT": "ARRIVE", "INVITE": "ARRIVE",
@@ -24,7 +23,6 @@ FRAMES = {
 }  # fmt: skip
 _COMING = frozenset({"PLANNED", "DUE", "UNDERWAY"})
 _PREPS = {"ARRIVE": TO, "REINFORCE": TO, "REDUCE": AT | {"of", "from"}}
-_MORE = word_set("deploying.more")
 
 
 def read_deploying(scene: Scene, event: Event) -> list[Draft]:
@@ -89,7 +87,7 @@ def _nuance(
     if event.frame in _COMING and stage in ("STATE", "DONE", "PROG"):
         axes = replace(axes, stage="FUTURE", ahead=True)
         stage = axes.stage
-    if frame == "ARRIVE" and event.frame != "OPEN" and _more(things, lows):
+    if frame == "ARRIVE" and event.frame != "OPEN" and reinforcing(things, lows):
         frame = "REINFORCE"
     if stage == "INF":
         axes = replace(axes, stage="FUTURE")
@@ -98,11 +96,6 @@ def _nuance(
     if frame == "ARRIVE" and stage == "PROG" and not scene.title and axes.verb is not None and axes.verb.form == "finite":
         axes = _coming(event, axes)
     return frame, axes
-
-
-def _more(things: list[Thing], lows: set[str]) -> bool:
-    """Additional men are more of what is there."""
-    return bool(lows & _MORE) or any(t.noun == "reinforcement" for t in things)
 
 
 def _disproved(axes: Axes) -> bool:

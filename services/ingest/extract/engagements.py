@@ -143,6 +143,12 @@ def _meant(scene: Scene, event: Event, near: Around) -> bool:
         return False
     if event.frame == "E-VISIT" and any(t.noun in _AREAS and not t.places for t in event.match.objects):
         return False
+    if event.frame == "E-VISIT" and any("post" in t.kinds for t in event.match.objects) and not any(t.state or t.owner for t in event.match.subjects):
+        return False
+    if event.frame == "E-HOST" and any("post" in t.kinds for t in event.match.objects):
+        return False
+    if event.frame == "E-DISCUSS" and {id(t.phrase) for t in event.match.objects} & {id(e.node) for e in scene.events if e is not event}:
+        return False
     if event.frame == "E-GRANT":
         return any(t.force is not None or t.lows & _MILITARY for t in (*near.objects, *(t for _, t in near.links)))
     if event.frame in _ACCORDS:

@@ -8,6 +8,7 @@ from services.ingest.extract.quantities import count_in
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.things import Thing
+from services.ingest.extract.word_sets import word_set
 
 
 def force_of(scene: Scene, thing: Thing) -> Force | None:
@@ -158,3 +159,11 @@ def with_owner(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[F
     if owner == "EU":
         told["type"] = "civilian_mission"
     return tuple(f if f.owner is not None else f.model_copy(update=told) for f in forces)
+
+
+def reinforcing(things: list[Thing], lows: set[str]) -> bool:
+    """Additional men are more of what is there."""
+    return bool(lows & _MORE) or any(t.noun == "reinforcement" for t in things)
+
+
+_MORE = word_set("deploying.more")

@@ -31,6 +31,7 @@ from services.ingest.extract.word_sets import word_set
 _SENSE = Sense("be at", "n", "PASSING", frozenset(), frozenset(), (), frozenset(), frozenset(), "", "", ())
 _WHERE = AT | {"through", "past", "by", "up and down", "of"}
 _ACTUAL = frozenset({"DONE", "PROG", "STATE"})
+_AFAR = word_set("incidental.afar")
 _TOWNS = frozenset({"village", "town", "city", "hamlet", "settlement", "place"})
 _INSIDE = LOCATIVE - {"to", "into", "from", "out of", "by", "off"}
 _NOT_THERE = frozenset({"drill", "training", "game", "meeting", "talks", "visit", "cadet", "agreement", "paper", "summit"})
@@ -66,6 +67,8 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
     phrase = thing.phrase
     clause = scene.tree.clause_of(phrase)
     if clause is None or clause.verb is None or _elsewhere(scene, clause):
+        return None
+    if set(clause.verb.lemmas) & _AFAR or any(isinstance(o, NounPhrase) and scene.tokens[o.head].low == "fire" for o in clause.objects):
         return None
     axes = _axes(scene, clause)
     if axes is None:

@@ -215,7 +215,7 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
         if inner.role == "adv" and inner.marker in (_BESIDE if event.frame == "PASSING" else _WITHIN)
     ]
     beside = [inner for inner in clause.inner if inner.role == "and" and _same_subject(inner, clause)]
-    said = {id(o.clause) for o in event.climb.operators if o.clause is not None and o.name not in _SAME_PLACE}
+    said = _said(event)
     for around in (*seen, *beside, *scene.tree.above(clause), *conditions, *_siblings(scene, clause)):
         if around.role == "say":
             continue
@@ -233,9 +233,14 @@ def _around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     return Where()
 
 
+def _said(event: Event) -> set[int]:
+    """The clauses above the event that have a place of their own: they said so in Moscow."""
+    return {id(o.clause) for o in event.climb.operators if o.clause is not None and o.name not in _SAME_PLACE}
+
+
 _SAME_PLACE = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCEL", "STOP", "FAIL", "MANAGE", "CARRY", "SEE",
                          "OBLIGE", "EXIST", "NOT", "LET", "RESUME", "PRETEND", "POSSIBLE", "EXPECT", "PLAN"])  # fmt: skip
-"""Operators that are where the act is; others have a place of their own: they said so in Moscow."""
+"""Operators that are where the act is."""
 
 
 def _takes_land(clause: Clause) -> bool:
@@ -345,10 +350,9 @@ def _told_before(scene: Scene, event: Event) -> tuple[str, ...]:
     explained = clause is not None and clause.marker == "colon"
     if not words & _POINTS_BACK and not compared and not explained and not any(t.kinds & {"post", "force"} and "the" in t.lows for t in slots):
         return ()
-    from services.ingest.extract.roles import of_clause
-
+    said = _said(event)
     for other in reversed(scene.tree.clauses):
-        if other.verb is None or other.verb.head >= event.at or other.role in ("say", "rel"):
+        if other.verb is None or other.verb.head >= event.at or other.role in ("say", "rel") or id(other) in said:
             continue
         roles = of_clause(other, scene.tree, scene.things)
         found = _own(scene, roles, other, FROM | TO, [*roles.objects, *roles.subjects])

@@ -570,6 +570,8 @@ def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) ->
     for p, q in clause.links:
         if p and isinstance(q, NounPhrase) and q is not below and id(q) not in inside and q.start > verb_at:
             words += [f"{p} {_without_article(q, tokens)}", f"{p} {tokens[q.head].low}"]
+        elif q is below and p == role:
+            words.append(f"{p} {tokens[below.head].low}")
     if clause.predicate is not None and clause.predicate is not below:
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]
     stated = bool(words)

@@ -31,7 +31,7 @@ def pair(scene: Scene, event: Event, near: Around, places: tuple[str, ...]) -> t
     if not names and event.frame in _NAMELESS:
         return ()
     states = [state_of(scene, n) for n in names]
-    if _HOME not in states and _HOME in hosts:
+    if _HOME not in states and _HOME in hosts and not _by_itself(event):
         names.append(_HOME)
     if _HOME not in names and _HOME not in [state_of(scene, n) for n in names] and _implied(scene, event):
         names.append(_HOME)
@@ -48,6 +48,11 @@ def pair(scene: Scene, event: Event, near: Around, places: tuple[str, ...]) -> t
         return ()
     first, second = (home[0], foreign[0]) if names.index(home[0]) < names.index(foreign[0]) else (foreign[0], home[0])
     return (("a", first), ("b", second))
+
+
+def _by_itself(event: Event) -> bool:
+    """A base that holds a drill of its own."""
+    return event.frame == "E-DRILL" and any("post" in t.kinds for t in event.match.subjects)
 
 
 def _named(scene: Scene, event: Event, near: Around) -> Iterator[str]:

@@ -163,6 +163,9 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
 def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
     """A border line behind a place says only where that place is, unless it goes on a list: Tavush, near the Azerbaijani
     border; not Tavush and on the Iranian border."""
+    at = phrase.start - len(prep.split()) - 1
+    if prep in NEARBY and at >= 0 and tokens[at].kind == "place" and tokens[at].places:
+        return True
     if prep not in _BESIDE or "border" not in tokens[phrase.head].word.senses:
         return False
     before = tokens[phrase.start - len(prep.split()) - 1] if phrase.start > len(prep.split()) else None
@@ -172,7 +175,7 @@ def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
 _BESIDE = frozenset({"on", "at", "by", "along"}) | NEARBY
 _FACING = frozenset(["overlook", "face", "border", "surround", "dominate", "command", "adjoin", "flank", "line", "ring"])
 _SITED = frozenset(["station", "base", "deploy", "post", "garrison", "quarter", "locate", "serve", "stand", "situate", "camp",
-                    "billet", "house", "position", "place", "perch", "site", "build", "set", "open", "work"])  # fmt: skip
+                    "billet", "house", "hold", "man", "staff", "occupy", "guard", "position", "place", "perch", "site", "build", "set", "open", "work"])  # fmt: skip
 
 
 def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> list[str]:

@@ -11,7 +11,7 @@ from services.ingest.extract import control, guarding
 from services.ingest.extract.agreed import as_agreed
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.forces import apart, forces_of, taking_part, with_owner
+from services.ingest.extract.forces import apart, forces_of, reinforcing, taking_part, with_owner
 from services.ingest.extract.leaving_stages import leaving, words_of
 from services.ingest.extract.locating import AT, TO, Located, locate
 from services.ingest.extract.phrases import NounPhrase
@@ -38,7 +38,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
     axes = event.axes
-    if axes.unsaid or _bare_be(scene, event):
+    if axes.unsaid or _bare_be(scene, event) or _taken_over(scene, event):
         return []
     if parts := apart(event):
         return [made for part in parts for made in read_presence(scene, part)]
@@ -76,6 +76,15 @@ def _bare_be(scene: Scene, event: Event) -> bool:
     """Be it Russian or American: an aside, no claim."""
     verb = event.axes.verb
     return isinstance(event.node, Clause) and verb is not None and scene.tokens[verb.start].low == "be"
+
+
+def _taken_over(scene: Scene, event: Event) -> bool:
+    """Took over the posts held by Russians: they hold them no longer."""
+    node = event.node
+    if not isinstance(node, Clause) or node.role != "rel" or node.verb is None or node.verb.form != "pp":
+        return False
+    others = (e for e in scene.events if e.frame in control.FRAMES and e.node is not node)
+    return any(t.phrase is node.antecedent for e in others for t in e.match.objects)
 
 
 def _of_base(scene: Scene, event: Event) -> tuple[Force, ...]:
@@ -182,6 +191,8 @@ def _nuance(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         frame, axes = "ARRIVE", replace(axes, stage="DONE")
     if frame == "LEAVE":
         return leaving(scene, event, axes, forces)
+    if frame == "ARRIVE" and event.frame == "STATION" and reinforcing(taking_part(scene, event), lows):
+        frame = "REINFORCE"
     if frame == "ARRIVE" and stage == "STATE":
         axes = replace(axes, stage="DONE")
     return frame, axes
@@ -221,6 +232,7 @@ def _gone(
     """No longer there, not one remains, will not be there: they have left or will leave; None where only nobody is."""
     stage = axes.stage
     ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
+    lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}
     since = stage == "DONE" and any(prep == "since" for prep, _ in event.roles.links)
     if lows & _GONE or since or (frame == "STAY" and not ahead and _nobody(scene, event)):
         agreed = stage in ("AGREE", "PLAN")

@@ -318,7 +318,7 @@ def _is(thing: Thing, letter: str) -> bool:
         case "L":
             return (
                 bool(thing.places)
-                and not kinds & {"force", "force?", "human", "people"}
+                and not kinds & {"force", "force?", "human", "people", "game"}
                 and thing.head.tag != "O"
                 and not (thing.lows & {"a", "an"} and not thing.head.word.senses and thing.head.tag == "N")
                 or bool(kinds & {"site", "border", "area", "area?", "land"})

@@ -489,12 +489,15 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         lemma = tokens[at].word.verbs[0][0]
         if lemma in ("have", "be") and "pp" in forms and (not _noun_ahead(tokens, i + 1) or "K" in _tags(tokens, i + 1)):
             return "V"
+        if lemma == "have" and "pp" in forms and not tokens[i].word.plural:
+            return "V"
         if lemma == "do" or (_inverted(tokens, at) and "base" in forms) or (lemma == "be" and "pp" in forms):
             return "V"
         return others[0] if others else "V"
     if not others:
         return "V" if not (before in "DS" and at == i - 1) else "N"
-    if at == i - 1 and (_measured(tokens, at) or (before == "M" and "A" in others and _noun_ahead(tokens, i + 1))):
+    counted = before == "M" and ("A" in others or _tags(tokens, i + 1)[0] == "N") and _noun_ahead(tokens, i + 1)
+    if at == i - 1 and (_measured(tokens, at) or counted):
         return others[0]
     if before in "DSG" or (before == "A" and not _plural(tokens[at])):
         return others[0] if "V" not in others[0] else "N"

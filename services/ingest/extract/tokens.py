@@ -124,7 +124,7 @@ def _named(text: NormalisedText, mention: Mention, vocabulary: Vocabulary) -> To
     if tags == "A" and low.endswith("s") and not low.endswith(("ss", "us")):
         tags = "N"
     known = vocabulary.words.get(low)
-    plural = low.endswith("s") and mention.kind in ("adjective", "force")
+    plural = mention.kind in ("adjective", "force") and low.endswith(("s", "police"))
     word = Word(tags, known.verbs if known else (), low, plural, known.senses if known else ())
     return Token(low, mention.start, mention.end, word, mention)
 
