@@ -15,9 +15,10 @@ _POINTING = frozenset({"it", "its", "they", "them", "their", "he", "his"})
 
 def addressed(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
     """The forces with their owner put right, where a pronoun was taken for the state that asks."""
-    asking = next((o for o in event.climb.operators if o.name in _ASKING), None)
-    if asking is None or not forces or _told_itself(asking, event):
+    asks = [o for o in event.climb.operators if o.name in _ASKING]
+    if not asks or not forces or _told_itself(asks[0], event):
         return forces
+    asking = next((o for o in asks if _requester(scene, o) is not None), asks[0])
     requester = _requester(scene, asking)
     if requester is None or all(f.owner != requester for f in forces) or not _by_pronoun(scene, event):
         return forces

@@ -19,7 +19,7 @@ _NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
 _TIMED = frozenset(
     {"when", "once", "until", "till", "before", "after", "as soon as", "by the time", "whenever", "the moment", "not until"}
 )
-_AFTER = frozenset({"after", "following", "since", "upon", "in the wake of", "thanks to", "because of", "despite",
+_AFTER = frozenset({"after", "following", "since", "upon", "in the wake of", "on the heels of", "hard on the heels of", "hot on the heels of", "thanks to", "because of", "despite",
                     "amid", "given"})  # fmt: skip
 _AHEAD = frozenset({"before", "until", "till", "ahead of", "pending", "by", "prior to", "short of", "instead of"})
 
@@ -70,7 +70,8 @@ def conditioned(axes: Axes, climb: Climb, conditions: bool) -> Axes:
         axes = replace(axes, unsaid="question")
     if climb.condition and not axes.counterfactual:
         if axes.pluperfect and climb.unreal:
-            axes = replace(axes, counterfactual=True, denied=not axes.denied, unsaid="", stage="DONE")
+            stage = axes.stage if axes.stage in ("BEGIN", "COMPLETE") else "DONE"
+            axes = replace(axes, counterfactual=True, denied=not axes.denied, unsaid="", stage=stage)
         else:
             axes = replace(axes, unsaid="condition_only")
     if conditions and axes.stage == "STATE" and not axes.counterfactual:

@@ -83,6 +83,7 @@ _MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "me
                        "cable", "email", "decree", "declaration", "communique", "appeal", "signal"])  # fmt: skip
 _WISHING = frozenset({"imagine", "picture", "envisage", "want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _AWAY = frozenset({"out of", "off", "away from"})
+_ALL = frozenset({"all", "every", "each", "all of", "everything", "everywhere", "everyone"})
 _THERE = frozenset({"in", "at", "on", "along", "near", "around", "above", "inside"})
 _FROM_THEN = frozenset({"after", "from", "as of", "by", "past", "beyond", "come"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
@@ -211,6 +212,7 @@ class _Walk:
                 k = self._word(k, int(item))  # type: ignore[call-overload]
         for root in self.roots:
             self._verbless(root)
+            self._with_absolute(root)
         return [root for root in self.roots if root.verb or root.subject or root.inner or root.links]
 
     def _verbless(self, root: Clause) -> None:
@@ -229,6 +231,24 @@ class _Walk:
         root.subject.links = [(p, q) for p, q in root.subject.links if p not in _AWAY]
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas = ("be",)
+
+    def _with_absolute(self, root: Clause) -> None:
+        """With the last of them out of A, others now check: "being" is understood."""
+        first = next((q for p, q in root.links if p == "with" and isinstance(q, NounPhrase)), None)
+        if first is None or root.verb is None or first.start > root.verb.start:
+            return
+        inside = [first, *(q for p, q in first.links if p == "of" and isinstance(q, NounPhrase))]
+        away = [(p, q) for one in inside for p, q in one.links if p in _AWAY and isinstance(q, NounPhrase)]
+        if not away:
+            return
+        for one in inside:
+            one.links = [link for link in one.links if link not in away]
+        clause = self._open("adv", first.start, root, "with")
+        clause.subject, clause.links = first, away
+        at = self._before_phrase(away[0][1])
+        clause.verb = VerbGroup(at, at, at)
+        clause.verb.lemmas = ("be",)
+        root.links = [(p, q) for p, q in root.links if q is not first and (p, q) not in away]
 
     def _nobody_there(self, root: Clause, subject: NounPhrase) -> bool:
         """No Russian soldier in Goris after 15 September: "there will be" is understood."""
@@ -369,6 +389,11 @@ class _Walk:
             return k + 1
         if linked in ("and", "but", ",") and self._contrasted(phrase, prep):
             return k + 1
+        if linked == "but" and self._all_but(phrase):
+            self.prep_at = phrase.start - 1
+            self._hang("but", phrase, "")
+            self.last = phrase
+            return k + 1
         if linked == "and" and not self.cur.objects and self._gapped_by_date(k, phrase):
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
@@ -465,6 +490,13 @@ class _Walk:
         self.cur.links.append(("not", phrase))
         return True
 
+    def _all_but(self, phrase: NounPhrase) -> bool:
+        """All provinces but Shirak, everywhere but in the capital: what is excepted."""
+        last = self.last
+        if last is None or last.end != phrase.start - 1 or self.tokens[phrase.head].tag != "P":
+            return False
+        return bool({t.low for t in self.tokens[last.start : last.end]} & _ALL)
+
     def _fronted(self) -> Clause | None:
         """The main clause in hand while nothing but what stands in front of its subject was read: under the deal, …"""
         clause = self.cur if self.cur.verb is None else self._waiting()
@@ -516,6 +548,11 @@ class _Walk:
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
         before = self.last
+        subject = self.cur.subject
+        if prep == "of" and self.cur.verb is None and isinstance(subject, NounPhrase) and self.tokens[self.prep_at - 1].tag == ",":
+            if self.tokens[subject.end].tag == ",":
+                subject.links.append((prep, phrase))
+                return
         self.whose_for = (before if before is not None and before.end == self.prep_at else None, phrase) if prep == "for" else None
         if self.past_date[0] == self.prep_at and self.past_date[1] is not None:
             before = self.past_date[1]
@@ -1475,7 +1512,9 @@ class _Walk:
         subject = self.cur.subject
         if not set(group.lemmas) & _DEMANDING or not isinstance(subject, NounPhrase) or self.cur.verb is None:
             return None
-        return subject if self.tokens[subject.head].word.noun in _MESSAGES else None
+        if self.tokens[subject.head].word.noun in _MESSAGES:
+            return subject
+        return next((p for p in self.cur.objects if self.tokens[p.head].word.noun in _MESSAGES), None)
 
     def _possessed_gerund(self, k: int, group: VerbGroup, owner: NounPhrase) -> int:
         """No talk of Armenia's coming back; Armenia's leaving the bloc would: a gerund with its subject before it."""
@@ -1713,6 +1752,9 @@ class _Walk:
         """Whether a form like "located" is a participle beside its noun rather than a verb in the past."""
         before = self._item(k - 1)
         after_comma = self._tag(k - 1) == ","
+        if self.cur.verb is not None and self.cur.verb.form in ("ing", "inf") and set(self.cur.verb.lemmas) & {"have", "get"}:
+            if before in self.cur.objects and not isinstance(self._item(k + 1), NounPhrase):
+                return True
         if "leave" in group.lemmas and isinstance(before, NounPhrase) and before in self.cur.objects and self.cur.verb is not None:
             if self.cur.verb.lemmas == ("have",) and not isinstance(self._item(k + 1), NounPhrase):
                 return True
@@ -1891,7 +1933,7 @@ _ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "t
 _MODAL = frozenset({"future", "would", "may", "must", "can"})
 _ACTORS = frozenset({"country", "capital", "person", "organisation", "firm", "metonym"})
 _NOMINATIVE = frozenset({"we", "they", "he", "she", "i", "it", "who"})
-_DEMANDING = frozenset({"demand", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
+_DEMANDING = frozenset({"demand", "request", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
 _ACTING = frozenset({"person", "capital", "country", "metonym", "outlet", "organisation"})
 _SPEAKERS = frozenset(

@@ -13,7 +13,7 @@ from services.ingest.extract.leaving_stages import moved_away, words_of
 from services.ingest.extract.locating import AT, TO, Located, locate
 from services.ingest.extract.presence import draft, host_of
 from services.ingest.extract.scene import Draft, Event, Scene
-from services.ingest.extract.sites import kept
+from services.ingest.extract.sites import at_home, kept
 from services.ingest.extract.things import Thing
 
 FRAMES = {
@@ -47,6 +47,8 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     place = locate(scene, event, _PREPS[frame], things)
     if event.frame == "INVITE" and not place.places:
         place = host_of(scene, event)
+    if event.frame == "ARRIVE" and _homeward(scene, event, forces):
+        return read_leaving(scene, event)
     if _elsewhere_bound(scene, event, place) or any(t.lows & guarding.SHARED for t in things):
         return []
     frame, axes = _nuance(scene, event, frame, as_agreed(scene, event, axes, frame), forces, things)
@@ -54,6 +56,13 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     if not frame or not (forces and places):
         return []
     return [draft(scene, event, frame, axes, forces, places, place)]
+
+
+def _homeward(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:
+    """Are returning to Russia: whoever comes home has left where it stood."""
+    goals = [p for prep, t in event.roles.links if prep in ("to", "into", "back to") for p in t.places]
+    tracked = dict(scene.setting.gazetteer.tracked)
+    return bool(goals) and all(f.owner in tracked and at_home(scene, p, f.owner) for p in goals for f in forces)
 
 
 def _elsewhere_bound(scene: Scene, event: Event, place: Located) -> bool:

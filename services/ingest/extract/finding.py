@@ -64,6 +64,8 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
         operator = alone(clause, scene.tokens)
         if operator is None and not _stands_for_verb(scene, clause):
             continue
+        if operator is not None and verb.passive and _other_matter(scene, clause):
+            continue
         before = [e for e in found if e.at < verb.head and isinstance(e.node, Clause)]
         sense = before[-1].match.sense if before else scene.setting.memory.sense
         if not isinstance(sense, Sense):
@@ -84,6 +86,14 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
             own = roles_of.of_clause(clause, scene.tree, scene.things)
             subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
             yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
+
+
+def _other_matter(scene: Scene, clause: Clause) -> bool:
+    """A memorandum was rejected: what was, is told, and it is no demand or plan to do what was told before."""
+    if not isinstance(clause.subject, NounPhrase):
+        return False
+    head = scene.tokens[clause.subject.head]
+    return head.tag == "P" or (head.tag == "N" and not {"op", "notice", "notice?", "hope"} & set(head.word.senses))
 
 
 _LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})

@@ -281,7 +281,7 @@ def _threatens(clause: Clause, other: Clause, tokens: list[Token]) -> bool:
     """Reopen the road or we go; one more such stunt and we are off."""
     if other.verb is None:
         return isinstance(other.subject, NounPhrase) and tokens[other.subject.start].low in _ONE_MORE
-    if clause.marker == "or" and any(t.low == "either" for t in tokens[max(0, other.start - 1) : other.start + 1]):
+    if clause.marker == "or" and any(t.low == "either" for t in tokens[max(0, other.start - 1) : other.start + 2]):
         return True
     demanded = other.subject is None and other.verb.form == "finite" and other.verb.start == other.verb.head
     return clause.marker == "or" and (demanded or other.verb.tense == "must")
@@ -299,6 +299,8 @@ def _foretells(node: "Clause | NounPhrase") -> bool:
 def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) -> Operator | None:
     """What the clause before a colon announces: Putin granted the request: …; orders came from Moscow: strike camp."""
     at = next((i for i, r in enumerate(tree.roots) if r is root), 0)
+    if isinstance(root, Clause) and root.marker != "colon" and (named := _named_behind(at, tree, tokens)) is not None:
+        return named
     if not at or not isinstance(root, Clause) or root.marker != "colon":
         return None
     before = tree.roots[at - 1]
@@ -314,6 +316,26 @@ def _before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) 
         phrases += [*before.objects, *(q for _, q in before.links)]
     heard += [o for p in phrases if isinstance(p, NounPhrase) and (o := _noun(p, tokens)) is not None]
     return next((o for o in heard if o.name in _OPENING), None)
+
+
+def _named_behind(at: int, tree: Tree, tokens: list[Token]) -> Operator | None:
+    """What the clause behind a colon or semicolon calls it: they will go home: this threat was heard in Moscow."""
+    after = tree.roots[at + 1] if at + 1 < len(tree.roots) else None
+    while after is not None and after.role == "say" and after.inner:
+        after = after.inner[0]
+    if after is None or after.marker not in ("colon", "semicolon", "dash") or after.verb is None or after.verb.negated:
+        return None
+    pointing = [after.subject, *after.objects, after.predicate]
+    for phrase in (p for p in pointing if isinstance(p, NounPhrase)):
+        if tokens[phrase.start].low in ("this", "that", "such", "such a", "the") and phrase.head > phrase.start:
+            named = _noun(phrase, tokens) if tokens[phrase.start].low != "the" or after.subject is not phrase else None
+            subject = after.subject
+            points = tokens[phrase.start].low != "the" or (
+                isinstance(subject, NounPhrase) and tokens[subject.start].low in ("this", "that", "such", "so", "it")
+            )
+            if named is not None and named.name in _OPENING and points:
+                return named
+    return None
 
 
 def _noun(phrase: NounPhrase, tokens: list[Token], roles: tuple[str, ...] = ("",), told: bool = False) -> Operator | None:

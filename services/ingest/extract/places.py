@@ -99,6 +99,9 @@ def border_lines(gazetteer: Gazetteer) -> dict[tuple[str, str], str]:
     return _borders(gazetteer.version, lines)
 
 
+_SIDES = frozenset({"side", "bank", "edge", "foot", "slopes", "banks", "shore", "shores", "approaches", "outskirts", "entrance", "vicinity"})
+
+
 def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int = 0) -> Where:
     """The places a phrase names itself and through what hangs on it."""
     head = tokens[phrase.head]
@@ -138,7 +141,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
             site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
             way = prep in ("through", "between") and "area?" in senses
             inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
-            if isinstance(linked, NounPhrase) and (inside or (prep == "of" and _holds(senses, linked, tokens))):
+            if isinstance(linked, NounPhrase) and (inside or (prep == "of" and (head.low in _SIDES or _holds(senses, linked, tokens)))):
                 if (
                     prep == "from"
                     and not (area or _is_site(senses))
@@ -270,6 +273,11 @@ def _line(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Wher
                 token = tokens[one.head]
                 if token.state is not None and token.kind in ("country", "capital", "adjective"):
                     states.append(token.state)
+                    states += [
+                        tokens[q.head].state or ""
+                        for p, q in one.links
+                        if p in ("with", "and") and isinstance(q, NounPhrase)
+                    ]
                 elif "border" in token.word.senses:
                     states += [t.state for t in tokens[one.start : one.head] if t.state and t.kind == "adjective"]
                     states += [

@@ -239,7 +239,8 @@ def _gone(
     stage = axes.stage
     ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
     lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}
-    if lows & _GONE or (frame == "STAY" and not ahead and _nobody(scene, event)):
+    since = stage == "DONE" and any(prep == "since" for prep, _ in event.roles.links)
+    if lows & _GONE or since or (frame == "STAY" and not ahead and _nobody(scene, event)):
         agreed = stage in ("AGREE", "PLAN")
         return replace(axes, denied=False, stage=stage if agreed else "FUTURE" if ahead else "DONE")
     if ahead and frame == "STAND" and any(f.owner == "RUS" for f in forces) and event.frame != "STATION":

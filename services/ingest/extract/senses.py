@@ -75,7 +75,7 @@ _INDEFINITE = frozenset(
     ["nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "neither", "nothing", "none"]
 )
 _NOTHING_NAMED = frozenset(["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"])
-_ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder"})
+_ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder", "half", "majority"})
 _EXPERT = frozenset({"audit", "assessment", "advisory", "expert", "military", "technical", "fact-finding", "evaluation"})
 _EXPERTS = frozenset({"adviser", "advisor", "instructor", "trainer", "expert", "specialist"})
 _POINTING = word_set("wares.pointing")
@@ -277,6 +277,8 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     ordinal = thing.head.tag == "A" and thing.head.start == things.tokens[thing.phrase.head].start and not thing.places
     pointing = "W" in types and thing.noun in _POINTING and not thing.kinds & {"weapon"}
     if not pronoun and not ordinal and not pointing:
+        return None
+    if thing.head.low in ("he", "she", "him", "her") and not set(types) - set("BbLP?"):
         return None
     found = things.antecedent(thing, types, _is)
     if found is None:

@@ -79,10 +79,20 @@ class _Cut(Items):
                     return None
                 j = after
                 continue
+            elif tag == "C":
+                other = self.items[j + 1] if j + 1 < len(self.items) else None
+                if not isinstance(other, NounPhrase) or not self.speaks(other) or not self._two(k, j):
+                    return None
+                j += 1
             elif tag not in ("I", ",", "R", '"'):
                 return None
             j += 1
         return None
+
+    def _two(self, k: int, j: int) -> bool:
+        """Writers and film-makers urge: both are common nouns, told without a place between."""
+        first, other = self.items[k], self.items[j + 1]
+        return j == k + 1 and all(self.tokens[p.head].tag == "N" for p in (first, other) if isinstance(p, NounPhrase))
 
     def _after_relative(self, j: int) -> int | None:
         """Past "who crossed on Sunday": at the second verb."""

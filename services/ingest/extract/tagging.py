@@ -590,9 +590,14 @@ def _says_next(tokens: list[Token], i: int) -> bool:
     return tokens[i].low in _SAYS and tokens[i + 1].word.tags[0] in "DPASN"
 
 
+_MANY = frozenset({"half", "rest", "remainder", "majority", "personnel"})
+
+
 def _plural(token: Token) -> bool:
     if token.tag == "M":
         return token.low != "one"
+    if token.low in _MANY:
+        return True
     return token.word.plural or (token.mention is not None and token.kind == "adjective" and token.tag == "N")
 
 
@@ -907,8 +912,12 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     following = _tags(tokens, i + 1)
     if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
         return "I"
+    if tokens[i].low == "over" and before == "N" and any(form == "ing" for _, form in tokens[i + 1].word.verbs if i + 1 < len(tokens)):
+        return "I"
     if before == "X" and at == i - 1 and following[0] in ".,;:":
         return "K"
+    if tokens[i].low == "off" and at == i - 1 and following[0] in "DSPA" and _passive_before(tokens, at):
+        return "I"
     if before == "V" and at == i - 1:
         if tokens[i].low == "over" and following[0] in "DSPAMO" and not _OVER & {lemma for lemma, _ in tokens[at].word.verbs}:
             return "I"
@@ -919,6 +928,13 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
         return "I"
     nominal = following[0] in "DSPNAMOZ" or "V" in following
     return "K" if _takes_particle(tokens, i) or not nominal else _other(tags, "K")
+
+
+def _passive_before(tokens: list[Token], at: int) -> bool:
+    """Were taken off the border, have been off the premises: what follows is no object."""
+    be = at if tokens[at].tag == "X" else at - 1
+    pp = be == at or any(form == "pp" for _, form in tokens[at].word.verbs)
+    return pp and be >= 0 and tokens[be].tag == "X" and tokens[be].word.verbs[0][0] == "be"
 
 
 _OVER = word_set("tagging.over")
@@ -1139,7 +1155,9 @@ def _either(tokens: list[Token], i: int) -> str:
 def _bar(tokens: list[Token], i: int) -> str:
     """All members bar Armenia: a preposition."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is not None and after.kind in ("country", "capital") and i and tokens[i - 1].tag in "NP":
+    if after is None or after.tag in (".", ",", ";"):
+        return "N"
+    if after.kind in ("country", "capital") and i and tokens[i - 1].tag in "NP":
         return "I"
     return _verb_or_not(tokens, i, tokens[i].word.tags) if "V" in tokens[i].word.tags else "N"
 
@@ -1256,7 +1274,13 @@ def _more_than(tokens: list[Token], i: int) -> str:
     return "R" if forms & {"past", "pp"} and "N" not in _tags(tokens, i + 1) else "D"
 
 
+def _direction(tokens: list[Token], i: int) -> str:
+    """Headed north from Shushi: an adverb behind a verb; in the north: a noun."""
+    return "R" if i and tokens[i - 1].tag in "VK" and not _noun_ahead(tokens, i + 1) else "N"
+
+
 _WORDS = {
+    "north": _direction, "south": _direction, "east": _direction, "west": _direction,
     "more than": _more_than,
     "worth": _worth,
     "through": _through,
