@@ -382,6 +382,8 @@ def _is(thing: Thing, letter: str) -> bool:
             return "mission" in kinds or (thing.noun == "team" and bool(thing.lows & _EXPERT))
         case "u":
             return thing.org is not None
+        case "J" if "post" in kinds and thing.places and not _ours(thing):
+            return False
         case "X":
             return True
         case _:
