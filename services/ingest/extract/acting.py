@@ -116,6 +116,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
             implied = _implied(axes, name, verb, ahead, flip, told)
             return replace(implied, certainty=weaker(implied.certainty, certainty))
+        case "HAPPEN" if any(told == "REPORT" for told, _ in axes.words):
+            return axes
         case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME" | "CONT":
             return _progress(axes, "BEGIN" if name in ("RESUME", "CONT") else name, verb, ahead, flip, certainty, nearly)
         case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":

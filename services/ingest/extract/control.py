@@ -66,7 +66,7 @@ def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft
     place = locate(scene, event, _OVER, [])
     places = settled(scene, kept(scene, place.places, sides.leaving), sides.leaving)
     axes = as_agreed(scene, event, axes, "HANDOVER")
-    if not places or axes.stage == "NOMINAL" or sides.same:
+    if not places or axes.stage == "NOMINAL" or sides.same or _conquered(scene, event, places, sides):
         return []
     if axes.stage == "INF" or (axes.stage == "STATE" and event.frame != "GUARD" and not _now(scene, event)):
         axes = replace(axes, stage="FUTURE")
@@ -75,6 +75,13 @@ def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft
     return [
         Draft(event, "HANDOVER", axes, sides.leaving, places, place.excluded, place.part, tier=place.tier, parties=told)
     ]
+
+
+def _conquered(scene: Scene, event: Event, places: tuple[str, ...], sides: Sides) -> bool:
+    """Took control of the whole region, from nobody: a war, no handover of guard."""
+    known = scene.setting.gazetteer.places
+    wide = all(p in known and known[p].kind in ("region", "country") for p in places)
+    return event.frame == "TAKEOVER" and sides.giver is None and wide
 
 
 def _in_charge(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft]:

@@ -206,7 +206,7 @@ def _as_modifier(tokens: list[Token], form: DateForm) -> DateForm:
     opening = low_at(tokens, form.start)
     if opening == "the" and form.shape in _DESCRIBING and before not in _SEASON_PREPOSITIONS:
         return replace(form, start=form.start + 1, modifier=True) if _common(tokens, form.end) else form
-    if opening in ("the", "this", "last", "next"):
+    if opening in ("the", "this", "last", "next") or low_at(tokens, form.start + 1) == "of":
         return form
     described = before in DETERMINERS or (
         form.start > 0 and tokens[form.start - 1].word.tags == "A" and before not in TIME_PREPOSITIONS

@@ -196,11 +196,12 @@ def _anothers(scene: Scene, day: NounPhrase, clause: Clause) -> bool:
 
 
 def _bare(scene: Scene, node: Node) -> bool:
-    """A place or a force: left for Gyumri on Friday."""
+    """A place, a force or arms: left for Gyumri on Friday, a contract for batteries of guns in 2022."""
     if isinstance(node, Clause):
         return False
     thing = scene.things.of(node)
-    return bool(thing.places) or thing.force is not None
+    parts = [thing, *(scene.things.of(q) for p, q in node.links if p == "of" and isinstance(q, NounPhrase))]
+    return bool(thing.places) or thing.force is not None or any("weapon" in t.kinds for t in parts)
 
 
 def _shared(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:

@@ -29,6 +29,8 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
     axes = event.axes
+    if event.frame == "OPEN" and any("firm" in t.kinds for t in event.match.subjects):
+        return []
     if axes.unsaid:
         return []
     if parts := apart(event):

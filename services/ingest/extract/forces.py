@@ -130,9 +130,11 @@ _COLLECTIVE = frozenset({"contingent", "garrison", "group", "force", "peacekeepe
 
 def _only_owner(scene: Scene, event: Event) -> str | None:
     """Whose the contingent is, where the sentence names men of one guest only."""
-    if not any(t.noun in _COLLECTIVE or t.head.kind == "force" for t in taking_part(scene, event)):
-        return None
     known = [scene.things.of(q) for q in scene.tree.phrases]
+    nouns = {t.noun.rpartition(" ")[2].removesuffix("s") for t in known if t.owner is not None}
+    taking = taking_part(scene, event)
+    if not any(t.noun in _COLLECTIVE or t.head.kind == "force" or ("the" in t.lows and t.noun in nouns) for t in taking):
+        return None
     owners = {t.owner for t in known if t.force is not None and t.owner is not None}
     tracked = dict(scene.setting.gazetteer.tracked)
     return owners.pop() if len(owners) == 1 and owners <= set(tracked) else None

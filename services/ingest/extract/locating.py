@@ -146,15 +146,22 @@ def _own(
         if thing.places and (not _stands_for_state(thing) or any(thing is one for one in land)):
             found += thing.places
             part = part or thing.part
+    within = {id(q) for t in slots if t.places and "border" in t.kinds for _, p in t.phrase.links if isinstance(p, NounPhrase) for q in p.all()}
     elsewhere = {id(q) for p, t in roles.links if p in _TOWARDS for _, q in t.phrase.links} if not preps & _TOWARDS else set()
     for prep, thing in links or roles.links:
-        if found and describes(prep, thing.phrase, scene.tokens):
+        if id(thing.phrase) in within or (prep == "between" and not _drawn(scene, thing)) or (found and describes(prep, thing.phrase, scene.tokens)):
             continue
         wanted = prep in preps or (prep == "by" and thing.head.kind == "place")
         if wanted and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node, nouns):
             (beside if _only_near(scene, prep, thing) else found).extend(thing.places)
             part = part or thing.part
     return Where(narrow(scene, found or beside), part)
+
+
+def _drawn(scene: Scene, thing: Thing) -> bool:
+    """The border between A and B, the road between them; not the war between them."""
+    before = scene.beside.get(id(thing.phrase))
+    return before is None or bool(scene.things.of(before).kinds & {"border", "area", "site", "land", "post", "road"})
 
 
 def _only_near(scene: Scene, prep: str, thing: Thing) -> bool:

@@ -55,7 +55,8 @@ def noticed(scene: Scene, found: list[Pair]) -> list[Record] | None:
     target = _target(scene, about, days, places)
     if notice.type == "ArticleRetracted":
         right = []
-    return [_record(scene, notice, target), *(_without(r, days, places) for _, r in right)]
+    righted = [(r, _without(r, days, places)) for _, r in right]
+    return [_record(scene, notice, target), *(new for old, new in righted if new.locations or not old.locations)]
 
 
 def _record(scene: Scene, notice: _Notice, target: TargetClaim) -> Record:

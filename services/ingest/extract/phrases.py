@@ -303,7 +303,7 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     if tokens[i].tag == "Z":
         if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
             return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
-        inside = depth > 0 or tokens[i].low.startswith("the ")
+        inside = depth > 0 or _begun(tokens[i])
         if not _modifies(tokens, i) and not (inside and i + 1 < len(tokens) and tokens[i + 1].tag in "NA"):
             return NounPhrase(i, i, i + 1)
     start, head, j = i, -1, i
@@ -332,7 +332,7 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
             if head >= 0:
                 break
             inside = j > start and tokens[j - 1].tag in "DSA" or (
-                j == start and (depth > 0 or tokens[j].low.startswith("the "))
+                j == start and (depth > 0 or _begun(tokens[j]))
             )
             if not _modifies(tokens, j) and not (inside and j + 1 < len(tokens) and tokens[j + 1].tag in "NA"):
                 head = j
@@ -368,6 +368,11 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     if head + 1 < len(tokens) and tokens[head + 1].tag == "G":
         return _possessed(tokens, start, NounPhrase(start, head, head + 1), depth)
     return NounPhrase(start, head, head + 1)
+
+
+def _begun(day: Token) -> bool:
+    """The summer drills: a date that has taken the article of a noun behind it; not the autumn of 2020."""
+    return day.low.startswith("the ") and " of " not in day.low
 
 
 _FURTHER = frozenset({"more", "other", "further", "additional"})

@@ -38,7 +38,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
     axes = event.axes
-    if axes.unsaid or _bare_be(scene, event) or _taken_over(scene, event):
+    if axes.unsaid or _bare_be(scene, event) or _taken_over(scene, event) or _mapped(event):
         return []
     if parts := apart(event):
         return [made for part in parts for made in read_presence(scene, part)]
@@ -76,6 +76,12 @@ def _bare_be(scene: Scene, event: Event) -> bool:
     """Be it Russian or American: an aside, no claim."""
     verb = event.axes.verb
     return isinstance(event.node, Clause) and verb is not None and scene.tokens[verb.start].low == "be"
+
+
+def _mapped(event: Event) -> bool:
+    """The Erebuni air base lies in the south of Yerevan: where a site is, not who is there."""
+    lies = event.frame == "STAND" and event.match.sense.lemma in ("lie", "locate", "situate")
+    return lies and any(t.head.kind == "place" for t in event.match.subjects)
 
 
 def _taken_over(scene: Scene, event: Event) -> bool:

@@ -50,7 +50,7 @@ def count_before(line: Line, at: int) -> Amount | None:
             return Amount(raw=line.words(i, i + 1), min=_VAGUE[low], approx=True)
         if low == "dozen":
             return Amount(raw=line.words(max(0, i - 1), i + 1), value=12, approx=True)
-        if tokens[i].kind not in ("adjective", "force") and low not in _STEP_OVER and low != "-":
+        if tokens[i].kind not in ("adjective", "force", "weapon") and low not in _STEP_OVER and low != "-":
             return None
     return None
 

@@ -29,7 +29,7 @@ ROWS = [
      "agreed=2024-05-08", PLAN),
     ("In May Armenia asked Russia to pull its border guards out of Tavush.", "occurred=2024-05", NOW),
     ("In May Armenia wrote to Moscow, asking it to pull its border guards out of Tavush.", "occurred=2024-05", NOW),
-    ("Armenia gave Russian border guards until August to leave Tavush.", "until=2024-08", NOW),
+    ("Armenia gave Russian border guards until August to leave Tavush.", "deadline=2024-08", NOW),
     ("The order for Russian border guards to leave Tavush was signed on Monday.", "occurred=2024-05-27", PLAN),
     ("Putin ordered Russian border guards out of Tavush in a decree published on Monday.", "occurred=2024-05-27",
      PLAN),
