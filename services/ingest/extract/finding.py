@@ -81,9 +81,9 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
         if before:
             for last in (e for e in before if e.node is before[-1].node):
                 told = _with_subject(scene, clause, last) if operator is None else last
-                own = roles_of.of_clause(clause, scene.tree, scene.things).links if operator is None else []
-                if any(t.places for _, t in own):
-                    told = replace(told, roles=replace(told.roles, links=own))
+                there = roles_of.of_clause(clause, scene.tree, scene.things).links if operator is None else []
+                if any(t.places for _, t in there):
+                    told = replace(told, roles=replace(told.roles, links=there))
                 yield Event(clause, told.match, told.roles, above, axes, told.frame)
         else:
             own = roles_of.of_clause(clause, scene.tree, scene.things)

@@ -206,6 +206,8 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
         return False
     if event.frame == "LEAVE?":
         return axes.stage == "AGREE" or bool(forces)
+    if all(f.owner is None and f.type == "private_military" for f in forces):
+        return False
     return owned or (bool(forces) and event.frame != "GONE")
 
 
