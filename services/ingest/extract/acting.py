@@ -191,6 +191,8 @@ def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: b
     if axes.loud is not None:
         ahead = ahead if name == "MANAGE" and axes.verb is not None and axes.verb.form == "inf" else axes.ahead
         return replace(axes, denied=axes.denied != turned, ahead=ahead)
+    if ahead and verb is not None and verb.tense == "must" and verb.modal != "be" and name == "MANAGE":
+        return replace(axes, denied=axes.denied != turned, stage="PROPOSE", ahead=True)
     stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "BEGIN" if told == "BEGIN" else "DONE"
     if name == "FAIL" and axes.stage in ("PLAN", "FUTURE"):
         return replace(axes, denied=axes.denied != turned)

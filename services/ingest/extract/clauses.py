@@ -845,6 +845,12 @@ class _Walk:
             return False
         if self._behind_preposition() and self._object_relative(k, phrase):
             return True
+        if self._fronted_link(phrase):
+            clause = self._open("and", self.prep_at, self._finite_above(), ",")
+            clause.links.append(cur.links.pop())
+            clause.subject = phrase
+            self.cur = clause
+            return True
         if set(cur.verb.lemmas) & self.clausal and not (
             cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
         ):
@@ -861,6 +867,13 @@ class _Walk:
         clause.subject = phrase
         self.cur = clause
         return True
+
+    def _fronted_link(self, phrase: NounPhrase) -> bool:
+        """They left A in May, from B they will go in June: behind the comma a link, then a pronoun as subject."""
+        cur = self.cur
+        if self.tokens[phrase.head].low not in _SUBJECT_PRONOUNS or cur.verb is None or not cur.links or self.prep_at < 1:
+            return False
+        return cur.links[-1][1] is self.last and self.tokens[self.prep_at - 1].tag == ","
 
     def _behind_preposition(self) -> bool:
         """Spoke of the fighters Armenia ordered: the phrase last seen hangs on a preposition of the clause in hand."""

@@ -81,6 +81,9 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
         if before:
             for last in (e for e in before if e.node is before[-1].node):
                 told = _with_subject(scene, clause, last) if operator is None else last
+                there = roles_of.of_clause(clause, scene.tree, scene.things).links if operator is None else []
+                if any(t.places for _, t in there):
+                    told = replace(told, roles=replace(told.roles, links=there))
                 yield Event(clause, told.match, told.roles, above, axes, told.frame)
         else:
             own = roles_of.of_clause(clause, scene.tree, scene.things)
@@ -158,7 +161,8 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     """An auxiliary alone, or "do so"."""
     verb = clause.verb
     assert verb is not None
-    if verb.copula or clause.links:
+    so = verb.lemmas == ("do",) and any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs))
+    if verb.copula or (clause.links and not (so and verb.form == "finite")):
         return False
     if verb.lemmas == ("do",):
         return (

@@ -200,13 +200,21 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
         others = noun and any(_no_force(t) for t in event.roles.linked("of"))
         return event.frame not in ("GO", "GONE") and (noun or axes.loud is not None) and not others
     owned = any(f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces)
-    if event.frame in ("GO", "ACCORD"):
+    if event.frame in ("GO", "ACCORD") and not _to_be_gone(event):
         return False
     if event.frame == "LEAVE?" and any(p in ("from", "out of") and not t.places and not t.force for p, t in event.roles.links):
         return False
     if event.frame == "LEAVE?":
         return axes.stage == "AGREE" or bool(forces)
+    if all(f.owner is None and f.type == "private_military" for f in forces):
+        return False
     return owned or (bool(forces) and event.frame != "GONE")
+
+
+def _to_be_gone(event: Event) -> bool:
+    """Expects the guards to be gone by May."""
+    verb = event.node.verb if isinstance(event.node, Clause) else None
+    return verb is not None and verb.form == "inf" and verb.lemmas == ("go",) and verb.head - verb.start == 2
 
 
 def _no_force(thing: Thing) -> bool:

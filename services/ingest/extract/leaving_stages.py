@@ -12,6 +12,7 @@ from services.ingest.extract.authority import speaks_for_state
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.operators import Operator
+from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.quantities import partitive
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import senses
@@ -261,7 +262,7 @@ def _part(scene: Scene, event: Event) -> bool:
     lows = words_of(scene, event)
     if lows & _TOTAL:
         return False
-    if lows & _PARTLY or _others_to_follow(scene, event) or rest(scene, event):
+    if lows & _PARTLY or _others_to_follow(scene, event) or rest(scene, event) or _of_some(scene, event):
         return True
     for thing in (*event.roles.subjects, *event.roles.objects):
         start = scene.tokens[thing.phrase.start]
@@ -278,6 +279,17 @@ def _part(scene: Scene, event: Event) -> bool:
                 scene.line, thing.phrase.start, thing.phrase.end + 3) or start.low in ("some of", "most of", "half of",
                 "part of", "several of", "many of", "some", "most", "half", "several", "a few")  # fmt: skip
     return False
+
+
+def _of_some(scene: Scene, event: Event) -> bool:
+    """Eleven of the nineteen stand empty, their crews having left: those of a part are a part."""
+    node = event.node
+    above = node.above() if isinstance(node, Clause) and node.role == "adv" and node.marker == "ing" else None
+    if above is None or not isinstance(above.subject, NounPhrase) or not isinstance(node, Clause):
+        return False
+    own = isinstance(node.subject, NounPhrase) and scene.tokens[node.subject.start].low in ("their", "its")
+    some = scene.tokens[above.subject.start].tag == "M" and any(prep == "of" for prep, _ in above.subject.links)
+    return own and some
 
 
 def rest(scene: Scene, event: Event) -> bool:

@@ -534,7 +534,7 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
 
     if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _low(tokens, i + 1) != "that" and _tags(tokens, i + 1) in ("D", "S"):
         return "V"
-    if before == "," and "s" in forms and _after_aside(tokens, i):
+    if before == "," and "s" in forms and _after_aside(tokens, at + 1):
         return "V"
     if before in ("^", ",", ";", ":", "B"):
         return others[0]
