@@ -284,6 +284,8 @@ def _carried_out(axes: Axes, name: str, verb: VerbGroup, ahead: bool, flip: bool
 
 def _progress_stage(axes: Axes, name: str, verb: VerbGroup, ahead: bool, nearly: bool) -> str:
     past = (verb.perfect or verb.tense == "past" or verb.form == "pp") and not verb.progressive
+    if verb.tense == "must" and verb.modal == "should" and name == "COMPLETE":
+        return "FUTURE"
     if verb.tense == "must" and verb.modal != "be to":
         return "PROPOSE"
     if name == "SEE":

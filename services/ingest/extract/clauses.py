@@ -83,6 +83,7 @@ _MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "me
                        "cable", "email", "decree", "declaration", "communique", "appeal", "signal"])  # fmt: skip
 _WISHING = frozenset({"imagine", "picture", "envisage", "want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
 _AWAY = frozenset({"out of", "off", "away from"})
+_ACTS = frozenset({"withdrawal", "pullout", "pull-out", "pullback", "departure", "exit", "removal", "closure", "evacuation", "handover"})
 _ALL = frozenset({"all", "every", "each", "all of", "everything", "everywhere", "everyone"})
 _THERE = frozenset({"in", "at", "on", "along", "near", "around", "above", "inside"})
 _FROM_THEN = frozenset({"after", "from", "as of", "by", "past", "beyond", "come"})
@@ -219,7 +220,7 @@ class _Walk:
         """Guards out of Agarak by New Year: a title without a verb, where "be" is understood."""
         if root.verb is not None or not isinstance(root.subject, NounPhrase):
             return
-        if self._nobody_there(root, root.subject):
+        if self._nobody_there(root, root.subject) or self._predicated(root, root.subject):
             return
         if root.subject.clauses:
             self._told_by_participle(root, root.subject)
@@ -249,6 +250,27 @@ class _Walk:
         clause.verb = VerbGroup(at, at, at)
         clause.verb.lemmas = ("be",)
         root.links = [(p, q) for p, q in root.links if q is not first and (p, q) not in away]
+
+    def _predicated(self, root: Clause, subject: NounPhrase) -> bool:
+        """No talks under way on it; closure not on the agenda: a title without its "is"."""
+        tokens = self.tokens
+        known = rows()
+        at = next((i for i in (*root.adverbs, *root.particles) if (tokens[i].low, "p") in known), -1)
+        for prep, q in root.links if at < 0 else ():
+            if isinstance(q, NounPhrase) and (f"{prep} {tokens[q.head].low}", "p") in known:
+                at = self._before_phrase(q)
+                subject.links = [(p, one) for p, one in subject.links if one is not q]
+                break
+        if at <= subject.head or not set(tokens[subject.head].word.senses) & {"op", "talks"} and not self._acts(subject):
+            return False
+        no = next((i for i in root.adverbs if tokens[i].low == "not" and i < at), -1)
+        root.verb = VerbGroup(at, at, at)
+        root.verb.lemmas, root.verb.negated = ("be",), no >= 0
+        return True
+
+    def _acts(self, subject: NounPhrase) -> bool:
+        """Whether the phrase tells an act: a withdrawal, a closure."""
+        return self.tokens[subject.head].word.noun in _ACTS
 
     def _nobody_there(self, root: Clause, subject: NounPhrase) -> bool:
         """No Russian soldier in Goris after 15 September: "there will be" is understood."""
@@ -1129,6 +1151,8 @@ class _Walk:
             if not set(group.lemmas) & self.speech:
                 group.tense, group.modal = before.tense, before.modal
                 group.perfect, group.progressive = before.perfect, before.progressive
+        elif cur.role == "and" and self._wished_too(cur, group, nxt):
+            cur.role, group.form = "comp", "pp"
         if self._lets(cur, group):
             cur.role, group.form = "comp", "inf"
         cur.verb = group
@@ -1145,6 +1169,15 @@ class _Walk:
             and {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
             and not isinstance(self._item(nxt), NounPhrase)
         )  # fmt: skip
+
+    def _wished_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
+        """Wants the lease ended and its troops sent home: a second participle that is wished."""
+        above = clause.parent if isinstance(clause.parent, Clause) else None
+        before = next((c for c in reversed(above.inner) if c is not clause), None) if above is not None else None
+        if before is None or before.role != "comp" or before.verb is None or before.verb.form != "pp":
+            return False
+        both = {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
+        return both and group.start == group.head and not isinstance(self._item(nxt), NounPhrase)
 
     def _conditional(self, clause: Clause) -> None:
         """A main clause that turns out to be a condition hangs on a main clause of its own."""

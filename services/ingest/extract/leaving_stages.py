@@ -179,6 +179,8 @@ def _must(scene: Scene, event: Event, axes: Axes, owners: set[str]) -> Axes:
     who = [t for o in says[:1] for t in _subjects(scene, o)]
     if not any(speaks_for_state(t, scene.setting) for t in who):
         return axes
+    if event.frame in ("CLEAR", "CLEAR?") and axes.verb is not None and axes.verb.modal == "should":
+        return replace(axes, stage="FUTURE")
     states = {t.state or t.owner for t in who}
     if states & owners:
         return replace(axes, stage="PLAN")
@@ -254,6 +256,8 @@ def _not_one(scene: Scene, event: Event) -> bool:
     return False
 
 
+_BULK = frozenset({"bulk", "majority", "half", "third", "quarter", "share", "part", "thirds", "quarters", "portion", "vanguard",
+                   "fraction", "lot", "chunk"})  # fmt: skip
 _PARTS = frozenset({"some of", "most of", "half of", "part of", "several of", "many of", "several", "a few of"})
 
 
@@ -269,7 +273,9 @@ def _part(scene: Scene, event: Event) -> bool:
         some = start.low in ("some", "many", "most", "half") and all(
             t.tag != "M" for t in scene.tokens[thing.phrase.start + 1 : thing.phrase.start + 2]
         )
-        if some or "vehicle" in thing.kinds:
+        if some or "vehicle" in thing.kinds or (
+            scene.tokens[thing.phrase.head].low in _BULK and any(prep == "of" for prep, _ in thing.phrase.links)
+        ):
             return True
         few = thing.lows & _FEW or (start.low in ("a", "an", "one", "two", "three") and thing.noun in _GROUPS)
         if start.low in _SOME_OF or (few and thing.force is not None and "post" not in thing.kinds):

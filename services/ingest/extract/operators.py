@@ -469,6 +469,9 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
             none = role != "object" and any(
                 tokens[p.start].low in _NO and {tokens[p.head].low, tokens[p.head].word.noun} & row.nouns for p in clause.objects
             )
+            near = {t.low for t in tokens[max(0, verb.head - 5) : verb.head]}
+            if row.operator == "DENY" and near & {"neither", "nor", "or"} and near & {"confirm", "confirmed", "confirms"}:
+                return Operator("UNSAID", verb.head, verb, False, clause)
             return Operator(row.operator, verb.head, verb, negated != none, clause)
         kind = speech().get(lemma) or ("neutral" if role == "that" and lemma in telling() else None)
         if kind is not None and role in ("that", "comp", "object"):
@@ -570,8 +573,8 @@ def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) ->
     for p, q in clause.links:
         if p and isinstance(q, NounPhrase) and q is not below and id(q) not in inside and q.start > verb_at:
             words += [f"{p} {_without_article(q, tokens)}", f"{p} {tokens[q.head].low}"]
-        elif q is below and p == role:
-            words.append(f"{p} {tokens[below.head].low}")
+        elif q is below and p == role and isinstance(q, NounPhrase):
+            words.append(f"{p} {tokens[q.head].low}")
     if clause.predicate is not None and clause.predicate is not below:
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]
     stated = bool(words)

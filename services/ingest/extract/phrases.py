@@ -254,7 +254,7 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
         and auxiliaries[-1].word.verbs[0][0] == "be"
     )
     if head.low == "gone" and auxiliaries and auxiliaries[-1].word.verbs[0][0] == "be" and lows[0] in _BE_NOW:
-        group.perfect = True
+        group.perfect = lows[0] not in ("was", "were")
     if "going" in lows:
         group.tense, group.perfect = "would" if {"was", "were"} & set(lows) else "future", False
         group.progressive = form == "ing"

@@ -99,6 +99,7 @@ def border_lines(gazetteer: Gazetteer) -> dict[tuple[str, str], str]:
     return _borders(gazetteer.version, lines)
 
 
+_ROADS = frozenset({"road", "roads", "route", "highway", "track", "path", "approaches", "entrance", "gateway", "tunnel"})
 _SIDES = frozenset({"side", "bank", "edge", "foot", "slopes", "banks", "shore", "shores", "approaches", "outskirts", "entrance", "vicinity"})
 
 
@@ -139,7 +140,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
             if found and isinstance(linked, NounPhrase) and describes(prep, linked, tokens):
                 continue
             site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
-            way = prep in ("through", "between") and "area?" in senses
+            way = prep in ("through", "between") and "area?" in senses or (prep in ("to", "into") and head.low in _ROADS)
             inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
             if isinstance(linked, NounPhrase) and (inside or (prep == "of" and (head.low in _SIDES or _holds(senses, linked, tokens)))):
                 if (
