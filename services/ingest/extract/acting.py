@@ -64,7 +64,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, unsaid=axes.unsaid or "question")
         case "NOT":
             return replace(axes, denied=not axes.denied)
-        case "HAPPEN" if axes.loud is None and told in ("PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "UNSAID"):
+        case "HAPPEN" | "PROG" if axes.loud is None and told in ("PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "UNSAID"):
             return _existing(axes, flip, ahead, certainty)
         case "YIELD":
             return act(replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens)
