@@ -1148,9 +1148,8 @@ class _Walk:
         if cur.role == "and" and self._passive_too(cur, group, nxt):
             before = cur.parent.verb  # type: ignore[union-attr]
             group.passive = True
-            if not set(group.lemmas) & self.speech:
-                group.tense, group.modal = before.tense, before.modal
-                group.perfect, group.progressive = before.perfect, before.progressive
+            group.tense, group.modal = before.tense, before.modal
+            group.perfect, group.progressive = before.perfect, before.progressive
         elif cur.role == "and" and self._wished_too(cur, group, nxt):
             cur.role, group.form = "comp", "pp"
         if self._lets(cur, group):
@@ -1166,6 +1165,7 @@ class _Walk:
         before = clause.parent if isinstance(clause.parent, Clause) else None
         return (
             before is not None and before.verb is not None and before.verb.passive and group.start == group.head
+            and not set(group.lemmas) & self.speech
             and {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
             and not isinstance(self._item(nxt), NounPhrase)
         )  # fmt: skip
@@ -1236,6 +1236,8 @@ class _Walk:
             return holder
         if linked in ("and", "or", "but", "nor", "yet", ",", "then") or comma or subject is not None:
             beside = self._beside(group) if subject is not None else self._sharing(group, linked)
+            if subject is None and set(group.lemmas) & self.speech and self._low(k + 1) == "that":
+                beside = self._said_above(beside)
             if subject is None:
                 self._inherit(group, beside)
             clause = self._open("and", group.start, beside, linked)
@@ -1248,6 +1250,15 @@ class _Walk:
             return holder
         clause = self._open("that", group.start, self.cur)
         clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
+        return clause
+
+    def _said_above(self, clause: Clause) -> Clause:
+        """Confirmed that they would go but stressed that: the second verb of saying stands beside the first."""
+        outer = clause
+        while outer.role in ("that", "comp", "and") and isinstance(outer.parent, Clause):
+            outer = outer.parent
+            if outer.verb is not None and set(outer.verb.lemmas) & self.speech:
+                return outer
         return clause
 
     def _like_now(self, group: VerbGroup, clause: Clause, beside: Clause) -> bool:

@@ -221,7 +221,7 @@ def _noun_ahead(tokens: list[Token], i: int) -> bool:
         return True
     return "N" in tags or (
         "V" in tags
-        and any(form in ("pp", "ing") and lemma not in _SAYING for lemma, form in tokens[i].word.verbs)
+        and any(form in ("pp", "ing") and lemma not in _SAYING and tokens[i].low != "left" for lemma, form in tokens[i].word.verbs)
         and i + 1 < len(tokens)
         and tokens[i + 1].word.tags[0] in "NAP"
     )
@@ -990,7 +990,7 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
             and any(form in ("past", "s") for _, form in token.word.verbs)
         ):
             participle = any(form == "pp" for _, form in token.word.verbs)
-            if participle and (tokens[j - 1].word.tags[0] in "DSGA" or j == i + 1):
+            if participle and token.low != "left" and (tokens[j - 1].word.tags[0] in "DSGA" or j == i + 1):
                 continue
             return "B"
         if token.word.tags[0] == "O" and token.low in ("it", "they", "he", "she", "we", "i"):
