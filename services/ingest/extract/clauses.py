@@ -1598,6 +1598,8 @@ class _Walk:
         verb, objects = self.cur.verb, self.cur.objects
         if verb is None or not objects or not set(verb.lemmas) & _WISHING:
             return None
+        if any(prep in ("in", "by", "with") and linked is before for prep, linked in self.cur.links):
+            return None
         inside: list[object] = [objects[-1]]
         while inside:
             one = inside.pop()

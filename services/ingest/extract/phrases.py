@@ -310,7 +310,7 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     while j < len(tokens):
         tag = tokens[j].tag
         if tag in "NP":
-            if head >= 0 and _new_phrase(tokens, head, j):
+            if head >= 0 and tokens[j - 1].tag not in ("-", "–") and _new_phrase(tokens, head, j):
                 break
             head = j
         elif tag in "DS":

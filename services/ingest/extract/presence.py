@@ -31,6 +31,7 @@ _CONTINUING = word_set("presence.continuing")
 _GONE = word_set("presence.gone")
 _NOBODY = frozenset({"no", "not one", "not a single", "not one single", "none of", "none", "neither", "neither of"})
 _LASTING = frozenset({"for years", "for decades", "for centuries", "for months", "forever", "for ever", "for good"})
+_ANYBODY = "?"
 _UNTIL = frozenset({"until", "till", "through", "up to"})
 
 
@@ -140,9 +141,10 @@ def _garrisons(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...])
 
 
 def _enough(scene: Scene, frame: str, forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
-    """A force and a place; who stays need not say where."""
+    """A force and a place, abroad somebody's force; who stays need not say where."""
     if forces and places:
-        return True
+        here = any(scene.setting.gazetteer.follows(_ANYBODY, p) for p in places)
+        return here or frame != "STAND" or any(f.owner is not None or f.type not in ("troops", "unspecified") for f in forces)
     return frame in ("STAY", "LEAVE") and any(
         (f.owner is not None and scene.setting.gazetteer.follows(f.owner, ""))
         or (f.owner is None and f.type in ("border_guards", "peacekeepers"))

@@ -115,6 +115,10 @@ class Match:
     objects: list[Thing]
 
 
+_Known = dict[tuple[int, str], tuple[Thing, Thing | None]]
+"""What a thing is of some types, with the thing itself, so that no other can come to stand at its address."""
+
+
 @lru_cache(maxsize=1)
 def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
     """(lemma, part of speech) -> its senses in the order of the tables."""
@@ -194,45 +198,45 @@ def matches(
 ) -> list[list[Match]]:
     """All senses of `lemmas` that fit, a list for each group of tables, in their order, up to one that says there is none."""
     particle_set = frozenset(particles)
+    objects = {word for t in roles.objects for word in (t.noun, t.head.low)}
+    known: _Known = {}
     found: dict[str, list[Match]] = {}
     for lemma in lemmas:
         for sense in senses().get((lemma, pos), ()):
+            if (sense.particles and not sense.particles & particle_set) or (sense.nouns and not sense.nouns & objects):
+                continue
+            if sense.adjectives and not sense.adjectives & modifiers:
+                continue
             fits = found.setdefault(sense.group, [])
             if fits and fits[-1].sense.frame == "NONE":
                 continue
-            fit = _fits(sense, roles, particle_set, modifiers, things, at)
+            fit = _fits(sense, roles, things, at, known)
             if fit is not None:
                 fits.append(fit)
     return [fits for fits in found.values() if fits]
 
 
-def _fits(
-    sense: Sense, roles: Roles, particles: frozenset[str], modifiers: frozenset[str], things: Things, at: int
-) -> Match | None:
+def _fits(sense: Sense, roles: Roles, things: Things, at: int, known: _Known) -> Match | None:
+    """The sense with what fills its slots; `known`: what is told of a thing and types already."""
     if sense.voice and roles.passive != (sense.voice == "passive"):
         return None
-    if sense.particles and not sense.particles & particles:
-        return None
-    if sense.adjectives and not sense.adjectives & modifiers:
-        return None
     if sense.doers and not any(t.noun in sense.doers or t.head.low in sense.doers for t in roles.subjects):
-        return None
-    if sense.nouns and not any(t.noun in sense.nouns or t.head.low in sense.nouns for t in roles.objects):
         return None
     for prep, words in sense.phrases:
         if not any(p == prep and (t.noun in words or t.head.low in words) for p, t in roles.links):
             return None
-    subjects = _filled(sense.subject, roles.subjects, things, at)
+    subjects = _filled(sense.subject, roles.subjects, things, at, known)
     if subjects is None:
         return None
-    rest = [t for t in roles.objects if not (t.noun in sense.nouns or t.head.low in sense.nouns)]
-    objects = _filled(sense.object, rest, things, at)
+    rest = [t for t in roles.objects if t.noun not in sense.nouns and t.head.low not in sense.nouns] if sense.nouns else roles.objects
+    objects = _filled(sense.object, rest, things, at, known)
     if objects is None:
         return None
-    links = links_of(sense, roles, things)
-    for preps, types in sense.links:
-        if not any(p in preps and is_a(t, types, things, at) is not None for p, t in links):
-            return None
+    if sense.links:
+        links = links_of(sense, roles, things)
+        for preps, types in sense.links:
+            if not any(p in preps and _known(t, types, things, at, known) is not None for p, t in links):
+                return None
     return Match(sense, subjects, objects)
 
 
@@ -245,7 +249,16 @@ def links_of(sense: Sense, roles: Roles, things: Things) -> list[tuple[str, Thin
     return links
 
 
-def _filled(types: str, given: list[Thing], things: Things, at: int) -> list[Thing] | None:
+def _known(thing: Thing, types: str, things: Things, at: int, known: _Known) -> Thing | None:
+    key = (id(thing), types)
+    if key not in known:
+        known[key] = (thing, is_a(thing, types, things, at))
+    return known[key][1]
+
+
+def _filled(
+    types: str, given: list[Thing], things: Things, at: int, known: _Known
+) -> list[Thing] | None:
     """The things that fill a slot; None where it is not filled as the row wants."""
     if types == "":
         return given
@@ -253,10 +266,12 @@ def _filled(types: str, given: list[Thing], things: Things, at: int) -> list[Thi
         return [] if not given else None
     optional = types.endswith("?")
     wanted = types.rstrip("?")
-    found = [fit for t in given if (fit := is_a(t, wanted, things, at)) is not None]
+    if not given:
+        return [] if optional else None
+    found = [fit for t in given if (fit := _known(t, wanted, things, at, known)) is not None]
     if found:
         return found
-    return [] if optional and not given else None
+    return None
 
 
 def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
@@ -382,6 +397,8 @@ def _is(thing: Thing, letter: str) -> bool:
             return "mission" in kinds or (thing.noun == "team" and bool(thing.lows & _EXPERT))
         case "u":
             return thing.org is not None
+        case "J" if "post" in kinds and thing.places and not _ours(thing):
+            return False
         case "X":
             return True
         case _:

@@ -29,6 +29,8 @@ _SCALES = {
 
 def priced(tokens: list[Token], text: NormalisedText) -> list[Token]:
     """The tokens with each sum of money as one, tagged as a number and holding its amount."""
+    if not any(t.low in _SIGNS or t.low in _WORDS or "-" in t.low for t in tokens):
+        return tokens
     joined: list[Token] = []
     i = 0
     while i < len(tokens):

@@ -586,7 +586,7 @@ class Things:
             for named in phrase.named:
                 if self.tokens[named.head].state is not None:
                     return self.tokens[named.head].state
-        if "land" in kinds and self.tokens[phrase.start].low in ("the", "its", "his", "their", "our", "this"):
+        if "land" in kinds and not head.word.plural and self.tokens[phrase.start].low in ("the", "its", "his", "their", "our", "this"):
             return self.whose(phrase.start) if self.tokens[phrase.start].low in ("the", "this") else owner
         return None
 

@@ -135,6 +135,8 @@ MUST: dict[str, tuple[tuple[str, str, str | None], ...]] = {
 
 MAY: dict[str, frozenset[str]] = {
     "civilnet-2023-10-24-radars": frozenset({"EngagementHeld"}),
+    "hetq-2024-03-20-atags": frozenset({"EngagementHeld"}),
+    "reuters-2023-11-24-minsk": frozenset({"ExerciseJoined"}),
     "armenpress-2024-12-30-agarak": frozenset({"ControlHandoverAgreed", "PresenceReported"}),
     "armenpress-2024-08-01-zvartnots": frozenset({"PresenceReported"}),
     "massis-post-2024-08-01-zvartnots": frozenset({"PresenceReported"}),

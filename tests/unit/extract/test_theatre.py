@@ -22,8 +22,8 @@ def read(text: str) -> list[Record]:
     ("text", "type_", "places", "owner"),
     [
         ("Russian soldiers left Gudauta on Monday.", "WithdrawalCompleted", ("ge.abkhazia.gudauta",), "RUS"),
-        ("Russia will close its base in Gudauta by 2025.", "WithdrawalAnnounced", ("ge.abkhazia.gudauta.base_7",), "RUS"),
-        ("The 7th Military Base remains in Gudauta.", "PresenceToContinue", ("ge.abkhazia.gudauta.base_7",), "RUS"),
+        ("Russia will close its base in Gudauta by 2025.", "WithdrawalAnnounced", ("ge.abkhazia.base_7",), "RUS"),
+        ("The 7th Military Base remains in Abkhazia.", "PresenceToContinue", ("ge.abkhazia.base_7",), "RUS"),
         ("Black Sea Fleet marines arrived in Ochamchira on Friday.", "DeploymentCompleted", ("ge.abkhazia.ochamchire",), "RUS"),
         ("Tbilisi asked Russia to withdraw its border guards from the Enguri bridge.", "WithdrawalRequested",
          ("ge.abkhazia.inguri_crossing",), "RUS"),
