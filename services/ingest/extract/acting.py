@@ -232,6 +232,8 @@ def _plan(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axe
     keep = axes.stage in ("DONE", "BEGIN", "COMPLETE", "PROG") and told and (finite or axes.stage != "PROG")
     if axes.stage in ("DONE", "BEGIN") and verb is not None and finite:
         keep = True
+    if axes.stage == "STATE" and told and finite and axes.verb is not None and axes.verb.copula:
+        keep = True
     return replace(
         axes,
         stage=axes.stage if keep else "PLAN",

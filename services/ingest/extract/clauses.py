@@ -631,9 +631,10 @@ class _Walk:
 
     def _begins_anew(self, phrase: NounPhrase) -> bool:
         """No list: he and she are subjects; one more raid and the guards leave."""
-        if self.tokens[phrase.head].low in _SUBJECT_PRONOUNS:
-            return True
         first = self.cur.subject
+        mine = isinstance(first, NounPhrase) and self.tokens[first.start].low in ("my", "your", "our")
+        if self.tokens[phrase.head].low in _SUBJECT_PRONOUNS and not mine:
+            return True
         if not isinstance(first, NounPhrase) or self.tokens[first.start].low not in _ONE_MORE:
             return False
         return not set(self.tokens[first.head].word.senses) & {"force", "envoy", "post"}
