@@ -821,7 +821,7 @@ class _Walk:
     def _starts_clause(self, k: int, phrase: NounPhrase, linked: str, comma: bool) -> bool:
         """A phrase that is the subject of the next verb, where the clause in hand has its verb already."""
         cur = self.cur
-        if not self._verb_follows(k + 1):
+        if not self._verb_follows(k + 1) or self._wished_done(k, linked):
             return False
         if cur.verb is not None and cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
             return False
@@ -890,6 +890,17 @@ class _Walk:
         clause.subject = phrase
         self.cur = clause
         return True
+
+    def _wished_done(self, k: int, linked: str) -> bool:
+        """Wants the posts closed: the phrase is the object of the wish, the form behind it a participle."""
+        verb = self.cur.verb
+        if verb is None or self.cur.objects or linked or not set(verb.lemmas) & _WISHED_DONE:
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        group = self._item(j)
+        return isinstance(group, VerbGroup) and group.form == "past|pp" and not isinstance(self._item(j + 1), NounPhrase)
 
     def _fronted_link(self, phrase: NounPhrase) -> bool:
         """They left A in May, from B they will go in June: behind the comma a link, then a pronoun as subject."""
@@ -1515,6 +1526,10 @@ class _Walk:
         if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
+        elif adjacent and group.form == "pp" and self._wished_beside(before):
+            cur.objects = [p for p in cur.objects if p is not before]
+            clause = self._open("comp", group.start, cur.parent)  # type: ignore[arg-type]
+            clause.subject = before
         elif adjacent and self._absolute(k, group, before):
             cur.objects = [p for p in cur.objects if p is not before]
             clause = self._open("adv", group.start, cur, "ing")
@@ -1555,6 +1570,13 @@ class _Walk:
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _wished_beside(self, before: "NounPhrase | None") -> bool:
+        """Wants the posts closed and the guards flown home: the second object with its participle."""
+        cur = self.cur
+        if before is None or cur.role != "comp" or cur.verb is None or cur.verb.form != "pp" or before not in cur.objects:
+            return False
+        return isinstance(cur.parent, Clause) and self.tokens[before.start - 1].low in ("and", ",", "or")
 
     def _absolute(self, k: int, group: VerbGroup, before: "NounPhrase | None") -> bool:
         """Posts stand deserted, their crews having left: a clause of its own behind a comma."""
@@ -1599,7 +1621,8 @@ class _Walk:
         verb, objects = self.cur.verb, self.cur.objects
         if verb is None or not objects or not set(verb.lemmas) & _WISHING:
             return None
-        if any(prep in ("in", "by", "with") and linked is before for prep, linked in self.cur.links):
+        asked = set(verb.lemmas) & {"want", "like", "prefer", "wish", "order"}
+        if not asked and any(prep in ("in", "by", "with") and linked is before for prep, linked in self.cur.links):
             return None
         inside: list[object] = [objects[-1]]
         while inside:
@@ -1986,6 +2009,7 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
+_WISHED_DONE = frozenset({"want", "like", "need", "prefer", "wish", "order", "have", "get"})
 _EXISTING = frozenset({"remain", "stay", "exist", "stand", "linger", "live", "serve", "sit"})
 _TELLING_OF = frozenset({"notify", "inform", "warn", "accuse", "remind", "assure", "rid", "strip", "deprive", "apprise"})
 _NAMING = frozenset({"call", "brand", "label", "deem", "term", "dub", "consider", "declare", "pronounce"})
