@@ -222,6 +222,10 @@ def _denied(axes: Axes) -> str:
     return "PLAN" if axes.stage in ("NOMINAL", "INF") else axes.stage
 
 
+_BINDING = frozenset({"vow", "promise", "pledge", "undertake"})
+"""What is vowed lies ahead, also where a title tells it as done: guards gone by August, minister vows."""
+
+
 def _plan(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axes:
     """Planned, decided, promised; what is announced in a clause of its own keeps its tense."""
     certainty = weaker(axes.certainty, certainty)
@@ -232,6 +236,8 @@ def _plan(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axe
     keep = axes.stage in ("DONE", "BEGIN", "COMPLETE", "PROG") and told and (finite or axes.stage != "PROG")
     if axes.stage in ("DONE", "BEGIN") and verb is not None and finite:
         keep = True
+    if verb is not None and set(verb.lemmas) & _BINDING and not axes.pluperfect:
+        keep = False
     if axes.stage == "STATE" and told and finite and axes.verb is not None and axes.verb.copula:
         keep = True
     return replace(

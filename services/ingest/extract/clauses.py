@@ -1186,7 +1186,10 @@ class _Walk:
         """Wants the lease ended and its troops sent home: a second participle that is wished."""
         above = clause.parent if isinstance(clause.parent, Clause) else None
         before = next((c for c in reversed(above.inner) if c is not clause), None) if above is not None else None
-        if before is None or before.role != "comp" or before.verb is None or before.verb.form != "pp":
+        if before is None or before.role != "comp" or before.verb is None:
+            return False
+        asked = before.verb.form == "inf" and bool(set(before.verb.lemmas) & _WISHED_DONE)
+        if before.verb.form != "pp" and not asked:
             return False
         both = {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
         return both and group.start == group.head and not isinstance(self._item(nxt), NounPhrase)
@@ -1622,6 +1625,8 @@ class _Walk:
         if verb is None or not objects or not set(verb.lemmas) & _WISHING:
             return None
         asked = set(verb.lemmas) & {"want", "like", "prefer", "wish", "order"}
+        planned = isinstance(self.cur.subject, NounPhrase) and set(self.tokens[self.cur.subject.head].word.senses) & _OF_ACTS
+        asked = asked or (planned and "see" in verb.lemmas)
         if not asked and any(prep in ("in", "by", "with") and linked is before for prep, linked in self.cur.links):
             return None
         inside: list[object] = [objects[-1]]
