@@ -64,7 +64,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, unsaid=axes.unsaid or "question")
         case "NOT":
             return replace(axes, denied=not axes.denied)
-        case "HAPPEN" if axes.loud is None and told in ("PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "UNSAID"):
+        case "HAPPEN" | "PROG" if axes.loud is None and told in ("PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "UNSAID"):
             return _existing(axes, flip, ahead, certainty)
         case "YIELD":
             return act(replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens)
@@ -222,6 +222,10 @@ def _denied(axes: Axes) -> str:
     return "PLAN" if axes.stage in ("NOMINAL", "INF") else axes.stage
 
 
+_BINDING = frozenset({"vow", "promise", "pledge", "undertake"})
+"""What is vowed lies ahead, also where a title tells it as done: guards gone by August, minister vows."""
+
+
 def _plan(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axes:
     """Planned, decided, promised; what is announced in a clause of its own keeps its tense."""
     certainty = weaker(axes.certainty, certainty)
@@ -231,6 +235,10 @@ def _plan(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axe
     finite = axes.verb is not None and axes.verb.form == "finite"
     keep = axes.stage in ("DONE", "BEGIN", "COMPLETE", "PROG") and told and (finite or axes.stage != "PROG")
     if axes.stage in ("DONE", "BEGIN") and verb is not None and finite:
+        keep = True
+    if verb is not None and set(verb.lemmas) & _BINDING and not axes.pluperfect:
+        keep = False
+    if axes.stage == "STATE" and told and finite and axes.verb is not None and axes.verb.copula:
         keep = True
     return replace(
         axes,

@@ -99,6 +99,8 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
         axes = replace(axes, stage="DONE", denied=not axes.denied, counterfactual=True, ahead=False)
     if clause.role == "adv":
         axes = _in_time(axes, clause, verb)
+        if clause.marker == "after" and clause.start and _long_ago(tokens[clause.start - 1]):
+            axes = replace(axes, pluperfect=True)
     if verb.perfect and verb.tense == "past" and verb.form == "finite":
         axes = replace(axes, pluperfect=True)
     if almost(clause, tokens) and axes.stage == "DONE":
@@ -110,6 +112,12 @@ def almost(clause: Clause, tokens: list[Token]) -> bool:
     """Nearly, almost: what is told has not quite come about."""
     verb = clause.verb
     return any(tokens[i].low in _NEARLY for i in (*(verb.adverbs if verb is not None else ()), *clause.adverbs))
+
+
+def _long_ago(token: Token) -> bool:
+    """A year after they left: long gone by now."""
+    words = set(token.low.replace("-", " ").split())
+    return token.date is not None and bool(words & {"year", "years", "decade", "decades"})
 
 
 def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:

@@ -626,9 +626,10 @@ class _Walk:
 
     def _begins_anew(self, phrase: NounPhrase) -> bool:
         """No list: he and she are subjects; one more raid and the guards leave."""
-        if self.tokens[phrase.head].low in _SUBJECT_PRONOUNS:
-            return True
         first = self.cur.subject
+        mine = isinstance(first, NounPhrase) and self.tokens[first.start].low in ("my", "your", "our")
+        if self.tokens[phrase.head].low in _SUBJECT_PRONOUNS and not mine:
+            return True
         if not isinstance(first, NounPhrase) or self.tokens[first.start].low not in _ONE_MORE:
             return False
         return not set(self.tokens[first.head].word.senses) & {"force", "envoy", "post"}
@@ -807,7 +808,7 @@ class _Walk:
     def _starts_clause(self, k: int, phrase: NounPhrase, linked: str, comma: bool) -> bool:
         """A phrase that is the subject of the next verb, where the clause in hand has its verb already."""
         cur = self.cur
-        if not self._verb_follows(k + 1):
+        if not self._verb_follows(k + 1) or self._wished_done(k, linked):
             return False
         if cur.verb is not None and cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
             return False
@@ -876,6 +877,17 @@ class _Walk:
         clause.subject = phrase
         self.cur = clause
         return True
+
+    def _wished_done(self, k: int, linked: str) -> bool:
+        """Wants the posts closed: the phrase is the object of the wish, the form behind it a participle."""
+        verb = self.cur.verb
+        if verb is None or self.cur.objects or linked or not set(verb.lemmas) & _WISHED_DONE:
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        group = self._item(j)
+        return isinstance(group, VerbGroup) and group.form == "past|pp" and not isinstance(self._item(j + 1), NounPhrase)
 
     def _fronted_link(self, phrase: NounPhrase) -> bool:
         """They left A in May, from B they will go in June: behind the comma a link, then a pronoun as subject."""
@@ -1131,9 +1143,8 @@ class _Walk:
         if cur.role == "and" and self._passive_too(cur, group, nxt):
             before = cur.parent.verb  # type: ignore[union-attr]
             group.passive = True
-            if not set(group.lemmas) & self.speech:
-                group.tense, group.modal = before.tense, before.modal
-                group.perfect, group.progressive = before.perfect, before.progressive
+            group.tense, group.modal = before.tense, before.modal
+            group.perfect, group.progressive = before.perfect, before.progressive
         elif cur.role == "and" and self._wished_too(cur, group, nxt):
             cur.role, group.form = "comp", "pp"
         if self._lets(cur, group):
@@ -1149,6 +1160,7 @@ class _Walk:
         before = clause.parent if isinstance(clause.parent, Clause) else None
         return (
             before is not None and before.verb is not None and before.verb.passive and group.start == group.head
+            and not set(group.lemmas) & self.speech
             and {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
             and not isinstance(self._item(nxt), NounPhrase)
         )  # fmt: skip
@@ -1157,7 +1169,10 @@ class _Walk:
         """Wants the lease ended and its troops sent home: a second participle that is wished."""
         above = clause.parent if isinstance(clause.parent, Clause) else None
         before = next((c for c in reversed(above.inner) if c is not clause), None) if above is not None else None
-        if before is None or before.role != "comp" or before.verb is None or before.verb.form != "pp":
+        if before is None or before.role != "comp" or before.verb is None:
+            return False
+        asked = before.verb.form == "inf" and bool(set(before.verb.lemmas) & _WISHED_DONE)
+        if before.verb.form != "pp" and not asked:
             return False
         both = {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
         return both and group.start == group.head and not isinstance(self._item(nxt), NounPhrase)
@@ -1219,6 +1234,8 @@ class _Walk:
             return holder
         if linked in ("and", "or", "but", "nor", "yet", ",", "then") or comma or subject is not None:
             beside = self._beside(group) if subject is not None else self._sharing(group, linked)
+            if subject is None and set(group.lemmas) & self.speech and self._low(k + 1) == "that":
+                beside = self._said_above(beside)
             if subject is None:
                 self._inherit(group, beside)
             clause = self._open("and", group.start, beside, linked)
@@ -1231,6 +1248,15 @@ class _Walk:
             return holder
         clause = self._open("that", group.start, self.cur)
         clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
+        return clause
+
+    def _said_above(self, clause: Clause) -> Clause:
+        """Confirmed that they would go but stressed that: the second verb of saying stands beside the first."""
+        outer = clause
+        while outer.role in ("that", "comp", "and") and isinstance(outer.parent, Clause):
+            outer = outer.parent
+            if outer.verb is not None and set(outer.verb.lemmas) & self.speech:
+                return outer
         return clause
 
     def _like_now(self, group: VerbGroup, clause: Clause, beside: Clause) -> bool:
@@ -1486,6 +1512,10 @@ class _Walk:
         if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
             clause = self._open("comp", group.start, cur)
             clause.subject = before
+        elif adjacent and group.form == "pp" and self._wished_beside(before):
+            cur.objects = [p for p in cur.objects if p is not before]
+            clause = self._open("comp", group.start, cur.parent)  # type: ignore[arg-type]
+            clause.subject = before
         elif adjacent and self._absolute(k, group, before):
             cur.objects = [p for p in cur.objects if p is not before]
             clause = self._open("adv", group.start, cur, "ing")
@@ -1526,6 +1556,13 @@ class _Walk:
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _wished_beside(self, before: "NounPhrase | None") -> bool:
+        """Wants the posts closed and the guards flown home: the second object with its participle."""
+        cur = self.cur
+        if before is None or cur.role != "comp" or cur.verb is None or cur.verb.form != "pp" or before not in cur.objects:
+            return False
+        return isinstance(cur.parent, Clause) and self.tokens[before.start - 1].low in ("and", ",", "or")
 
     def _absolute(self, k: int, group: VerbGroup, before: "NounPhrase | None") -> bool:
         """Posts stand deserted, their crews having left: a clause of its own behind a comma."""
@@ -1570,7 +1607,10 @@ class _Walk:
         verb, objects = self.cur.verb, self.cur.objects
         if verb is None or not objects or not set(verb.lemmas) & _WISHING:
             return None
-        if any(prep in ("in", "by", "with") and linked is before for prep, linked in self.cur.links):
+        asked = set(verb.lemmas) & {"want", "like", "prefer", "wish", "order"}
+        planned = isinstance(self.cur.subject, NounPhrase) and set(self.tokens[self.cur.subject.head].word.senses) & _OF_ACTS
+        asked = asked or (planned and "see" in verb.lemmas)
+        if not asked and any(prep in ("in", "by", "with") and linked is before for prep, linked in self.cur.links):
             return None
         inside: list[object] = [objects[-1]]
         while inside:
@@ -1953,6 +1993,7 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
+_WISHED_DONE = frozenset({"want", "like", "need", "prefer", "wish", "order", "have", "get"})
 _EXISTING = frozenset({"remain", "stay", "exist", "stand", "linger", "live", "serve", "sit"})
 _TELLING_OF = frozenset({"notify", "inform", "warn", "accuse", "remind", "assure", "rid", "strip", "deprive", "apprise"})
 _NAMING = frozenset({"call", "brand", "label", "deem", "term", "dub", "consider", "declare", "pronounce"})

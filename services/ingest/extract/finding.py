@@ -64,7 +64,7 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
         operator = alone(clause, scene.tokens)
         if operator is None and not _stands_for_verb(scene, clause):
             continue
-        if operator is not None and verb.passive and _other_matter(scene, clause):
+        if operator is not None and _other_matter(scene, clause, verb.passive):
             continue
         before = [e for e in found if e.at < verb.head and isinstance(e.node, Clause)]
         sense = before[-1].match.sense if before else scene.setting.memory.sense
@@ -91,11 +91,14 @@ def _elliptical(scene: Scene, found: list[Event]) -> Iterator[Event]:
             yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
 
 
-def _other_matter(scene: Scene, clause: Clause) -> bool:
-    """A memorandum was rejected: what was, is told, and it is no demand or plan to do what was told before."""
+def _other_matter(scene: Scene, clause: Clause, passive: bool) -> bool:
+    """A memorandum was rejected: what was, is told, and it is no demand or plan to do what was told before; a paper
+    concludes: nobody agrees."""
     if not isinstance(clause.subject, NounPhrase):
         return False
     head = scene.tokens[clause.subject.head]
+    if not passive:
+        return bool({"paper", "report"} & set(head.word.senses))
     return head.tag == "P" or (head.tag == "N" and not {"op", "notice", "notice?", "hope"} & set(head.word.senses))
 
 
@@ -105,7 +108,7 @@ _LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})
 def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
     """The one in A followed; the others follow in the spring: the act before, by others."""
     assert clause.verb is not None
-    before = [e for e in found if e.at < clause.verb.head]
+    before = [e for e in found if e.at < clause.verb.head and e.frame not in ("PLANNED", "DUE")]
     sense = before[-1].match.sense if before else scene.setting.memory.sense
     if not isinstance(sense, Sense):
         return None

@@ -7,6 +7,7 @@ from services.ingest.extract.word_sets import word_set
 HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
 """Signs that part sentences."""
 _SPEAKERS = word_set("items.speakers")
+_BODIES = word_set("speakers.in_a_body") | {"paper", "study", "brief"}
 
 
 class Items:
@@ -21,7 +22,8 @@ class Items:
         if token.date is not None:
             return False
         senses = set(token.word.senses)
-        return token.tag in "PO" or token.mention is not None or not senses or bool(senses & _SPEAKERS)
+        body = token.word.noun in _BODIES
+        return token.tag in "PO" or token.mention is not None or not senses or body or bool(senses & _SPEAKERS)
 
     def tag(self, k: int) -> str:
         """The tag of the word at item `k`; empty for a phrase."""

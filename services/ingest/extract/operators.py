@@ -93,6 +93,10 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
                 found.operators = [*found.operators[:-1], err]
                 at = place.holder
                 continue
+            if role == "rel" and _tells(at) and (said := _noun(holder, tokens, ("that",))) is not None and said.name == "REPORT":
+                found.operators.append(said)
+                at = holder
+                continue
             alone = place is not None and isinstance(place.holder, Clause) and place.holder.verb is None
             told = place is not None and (place.role == "predicate" or (place.role == "subject" and alone))
             if not _over_noun(found, holder, role, at, tokens, told) and not _idiomatic(holder, role, tree, tokens):
@@ -101,6 +105,12 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             break
         at = holder
     return found.climb()
+
+
+def _tells(node: "Clause | NounPhrase") -> bool:
+    """Reports claiming, rumours suggesting that they have left: a participle of saying on its noun."""
+    verb = node.verb if isinstance(node, Clause) else None
+    return verb is not None and verb.form == "ing" and bool(set(verb.lemmas) & speech().keys())
 
 
 _ANYBODY = frozenset({"whoever", "anyone", "anybody", "those", "everyone", "everybody", "people", "someone", "somebody"})
@@ -131,7 +141,7 @@ def _gerund_of(node: "Clause | NounPhrase", place: Place | None, tokens: list[To
         return False
     holder = place.holder
     if isinstance(holder, Clause):
-        return place.role in ("of", "about", "against", "to") and bool(over(holder, place.role, node, tokens))
+        return place.role in ("of", "about", "against", "to", "on", "over", "for") and bool(over(holder, place.role, node, tokens))
     return place.role in ("of", "about", "against") and _noun(holder, tokens, (place.role,)) is not None
 
 

@@ -179,6 +179,9 @@ _SITED = frozenset(["station", "base", "deploy", "post", "garrison", "quarter", 
                     "billet", "house", "hold", "man", "staff", "occupy", "guard", "position", "place", "perch", "site", "build", "set", "open", "work"])  # fmt: skip
 
 
+_SENT = frozenset({"deploy", "send", "dispatch", "rush", "bring", "post", "despatch", "assign"})
+
+
 def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> list[str]:
     """Places that a participle behind the phrase tells: guards stationed at A, the hills overlooking B."""
     found: list[str] = []
@@ -190,6 +193,8 @@ def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, d
         told = list(clause.objects) if lemmas & _FACING else []  # type: ignore[attr-defined]
         if lemmas & _SITED:
             told += [q for prep, q in clause.links if prep in _INSIDE]  # type: ignore[attr-defined]
+        if lemmas & _SENT and verb.form == "pp":
+            told += [q for prep, q in clause.links if prep in ("to", "into", "along", "near")]  # type: ignore[attr-defined]
         for one in told:
             if isinstance(one, NounPhrase):
                 found += places_in(one, tokens, gazetteer, depth + 1).places

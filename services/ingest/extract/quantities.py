@@ -99,6 +99,8 @@ def partitive(line: Line, start: int, stop: int) -> bool:
         counted = number(tokens[i].low) is not None or tokens[i].low in ("some", "half", "part", "many", "most")
         if counted and tokens[i + 1].low == "of" and tokens[i + 2].low in ("the", "its", "their", "them"):
             return True
+        if counted and tokens[i + 1].low == "of" and i + 3 < len(tokens) and tokens[i + 3].low == "'s":
+            return True
     return False
 
 

@@ -48,7 +48,7 @@ class _Cut(Items):
         if verb is None:
             return None
         end = self._end(verb)
-        if end is None or not (self._content_before(k) or self._content_after(end)):
+        if end is None or not (self._content_before(k) or self._content_after(end) or self._closes(verb, end)):
             return None
         return end, self.items[k:end]
 
@@ -227,9 +227,15 @@ class _Cut(Items):
         if not isinstance(after, NounPhrase) or not self.speaks(after) or self.tokens[after.head].date is not None:
             return None
         end = self._end_inverted(k + 2)
-        if end is None or not self._content_before(k):
+        if end is None or not (self._content_before(k) or self._closes(k, end)):
             return None
         return end, [*self.items[k + 1 : end], group]
+
+    def _closes(self, verb: int, end: int) -> bool:
+        """Pullout under way, says mayor: in the present, at the end of a title without a verb."""
+        group = self.items[verb]
+        last = end >= len(self.items) or (self.tag(end) in HARD and end + 1 >= len(self.items))
+        return last and isinstance(group, VerbGroup) and group.tense == "pres" and group.form == "finite"
 
     def _end_inverted(self, j: int) -> int | None:
         while j < len(self.items):

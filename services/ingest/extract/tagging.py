@@ -220,7 +220,7 @@ def _noun_ahead(tokens: list[Token], i: int) -> bool:
         return True
     return "N" in tags or (
         "V" in tags
-        and any(form in ("pp", "ing") and lemma not in _SAYING for lemma, form in tokens[i].word.verbs)
+        and any(form in ("pp", "ing") and lemma not in _SAYING and tokens[i].low != "left" for lemma, form in tokens[i].word.verbs)
         and i + 1 < len(tokens)
         and tokens[i + 1].word.tags[0] in "NAP"
     )
@@ -491,6 +491,9 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
     if not others:
         return "V" if not (before in "DS" and at == i - 1) else "N"
     counted = before == "M" and ("A" in others or _tags(tokens, i + 1)[0] == "N") and _noun_ahead(tokens, i + 1)
+    several = at > 0 and tokens[at].tag == "N" and tokens[at - 1].tag == "M" and tokens[at - 1].low != "one"
+    if several and not tokens[at].word.plural and "s" in forms:
+        return others[0]
     if at == i - 1 and (_measured(tokens, at) or counted):
         return others[0]
     if before in "DSG" or (before == "A" and not _plural(tokens[at])):
@@ -913,6 +916,9 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     if tokens[i].low == "off" and at == i - 1 and following[0] in "DSPA" and _passive_before(tokens, at):
         return "I"
     if before == "V" and at == i - 1:
+        walks = tokens[i].low == "off" and {lemma for lemma, _ in tokens[at].word.verbs} & _WALKING
+        if walks and following[0] in "DSP":
+            return "I"
         if tokens[i].low == "over" and following[0] in "DSPAMO" and not _OVER & {lemma for lemma, _ in tokens[at].word.verbs}:
             return "I"
         if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
@@ -931,6 +937,7 @@ def _passive_before(tokens: list[Token], at: int) -> bool:
     return pp and be >= 0 and tokens[be].tag == "X" and tokens[be].word.verbs[0][0] == "be"
 
 
+_WALKING = frozenset({"walk", "march", "step", "drive", "move", "climb", "stream", "roll", "go", "file", "troop"})
 _OVER = word_set("tagging.over")
 
 
@@ -984,7 +991,7 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
             and any(form in ("past", "s") for _, form in token.word.verbs)
         ):
             participle = any(form == "pp" for _, form in token.word.verbs)
-            if participle and (tokens[j - 1].word.tags[0] in "DSGA" or j == i + 1):
+            if participle and token.low != "left" and (tokens[j - 1].word.tags[0] in "DSGA" or j == i + 1):
                 continue
             return "B"
         if token.word.tags[0] == "O" and token.low in ("it", "they", "he", "she", "we", "i"):
