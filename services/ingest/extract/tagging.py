@@ -909,8 +909,9 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     following = _tags(tokens, i + 1)
     if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
         return "I"
-    if tokens[i].low == "over" and before == "N" and any(form == "ing" for _, form in tokens[i + 1].word.verbs if i + 1 < len(tokens)):
-        return "I"
+    if tokens[i].low == "over" and before == "N" and i + 1 < len(tokens):
+        if any(form == "ing" for _, form in tokens[i + 1].word.verbs):
+            return "I"
     if before == "X" and at == i - 1 and following[0] in ".,;:":
         return "K"
     if tokens[i].low == "off" and at == i - 1 and following[0] in "DSPA" and _passive_before(tokens, at):
