@@ -393,17 +393,8 @@ class _Walk:
             self.cur.links.append(("", phrase))
             self.linked = linked if linked not in (",", "") else ""
             return k + 1
-        if prep and self._contrasted(phrase, prep):
-            return k + 1
         if prep:
-            if linked in ("and", "but", "or", "yet") and self._clause_to_come(k):
-                clause = self._open("and", self.prep_at, self._finite_above(), linked)
-                self.cur, self.last = clause, None
-            self._hang(prep, phrase, linked)
-            if tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) in ("I", "B"):
-                self.past_date = (phrase.end, self.last)
-            self.last = phrase
-            return k + 1
+            return self._behind(k, phrase, prep, linked)
         if linked in ("and", "but", ",") and self._contrasted(phrase, prep):
             return k + 1
         if linked == "but" and self._all_but(phrase):
@@ -429,7 +420,24 @@ class _Walk:
         if comma and self._apposed(k, phrase):
             self.last.named.append(phrase)  # type: ignore[union-attr]
             return k + 1
-        cur = self.cur
+        return self._fill(k, phrase, linked, comma)
+
+    def _behind(self, k: int, phrase: NounPhrase, prep: str, linked: str) -> int:
+        """A phrase behind a preposition."""
+        if self._contrasted(phrase, prep):
+            return k + 1
+        if linked in ("and", "but", "or", "yet") and self._clause_to_come(k):
+            clause = self._open("and", self.prep_at, self._finite_above(), linked)
+            self.cur, self.last = clause, None
+        self._hang(prep, phrase, linked)
+        if self.tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) in ("I", "B"):
+            self.past_date = (phrase.end, self.last)
+        self.last = phrase
+        return k + 1
+
+    def _fill(self, k: int, phrase: NounPhrase, linked: str, comma: bool) -> int:
+        """A phrase in the clause in hand: its subject, its object, or another word for one of them."""
+        tokens, cur = self.tokens, self.cur
         after = self._item(k + 1)
         if linked == "," and cur.verb is not None and cur.verb.form == "finite" and isinstance(after, VerbGroup) and after.form == "inf":
             self.cur = cur = self._root(phrase.start)
@@ -815,10 +823,7 @@ class _Walk:
         if (comma or linked == ",") and self._interposed(k):
             return self._attribution(k, phrase)
         if cur.verb is None and linked == "and" and self._begins_anew(phrase) and cur.subject is not None:
-            clause = self._open("and", phrase.start, cur, linked)
-            clause.subject = phrase
-            self.cur = clause
-            return True
+            return self._begin(phrase, "and", phrase.start, cur, linked)
         if cur.verb is None:
             if cur.subject is None and (self._signed_by(k, phrase) or [p for p, _ in cur.links] == ["of"]):
                 return self._object_relative(k, phrase)
@@ -830,26 +835,16 @@ class _Walk:
         if comma or linked == ",":
             holder = self._waiting()
             if holder is not None and not (holder.subject is not None and self._speech_tag(k)):
-                self.cur = holder
-                holder.subject = phrase
-                return True
+                return self._of_waiting(holder, phrase)
             if self._speech_tag(k):
                 return self._attribution(k, phrase)
-            clause = self._open("and", phrase.start, self._finite_above(), ",")
-            clause.subject = phrase
-            self.cur = clause
-            return True
+            return self._begin(phrase, "and", phrase.start, self._finite_above(), ",")
         if linked in ("and", "or", "but", "yet", "nor"):
-            clause = self._open("and", phrase.start, self._finite_above(), linked)
-            clause.subject = phrase
-            self.cur = clause
-            return True
+            return self._begin(phrase, "and", phrase.start, self._finite_above(), linked)
         holder = self._waiting()
         if holder is not None and not set(cur.verb.lemmas) & self.clausal:
             if holder.subject is None and self.tokens[phrase.start - 1].tag == "Z":
-                self.cur = holder
-                holder.subject = phrase
-                return True
+                return self._of_waiting(holder, phrase)
             return False
         if holder is not None and holder.subject is not None and self._last_verb(k + 1):
             return False
@@ -864,18 +859,25 @@ class _Walk:
         if set(cur.verb.lemmas) & self.clausal and not (
             cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
         ):
-            clause = self._open("that", phrase.start, cur)
-            clause.subject = phrase
-            self.cur = clause
-            return True
+            return self._begin(phrase, "that", phrase.start, cur)
         if self.last is not None and self.last.end == phrase.start:
             return self._object_relative(k, phrase)
         follows = self._item(k + 1)
         if isinstance(follows, VerbGroup) and follows.form == "past|pp" and not cur.objects and self._wants_object(k):
             return False
-        clause = self._open("that", phrase.start, cur)
+        return self._begin(phrase, "that", phrase.start, cur)
+
+    def _begin(self, phrase: NounPhrase, role: str, start: int, parent: "Clause | NounPhrase", marker: str = "") -> bool:
+        """A clause whose subject the phrase is."""
+        clause = self._open(role, start, parent, marker)
         clause.subject = phrase
         self.cur = clause
+        return True
+
+    def _of_waiting(self, holder: Clause, phrase: NounPhrase) -> bool:
+        """The subject of a clause that waits for its verb."""
+        self.cur = holder
+        holder.subject = phrase
         return True
 
     def _wished_done(self, k: int, linked: str) -> bool:
@@ -1384,23 +1386,11 @@ class _Walk:
                 self.cur, self.last = clause, None
                 return k + 1
         if cur.verb is None and cur.subject is not None:
-            holder = before
-            if not self._noun_takes_infinitive(holder, group) and isinstance(cur.subject, NounPhrase):
-                holder = cur.subject
-            timely = isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].word.noun in _TIMELY
-            if timely and self.whose_for is not None and self.whose_for[0] is cur.subject:
-                clause = self._open("comp", group.start, cur.subject)  # type: ignore[arg-type]
-                clause.subject = self.whose_for[1]
-            elif self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
-                clause = self._open("comp", group.start, holder)  # type: ignore[arg-type]
-                if self._called_for(before) is holder:
-                    clause.subject = before
-                self._resume(clause)
-            else:
-                cur.verb = group
-                cur.end = group.end
-                self.last = None
+            told = self._infinitive_of_subject(k, group, before)
+            if told is None:
+                cur.verb, cur.end, self.last = group, group.end, None
                 return k + 1
+            clause = told
         elif cur.verb is None and cur.marker == "whether":
             cur.verb, cur.end, self.last = group, group.end, None
             return k + 1
@@ -1433,6 +1423,25 @@ class _Walk:
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _infinitive_of_subject(self, k: int, group: VerbGroup, before: NounPhrase | None) -> Clause | None:
+        """The time for Russia to go has come: a clause on the subject; None where it is the verb of the subject."""
+        cur = self.cur
+        holder = before
+        if not self._noun_takes_infinitive(holder, group) and isinstance(cur.subject, NounPhrase):
+            holder = cur.subject
+        timely = isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].word.noun in _TIMELY
+        if timely and self.whose_for is not None and self.whose_for[0] is cur.subject:
+            clause = self._open("comp", group.start, cur.subject)  # type: ignore[arg-type]
+            clause.subject = self.whose_for[1]
+            return clause
+        if self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
+            clause = self._open("comp", group.start, holder)  # type: ignore[arg-type]
+            if self._called_for(before) is holder:
+                clause.subject = before
+            self._resume(clause)
+            return clause
+        return None
 
     def _taker_of_infinitive(self, before: "NounPhrase | None", group: VerbGroup) -> NounPhrase | None:
         """The noun that an infinitive belongs to: the one before it, or one that this hangs on: pressure from the street
@@ -1509,20 +1518,8 @@ class _Walk:
         adjacent = before is not None and before.end == group.start and self.tokens[before.head].tag != "Z"
         if adjacent and before is not None and group.form == "ing" and self.tokens[before.end - 1].tag == "G":
             return self._possessed_gerund(k, group, before)
-        if adjacent and group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
-            clause = self._open("comp", group.start, cur)
-            clause.subject = before
-        elif adjacent and group.form == "pp" and self._wished_beside(before):
-            cur.objects = [p for p in cur.objects if p is not before]
-            clause = self._open("comp", group.start, cur.parent)  # type: ignore[arg-type]
-            clause.subject = before
-        elif adjacent and self._absolute(k, group, before):
-            cur.objects = [p for p in cur.objects if p is not before]
-            clause = self._open("adv", group.start, cur, "ing")
-            clause.subject = before
-        elif adjacent and group.form == "pp" and not self._is_left(group) and (wished := self._wished(before)) is not None:
-            clause = self._open("comp", group.start, cur)
-            clause.subject = wished
+        if adjacent and (told := self._of_object(k, group, before)) is not None:
+            clause = told
         elif group.form == "ing" and (message := self._message(group)) is not None:
             clause = self._open("rel", group.start, message, group.form)
             clause.antecedent = clause.subject = message
@@ -1563,6 +1560,25 @@ class _Walk:
         if before is None or cur.role != "comp" or cur.verb is None or cur.verb.form != "pp" or before not in cur.objects:
             return False
         return isinstance(cur.parent, Clause) and self.tokens[before.start - 1].low in ("and", ",", "or")
+
+    def _of_object(self, k: int, group: VerbGroup, before: NounPhrase | None) -> Clause | None:
+        """Saw them leaving, wants it closed: a clause whose subject is the object before it."""
+        cur = self.cur
+        subject = before
+        if group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
+            clause = self._open("comp", group.start, cur)
+        elif group.form == "pp" and self._wished_beside(before):
+            cur.objects = [p for p in cur.objects if p is not before]
+            clause = self._open("comp", group.start, cur.parent)  # type: ignore[arg-type]
+        elif self._absolute(k, group, before):
+            cur.objects = [p for p in cur.objects if p is not before]
+            clause = self._open("adv", group.start, cur, "ing")
+        elif group.form == "pp" and not self._is_left(group) and (subject := self._wished(before)) is not None:
+            clause = self._open("comp", group.start, cur)
+        else:
+            return None
+        clause.subject = subject
+        return clause
 
     def _absolute(self, k: int, group: VerbGroup, before: "NounPhrase | None") -> bool:
         """Posts stand deserted, their crews having left: a clause of its own behind a comma."""
@@ -1820,7 +1836,28 @@ class _Walk:
     def _reduced_at(self, k: int, group: VerbGroup) -> bool:
         """Whether a form like "located" is a participle beside its noun rather than a verb in the past."""
         before = self._item(k - 1)
+        sure = self._surely_reduced(k, group, before)
+        if sure is not None:
+            return sure
+        if isinstance(before, NounPhrase):
+            return self._reduced_beside(k, before)
+        cur = self.cur
         after_comma = self._tag(k - 1) == ","
+        holder = cur if cur.verb is None else self._waiting()
+        if after_comma and holder is not None and isinstance(holder.subject, NounPhrase):
+            return self._finite_to_come(k + 1)
+        if k == 0:
+            return True
+        if after_comma and cur.verb is not None:
+            return (
+                not self._speechlike(group)
+                and (self._tag(k + 1) in ("I", "K") or self._low(k + 1) == "by")
+                and (self._waiting() is None)
+            )
+        return False
+
+    def _surely_reduced(self, k: int, group: VerbGroup, before: object) -> bool | None:
+        """What the words right around decide; None where more must be asked."""
         if self.cur.verb is not None and self.cur.verb.form in ("ing", "inf") and set(self.cur.verb.lemmas) & {"have", "get"}:
             if before in self.cur.objects and not isinstance(self._item(k + 1), NounPhrase):
                 return True
@@ -1856,37 +1893,29 @@ class _Walk:
                 and self._tag(k + 1) != ""
                 and not isinstance(self._item(k + 1), NounPhrase)
             )
-        if isinstance(before, NounPhrase):
-            if self.tokens[before.head].low in _NOMINATIVE or self._low(k - 2) in ("that", "which", "whom"):
-                return False
-            if cur.role == "rel" and cur.marker in ("that", "which", "whom") and self._subject_of(cur, before):
-                return False
-            if self._contact(k):
-                return False
-            if self._tag(k - 2) == "I":
-                holder = cur if cur.verb is None else self._waiting()
-                if holder is None or holder.subject is None:
-                    return not (isinstance(self._item(k + 1), NounPhrase) and cur.verb is None and holder is None)
-                return self._finite_after(k)
-            if cur.verb is None:
-                return self._finite_after(k)
-            if before in cur.objects or before is cur.predicate or (before is cur.subject and cur.verb is not None):
-                if self._waiting() is not None:
-                    return self._finite_after(k)
-                return self.tokens[before.head].tag != "O"
+        return None
+
+    def _reduced_beside(self, k: int, before: NounPhrase) -> bool:
+        """Beside a noun: whether another verb is owed to it."""
+        cur = self.cur
+        if self.tokens[before.head].low in _NOMINATIVE or self._low(k - 2) in ("that", "which", "whom"):
+            return False
+        if cur.role == "rel" and cur.marker in ("that", "which", "whom") and self._subject_of(cur, before):
+            return False
+        if self._contact(k):
+            return False
+        if self._tag(k - 2) == "I":
+            holder = cur if cur.verb is None else self._waiting()
+            if holder is None or holder.subject is None:
+                return not (isinstance(self._item(k + 1), NounPhrase) and cur.verb is None and holder is None)
             return self._finite_after(k)
-        holder = cur if cur.verb is None else self._waiting()
-        if after_comma and holder is not None and isinstance(holder.subject, NounPhrase):
-            return self._finite_to_come(k + 1)
-        if k == 0:
-            return True
-        if after_comma and cur.verb is not None:
-            return (
-                not self._speechlike(group)
-                and (self._tag(k + 1) in ("I", "K") or self._low(k + 1) == "by")
-                and (self._waiting() is None)
-            )
-        return False
+        if cur.verb is None:
+            return self._finite_after(k)
+        if before in cur.objects or before is cur.predicate or (before is cur.subject and cur.verb is not None):
+            if self._waiting() is not None:
+                return self._finite_after(k)
+            return self.tokens[before.head].tag != "O"
+        return self._finite_after(k)
 
     def _object_told(self, before: object) -> bool:
         """The summit that Pashinyan graced: the pronoun is the object, so the phrase before is the subject."""
