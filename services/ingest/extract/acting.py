@@ -55,6 +55,36 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             axes = replace(axes, stage="PROPOSE", ahead=True)
         weak = name == "SAY:weak" or _nobody_says(operator)
         return replace(axes, certainty=weaker(axes.certainty, "probable" if weak else "certain"))
+    told_axes = _told(axes, operator, told, ahead, flip, certainty, tokens)
+    if told_axes is None:
+        told_axes = _moody(axes, name, verb, flip)
+    if told_axes is not None:
+        return told_axes
+    match name:
+        case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
+            implied = _implied(axes, name, verb, ahead, flip, told)
+            return replace(implied, certainty=weaker(implied.certainty, certainty))
+        case "HAPPEN" if any(told == "REPORT" for told, _ in axes.words):
+            return axes
+        case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME" | "CONT":
+            return _progress(axes, "BEGIN" if name in ("RESUME", "CONT") else name, verb, ahead, flip, certainty, nearly)
+        case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
+            return _uncertain(axes, name, flip)
+        case "WARN" if axes.stage == "NOMINAL" or flip:
+            return replace(axes, unsaid=axes.unsaid or ("not_said" if flip else "only_considered"))
+        case "WARN":
+            return axes
+        case "PLAN":
+            return _plan(axes, verb, flip, certainty)
+    return _speech_act(axes, operator, ahead, flip, certainty)
+
+
+def _told(
+    axes: Axes, operator: Operator, told: str, ahead: bool, flip: bool, certainty: str, tokens: list[Token]
+) -> Axes | None:
+    """Reports, questions, truth and its denial; None for what is none of these."""
+    verb = operator.verb
+    name = "DENY" if operator.name == "REFUSE" and told in _TOLD_OF else operator.name
     match name:
         case "REPORT":
             if flip and axes.loud is None:
@@ -95,6 +125,12 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
                 return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
             unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
+    return None
+
+
+def _moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | None:
+    """What seems, is hoped, was once, is left unsaid; None for what is none of these."""
+    match name:
         case "SOON":
             return replace(axes, stage="FUTURE", ahead=True, unsaid="" if axes.unsaid == "not_yet" else axes.unsaid)
         case "SEEM":
@@ -113,22 +149,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return axes if flip else replace(axes, unsaid=axes.unsaid or "not_said")
         case "PRETEND":
             return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
-        case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
-            implied = _implied(axes, name, verb, ahead, flip, told)
-            return replace(implied, certainty=weaker(implied.certainty, certainty))
-        case "HAPPEN" if any(told == "REPORT" for told, _ in axes.words):
-            return axes
-        case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME" | "CONT":
-            return _progress(axes, "BEGIN" if name in ("RESUME", "CONT") else name, verb, ahead, flip, certainty, nearly)
-        case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
-            return _uncertain(axes, name, flip)
-        case "WARN" if axes.stage == "NOMINAL" or flip:
-            return replace(axes, unsaid=axes.unsaid or ("not_said" if flip else "only_considered"))
-        case "WARN":
-            return axes
-        case "PLAN":
-            return _plan(axes, verb, flip, certainty)
-    return _speech_act(axes, operator, ahead, flip, certainty)
+    return None
 
 
 def _is_to(operator: Operator) -> bool:

@@ -434,16 +434,9 @@ def _asserted(below: object, tokens: list[Token]) -> bool:
 def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[Token]) -> Operator | None:
     verb = clause.verb
     assert verb is not None
-    if role == "comp" and "have" in verb.lemmas and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
-        return Operator("FAIL", verb.head, verb, negated, clause)
-    if "suggest" in verb.lemmas and (clause.role == "say" or (role == "that" and _asserted(below, tokens))):
-        return Operator("SAY:weak", verb.head, verb, negated, clause)
-    if clause.role == "say" and (kind := _says_only(verb.lemmas)) is not None:
-        return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
-    if set(verb.lemmas) & _CALLING and role in ("object", "that", "comp") and _untrue_in(clause, tokens):
-        return Operator("DENY", verb.head, verb, negated, clause)
-    if role in ("about", "on", "over") and set(verb.lemmas) & _LISTENING:
-        return Operator("ASKED", verb.head, verb, negated, clause)
+    special = _special(clause, role, below, negated, tokens)
+    if special is not None:
+        return special
     objects = {tokens[p.head].word.noun or tokens[p.head].low for p in clause.objects}
     if verb.passive and isinstance(clause.subject, NounPhrase):
         objects.add(tokens[clause.subject.head].word.noun)
@@ -453,9 +446,6 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     preps = {p for p, _ in clause.links}
     heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun, "%" if t.tag == "Z" else "")}
     way = {role, f"link:{role}"} if role in _CLAUSAL_ROLES else {f"link:{role}", "link"}
-    if "let" in verb.lemmas and isinstance(below, Clause) and isinstance(below.subject, NounPhrase):
-        if tokens[below.subject.head].low == "us":
-            return Operator("PROPOSE", verb.head, verb, negated, clause)
     left = [tokens[p.head].kind in ("capital", "country", "place") for p in clause.objects]
     if role == "comp" and "leave" in verb.lemmas and all(left) and not verb.passive:
         return None
@@ -486,6 +476,26 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
         kind = speech().get(lemma) or ("neutral" if role == "that" and lemma in telling() else None)
         if kind is not None and role in ("that", "comp", "object"):
             return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
+    return None
+
+
+def _special(clause: Clause, role: str, below: object, negated: bool, tokens: list[Token]) -> Operator | None:
+    """Verbs that mean something else by what stands around them: have yet to, suggest that he leave, called it a lie."""
+    verb = clause.verb
+    assert verb is not None
+    if role == "comp" and "have" in verb.lemmas and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
+        return Operator("FAIL", verb.head, verb, negated, clause)
+    if "suggest" in verb.lemmas and (clause.role == "say" or (role == "that" and _asserted(below, tokens))):
+        return Operator("SAY:weak", verb.head, verb, negated, clause)
+    if clause.role == "say" and (kind := _says_only(verb.lemmas)) is not None:
+        return Operator(f"SAY:{kind}", verb.head, verb, negated, clause)
+    if set(verb.lemmas) & _CALLING and role in ("object", "that", "comp") and _untrue_in(clause, tokens):
+        return Operator("DENY", verb.head, verb, negated, clause)
+    if role in ("about", "on", "over") and set(verb.lemmas) & _LISTENING:
+        return Operator("ASKED", verb.head, verb, negated, clause)
+    if "let" in verb.lemmas and isinstance(below, Clause) and isinstance(below.subject, NounPhrase):
+        if tokens[below.subject.head].low == "us":
+            return Operator("PROPOSE", verb.head, verb, negated, clause)
     return None
 
 

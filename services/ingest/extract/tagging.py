@@ -480,16 +480,11 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
     if before == "T" or (before == "X" and tokens[at].word.verbs[0][1] == "modal"):
         return "V"
     if before == "X":
-        lemma = tokens[at].word.verbs[0][0]
-        if lemma in ("have", "be") and "pp" in forms and (not _noun_ahead(tokens, i + 1) or "K" in _tags(tokens, i + 1)):
-            return "V"
-        if lemma == "have" and "pp" in forms and not tokens[i].word.plural:
-            return "V"
-        if lemma == "do" or (_inverted(tokens, at) and "base" in forms) or (lemma == "be" and "pp" in forms):
-            return "V"
-        return others[0] if others else "V"
+        return _after_auxiliary(tokens, i, others, forms, at)
     if not others:
         return "V" if not (before in "DS" and at == i - 1) else "N"
+    if before in (",", '"', "^", ";", ":", "B"):
+        return _after_mark(tokens, i, others, forms, before, at)
     counted = before == "M" and ("A" in others or _tags(tokens, i + 1)[0] == "N") and _noun_ahead(tokens, i + 1)
     several = at > 0 and tokens[at].tag == "N" and tokens[at - 1].tag == "M" and tokens[at - 1].low != "one"
     if several and not tokens[at].word.plural and "s" in forms:
@@ -518,6 +513,23 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return others[0]
     if before == "C":
         return _coordinated(tokens, i, others, forms)
+    return others[0]
+
+
+def _after_auxiliary(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
+    """Has cut, does not agree, is set; has cut prices, are cuts."""
+    lemma = tokens[at].word.verbs[0][0]
+    if lemma in ("have", "be") and "pp" in forms and (not _noun_ahead(tokens, i + 1) or "K" in _tags(tokens, i + 1)):
+        return "V"
+    if lemma == "have" and "pp" in forms and not tokens[i].word.plural:
+        return "V"
+    if lemma == "do" or (_inverted(tokens, at) and "base" in forms) or (lemma == "be" and "pp" in forms):
+        return "V"
+    return others[0] if others else "V"
+
+
+def _after_mark(tokens: list[Token], i: int, others: str, forms: set[str], before: str, at: int) -> str:
+    """After a comma or quotation mark, or where a sentence begins."""
     if before == "," and forms == {"s"} and _after_relative(tokens, i):
         return "V"
     if before == "," and forms == {"s"} and _tags(tokens, i + 1)[0] in "DS" and not _finite_later(tokens, i + 1):
@@ -528,13 +540,10 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before == "," and tokens[i - 1].low in _EVEN and "base" in forms:
         return _coordinated(tokens, i, others, forms)
-
     if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _low(tokens, i + 1) != "that" and _tags(tokens, i + 1) in ("D", "S"):
         return "V"
     if before == "," and "s" in forms and _after_aside(tokens, at + 1):
         return "V"
-    if before in ("^", ",", ";", ":", "B"):
-        return others[0]
     return others[0]
 
 
@@ -632,6 +641,12 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
         return "V"
     if not _opens_next(tokens, i) and _clause_full(tokens, at):
         return others[0]
+    return _agrees_in_number(tokens, i, others, forms, at, plural)
+
+
+def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: set[str], at: int, plural: bool) -> str:
+    """By number, and by what follows."""
+    noun = tokens[at]
     agrees = ("s" in forms and not plural) or (
         "base" in forms and "s" not in forms and (plural or noun.tag == "Z" or _two_before(tokens, at))
     )

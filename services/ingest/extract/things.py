@@ -232,6 +232,14 @@ class Things:
         if "control" in kinds and not thing.places:
             thing.places = next((p for prep, q in phrase.links if prep in ("of", "to", "over") and isinstance(q, NounPhrase)
                                  and (p := self.of(q).places)), ())  # fmt: skip
+        self._name_kinds(thing, kinds)
+        thing.kinds = frozenset(kinds)
+        return thing
+
+    def _name_kinds(self, thing: Thing, kinds: set[str]) -> None:
+        """Kinds that follow from what it names and belongs to: of a bloc that is followed, of arms, of aid."""
+        tokens, phrase, head = self.tokens, thing.phrase, thing.head
+        mention = head.mention
         if thing.org is not None and mention is not None and mention.kind == "organisation":
             kinds.add("org")
         if kinds & {"bloc", "bloc?"} and thing.org is not None:
@@ -254,8 +262,6 @@ class Things:
             kinds.add("of attache")
         if kinds & {"human", "force?"} and any("attache" in t.word.senses for t in tokens[phrase.start : phrase.head]):
             kinds.add("attache")
-        thing.kinds = frozenset(kinds)
-        return thing
 
     def _as_named(self, thing: Thing, kinds: set[str]) -> None:
         """An unknown name is what stands beside it: Viktor Biyagov, Armenia's envoy to the alliance."""
