@@ -172,8 +172,7 @@ class _Walk:
         self.comma = False
         self.past_date: tuple[int, NounPhrase | None] = (-1, None)
         self.whose_for: tuple[NounPhrase | None, NounPhrase] | None = None
-
-    # -- helpers ---------------------------------------------------------------------------------------------------
+        self._firsts: dict[int, NounPhrase] = {}
 
     def _root(self, start: int) -> Clause:
         clause = Clause("main", start)
@@ -198,8 +197,6 @@ class _Walk:
     def _low(self, k: int) -> str:
         item = self._item(k)
         return self.tokens[item].low if isinstance(item, int) else ""
-
-    # -- the walk --------------------------------------------------------------------------------------------------
 
     def run(self) -> list[Clause]:
         k = 0
@@ -385,8 +382,6 @@ class _Walk:
         while isinstance(clause.parent, Clause):
             clause = clause.parent
         return clause if clause in self.roots else self.roots[-1]
-
-    # -- noun phrases ----------------------------------------------------------------------------------------------
 
     def _noun_phrase(self, k: int, phrase: NounPhrase) -> int:
         tokens = self.tokens
@@ -617,7 +612,7 @@ class _Walk:
     def _joins(self, k: int, phrase: NounPhrase, linked: str) -> bool:
         """Whether the phrase goes on a list rather than begins a clause."""
         if self.cur.verb is not None and (self._verb_follows(k + 1) or self._acts_after(k, linked)):
-            return self._list_subject(k)
+            return False
         if (self.tokens[self.last.head].tag == "Z") != (self.tokens[phrase.head].tag == "Z"):  # type: ignore[union-attr]
             return False
         if linked == ",":
@@ -716,10 +711,6 @@ class _Walk:
         self.cur, self.last = clause, phrase
         return True
 
-    def _list_subject(self, k: int) -> bool:
-        """A list whose end is the subject of a clause still without verb never comes here with a verb: no join."""
-        return False
-
     def _alike(self, phrase: NounPhrase) -> bool:
         one, other = self.tokens[self.last.head], self.tokens[phrase.head]  # type: ignore[union-attr]
         if one.tag == "P" and one.places and other.tag == "N" and not set(other.word.senses) & _GROUNDS:
@@ -766,11 +757,7 @@ class _Walk:
                 return self._first_of(held)
         return owner
 
-    _firsts: dict[int, NounPhrase]
-
     def _first_of(self, phrase: NounPhrase) -> NounPhrase:
-        if not hasattr(self, "_firsts"):
-            self._firsts = {}
         return self._firsts.get(id(phrase), phrase)
 
     def _verb_follows(self, k: int) -> bool:
@@ -990,8 +977,6 @@ class _Walk:
             clause = outer
         return clause
 
-    # -- speech at the end or in the middle ------------------------------------------------------------------------
-
     def _speech_tag(self, k: int) -> bool:
         """Whether the phrase at `k` with the verb after it only says who spoke: , the ministry said."""
         j = k + 1
@@ -1056,8 +1041,6 @@ class _Walk:
         self._back[id(clause)] = root
         self.cur = clause
         return True
-
-    # -- verb groups -----------------------------------------------------------------------------------------------
 
     def _verb_group(self, k: int, group: VerbGroup) -> int:
         if group.form == "finite" and self._inverted(k, group):
@@ -1685,8 +1668,6 @@ class _Walk:
         self.last = None
         return k + 1
 
-    # -- openers ---------------------------------------------------------------------------------------------------
-
     def _subordinate(self, k: int, i: int, low: str) -> None:
         linked, comma = self.linked, self.comma
         self.prep, self.linked = "", ""
@@ -1825,8 +1806,6 @@ class _Walk:
             if isinstance(item, NounPhrase) and item is not last and any(q is last for _, q in item.links):
                 return self._first_of(item)
         return last
-
-    # -- past or participle ----------------------------------------------------------------------------------------
 
     def _by_somebody(self, k: int) -> bool:
         """Took over the posts held by Russians: whoever does it stands behind "by"."""

@@ -13,7 +13,6 @@ from services.ingest.extract.words import Vocabulary, Word
 
 _ONE_BY_ONE = Word("R")
 _NOUNISH_BEFORE = frozenset("DSGAM")
-_OPENS_NOUN_PHRASE = frozenset("DSNPAMO")
 _STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", '"'])
 _TIME_LINKS = frozenset(
     {
@@ -294,8 +293,6 @@ def _that(tokens: list[Token], i: int) -> str:
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
 
 
-_TELLING = frozenset({"tell", "inform", "assure", "remind", "warn", "convince", "persuade", "notify", "promise", "reassure",
-                      "advise", "answer", "show", "teach"})  # fmt: skip
 
 
 def _dated_noun(tokens: list[Token], at: int) -> bool:
@@ -308,9 +305,6 @@ _NAMED = frozenset({"person", "outlet", "capital", "country", "metonym"})
 
 _TOLD_NOUNS = frozenset({"talk", "word", "news", "fact", "view", "belief", "sign", "evidence", "proof", "impression", "hint",
                          "chance", "idea", "suspicion", "conviction", "assurance", "assertion", "admission"})  # fmt: skip
-_SAYING = frozenset(["say", "state", "write", "announce", "declare", "claim", "note", "add", "stress", "confirm", "admit",
-                     "insist", "argue", "explain", "warn", "reveal", "reiterate", "acknowledge", "repeat", "promise", "hint",
-                     "indicate", "suggest", "emphasise", "emphasize", "maintain", "agree", "complain"])  # fmt: skip
 
 
 def _said_in(tokens: list[Token], at: int) -> bool:
@@ -915,8 +909,9 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     following = _tags(tokens, i + 1)
     if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
         return "I"
-    if tokens[i].low == "over" and before == "N" and any(form == "ing" for _, form in tokens[i + 1].word.verbs if i + 1 < len(tokens)):
-        return "I"
+    if tokens[i].low == "over" and before == "N" and i + 1 < len(tokens):
+        if any(form == "ing" for _, form in tokens[i + 1].word.verbs):
+            return "I"
     if before == "X" and at == i - 1 and following[0] in ".,;:":
         return "K"
     if tokens[i].low == "off" and at == i - 1 and following[0] in "DSPA" and _passive_before(tokens, at):
