@@ -1607,6 +1607,8 @@ class _Walk:
         verb, objects = self.cur.verb, self.cur.objects
         if verb is None or not objects or not set(verb.lemmas) & _WISHING:
             return None
+        if before is not None and {"paper", "op", "notice", "report"} & set(self.tokens[before.head].word.senses):
+            return None
         asked = set(verb.lemmas) & {"want", "like", "prefer", "wish", "order"}
         planned = isinstance(self.cur.subject, NounPhrase) and set(self.tokens[self.cur.subject.head].word.senses) & _OF_ACTS
         asked = asked or (planned and "see" in verb.lemmas)
