@@ -212,6 +212,8 @@ def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhr
         if holder.verb is not None and holder.verb.tense in ("future", "would", "may"):
             found.operators.append(Operator("SOON", holder.verb.head, holder.verb, False, holder))
         return True
+    if role == "adv" and holder.verb and isinstance(at, Clause) and at.marker in ("rather than", "instead of"):
+        role = at.marker
     if role == "adv":
         opener = at.marker if isinstance(at, Clause) else ""
         found.condition = found.condition or opener in CONDITIONS or _some_day(at, opener, holder)
