@@ -155,7 +155,9 @@ def stream(related: list[Article]) -> list[Article]:
 
 def peer(python: Path, texts: list[str]) -> float:
     """Articles a second of the peer's plain pipeline on the same texts."""
-    done = subprocess.run([str(python), "-c", PEER], input=json.dumps(texts), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [str(python), "-c", PEER], input=json.dumps(texts), capture_output=True, text=True, check=True
+    )
     return float(done.stdout)
 
 

@@ -49,7 +49,9 @@ def _claim(text: str, record: Record) -> Tree:
     for step in (s for s in steps if s.at in ("stage", *_AXES)):
         tree.add(Text.assemble((step.at, "bold"), f": {step.found}"))
     for when in record.when:
-        tree.add(Text.assemble(("date", "bold"), f": {when.role} {when.edtf}", f" from “{when.raw}”" if when.raw else ""))
+        tree.add(
+            Text.assemble(("date", "bold"), f": {when.role} {when.edtf}", f" from “{when.raw}”" if when.raw else "")
+        )
     said = {k: v for k, v in record.said.model_dump().items() if v is not None}
     if said:
         tree.add(Text.assemble(("said", "bold"), ": " + ", ".join(f"{k} {v}" for k, v in said.items())))
@@ -65,7 +67,9 @@ def _line(name: str, step: Step, text: str, plain: bool = False) -> Text:
 def _marked(text: str, record: Record) -> Text:
     """The words of the claim and a little around, with the names in them coloured and labelled."""
     first, last = max(0, record.quote.start - _REACH), record.quote.end
-    marks = sorted((s for s in record.rule.trace if s.at == "mention" and s.start is not None), key=lambda s: s.start or 0)
+    marks = sorted(
+        (s for s in record.rule.trace if s.at == "mention" and s.start is not None), key=lambda s: s.start or 0
+    )
     first = max([first, *(text.rfind(end, 0, record.quote.start) + 1 for end in ("\n", ". "))])
     shown = Text()
     at = first

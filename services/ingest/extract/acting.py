@@ -67,7 +67,9 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "HAPPEN" if any(told == "REPORT" for told, _ in axes.words):
             return axes
         case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME" | "CONT":
-            return _progress(axes, "BEGIN" if name in ("RESUME", "CONT") else name, verb, ahead, flip, certainty, nearly)
+            return _progress(
+                axes, "BEGIN" if name in ("RESUME", "CONT") else name, verb, ahead, flip, certainty, nearly
+            )
         case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
             return _uncertain(axes, name, flip)
         case "WARN" if axes.stage == "NOMINAL" or flip:
@@ -97,11 +99,19 @@ def _told(
         case "HAPPEN" | "PROG" if axes.loud is None and told in ("PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "UNSAID"):
             return _existing(axes, flip, ahead, certainty)
         case "YIELD":
-            return act(replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens)
+            return act(
+                replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens
+            )
         case "RESULT":
-            return act(axes, replace(operator, name="CANCEL", negated=False), tokens) if flip else replace(axes, unsaid="not_said")
+            return (
+                act(axes, replace(operator, name="CANCEL", negated=False), tokens)
+                if flip
+                else replace(axes, unsaid="not_said")
+            )
         case "OBJECT":
-            return act(replace(axes, loud=None), replace(operator, name="AGREE" if flip else "REFUSE", negated=False), tokens)
+            return act(
+                replace(axes, loud=None), replace(operator, name="AGREE" if flip else "REFUSE", negated=False), tokens
+            )
         case "TRUE" if flip:
             return replace(axes, denied=not axes.denied, certainty="certain")
         case "TRUE" | "EXIST":
@@ -177,7 +187,9 @@ def _existing(axes: Axes, flip: bool, ahead: bool, certainty: str) -> Axes:
     if flip and unsaid == "only_considered":
         axes, unsaid = replace(axes, certainty="certain"), ""
     ahead = axes.ahead or ahead
-    return replace(axes, denied=axes.denied != flip, ahead=ahead, certainty=weaker(axes.certainty, certainty), unsaid=unsaid)
+    return replace(
+        axes, denied=axes.denied != flip, ahead=ahead, certainty=weaker(axes.certainty, certainty), unsaid=unsaid
+    )
 
 
 def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:

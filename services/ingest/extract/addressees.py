@@ -35,7 +35,11 @@ def _told_itself(asking: Operator, event: Event) -> bool:
 def bound(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
     """Its soldiers, as the object of what a state does, are that state's own."""
     states = {t.state for t in event.match.subjects if t.state is not None and t.force is None}
-    own = [t for t in event.match.objects if t.force is not None and scene.tokens[t.phrase.start].low in ("its", "his", "their")]
+    own = [
+        t
+        for t in event.match.objects
+        if t.force is not None and scene.tokens[t.phrase.start].low in ("its", "his", "their")
+    ]
     if len(states) != 1 or not own:
         return forces
     owner = next(iter(states))
@@ -51,7 +55,9 @@ def _requester(scene: Scene, operator: Operator) -> str | None:
         return None
     thing = scene.things.of(operator.phrase)
     roles = roles_of.of_noun(operator.phrase, scene.things)
-    return thing.owner or next((t.state for t in (*roles.subjects, *roles.linked("from", "by")) if t.state is not None), None)
+    return thing.owner or next(
+        (t.state for t in (*roles.subjects, *roles.linked("from", "by")) if t.state is not None), None
+    )
 
 
 def _by_pronoun(scene: Scene, event: Event) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.ingest.extract.belonging import Bloc, allowed_in, states
+from services.ingest.extract.meeting_places import AT, PEOPLE, narrowed, venue_of, within
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import is_a
 from services.ingest.extract.things import Thing
-from services.ingest.extract.meeting_places import AT, PEOPLE, narrowed, venue_of, within
 from services.ingest.extract.word_sets import word_set
 
 _HEADS = word_set("attendance.heads")
@@ -22,7 +22,22 @@ ATTENDING = frozenset(
 )  # fmt: skip
 """Senses of coming and staying away."""
 _ELSEWHERE = frozenset(
-    ["SKIPHOME", "AWAY", "TURNUP", "GOTO", "GOBARE", "SENDNONE", "WITHOUT", "EMPTY", "ATTEND", "DRILL", "AWAIT", "DIAL", "CAMENOT", "INVAIN"]
+    [
+        "SKIPHOME",
+        "AWAY",
+        "TURNUP",
+        "GOTO",
+        "GOBARE",
+        "SENDNONE",
+        "WITHOUT",
+        "EMPTY",
+        "ATTEND",
+        "DRILL",
+        "AWAIT",
+        "DIAL",
+        "CAMENOT",
+        "INVAIN",
+    ]
 )
 _COMING = frozenset({"GOTO", "GOBARE", "CAMENOT", "TURNUP"})
 _LIKEWISE = frozenset({"those", "these", "one", "ones", "another", "others"})
@@ -61,7 +76,7 @@ def occasions_of(scene: Scene, event: Event) -> list[Occasion]:
         return []
     found = _targets(scene, event, _arguments(scene, event))
     if not found and event.frame in _ELSEWHERE and not _abroad(scene, event):
-        found = _targets(scene, event, _elsewhere(scene, event))[:2 if event.frame == "SKIPHOME" else 1]
+        found = _targets(scene, event, _elsewhere(scene, event))[: 2 if event.frame == "SKIPHOME" else 1]
         if not found:
             other = _meeting_of_heads(scene, event) or _remembered(scene, event) or _drill_with(scene, event)
             return [other] if other is not None else []
@@ -140,7 +155,12 @@ def _targets(scene: Scene, event: Event, things: Iterable[Thing]) -> list[tuple[
 
 def _arguments(scene: Scene, event: Event) -> Iterator[Thing]:
     if event.frame == "EMPTY":
-        at = [q for seat in event.match.subjects for prep, q in seat.phrase.links if prep in AT and isinstance(q, NounPhrase)]
+        at = [
+            q
+            for seat in event.match.subjects
+            for prep, q in seat.phrase.links
+            if prep in AT and isinstance(q, NounPhrase)
+        ]
         if at:
             yield from map(scene.things.of, at)
             return
@@ -156,7 +176,9 @@ def _elsewhere(scene: Scene, event: Event) -> Iterator[Thing]:
     phrases = sorted(scene.tree.phrases, key=lambda p: abs(p.head - event.at))
     for phrase in phrases:
         thing = scene.things.of(phrase)
-        if thing.kinds & {"summit", "drill"} or ("of ours" in thing.kinds and is_a(thing, "UD", scene.things, event.at)):
+        if thing.kinds & {"summit", "drill"} or (
+            "of ours" in thing.kinds and is_a(thing, "UD", scene.things, event.at)
+        ):
             yield thing
 
 
@@ -215,7 +237,13 @@ def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
     words = _words(scene, thing.phrase)
     if is_a(thing, "U", scene.things, event.at) is not None:
         generic = thing.head.word.plural and "the" in thing.lows and not thing.phrase.links
-        if "of ours" not in kinds and not generic and not words & _HEADS and thing.head.tag != "O" and not words & _POINTING:
+        if (
+            "of ours" not in kinds
+            and not generic
+            and not words & _HEADS
+            and thing.head.tag != "O"
+            and not words & _POINTING
+        ):
             return None
         if words & _BELOW:
             return "meeting"

@@ -17,7 +17,19 @@ _NEVER = word_set("axes.never")
 NEGATIVE = word_set("axes.negative")
 _NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
 _TIMED = frozenset(
-    {"when", "once", "until", "till", "before", "after", "as soon as", "by the time", "whenever", "the moment", "not until"}
+    {
+        "when",
+        "once",
+        "until",
+        "till",
+        "before",
+        "after",
+        "as soon as",
+        "by the time",
+        "whenever",
+        "the moment",
+        "not until",
+    }
 )
 _AFTER = frozenset({"after", "following", "since", "upon", "in the wake of", "on the heels of", "hard on the heels of", "hot on the heels of", "thanks to", "because of", "despite",
                     "amid", "given"})  # fmt: skip
@@ -134,7 +146,9 @@ def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:
 def _only_to(verb: VerbGroup, tokens: list[Token]) -> bool:
     """Came back, only to bow out again: what happened next."""
     near = tokens[max(0, verb.start - 2) : verb.head]
-    return any(t.low == "only" for t in near) and any(t.low == "," for t in tokens[max(0, verb.start - 2) : verb.start + 1])
+    return any(t.low == "only" for t in near) and any(
+        t.low == "," for t in tokens[max(0, verb.start - 2) : verb.start + 1]
+    )
 
 
 def _unreal(clause: Clause, verb: VerbGroup) -> bool:
@@ -151,7 +165,12 @@ def imperative(clause: Clause, tokens: list[Token]) -> bool:
     """A bare verb that opens its sentence: Get the base out of Gyumri."""
     verb = clause.verb
     assert verb is not None
-    if clause.subject is not None or clause.role not in ("main", "that") or verb.form != "finite" or verb.start != verb.head:
+    if (
+        clause.subject is not None
+        or clause.role not in ("main", "that")
+        or verb.form != "finite"
+        or verb.start != verb.head
+    ):
         return False
     forms = {form for _, form in tokens[verb.head].word.verbs}
     return "base" in forms and "past" not in forms and clause.start >= verb.start - 2
@@ -182,7 +201,12 @@ def tense_stage(verb: VerbGroup) -> tuple[str, bool]:
 
 def _said_words(verb: VerbGroup, tokens: list[Token]) -> tuple[tuple[str, int], ...]:
     marks = [verb.form if verb.form != "finite" else verb.tense]
-    pairs = (("perfect", verb.perfect), ("progressive", verb.progressive), ("passive", verb.passive), ("negated", verb.negated))
+    pairs = (
+        ("perfect", verb.perfect),
+        ("progressive", verb.progressive),
+        ("passive", verb.passive),
+        ("negated", verb.negated),
+    )
     marks += [mark for mark, on in pairs if on]
     return ((f"tense:{' '.join(marks)}", verb.head),)
 
@@ -214,7 +238,9 @@ def _none_of(linked: object, tokens: list[Token]) -> bool:
     if not isinstance(linked, NounPhrase):
         return False
     low = tokens[linked.start].low
-    return low in ("none of", "neither of", "not a single", "not one") or (low == "no" and bool(tokens[linked.head].word.senses))
+    return low in ("none of", "neither of", "not a single", "not one") or (
+        low == "no" and bool(tokens[linked.head].word.senses)
+    )
 
 
 def hedge(clause: Clause, verb: VerbGroup, tokens: list[Token]) -> str:
@@ -231,5 +257,15 @@ def weaker(one: str, other: str) -> str:
     return max(one, other, key=order.index)
 
 
-__all__ = ["CONDITIONS", "Axes", "almost", "conditioned", "hedge", "imperative", "negative_phrase", "own_axes", "tense_stage",
-           "weaker"]
+__all__ = [
+    "CONDITIONS",
+    "Axes",
+    "almost",
+    "conditioned",
+    "hedge",
+    "imperative",
+    "negative_phrase",
+    "own_axes",
+    "tense_stage",
+    "weaker",
+]

@@ -76,11 +76,19 @@ def _foreign(scene: Scene, thing: Thing) -> bool:
     """Whether it is said to be within something else than an organisation of ours: membership in a payment system."""
     if not thing.kinds & {"membership", "participation", "dues", "member", "seat", "summit", "drill"}:
         return False
-    links = [*thing.phrase.links, *(link for _, q in thing.phrase.links if isinstance(q, NounPhrase) for link in q.links)]
+    links = [
+        *thing.phrase.links,
+        *(link for _, q in thing.phrase.links if isinstance(q, NounPhrase) for link in q.links),
+    ]
     for prep, linked in links:
         if prep in ("of", "in", "to", "with", "from") and isinstance(linked, NounPhrase):
             inner = scene.things.of(linked)
-            if "membership" in thing.kinds and inner.kinds & {"human", "civilian"} and inner.state is None and prep == "of":
+            if (
+                "membership" in thing.kinds
+                and inner.kinds & {"human", "civilian"}
+                and inner.state is None
+                and prep == "of"
+            ):
                 return True
             if inner.org is None and not inner.kinds & _OPEN_KINDS and inner.head.tag in "NP" and not inner.places:
                 return inner.state is None and inner.head.date is None
@@ -132,7 +140,9 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
     only = {
         t.state
         for t in scene.tokens
-        if t.state in allowed and t.state != "RUS" and t.kind in ("country", "capital", "adjective", "person", "metonym")
+        if t.state in allowed
+        and t.state != "RUS"
+        and t.kind in ("country", "capital", "adjective", "person", "metonym")
     }
     if not only and all(t.noun in _OFFICES for t in event.match.subjects):
         return _remembered(scene, allowed)

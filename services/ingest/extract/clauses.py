@@ -8,14 +8,15 @@ phrases (who left, stationed in, the order to quit) or beside other clauses (if,
 from collections.abc import Iterator
 from functools import lru_cache
 
-from services.ingest.extract.operator_table import rows
 from services.ingest.extract.brackets import cut_asides
+from services.ingest.extract.operator_table import rows
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.speech_tags import cut_tags
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
 
 _NEVER = word_set("axes.never")
+
 
 class Clause:
     """One verb with what belongs to it. `role` says how it hangs on `parent` (a clause or noun phrase): main, that,
@@ -81,16 +82,50 @@ _TIMELY = frozenset({"time", "high time", "about time"})
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
 _MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "memo", "resolution", "text", "document", "petition",
                        "cable", "email", "decree", "declaration", "communique", "appeal", "signal"])  # fmt: skip
-_WISHING = frozenset({"imagine", "picture", "envisage", "want", "like", "need", "prefer", "see", "have", "get", "order", "demand", "wish", "keep"})
+_WISHING = frozenset(
+    {
+        "imagine",
+        "picture",
+        "envisage",
+        "want",
+        "like",
+        "need",
+        "prefer",
+        "see",
+        "have",
+        "get",
+        "order",
+        "demand",
+        "wish",
+        "keep",
+    }
+)
 _AWAY = frozenset({"out of", "off", "away from"})
-_ACTS = frozenset({"withdrawal", "pullout", "pull-out", "pullback", "departure", "exit", "removal", "closure", "evacuation", "handover"})
+_ACTS = frozenset(
+    {
+        "withdrawal",
+        "pullout",
+        "pull-out",
+        "pullback",
+        "departure",
+        "exit",
+        "removal",
+        "closure",
+        "evacuation",
+        "handover",
+    }
+)
 _ALL = frozenset({"all", "every", "each", "all of", "everything", "everywhere", "everyone"})
 _THERE = frozenset({"in", "at", "on", "along", "near", "around", "above", "inside"})
 _FROM_THEN = frozenset({"after", "from", "as of", "by", "past", "beyond", "come"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
 _COUNTED = frozenset({"second", "third", "fourth", "last", "other", "rest", "latter", "one", "remainder", "next"})
-_LIKELY = frozenset({"likely", "likelier", "unlikely", "possible", "probable", "conceivable", "imaginable", "thinkable"})
-_ONE_MORE = frozenset({"one more", "one more such", "another such", "another", "one", "any more", "a single", "one single"})
+_LIKELY = frozenset(
+    {"likely", "likelier", "unlikely", "possible", "probable", "conceivable", "imaginable", "thinkable"}
+)
+_ONE_MORE = frozenset(
+    {"one more", "one more such", "another such", "another", "one", "any more", "a single", "one single"}
+)
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
                             "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
@@ -139,7 +174,13 @@ def _say(roots: list[Clause], clause: Clause, at: int) -> None:
 
 @lru_cache(maxsize=1)
 def _take_that() -> frozenset[str]:
-    found = {lemma for (lemma, pos), known in rows().items() if pos == "v" for r in known if not r.literal and "that" in r.via}
+    found = {
+        lemma
+        for (lemma, pos), known in rows().items()
+        if pos == "v"
+        for r in known
+        if not r.literal and "that" in r.via
+    }
     return frozenset(found)
 
 
@@ -258,7 +299,9 @@ class _Walk:
                 at = self._before_phrase(q)
                 subject.links = [(p, one) for p, one in subject.links if one is not q]
                 break
-        if at <= subject.head or not set(tokens[subject.head].word.senses) & {"op", "talks"} and not self._acts(subject):
+        if at <= subject.head or (
+            not set(tokens[subject.head].word.senses) & {"op", "talks"} and not self._acts(subject)
+        ):
             return False
         no = next((i for i in root.adverbs if tokens[i].low == "not" and i < at), -1)
         root.verb = VerbGroup(at, at, at)
@@ -275,7 +318,9 @@ class _Walk:
         men = set(tokens[subject.head].word.senses) & _MEN_OR_POSTS or tokens[subject.head].kind == "adjective"
         if tokens[subject.start].low not in ("no", "not a", "not one", "not a single", "no more") or not men:
             return False
-        at = next((p for p, q in root.links if p in _THERE and isinstance(q, NounPhrase) and tokens[q.head].tag != "Z"), "")
+        at = next(
+            (p for p, q in root.links if p in _THERE and isinstance(q, NounPhrase) and tokens[q.head].tag != "Z"), ""
+        )
         if not at:
             return False
         later = any(p in _FROM_THEN and isinstance(q, NounPhrase) and tokens[q.head].tag == "Z" for p, q in root.links)
@@ -287,7 +332,12 @@ class _Walk:
     def _told_by_participle(self, root: Clause, subject: NounPhrase) -> None:
         """Guards gone from A, post near B dismantled: a participle stands for the verb of a title."""
         last = subject.clauses[-1]
-        if not isinstance(last, Clause) or last.role != "rel" or last.verb is None or last.verb.form not in ("pp", "ing"):
+        if (
+            not isinstance(last, Clause)
+            or last.role != "rel"
+            or last.verb is None
+            or last.verb.form not in ("pp", "ing")
+        ):
             return
         if any(r.verb is not None for r in self.roots if r is not root and r.marker == root.marker):
             return
@@ -355,7 +405,11 @@ class _Walk:
         cur = self.cur
         if cur.verb is None or not cur.verb.copula or not isinstance(cur.subject, NounPhrase):
             return False
-        said = cur.adjective >= 0 or cur.predicate is not None or any((self.tokens[a].low, "p") in rows() for a in cur.adverbs)
+        said = (
+            cur.adjective >= 0
+            or cur.predicate is not None
+            or any((self.tokens[a].low, "p") in rows() for a in cur.adverbs)
+        )
         after = self._item(k + 1)
         return said and bool(cur.links) and (self._tag(k + 1) in ("I", ",", "C", "") or isinstance(after, VerbGroup))
 
@@ -430,7 +484,12 @@ class _Walk:
             clause = self._open("and", self.prep_at, self._finite_above(), linked)
             self.cur, self.last = clause, None
         self._hang(prep, phrase, linked)
-        if self.tokens[phrase.head].tag == "Z" and self.last is not None and not linked and self._tag(k + 1) in ("I", "B"):
+        if (
+            self.tokens[phrase.head].tag == "Z"
+            and self.last is not None
+            and not linked
+            and self._tag(k + 1) in ("I", "B")
+        ):
             self.past_date = (phrase.end, self.last)
         self.last = phrase
         return k + 1
@@ -439,7 +498,13 @@ class _Walk:
         """A phrase in the clause in hand: its subject, its object, or another word for one of them."""
         tokens, cur = self.tokens, self.cur
         after = self._item(k + 1)
-        if linked == "," and cur.verb is not None and cur.verb.form == "finite" and isinstance(after, VerbGroup) and after.form == "inf":
+        if (
+            linked == ","
+            and cur.verb is not None
+            and cur.verb.form == "finite"
+            and isinstance(after, VerbGroup)
+            and after.form == "inf"
+        ):
             self.cur = cur = self._root(phrase.start)
             cur.marker, cur.subject, self.last = "colon", phrase, phrase
             return k + 1
@@ -473,7 +538,12 @@ class _Walk:
             cur.objects.append(phrase)
         self.last = phrase
         says = self._item(k + 1)
-        if tokens[phrase.head].low == "whoever" and cur.subject is phrase and isinstance(says, VerbGroup) and self._speechlike(says):
+        if (
+            tokens[phrase.head].low == "whoever"
+            and cur.subject is phrase
+            and isinstance(says, VerbGroup)
+            and self._speechlike(says)
+        ):
             clause = self._open("rel", phrase.start, phrase, "who")
             clause.antecedent = clause.subject = phrase
             self._resume(clause)
@@ -574,11 +644,18 @@ class _Walk:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
         before = self.last
         subject = self.cur.subject
-        if prep == "of" and self.cur.verb is None and isinstance(subject, NounPhrase) and self.tokens[self.prep_at - 1].tag == ",":
+        if (
+            prep == "of"
+            and self.cur.verb is None
+            and isinstance(subject, NounPhrase)
+            and self.tokens[self.prep_at - 1].tag == ","
+        ):
             if self.tokens[subject.end].tag == ",":
                 subject.links.append((prep, phrase))
                 return
-        self.whose_for = (before if before is not None and before.end == self.prep_at else None, phrase) if prep == "for" else None
+        self.whose_for = (
+            (before if before is not None and before.end == self.prep_at else None, phrase) if prep == "for" else None
+        )
         if self.past_date[0] == self.prep_at and self.past_date[1] is not None:
             before = self.past_date[1]
             before.links.append((prep, phrase))
@@ -589,13 +666,23 @@ class _Walk:
             if country and (outer := self._outer_phrase(before)) is not None:
                 by = any(p == "by" and q is before for p, q in outer.links)
                 before = outer if by or self.cur.verb is None else before
-            if prep == "of" and self.tokens[before.head].kind == "place" and not rids and (outer := self._outer_phrase(before)) is not None:
+            if (
+                prep == "of"
+                and self.tokens[before.head].kind == "place"
+                and not rids
+                and (outer := self._outer_phrase(before)) is not None
+            ):
                 outer.links.append((prep, phrase))
                 return
             before.links.append((prep, phrase))
             if prep == "of":
                 verb = self.cur.verb
-                if verb is None or not set(verb.lemmas) & _OF_VERBS or not self.cur.objects or before in self.cur.objects:
+                if (
+                    verb is None
+                    or not set(verb.lemmas) & _OF_VERBS
+                    or not self.cur.objects
+                    or before in self.cur.objects
+                ):
                     if not (verb is not None and set(verb.lemmas) & _OF_VERBS and before in self.cur.objects):
                         return
                 before.links.pop()
@@ -605,9 +692,14 @@ class _Walk:
         """The common noun that a name hangs on: the withdrawal from Karabakh of the peacekeepers."""
         cur = self.cur
         for one in (cur.subject, cur.predicate, *cur.objects, *(q for _, q in cur.links)):
-            if isinstance(one, NounPhrase) and self.tokens[one.head].tag == "N" and any(q is phrase for _, q in one.links):
+            if (
+                isinstance(one, NounPhrase)
+                and self.tokens[one.head].tag == "N"
+                and any(q is phrase for _, q in one.links)
+            ):
                 return one
         return None
+
     def _over_date(self, phrase: NounPhrase) -> NounPhrase:
         """A conversation on Thursday between them: what follows a date belongs to what the date stands by."""
         if self.tokens[phrase.head].tag != "Z":
@@ -699,7 +791,12 @@ class _Walk:
         """Tegh is to be clear by May 31, Goris by June 30; the first post closes on Monday, the second on Friday."""
         last, behind = self.last, self._item(k + 2)
         top = self._finite_above()
-        if last is None or self.tokens[last.head].tag != "Z" or self._tag(k + 1) != "I" or not isinstance(behind, NounPhrase):
+        if (
+            last is None
+            or self.tokens[last.head].tag != "Z"
+            or self._tag(k + 1) != "I"
+            or not isinstance(behind, NounPhrase)
+        ):
             return False
         if self.tokens[behind.head].tag != "Z" or not isinstance(top.subject, NounPhrase) or top.verb is None:
             return False
@@ -707,7 +804,9 @@ class _Walk:
         alike = bool(first.places and head.places) or bool(first.word.noun and first.word.noun == head.word.noun)
         named = any(t.places for t in self.tokens[phrase.start : phrase.head + 1])
         alike = alike or head.word.noun in _COUNTED or bool(first.places and named)
-        if not alike or self._item(k + 3) is not None and self._tag(k + 3) not in _HARD and self._tag(k + 3) not in (",", "C"):
+        if not alike or (
+            self._item(k + 3) is not None and self._tag(k + 3) not in _HARD and self._tag(k + 3) not in (",", "C")
+        ):
             return False
         clause = self._open("and", phrase.start, top, "and")
         clause.subject, clause.verb, clause.particles = phrase, top.verb, list(top.particles)
@@ -818,7 +917,12 @@ class _Walk:
         cur = self.cur
         if not self._verb_follows(k + 1) or self._wished_done(k, linked):
             return False
-        if cur.verb is not None and cur.verb.copula and cur.subject is None and any(self.tokens[i].tag == "E" for i in cur.adverbs):
+        if (
+            cur.verb is not None
+            and cur.verb.copula
+            and cur.subject is None
+            and any(self.tokens[i].tag == "E" for i in cur.adverbs)
+        ):
             return False
         if (comma or linked == ",") and self._interposed(k):
             return self._attribution(k, phrase)
@@ -867,7 +971,9 @@ class _Walk:
             return False
         return self._begin(phrase, "that", phrase.start, cur)
 
-    def _begin(self, phrase: NounPhrase, role: str, start: int, parent: "Clause | NounPhrase", marker: str = "") -> bool:
+    def _begin(
+        self, phrase: NounPhrase, role: str, start: int, parent: "Clause | NounPhrase", marker: str = ""
+    ) -> bool:
         """A clause whose subject the phrase is."""
         clause = self._open(role, start, parent, marker)
         clause.subject = phrase
@@ -889,12 +995,19 @@ class _Walk:
         while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
             j += 2
         group = self._item(j)
-        return isinstance(group, VerbGroup) and group.form == "past|pp" and not isinstance(self._item(j + 1), NounPhrase)
+        return (
+            isinstance(group, VerbGroup) and group.form == "past|pp" and not isinstance(self._item(j + 1), NounPhrase)
+        )
 
     def _fronted_link(self, phrase: NounPhrase) -> bool:
         """They left A in May, from B they will go in June: behind the comma a link, then a pronoun as subject."""
         cur = self.cur
-        if self.tokens[phrase.head].low not in _SUBJECT_PRONOUNS or cur.verb is None or not cur.links or self.prep_at < 1:
+        if (
+            self.tokens[phrase.head].low not in _SUBJECT_PRONOUNS
+            or cur.verb is None
+            or not cur.links
+            or self.prep_at < 1
+        ):
             return False
         return cur.links[-1][1] is self.last and self.tokens[self.prep_at - 1].tag == ","
 
@@ -915,7 +1028,12 @@ class _Walk:
     def _wants_object(self, k: int) -> bool:
         """Sign the declaration adopted there: a verb that tells nothing takes what stands right behind it."""
         verb = self.cur.verb
-        return verb is not None and not verb.passive and isinstance(self._item(k - 1), VerbGroup) and not self._has_object(k + 2)
+        return (
+            verb is not None
+            and not verb.passive
+            and isinstance(self._item(k - 1), VerbGroup)
+            and not self._has_object(k + 2)
+        )
 
     def _signed_by(self, k: int, phrase: NounPhrase) -> bool:
         """Under the protocol both sides signed, …: a verb without object, then a comma."""
@@ -1049,7 +1167,13 @@ class _Walk:
             return self._finite(k, group, inverted=True)
         form = group.form
         verb = self.cur.verb
-        if form == "past|pp" and self.linked in ("and", "or") and verb is not None and verb.form == "ing" and verb.perfect:
+        if (
+            form == "past|pp"
+            and self.linked in ("and", "or")
+            and verb is not None
+            and verb.form == "ing"
+            and verb.perfect
+        ):
             form = group.form = "ing"
             group.perfect = True
         if form == "past|pp":
@@ -1065,7 +1189,7 @@ class _Walk:
     def _inverted(self, k: int, group: VerbGroup) -> bool:
         """An auxiliary with its subject behind it: had Moscow kept, nor will it pay, have the soldiers gone."""
         head = self.tokens[group.head]
-        if head.tag != "X" or group.lemmas == ("be",) and group.tense not in ("past", "pres"):
+        if head.tag != "X" or (group.lemmas == ("be",) and group.tense not in ("past", "pres")):
             return False
         if self.cur.verb is None and isinstance(self.cur.subject, NounPhrase) and self.linked not in (",", "nor"):
             return False
@@ -1086,9 +1210,8 @@ class _Walk:
             return False
         if isinstance(verb, VerbGroup) and verb.form == "inf" and head.low == "were":
             return True
-        if (
-            not isinstance(verb, VerbGroup)
-            or verb.start != verb.head
+        if not isinstance(verb, VerbGroup) or (
+            verb.start != verb.head
             and self.tokens[verb.start].tag in "XT"
             and self.tokens[verb.start].low not in ("be", "been", "have")
         ):
@@ -1217,12 +1340,21 @@ class _Walk:
 
     def _clause_for(self, k: int, group: VerbGroup, linked: str, comma: bool, subject: NounPhrase | None) -> Clause:
         """The clause of a finite verb where the one in hand has its verb."""
-        if subject is None and linked in ("and", "or", "then", ",") and (inf := self._infinitive_before(group)) is not None:
+        if (
+            subject is None
+            and linked in ("and", "or", "then", ",")
+            and (inf := self._infinitive_before(group)) is not None
+        ):
             group.form = "inf"
             clause = self._open("and", group.start, inf, linked)
             clause.subject = inf.subject
             return clause
-        if subject is None and linked in ("", ",") and self.cur.role == "free" and (outer := self._waiting()) is not None:
+        if (
+            subject is None
+            and linked in ("", ",")
+            and self.cur.role == "free"
+            and (outer := self._waiting()) is not None
+        ):
             if outer.subject is None:
                 outer.subject = self.cur
                 return outer
@@ -1339,7 +1471,9 @@ class _Walk:
     def _beside(self, group: VerbGroup) -> Clause:
         """The clause that a coordinated verb stands beside: the nearest finite one, relative ones included."""
         clause = self.cur
-        while clause.verb is None or clause.verb.form not in ("finite", "past|pp") or self._past_condition(clause, group):
+        while (
+            clause.verb is None or clause.verb.form not in ("finite", "past|pp") or self._past_condition(clause, group)
+        ):
             outer = self._outer(clause)
             if outer is None:
                 return clause
@@ -1411,7 +1545,12 @@ class _Walk:
                 parent = cur.parent
             clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
             bound = bool(set(cur.verb.lemmas) & _BOUND_FOR)
-            if self.whose_for is not None and before is not None and not bound and self._start_of(before) is self.whose_for[1]:
+            if (
+                self.whose_for is not None
+                and before is not None
+                and not bound
+                and self._start_of(before) is self.whose_for[1]
+            ):
                 if self.tokens[self.whose_for[1].head].word.noun not in _FOR_TIME:
                     clause.subject = self.whose_for[1]
             if cur.adjective >= 0 and cur.verb.copula:
@@ -1452,7 +1591,9 @@ class _Walk:
             return before
         phrases = [q for _, q in self.cur.links if isinstance(q, NounPhrase)] + self.cur.objects
         for phrase in reversed(phrases):
-            under = any(q is before for _, q in phrase.links) or (self.tokens[before.head].tag == "Z" and phrase in self.cur.objects)
+            under = any(q is before for _, q in phrase.links) or (
+                self.tokens[before.head].tag == "Z" and phrase in self.cur.objects
+            )
             if under and phrase is not before and self._noun_takes_infinitive(phrase, group):
                 return phrase
         return None
@@ -1533,8 +1674,10 @@ class _Walk:
             self._resume(clause)
         elif cur.verb is not None and not comma and self._takes_ing(cur) and group.form == "ing":
             clause = self._open("comp", group.start, cur)
-        elif linked in ("and", "or", "nor") and cur.verb is not None and (
-            cur.verb.form == group.form or (cur.verb.progressive and group.form == "ing")
+        elif (
+            linked in ("and", "or", "nor")
+            and cur.verb is not None
+            and (cur.verb.form == group.form or (cur.verb.progressive and group.form == "ing"))
         ):
             clause = self._open("and", group.start, cur, linked)
             clause.subject = cur.subject
@@ -1557,7 +1700,13 @@ class _Walk:
     def _wished_beside(self, before: "NounPhrase | None") -> bool:
         """Wants the posts closed and the guards flown home: the second object with its participle."""
         cur = self.cur
-        if before is None or cur.role != "comp" or cur.verb is None or cur.verb.form != "pp" or before not in cur.objects:
+        if (
+            before is None
+            or cur.role != "comp"
+            or cur.verb is None
+            or cur.verb.form != "pp"
+            or before not in cur.objects
+        ):
             return False
         return isinstance(cur.parent, Clause) and self.tokens[before.start - 1].low in ("and", ",", "or")
 
@@ -1601,7 +1750,9 @@ class _Walk:
     def _possessed_gerund(self, k: int, group: VerbGroup, owner: NounPhrase) -> int:
         """No talk of Armenia's coming back; Armenia's leaving the bloc would: a gerund with its subject before it."""
         cur = self.cur
-        holder = next((p for p in self.items[:k] if isinstance(p, NounPhrase) and any(q is owner for _, q in p.links)), None)
+        holder = next(
+            (p for p in self.items[:k] if isinstance(p, NounPhrase) and any(q is owner for _, q in p.links)), None
+        )
         if holder is not None:
             prep = next(p for p, q in holder.links if q is owner)
             clause = self._open("link", group.start, holder, prep)
@@ -1626,7 +1777,9 @@ class _Walk:
         if before is not None and {"paper", "op", "notice", "report"} & set(self.tokens[before.head].word.senses):
             return None
         asked = set(verb.lemmas) & {"want", "like", "prefer", "wish", "order"}
-        planned = isinstance(self.cur.subject, NounPhrase) and set(self.tokens[self.cur.subject.head].word.senses) & _OF_ACTS
+        planned = (
+            isinstance(self.cur.subject, NounPhrase) and set(self.tokens[self.cur.subject.head].word.senses) & _OF_ACTS
+        )
         asked = asked or (planned and "see" in verb.lemmas)
         if not asked and any(prep in ("in", "by", "with") and linked is before for prep, linked in self.cur.links):
             return None
@@ -1675,7 +1828,9 @@ class _Walk:
             clause = self._open("link", group.start, cur, prep)
             cur.links.append((prep, clause))
             subject = cur.subject if cur.subject is not before else None
-            told = isinstance(subject, NounPhrase) and bool({"op", "agreement"} & set(self.tokens[subject.head].word.senses))
+            told = isinstance(subject, NounPhrase) and bool(
+                {"op", "agreement"} & set(self.tokens[subject.head].word.senses)
+            )
             doer = None if told else subject
         clause.subject = doer
         if cur.verb is not None and set(cur.verb.lemmas) & _OBJECT_GERUND and cur.objects and not cur.verb.passive:
@@ -1697,7 +1852,12 @@ class _Walk:
         if low in ("whether", "if") and cur.verb is None and cur.role in ("adv", "that") and cur.marker in _ASKED_FOR:
             cur.role, cur.marker = "that", "whether"
             clause = cur
-        elif low == "whether" and self.cur.verb is None and self.cur.subject is None and not self._verb_before_comma(k + 1):
+        elif (
+            low == "whether"
+            and self.cur.verb is None
+            and self.cur.subject is None
+            and not self._verb_before_comma(k + 1)
+        ):
             return
         elif low in ("whether", "if") and self._asks():
             clause = self._open("that", i, self.cur, "whether")
@@ -1831,7 +1991,11 @@ class _Walk:
         if self._low(k) != "by" or not isinstance(doer, NounPhrase):
             return False
         head = self.tokens[doer.head]
-        return bool(set(head.word.senses) & {"force", "force?", "human", "state"}) or head.kind in ("country", "force", "person")
+        return bool(set(head.word.senses) & {"force", "force?", "human", "state"}) or head.kind in (
+            "country",
+            "force",
+            "person",
+        )
 
     def _reduced_at(self, k: int, group: VerbGroup) -> bool:
         """Whether a form like "located" is a participle beside its noun rather than a verb in the past."""
@@ -1858,10 +2022,19 @@ class _Walk:
 
     def _surely_reduced(self, k: int, group: VerbGroup, before: object) -> bool | None:
         """What the words right around decide; None where more must be asked."""
-        if self.cur.verb is not None and self.cur.verb.form in ("ing", "inf") and set(self.cur.verb.lemmas) & {"have", "get"}:
+        if (
+            self.cur.verb is not None
+            and self.cur.verb.form in ("ing", "inf")
+            and set(self.cur.verb.lemmas) & {"have", "get"}
+        ):
             if before in self.cur.objects and not isinstance(self._item(k + 1), NounPhrase):
                 return True
-        if "leave" in group.lemmas and isinstance(before, NounPhrase) and before in self.cur.objects and self.cur.verb is not None:
+        if (
+            "leave" in group.lemmas
+            and isinstance(before, NounPhrase)
+            and before in self.cur.objects
+            and self.cur.verb is not None
+        ):
             if self.cur.verb.lemmas == ("have",) and not isinstance(self._item(k + 1), NounPhrase):
                 return True
         if set(group.lemmas) & _NEVER_REDUCED and not self._tag(k + 1) == "I":
@@ -1877,11 +2050,20 @@ class _Walk:
         if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
             return False
         cur = self.cur
-        if isinstance(before, NounPhrase) and self.tokens[before.head].low in _SUBJECT_PRONOUNS and self._tag(k - 2) != "I":
+        if (
+            isinstance(before, NounPhrase)
+            and self.tokens[before.head].low in _SUBJECT_PRONOUNS
+            and self._tag(k - 2) != "I"
+        ):
             return False
         if isinstance(before, NounPhrase) and cur.verb is not None and cur.role == "adv" and cur.verb.form != "finite":
             outer = self._waiting()
-            if outer is not None and outer.subject is None and self._comma_before(before, k) and not self._finite_to_come(k + 1):
+            if (
+                outer is not None
+                and outer.subject is None
+                and self._comma_before(before, k)
+                and not self._finite_to_come(k + 1)
+            ):
                 return False
         waiting = self._waiting() if cur.verb is not None else None
         if waiting is not None and waiting.subject is not None and isinstance(before, NounPhrase):
@@ -1933,7 +2115,13 @@ class _Walk:
         item = self._item(k)
         if not isinstance(item, NounPhrase) or self.tokens[item.head].tag == "Z":
             return False
-        return self._tag(k + 1) not in ("K", "R") or self._low(k + 1) not in ("away", "ago", "earlier", "later", "north")
+        return self._tag(k + 1) not in ("K", "R") or self._low(k + 1) not in (
+            "away",
+            "ago",
+            "earlier",
+            "later",
+            "north",
+        )
 
     def _may_be_subject(self, k: int) -> bool:
         """Whether the phrase before item `k` still waits for a verb."""
@@ -1949,7 +2137,6 @@ class _Walk:
         while j > 0 and (isinstance(self._item(j), NounPhrase) or self._tag(j) == "I"):
             j -= 1
         return self._tag(j) == ","
-
 
     def _contact(self, k: int) -> bool:
         """The missiles Armenia bought have arrived: a name right behind a noun, then what it did."""
@@ -2002,7 +2189,17 @@ class _Walk:
         j = k + 1
         while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
             j += 2
-        return j == verb and self.cur.marker in ("when", "where", "after", "before", "while", "as", "since", "once", "if")
+        return j == verb and self.cur.marker in (
+            "when",
+            "where",
+            "after",
+            "before",
+            "while",
+            "as",
+            "since",
+            "once",
+            "if",
+        )
 
     def _between_commas(self, k: int) -> bool:
         """Whether item `k` stands in an aside: PACE, in a text adopted on Monday, invited …"""
@@ -2026,13 +2223,17 @@ class _Walk:
 
 _WISHED_DONE = frozenset({"want", "like", "need", "prefer", "wish", "order", "have", "get"})
 _EXISTING = frozenset({"remain", "stay", "exist", "stand", "linger", "live", "serve", "sit"})
-_TELLING_OF = frozenset({"notify", "inform", "warn", "accuse", "remind", "assure", "rid", "strip", "deprive", "apprise"})
+_TELLING_OF = frozenset(
+    {"notify", "inform", "warn", "accuse", "remind", "assure", "rid", "strip", "deprive", "apprise"}
+)
 _NAMING = frozenset({"call", "brand", "label", "deem", "term", "dub", "consider", "declare", "pronounce"})
 _ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "though", "until", "as"})
 _MODAL = frozenset({"future", "would", "may", "must", "can"})
 _ACTORS = frozenset({"country", "capital", "person", "organisation", "firm", "metonym"})
 _NOMINATIVE = frozenset({"we", "they", "he", "she", "i", "it", "who"})
-_DEMANDING = frozenset({"demand", "request", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"})
+_DEMANDING = frozenset(
+    {"demand", "request", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"}
+)
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
 _ACTING = frozenset({"person", "capital", "country", "metonym", "outlet", "organisation"})
 _SPEAKERS = frozenset(

@@ -21,7 +21,9 @@ from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
 
-FRAMES = frozenset({"HANDOVER", "PASS", "TAKEOVER", "REPLACE", "REPLACED", "RELIEVE", "SWAP", "STANDIN", "INCHARGE", "OWNWATCH"})
+FRAMES = frozenset(
+    {"HANDOVER", "PASS", "TAKEOVER", "REPLACE", "REPLACED", "RELIEVE", "SWAP", "STANDIN", "INCHARGE", "OWNWATCH"}
+)
 _OVER = AT | {"of", "over", "into", "for", "from"}
 _ALONE = word_set("control.alone")
 _INSTEAD = word_set("control.instead")
@@ -50,7 +52,7 @@ def read_control(scene: Scene, event: Event) -> list[Draft]:
     if axes.unsaid:
         return []
     sides = _sides(scene, event)
-    if event.frame == "OWNWATCH" and (sides.taker != "ARM" or axes.stage == "STATE" and not _now(scene, event)):
+    if event.frame == "OWNWATCH" and (sides.taker != "ARM" or (axes.stage == "STATE" and not _now(scene, event))):
         return []
     if event.frame == "INCHARGE":
         return _in_charge(scene, event, axes, sides)
@@ -88,7 +90,7 @@ def _in_charge(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Dra
     """Who is in charge: the host has taken over, a foreign force stands there."""
     if sides.taker == "RUS":
         return _moved_in(scene, event, axes)
-    if sides.taker != "ARM" or axes.stage == "STATE" and not _now(scene, event) and axes.verb is None:
+    if sides.taker != "ARM" or (axes.stage == "STATE" and not _now(scene, event) and axes.verb is None):
         return []
     return handover(scene, event, replace(axes, stage="DONE") if axes.stage == "STATE" else axes, sides)
 
@@ -98,7 +100,7 @@ def taken_over(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]
     if [f.owner for f in forces] != ["ARM"]:
         return None
     if axes.stage == "STATE" and not axes.ahead:
-        if axes.denied or not (_now(scene, event) and words_of(scene, event) & _SINCE or _guests(scene)):
+        if axes.denied or not ((_now(scene, event) and words_of(scene, event) & _SINCE) or _guests(scene)):
             return []
         axes = replace(axes, stage="DONE")
     return handover(scene, event, axes, made(scene, _guests(scene), [], "ARM"))
@@ -169,7 +171,12 @@ def _links(scene: Scene, event: Event) -> list[tuple[str, Thing]]:
 
 def _holders(scene: Scene, objects: list[Thing]) -> list[Thing]:
     """Who held what is taken over: the posts manned by Russians, formerly held by them."""
-    inner = [c for t in objects for c in t.phrase.clauses if isinstance(c, Clause) and c.verb is not None and c.verb.form == "pp"]
+    inner = [
+        c
+        for t in objects
+        for c in t.phrase.clauses
+        if isinstance(c, Clause) and c.verb is not None and c.verb.form == "pp"
+    ]
     return [t for c in inner for t in of_clause(c, scene.tree, scene.things).linked("by") if whose(t) is not None]
 
 
@@ -231,7 +238,7 @@ def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
         return Sides(sides.leaving, sides.giver, takers[0] if takers else "ARM")
     if takers[:1] != ["ARM"]:
         return None
-    if (words_of(scene, event) | _beside(scene, guards)) & _ALONE or axes.ahead and _at_line(scene, event, forces):
+    if (words_of(scene, event) | _beside(scene, guards)) & _ALONE or (axes.ahead and _at_line(scene, event, forces)):
         return made(scene, _guests(scene), [], "ARM")
     return None
 
@@ -240,7 +247,10 @@ def _at_line(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:
     """Whether a crossing or border is to be guarded, which others guard now, and not held by an army."""
     if event.frame != "GUARD" or any(f.type == "troops" for f in forces):
         return False
-    return any(t.kinds & {"post", "border", "site"} or _is_site(scene, t) for t in (*event.roles.objects, *event.roles.subjects))
+    return any(
+        t.kinds & {"post", "border", "site"} or _is_site(scene, t)
+        for t in (*event.roles.objects, *event.roles.subjects)
+    )
 
 
 def _is_site(scene: Scene, thing: Thing) -> bool:

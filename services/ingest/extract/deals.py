@@ -10,13 +10,13 @@ from services.ingest.extract.around import Around, around, sum_told
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.goods import Ware, wares_of
-from services.ingest.extract.venues import venue
 from services.ingest.extract.memory import Deal
 from services.ingest.extract.parties import state_of
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Draft, Event, Scene
 from services.ingest.extract.sides import TRACKED, Shape, sides_of
 from services.ingest.extract.things import Thing
+from services.ingest.extract.venues import venue
 from services.ingest.extract.word_sets import word_set
 
 FRAMES = {
@@ -163,7 +163,10 @@ def _only_reported(event: Event) -> bool:
 
 def _was_to(event: Event) -> bool:
     """What was to be delivered is told as not come to pass."""
-    return any(o.name == "PLAN" and o.verb is not None and o.verb.copula and o.verb.tense == "past" for o in event.climb.operators)
+    return any(
+        o.name == "PLAN" and o.verb is not None and o.verb.copula and o.verb.tense == "past"
+        for o in event.climb.operators
+    )
 
 
 def _scrapped(axes: Axes) -> tuple[str, Axes]:
@@ -172,7 +175,11 @@ def _scrapped(axes: Axes) -> tuple[str, Axes]:
         return "SIGN", replace(axes, stage="CANCEL")
     if axes.stage in ("FUTURE", "PLAN", "AGREE", "ORDER", "THREATEN", "INF"):
         conditional = axes.conditional or axes.stage == "THREATEN"
-        return ("SIGN", replace(axes, stage="CANCEL", ahead=True, conditional=conditional)) if axes.stage != "INF" else ("", axes)
+        return (
+            ("SIGN", replace(axes, stage="CANCEL", ahead=True, conditional=conditional))
+            if axes.stage != "INF"
+            else ("", axes)
+        )
     return "", axes
 
 
@@ -192,7 +199,13 @@ def _dated(scene: Scene, event: Event) -> bool:
 def _gerund(event: Event) -> bool:
     """Denies buying drones: buying is told as done."""
     node, operators = event.node, event.climb.operators
-    if not isinstance(node, Clause) or node.verb is None or node.verb.form != "ing" or node.role != "comp" or not operators:
+    if (
+        not isinstance(node, Clause)
+        or node.verb is None
+        or node.verb.form != "ing"
+        or node.role != "comp"
+        or not operators
+    ):
         return False
     return operators[0].name == "DENY" or operators[0].name.startswith("SAY")
 
@@ -235,9 +248,7 @@ def _covered(scene: Scene, event: Event) -> bool:
     outcome = FRAMES[event.frame].outcome
     others = [e for e in scene.events if e is not event and e.frame in FRAMES]
     taken = {
-        id(e.node)
-        for e in others
-        if FRAMES[e.frame].outcome in (outcome, "NEGOTIATE") or event.frame == "DELIVERY"
+        id(e.node) for e in others if FRAMES[e.frame].outcome in (outcome, "NEGOTIATE") or event.frame == "DELIVERY"
     }
     place = scene.tree.up(event.node)
     while place is not None:
@@ -258,9 +269,13 @@ def _content(scene: Scene, event: Event, near: Around) -> tuple[Around, list[War
     for other in scene.events:
         if other is event or other.match.sense.group != "arms":
             continue
-        if _tied(scene, other, deals) or (_definite(scene, event, near) and other.at < event.at and other.frame in _TALKING):
+        if _tied(scene, other, deals) or (
+            _definite(scene, event, near) and other.at < event.at and other.frame in _TALKING
+        ):
             outer = around(scene, other)
-            merged = Around([*near.subjects, *outer.subjects], [*near.objects, *outer.objects], [*near.links, *outer.links])
+            merged = Around(
+                [*near.subjects, *outer.subjects], [*near.objects, *outer.objects], [*near.links, *outer.links]
+            )
             return merged, _wares(scene, other, outer)
     return near, []
 
@@ -297,10 +312,17 @@ def _wares(scene: Scene, event: Event, near: Around) -> list[Ware]:
             for holder in event.match.subjects
             for clause in holder.phrase.clauses
             if isinstance(clause, Clause)
-            for phrase in (*clause.objects, *(q for p, q in clause.links if p in ("with", "of") and isinstance(q, NounPhrase)))
+            for phrase in (
+                *clause.objects,
+                *(q for p, q in clause.links if p in ("with", "of") and isinstance(q, NounPhrase)),
+            )
             for thing in scene.things.all(phrase)
         ]
-    behind = [t for prep, t in near.links if prep in ("for", "on", "over", "about", "of", "with", "in", "concerning", "regarding", *_OUT)]
+    behind = [
+        t
+        for prep, t in near.links
+        if prep in ("for", "on", "over", "about", "of", "with", "in", "concerning", "regarding", *_OUT)
+    ]
     found: dict[int, Ware] = {}
     for thing in (*slots, *behind):
         for ware in wares_of(scene, thing):
@@ -319,7 +341,7 @@ def _about_arms(scene: Scene, event: Event, near: Around) -> bool:
     if event.frame in ("CONTRACT", "SCRAP", "DEAL", "WIN", "AWARD"):
         pointing = told and any(t.noun in _POINTING and ("the" in t.lows or t.noun == "nothing") for t in things)
         return pointing or any(_is_maker(scene, t) for t in things) or any(_military_order(scene, t) for t in things)
-    return event.frame in ("TALKS", "DELIVERY") and (told or event.frame == "DELIVERY" and _other_wares(scene, event))
+    return event.frame in ("TALKS", "DELIVERY") and (told or (event.frame == "DELIVERY" and _other_wares(scene, event)))
 
 
 def _meant_by_anything(scene: Scene, event: Event, near: Around) -> list[Thing]:

@@ -95,7 +95,13 @@ def _nuance(
         axes = replace(axes, stage="FUTURE")
     if frame == "ARRIVE" and stage == "STATE":
         axes = replace(axes, stage="DONE")
-    if frame == "ARRIVE" and stage == "PROG" and not scene.title and axes.verb is not None and axes.verb.form == "finite":
+    if (
+        frame == "ARRIVE"
+        and stage == "PROG"
+        and not scene.title
+        and axes.verb is not None
+        and axes.verb.form == "finite"
+    ):
         axes = _coming(event, axes)
     return frame, axes
 

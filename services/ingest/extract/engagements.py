@@ -11,11 +11,11 @@ from services.ingest.extract import roles as roles_of
 from services.ingest.extract.around import Around, around, sum_told
 from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.venues import venue
 from services.ingest.extract.pairing import pair
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.scene import Draft, Event, Scene
 from services.ingest.extract.things import Thing
+from services.ingest.extract.venues import venue
 from services.ingest.extract.word_sets import word_set
 
 
@@ -85,7 +85,14 @@ _OFFICIAL = frozenset({"E-VISIT", "E-TRIP", "E-HOST"})
 _OTHERS = frozenset({"lease", "lease?", "plan", "post", "border", "membership", "ware", "arms", "arms talk"})
 _LEARNING = word_set("engagement.learning")
 _CIVIL_PEOPLE = word_set("engagement.civil_people")
-_AIMS = {"drill": "drill", "training": "training", "visit": "visit", "talks": "talks", "aid": "aid", "cadet": "training"}
+_AIMS = {
+    "drill": "drill",
+    "training": "training",
+    "visit": "visit",
+    "talks": "talks",
+    "aid": "aid",
+    "cadet": "training",
+}
 
 
 def read_engagements(scene: Scene, event: Event) -> list[Draft]:
@@ -106,7 +113,9 @@ def read_engagements(scene: Scene, event: Event) -> list[Draft]:
     kind = shape.kind or _aim(event)
     if event.frame == "E-VISIT" and any(prep == "for" and "talks" in t.kinds for prep, t in near.links):
         kind = "talks"
-    return [Draft(event, frame, axes, places=places, parties=sides, kind=kind or None, value=sum_told(scene, event, near))]
+    return [
+        Draft(event, frame, axes, places=places, parties=sides, kind=kind or None, value=sum_told(scene, event, near))
+    ]
 
 
 def _told_elsewhere(scene: Scene, event: Event) -> bool:
@@ -143,11 +152,17 @@ def _meant(scene: Scene, event: Event, near: Around) -> bool:
         return False
     if event.frame == "E-VISIT" and any(t.noun in _AREAS and not t.places for t in event.match.objects):
         return False
-    if event.frame == "E-VISIT" and any("post" in t.kinds for t in event.match.objects) and not any(t.state or t.owner for t in event.match.subjects):
+    if (
+        event.frame == "E-VISIT"
+        and any("post" in t.kinds for t in event.match.objects)
+        and not any(t.state or t.owner for t in event.match.subjects)
+    ):
         return False
     if event.frame == "E-HOST" and any("post" in t.kinds for t in event.match.objects):
         return False
-    if event.frame == "E-DISCUSS" and {id(t.phrase) for t in event.match.objects} & {id(e.node) for e in scene.events if e is not event}:
+    if event.frame == "E-DISCUSS" and {id(t.phrase) for t in event.match.objects} & {
+        id(e.node) for e in scene.events if e is not event
+    }:
         return False
     if event.frame == "E-GRANT":
         return any(t.force is not None or t.lows & _MILITARY for t in (*near.objects, *(t for _, t in near.links)))
@@ -166,7 +181,9 @@ def _meant(scene: Scene, event: Event, near: Around) -> bool:
         return False
     if event.frame == "E-MISSION":
         return not any(t.lows & {"monitoring", "observer", "civilian", "border", "eu"} for t in event.match.subjects)
-    if FRAMES[event.frame].kind in ("talks", "visit") and any(t.kinds & _OTHERS or t.force is not None for t in _topics(scene, event, near)):
+    if FRAMES[event.frame].kind in ("talks", "visit") and any(
+        t.kinds & _OTHERS or t.force is not None for t in _topics(scene, event, near)
+    ):
         return False
     if event.frame == "E-UNCOOP" and any("of ours" in t.kinds for t in near.objects):
         return False
@@ -181,11 +198,13 @@ def _civil(thing: Thing) -> bool:
     """Tourists, a team of footballers, a minister of culture: nobody who engages for a state in this sense."""
     if thing.kinds & {"private", "civilian"} and "human" not in thing.kinds and thing.force is None:
         return not _is_mission(thing)
-    return "human" in thing.kinds and bool(thing.lows & _CIVIL) or thing.noun in _CIVIL_PEOPLE
+    return ("human" in thing.kinds and bool(thing.lows & _CIVIL)) or thing.noun in _CIVIL_PEOPLE
 
 
 def _is_mission(thing: Thing) -> bool:
-    return thing.noun == "team" and bool(thing.lows & _MILITARY | thing.lows & {"audit", "assessment", "advisory", "expert"})
+    return thing.noun == "team" and bool(
+        thing.lows & _MILITARY | thing.lows & {"audit", "assessment", "advisory", "expert"}
+    )
 
 
 def _to_learn(scene: Scene, event: Event, near: Around) -> bool:
@@ -252,7 +271,7 @@ def _of_partners(scene: Scene, thing: Thing) -> bool:
     linked = [scene.things.of(q) for _, q in thing.phrase.links if isinstance(q, NounPhrase)]
     if any({t.org, t.owner} & {"EU", "NATO"} for t in linked):
         return not lows & _ELSEWHERE
-    return bool(lows & _PARTNERS) and not lows & _ELSEWHERE or bool(lows & {"memorandum of understanding"})
+    return (bool(lows & _PARTNERS) and not lows & _ELSEWHERE) or bool(lows & {"memorandum of understanding"})
 
 
 def _aim(event: Event) -> str:
@@ -267,7 +286,11 @@ def _aim(event: Event) -> str:
 def _stage(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     """Outcome and axes; an empty outcome where nothing is claimed."""
     axes = event.axes
-    if axes.verb is not None and axes.verb.modal == "present" and any(t.head.low == "today" for _, t in event.roles.links):
+    if (
+        axes.verb is not None
+        and axes.verb.modal == "present"
+        and any(t.head.low == "today" for _, t in event.roles.links)
+    ):
         axes = replace(axes, stage="STATE", ahead=False)
     outcome = "DISENGAGE" if shape.less else "ENGAGE"
     if axes.stage == "PROPOSE" and axes.loud is None:
@@ -278,7 +301,9 @@ def _stage(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
         return (outcome, replace(axes, stage="FUTURE")) if told else ("", axes)
     if event.frame == "E-CUT" and axes.stage in ("PLAN", "NOMINAL"):
         return (outcome, replace(axes, stage="DONE", ahead=False)) if axes.denied else ("", axes)
-    if event.frame in ("E-AGENDA", "E-AWAIT", "E-PROMISE") or (event.frame == "E-DRAFT" and axes.stage in ("PROG", "DONE", "STATE")):
+    if event.frame in ("E-AGENDA", "E-AWAIT", "E-PROMISE") or (
+        event.frame == "E-DRAFT" and axes.stage in ("PROG", "DONE", "STATE")
+    ):
         return outcome, replace(axes, stage="PLAN", ahead=True)
     if isinstance(event.node, NounPhrase) and not event.climb.operators:
         return (outcome, replace(axes, stage="DONE")) if _presupposed(scene, event) else ("", axes)
@@ -291,7 +316,11 @@ def _stage(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     if axes.stage == "PROG" and _gerund(event):
         return outcome, replace(axes, stage="DONE")
     if axes.stage == "NOMINAL":
-        return (outcome, _as_existing(event, axes)) if any(o.name == "EXIST" for o in event.climb.operators) else ("", axes)
+        return (
+            (outcome, _as_existing(event, axes))
+            if any(o.name == "EXIST" for o in event.climb.operators)
+            else ("", axes)
+        )
     if axes.denied and outcome == "ENGAGE" and _no_longer(scene, event):
         return "DISENGAGE", replace(axes, denied=False)
     return outcome, axes
@@ -306,7 +335,13 @@ def _held(event: Event) -> VerbGroup | None:
 def _gerund(event: Event) -> bool:
     """Denied meeting him, admitted training them: told as done."""
     node, operators = event.node, event.climb.operators
-    if not isinstance(node, Clause) or node.verb is None or node.verb.form != "ing" or node.role != "comp" or not operators:
+    if (
+        not isinstance(node, Clause)
+        or node.verb is None
+        or node.verb.form != "ing"
+        or node.role != "comp"
+        or not operators
+    ):
         return False
     return operators[0].name == "DENY" or operators[0].name.startswith("SAY")
 

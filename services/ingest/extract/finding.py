@@ -126,7 +126,10 @@ def _as_it_was(scene: Scene, clause: Clause) -> bool:
     """As agreed, as planned: it says how, not that it was."""
     place = scene.tree.up(clause)
     return clause.marker == "as" or (
-        place is not None and isinstance(place.holder, Clause) and place.holder.marker == "as" and place.holder.verb is None
+        place is not None
+        and isinstance(place.holder, Clause)
+        and place.holder.marker == "as"
+        and place.holder.verb is None
     )
 
 
@@ -164,7 +167,9 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     """An auxiliary alone, or "do so"."""
     verb = clause.verb
     assert verb is not None
-    so = verb.lemmas == ("do",) and any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs))
+    so = verb.lemmas == ("do",) and any(
+        scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs)
+    )
     if verb.copula or (clause.links and not (so and verb.form == "finite")):
         return False
     if verb.lemmas == ("do",):
@@ -200,7 +205,12 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
             verbs = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
         adjectives = matches(told, "a", roles, particles, beside, scene.things, verb.head)
         groups = _either(adjectives, verbs) if "be" in verb.lemmas else _either(verbs, adjectives)
-        if not groups and clause.role == "adv" and verb.form in ("ing", "pp") and (near := _beside(scene, clause)) is not None:
+        if (
+            not groups
+            and clause.role == "adv"
+            and verb.form in ("ing", "pp")
+            and (near := _beside(scene, clause)) is not None
+        ):
             roles = near
             groups = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
         for fits in groups:
@@ -285,8 +295,15 @@ def _on_their_way(scene: Scene) -> Iterator[Event]:
     for phrase in list(scene.tree.phrases):
         told = next((i for i in range(phrase.start, phrase.head) if (scene.tokens[i].low, "a") in known), -1)
         above = scene.tree.up(phrase) if told >= 0 else None
-        clause = above.holder if above is not None and above.role == "subject" and isinstance(above.holder, Clause) else None
-        if clause is None or clause.verb is None or clause.verb.tense not in ("past", "pres") or clause.verb.form != "finite":
+        clause = (
+            above.holder if above is not None and above.role == "subject" and isinstance(above.holder, Clause) else None
+        )
+        if (
+            clause is None
+            or clause.verb is None
+            or clause.verb.tense not in ("past", "pres")
+            or clause.verb.form != "finite"
+        ):
             continue
         roles = roles_of.Roles(subjects=[scene.things.of(phrase)])
         for fits in matches([scene.tokens[told].low], "a", roles, (), frozenset(), scene.things, phrase.head):
@@ -356,7 +373,13 @@ def _event(
         above, inner = _itself(node, fit.sense.operator, above)
     axes = read_axes(node, above, scene.tokens, conditional(scene, node), inner)
     axes = _by_whom(scene, axes, above)
-    if axes.conditional and not axes.counterfactual and axes.verb is not None and axes.verb.tense == "would" and _contrary(scene, node):
+    if (
+        axes.conditional
+        and not axes.counterfactual
+        and axes.verb is not None
+        and axes.verb.tense == "would"
+        and _contrary(scene, node)
+    ):
         axes = replace(axes, counterfactual=True, denied=not axes.denied, stage="DONE", ahead=False, conditional=False)
     if isinstance(node, Clause) and node.start and scene.tokens[node.start - 1].low == "than":
         axes = replace(axes, unsaid=axes.unsaid or "compared")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from events.record import Force
-from services.ingest.extract.quantities import count_in
 from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.quantities import count_in
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
@@ -125,7 +125,9 @@ def _own(scene: Scene, event: Event) -> list[Thing]:
     return found
 
 
-_COLLECTIVE = frozenset({"contingent", "garrison", "group", "force", "peacekeeper", "troop", "mission", "base", "strength"})
+_COLLECTIVE = frozenset(
+    {"contingent", "garrison", "group", "force", "peacekeeper", "troop", "mission", "base", "strength"}
+)
 
 
 def _only_owner(scene: Scene, event: Event) -> str | None:
@@ -133,7 +135,9 @@ def _only_owner(scene: Scene, event: Event) -> str | None:
     known = [scene.things.of(q) for q in scene.tree.phrases]
     nouns = {t.noun.rpartition(" ")[2].removesuffix("s") for t in known if t.owner is not None}
     taking = taking_part(scene, event)
-    if not any(t.noun in _COLLECTIVE or t.head.kind == "force" or ("the" in t.lows and t.noun in nouns) for t in taking):
+    if not any(
+        t.noun in _COLLECTIVE or t.head.kind == "force" or ("the" in t.lows and t.noun in nouns) for t in taking
+    ):
         return None
     owners = {t.owner for t in known if t.force is not None and t.owner is not None}
     tracked = dict(scene.setting.gazetteer.tracked)
@@ -147,7 +151,9 @@ def _sender(thing: Thing) -> str | None:
 
 def with_owner(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
     """A state that sends, keeps or strengthens is the owner, where the force has none of its own."""
-    owner = next((o for t in event.match.subjects if t.force is None and (o := t.state or _sender(t)) is not None), None)
+    owner = next(
+        (o for t in event.match.subjects if t.force is None and (o := t.state or _sender(t)) is not None), None
+    )
     if owner is None and any(t.head.low in ("we", "us") for t in event.roles.subjects):
         speaker = scene.things.of_speaker()
         owner = speaker.owner if speaker is not None else None

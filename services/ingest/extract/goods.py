@@ -13,7 +13,9 @@ from services.ingest.extract.word_sets import word_set
 
 _GENERIC = word_set("wares.generic")
 _TOPIC = frozenset({"of", "for", "on", "over", "about", "concerning", "regarding", "in", "with"})
-_FIRST = frozenset({"first", "second", "third", "fourth", "fifth", "last", "final", "new", "second-hand", "surplus", "own"})
+_FIRST = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "last", "final", "new", "second-hand", "surplus", "own"}
+)
 _DEPTH_MAX = 4
 
 
@@ -52,7 +54,9 @@ def wares_of(scene: Scene, thing: Thing, depth: int = 0) -> Iterator[Ware]:
             yield _ware(scene, scene.things.of(NounPhrase(i, i, i + 1)))
 
 
-_HOLDING = frozenset({"bear", "cover", "concern", "provide", "envisage", "include", "involve", "comprise", "foresee", "see", "total"})
+_HOLDING = frozenset(
+    {"bear", "cover", "concern", "provide", "envisage", "include", "involve", "comprise", "foresee", "see", "total"}
+)
 
 
 def _content(clause: Clause) -> bool:
@@ -85,7 +89,12 @@ def _whole(scene: Scene, thing: Thing) -> NounPhrase:
     phrase = thing.phrase
     for _ in range(_DEPTH_MAX):
         head = scene.tokens[phrase.head]
-        part = head.tag in "MDOA" or "lot" in head.word.senses or head.low.endswith(" of") or "weapon" not in head.word.senses
+        part = (
+            head.tag in "MDOA"
+            or "lot" in head.word.senses
+            or head.low.endswith(" of")
+            or "weapon" not in head.word.senses
+        )
         inner = next((q for p, q in phrase.links if p == "of" and isinstance(q, NounPhrase)), None)
         if not part or inner is None or "ware" not in scene.things.of(inner).kinds:
             return phrase
@@ -112,7 +121,9 @@ def _name(scene: Scene, phrase: NounPhrase) -> str | None:
         return None
     last = head.low if head.kind == "weapon" else head.word.noun or head.low
     text = scene.line.text.raw
-    return " ".join([*(text[t.start : t.end] for t in words), text[head.start : head.end] if head.kind == "weapon" else last])
+    return " ".join(
+        [*(text[t.start : t.end] for t in words), text[head.start : head.end] if head.kind == "weapon" else last]
+    )
 
 
 def _how_many(scene: Scene, phrase: NounPhrase, whole: NounPhrase) -> Amount | None:

@@ -139,7 +139,9 @@ def _mixed(scene: Scene, event: Event) -> tuple[Force, ...]:
 
 def _beyond(scene: Scene, phrase: NounPhrase) -> list[Thing]:
     """The other side named behind the ground: joint guarding of the border with the Russians."""
-    return [t for p, q in phrase.links if p == "with" and isinstance(q, NounPhrase) for t in scene.things.all(q) if t.force]
+    return [
+        t for p, q in phrase.links if p == "with" and isinstance(q, NounPhrase) for t in scene.things.all(q) if t.force
+    ]
 
 
 def _adjectives(scene: Scene, phrase: NounPhrase) -> tuple[str, ...]:
@@ -171,7 +173,7 @@ def _sides(scene: Scene, event: Event) -> tuple[Force, ...]:
             found[owner] = Force(owner=owner, type=made[0].type if made else "unspecified")
     if len(found) < 2 and event.frame == "MIXED":
         found |= {s: f for s, f in _agreeing(scene, event).items() if s not in found}
-    if len(found) == 1 and (_companions(event) or event.frame == "JOINT" and event.roles.linked(*_BESIDE)):
+    if len(found) == 1 and (_companions(event) or (event.frame == "JOINT" and event.roles.linked(*_BESIDE))):
         found.setdefault("ARM", Force(owner="ARM", type="unspecified"))
     return tuple(found.values()) if set(found) & _TRACKED else ()
 

@@ -34,7 +34,9 @@ _ACTUAL = frozenset({"DONE", "PROG", "STATE"})
 _AFAR = word_set("incidental.afar")
 _TOWNS = frozenset({"village", "town", "city", "hamlet", "settlement", "place"})
 _INSIDE = LOCATIVE - {"to", "into", "from", "out of", "by", "off"}
-_NOT_THERE = frozenset({"drill", "training", "game", "meeting", "talks", "visit", "cadet", "agreement", "paper", "summit"})
+_NOT_THERE = frozenset(
+    {"drill", "training", "game", "meeting", "talks", "visit", "cadet", "agreement", "paper", "summit"}
+)
 _CONTINUING = word_set("presence.continuing")
 _NOBODY = frozenset({"no", "not one", "not a single", "none of", "neither", "not any", "any"})
 _FOREIGN_ONLY = frozenset({"peacekeepers", "civilian_mission", "private_military", "observers"})
@@ -44,7 +46,9 @@ def read_passing(scene: Scene, events: Sequence[Event], told: Sequence[Record]) 
     """Drafts of presence for the forces of the sentence that no event has taken up."""
     if any(r.type.startswith(("Engagement", "Exercise", "Summit", "Article")) for r in told):
         return
-    taken = {id(t.phrase) for e in events for t in (*e.roles.subjects, *e.roles.objects, *(t for _, t in e.roles.links))}
+    taken = {
+        id(t.phrase) for e in events for t in (*e.roles.subjects, *e.roles.objects, *(t for _, t in e.roles.links))
+    }
     places = {p for record in told for p in record.locations}
     for phrase in scene.tree.phrases:
         thing = scene.things.of(phrase)
@@ -68,7 +72,9 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
     clause = scene.tree.clause_of(phrase)
     if clause is None or clause.verb is None or _elsewhere(scene, clause):
         return None
-    if set(clause.verb.lemmas) & _AFAR or any(isinstance(o, NounPhrase) and scene.tokens[o.head].low == "fire" for o in clause.objects):
+    if set(clause.verb.lemmas) & _AFAR or any(
+        isinstance(o, NounPhrase) and scene.tokens[o.head].low == "fire" for o in clause.objects
+    ):
         return None
     axes = _axes(scene, clause)
     if axes is None:
@@ -84,7 +90,12 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
             return next(iter(guarding.joint(scene, event, axes, shared)), None)
         place = locate(scene, event, _WHERE, [thing])
         if place.tier == "C" and (inner := _found(clause)) is not None:
-            place = locate(scene, replace(event, node=inner, roles=roles_of.of_clause(inner, scene.tree, scene.things)), _WHERE, [thing])
+            place = locate(
+                scene,
+                replace(event, node=inner, roles=roles_of.of_clause(inner, scene.tree, scene.things)),
+                _WHERE,
+                [thing],
+            )
         if place.tier == "C" and not _points(scene, clause):
             return None
     elif "post" in thing.kinds and thing.head.kind == "place" and not _inside(scene, phrase):
@@ -107,7 +118,9 @@ def _found(clause: Clause) -> Clause | None:
     verb = clause.verb
     if verb is None or not verb.passive:
         return None
-    return next((c for c in clause.inner if c.role == "adv" and c.marker == "pp" and c.verb and c.verb.start == verb.end), None)
+    return next(
+        (c for c in clause.inner if c.role == "adv" and c.marker == "pp" and c.verb and c.verb.start == verb.end), None
+    )
 
 
 def _axes(scene: Scene, clause: Clause) -> Axes | None:
@@ -120,11 +133,11 @@ def _axes(scene: Scene, clause: Clause) -> Axes | None:
 
 def _elsewhere(scene: Scene, clause: Clause) -> bool:
     """At a drill, a match, in talks: no presence."""
-    linked = [p for prep, p in clause.links if isinstance(p, NounPhrase) and prep in ("at", "in", "for", "during", "of", "on")]
+    linked = [
+        p for prep, p in clause.links if isinstance(p, NounPhrase) and prep in ("at", "in", "for", "during", "of", "on")
+    ]
     named = [*clause.objects, *linked, clause.predicate, clause.subject]
-    return any(
-        isinstance(p, NounPhrase) and set(scene.tokens[p.head].word.senses) & _NOT_THERE for p in named
-    )
+    return any(isinstance(p, NounPhrase) and set(scene.tokens[p.head].word.senses) & _NOT_THERE for p in named)
 
 
 def _points(scene: Scene, clause: Clause) -> bool:
@@ -133,7 +146,8 @@ def _points(scene: Scene, clause: Clause) -> bool:
         return True
     phrases = [q for _, q in clause.links if isinstance(q, NounPhrase)]
     return any(
-        scene.tokens[q.head].word.noun in _TOWNS and scene.tokens[q.start].low in ("the", "this", "their", "our") for q in phrases
+        scene.tokens[q.head].word.noun in _TOWNS and scene.tokens[q.start].low in ("the", "this", "their", "our")
+        for q in phrases
     )
 
 

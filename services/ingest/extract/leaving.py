@@ -17,7 +17,23 @@ from services.ingest.extract.senses import is_a, links_of
 from services.ingest.extract.sites import kept, settled
 from services.ingest.extract.things import Thing
 
-FRAMES = frozenset({"STAYREST", "LEAVE", "LEAVE?", "STATELEAVE", "GO", "GONE", "ACCORD", "CLEAR", "UNLED", "CLEAR?", "LEFT", "CROSS", "CONVOY"})
+FRAMES = frozenset(
+    {
+        "STAYREST",
+        "LEAVE",
+        "LEAVE?",
+        "STATELEAVE",
+        "GO",
+        "GONE",
+        "ACCORD",
+        "CLEAR",
+        "UNLED",
+        "CLEAR?",
+        "LEFT",
+        "CROSS",
+        "CONVOY",
+    }
+)
 _BY_WHOM = frozenset(["PLAN", "BEGIN", "COMPLETE", "HAPPEN", "POSTPONE", "CANCEL", "REFUSE", "ORDER", "AGREE", "CONSIDER",
                       "THREATEN", "PROG", "STOP", "FAIL", "CARRY", "MANAGE", "OBLIGE", "EXCLUDE", "WARN"])  # fmt: skip
 
@@ -30,7 +46,13 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     things = _forces(scene, event)
     preps = FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM
     if event.frame in FRAMES:
-        preps |= {p for ways, types in event.match.sense.links if "L" in types for p in ways if p not in _TO or not _from(event)}
+        preps |= {
+            p
+            for ways, types in event.match.sense.links
+            if "L" in types
+            for p in ways
+            if p not in _TO or not _from(event)
+        }
     place = locate(scene, event, preps, things)
     forces = _owned(scene, event, forces_of(scene, things), _hosts(scene, place.places))
     forces = addressed(scene, event, bound(scene, event, forces))
@@ -178,7 +200,7 @@ def _elsewhere(scene: Scene, event: Event, found: Located, places: tuple[str, ..
     named = [t for p, t in event.roles.links if p in FROM and t.head.tag == "P"] + [
         t for t in event.match.objects if t.head.tag == "P" and t.force is None
     ]
-    if any(t.head.mention is None and t.state is None or t.places for t in named):
+    if any((t.head.mention is None and t.state is None) or t.places for t in named):
         return True
     gazetteer = scene.setting.gazetteer
     return bool(forces) and all(f.owner is not None and not gazetteer.follows(f.owner, "") for f in forces)
@@ -190,7 +212,7 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
     if event.frame == "UNLED" and event.match.subjects:
         return bool(places) and any(o.name == "ORDER" for o in event.climb.operators)
     if event.frame == "UNLED":
-        return bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE") or bool(
+        return (bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE")) or bool(
             places and (forces or (axes.stage == "REQUEST" and axes.denied)))  # fmt: skip
     if forces and places:
         return True
@@ -202,7 +224,9 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
     owned = any(f.owner is not None or f.type in ("border_guards", "peacekeepers") for f in forces)
     if event.frame in ("GO", "ACCORD") and not _to_be_gone(event):
         return False
-    if event.frame == "LEAVE?" and any(p in ("from", "out of") and not t.places and not t.force for p, t in event.roles.links):
+    if event.frame == "LEAVE?" and any(
+        p in ("from", "out of") and not t.places and not t.force for p, t in event.roles.links
+    ):
         return False
     if event.frame == "LEAVE?":
         return axes.stage == "AGREE" or bool(forces)

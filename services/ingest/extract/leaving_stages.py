@@ -24,7 +24,19 @@ _TOTAL = word_set("leaving.total")
 _TRAINING = word_set("leaving.for_a_time")
 _PARTLY = word_set("leaving.partly")
 _DEMANDS = word_set("leaving.demands")
-_UNTIL = frozenset({"until", "till", "before", "not before", "no earlier than", "not earlier than", "as long as", "so long as", "not until"})
+_UNTIL = frozenset(
+    {
+        "until",
+        "till",
+        "before",
+        "not before",
+        "no earlier than",
+        "not earlier than",
+        "as long as",
+        "so long as",
+        "not until",
+    }
+)
 _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
 _NONE = word_set("axes.negative")
 _FEW = word_set("leaving.few")
@@ -67,7 +79,7 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "LEAVE", replace(axes, stage="THREATEN")
     if stage in ("FUTURE", "PLAN") and _warned(event) and _open(axes):
         return "LEAVE", replace(axes, stage="THREATEN")
-    elif stage in ("FUTURE", "PLAN") and (axes.denied or _not_until(scene, event, preps)):
+    if stage in ("FUTURE", "PLAN") and (axes.denied or _not_until(scene, event, preps)):
         if preps & _UNTIL or _until(scene, event):
             return "STAY", replace(axes, denied=False, stage="FUTURE")
         if owners and _answers(scene, event, owners):
@@ -91,7 +103,9 @@ def _left(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     around = next(scene.tree.above(clause), None) if clause is not None and clause.role == "rel" else None
     there = around is not None and around.verb is not None and around.verb.tense in ("future", "would", "must")
     now = "FUTURE" if axes.ahead or there else "DONE"
-    none = axes.denied or any(scene.tokens[t.phrase.start].low in _NONE for t in (*event.roles.subjects, *event.roles.objects))
+    none = axes.denied or any(
+        scene.tokens[t.phrase.start].low in _NONE for t in (*event.roles.subjects, *event.roles.objects)
+    )
     if none:
         return "LEAVE", replace(axes, denied=False, stage=now)
     return "STAND", replace(axes, stage="FUTURE" if axes.ahead else "STATE")
@@ -192,7 +206,13 @@ def _said_before(scene: Scene, event: Event) -> list[Operator]:
     clause = scene.tree.clause_of(event.node)
     roots = scene.tree.roots
     at = next((i for i, r in enumerate(roots) if r is clause), 0)
-    if not at or clause is None or clause.marker != "colon" or roots[at - 1].role != "say" or roots[at - 1].verb is None:
+    if (
+        not at
+        or clause is None
+        or clause.marker != "colon"
+        or roots[at - 1].role != "say"
+        or roots[at - 1].verb is None
+    ):
         return []
     return [Operator("SAY", roots[at - 1].verb.head, roots[at - 1].verb, False, roots[at - 1])]  # type: ignore[union-attr]
 
@@ -215,7 +235,9 @@ def _warned(event: Event) -> bool:
 def _not_until(scene: Scene, event: Event, preps: set[str]) -> bool:
     """Not until, not before autumn will they leave."""
     clause = scene.tree.clause_of(event.node)
-    inverted = clause is not None and clause.inverted and bool(preps & {"not before", "no earlier than", "not earlier than"})
+    inverted = (
+        clause is not None and clause.inverted and bool(preps & {"not before", "no earlier than", "not earlier than"})
+    )
     return "not until" in preps or inverted or _until(scene, event, "not until")
 
 
@@ -223,8 +245,7 @@ def _until(scene: Scene, event: Event, *markers: str) -> bool:
     """Not before, not until a clause: they stay till then."""
     clause = scene.tree.clause_of(event.node)
     return clause is not None and any(
-        inner.role == "adv" and inner.marker in (markers or _UNTIL)
-        for inner in clause.inner
+        inner.role == "adv" and inner.marker in (markers or _UNTIL) for inner in clause.inner
     )
 
 
@@ -273,16 +294,18 @@ def _part(scene: Scene, event: Event) -> bool:
         some = start.low in ("some", "many", "most", "half") and all(
             t.tag != "M" for t in scene.tokens[thing.phrase.start + 1 : thing.phrase.start + 2]
         )
-        if some or "vehicle" in thing.kinds or (
-            scene.tokens[thing.phrase.head].low in _BULK and any(prep == "of" for prep, _ in thing.phrase.links)
+        if (
+            some
+            or "vehicle" in thing.kinds
+            or (scene.tokens[thing.phrase.head].low in _BULK and any(prep == "of" for prep, _ in thing.phrase.links))
         ):
             return True
         few = thing.lows & _FEW or (start.low in ("a", "an", "one", "two", "three") and thing.noun in _GROUPS)
         if start.low in _SOME_OF or (few and thing.force is not None and "post" not in thing.kinds):
             return True
         if (start.tag in "DM" or start.low.endswith(" of")) and thing.phrase.links and thing.phrase.links[0][0] == "of":
-            return start.low not in ("all of", "both of", "all", "none of") and partitive(
-                scene.line, thing.phrase.start, thing.phrase.end + 3) or start.low in ("some of", "most of", "half of",
+            return (start.low not in ("all of", "both of", "all", "none of") and partitive(
+                scene.line, thing.phrase.start, thing.phrase.end + 3)) or start.low in ("some of", "most of", "half of",
                 "part of", "several of", "many of", "some", "most", "half", "several", "a few")  # fmt: skip
     return False
 
@@ -301,7 +324,9 @@ def _of_some(scene: Scene, event: Event) -> bool:
 def rest(scene: Scene, event: Event) -> bool:
     """Took down three posts, leaving nine: what stays is told beside what goes."""
     return any(
-        other.frame == "STAYREST" and isinstance(other.node, Clause) and other.node.above() is event.node
+        other.frame == "STAYREST"
+        and isinstance(other.node, Clause)
+        and other.node.above() is event.node
         and not any(t.places for _, t in other.roles.links)
         for other in scene.events
     )

@@ -11,7 +11,9 @@ from services.ingest.extract.things import Thing
 NOTICES = frozenset({"NOTIFY", "RECEIVED", "ARRIVENOTICE", "KNOWNOTHING", "AWAITLETTER"})
 _FREEZING = frozenset({"FREEZE", "STOPWORK"})
 _LEAVING = frozenset({"EXIT", "OUT", "WANTOUT", "EXITNOUN", "PULLOUT", "LAPSE", "GONEOUT", "LEAVE?"})
-_EXITS = frozenset({"withdrawal", "exit", "departure", "termination", "secession", "denunciation", "leaving", "withdrawing"})
+_EXITS = frozenset(
+    {"withdrawal", "exit", "departure", "termination", "secession", "denunciation", "leaving", "withdrawing"}
+)
 _FREEZES = frozenset({"freeze", "suspension", "freezing", "moratorium"})
 _LETTERS = frozenset({"notice", "notice?"})
 
@@ -49,7 +51,10 @@ def is_told_in_notice(scene: Scene, event: Event) -> bool:
         return False
     place = scene.tree.up(event.node)
     while place is not None and isinstance(place.holder, NounPhrase):
-        if "notice" in scene.things.of(place.holder).kinds or scene.tokens[place.holder.head].word.noun in ("letter", "note"):
+        if "notice" in scene.things.of(place.holder).kinds or scene.tokens[place.holder.head].word.noun in (
+            "letter",
+            "note",
+        ):
             return True
         place = scene.tree.up(place.holder)
     return any(

@@ -41,8 +41,27 @@ AT = frozenset(
 FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
 TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
 _TOWARDS = frozenset({"to", "into", "towards", "toward", "onto", "for"})
-_EXCEPT = frozenset({"save", "save for", "barring", "bar", "except", "excepting", "excluding", "apart from", "aside from", "but", "minus",
-                     "with the exception of", "other than", "besides", "not counting", "leaving aside", "not including"})
+_EXCEPT = frozenset(
+    {
+        "save",
+        "save for",
+        "barring",
+        "bar",
+        "except",
+        "excepting",
+        "excluding",
+        "apart from",
+        "aside from",
+        "but",
+        "minus",
+        "with the exception of",
+        "other than",
+        "besides",
+        "not counting",
+        "leaving aside",
+        "not including",
+    }
+)
 BESIDE = frozenset(
     {
         "human",
@@ -66,7 +85,7 @@ BESIDE = frozenset(
         "cadet",
     }
 )
-_POINTING = frozenset({"there", "here", "it", "them", "both", "these", "those", "them"})
+_POINTING = frozenset({"there", "here", "it", "them", "both", "these", "those"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +165,23 @@ def _own(
         if thing.places and (not _stands_for_state(thing) or any(thing is one for one in land)):
             found += thing.places
             part = part or thing.part
-    within = {id(q) for t in slots if t.places and "border" in t.kinds for _, p in t.phrase.links if isinstance(p, NounPhrase) for q in p.all()}
-    elsewhere = {id(q) for p, t in roles.links if p in _TOWARDS for _, q in t.phrase.links} if not preps & _TOWARDS else set()
+    within = {
+        id(q)
+        for t in slots
+        if t.places and "border" in t.kinds
+        for _, p in t.phrase.links
+        if isinstance(p, NounPhrase)
+        for q in p.all()
+    }
+    elsewhere = (
+        {id(q) for p, t in roles.links if p in _TOWARDS for _, q in t.phrase.links} if not preps & _TOWARDS else set()
+    )
     for prep, thing in links or roles.links:
-        if id(thing.phrase) in within or (prep == "between" and not _drawn(scene, thing)) or (found and describes(prep, thing.phrase, scene.tokens)):
+        if (
+            id(thing.phrase) in within
+            or (prep == "between" and not _drawn(scene, thing))
+            or (found and describes(prep, thing.phrase, scene.tokens))
+        ):
             continue
         wanted = prep in preps or (prep == "by" and thing.head.kind == "place")
         if wanted and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node, nouns):
@@ -257,7 +289,9 @@ def _takes_land(clause: Clause) -> bool:
 
 
 def _same_subject(one: Clause, other: Clause) -> bool:
-    return one.subject is other.subject and (one.subject is not None or one.verb is not None and one.verb.form == "inf")
+    return one.subject is other.subject and (
+        one.subject is not None or (one.verb is not None and one.verb.form == "inf")
+    )
 
 
 def _siblings(scene: Scene, clause: Clause) -> list[Clause]:
@@ -288,7 +322,11 @@ def _headed(scene: Scene, event: Event) -> tuple[str, ...]:
     if before.verb is not None:
         inner = next((c for c in before.inner if c.role == "that"), before) if before.role == "say" else before
         roles = of_clause(inner, scene.tree, scene.things)
-        slots = [t for t in (*roles.subjects, *roles.objects) if t.force is not None or t.kinds & {"presence", "plan", "mission"}]
+        slots = [
+            t
+            for t in (*roles.subjects, *roles.objects)
+            if t.force is not None or t.kinds & {"presence", "plan", "mission"}
+        ]
         return _own(scene, roles, inner, FROM, slots).places
     subject = before.subject
     phrases = [*subject.all(), *subject.named] if isinstance(subject, NounPhrase) else []
@@ -319,7 +357,9 @@ def _by_locals(scene: Scene, event: Event) -> tuple[str, ...]:
         found = [
             p
             for prep, q in around.subject.links
-            if prep in ("in", "at", "of", "from", "near") and isinstance(q, NounPhrase) and scene.tokens[q.head].kind == "place"
+            if prep in ("in", "at", "of", "from", "near")
+            and isinstance(q, NounPhrase)
+            and scene.tokens[q.head].kind == "place"
             for p in scene.things.of(q).places
         ]
         kinds = {scene.setting.gazetteer.places[p].kind for p in found}
@@ -355,7 +395,12 @@ def _told_before(scene: Scene, event: Event) -> tuple[str, ...]:
         words |= {scene.tokens[i].low for i in clause.adverbs}
     compared = event.frame == "DUE" or any(t.lows & _COMPARED for t in slots)
     explained = clause is not None and clause.marker == "colon"
-    if not words & _POINTS_BACK and not compared and not explained and not any(t.kinds & {"post", "force"} and "the" in t.lows for t in slots):
+    if (
+        not words & _POINTS_BACK
+        and not compared
+        and not explained
+        and not any(t.kinds & {"post", "force"} and "the" in t.lows for t in slots)
+    ):
         return ()
     said = _said(event)
     for other in reversed(scene.tree.clauses):

@@ -11,7 +11,9 @@ from services.ingest.extract.things import Thing
 AT, TO = locating.AT - {""}, locating.TO - {""}
 PEOPLE = frozenset({"human", "state", "person", "envoy", "org", "member", "parliament"})
 _SOIL = frozenset({"territory", "soil", "land", "ground"})
-_TRAVELLING = frozenset({"arrive", "come", "fly", "travel", "go", "land", "head", "leave", "depart", "gather", "meet", "visit"})
+_TRAVELLING = frozenset(
+    {"arrive", "come", "fly", "travel", "go", "land", "head", "leave", "depart", "gather", "meet", "visit"}
+)
 
 
 def venue_of(scene: Scene, event: Event, phrase: NounPhrase, kind: str | None) -> tuple[str, ...]:

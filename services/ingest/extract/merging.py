@@ -47,7 +47,9 @@ def placed(records: list[Record]) -> list[tuple[int, Record]]:
     for i, record in enumerate(records):
         if not record.locations and any(_places(other, record) for other in records):
             continue
-        bare = next((r for r in records if not r.locations and r.force and not record.force and _places(record, r)), None)
+        bare = next(
+            (r for r in records if not r.locations and r.force and not record.force and _places(record, r)), None
+        )
         kept.append((i, record if bare is None else record.model_copy(update={"force": bare.force})))
     return kept
 
@@ -60,7 +62,12 @@ def _places(one: Record, bare: Record) -> bool:
 def _same(one: Record, other: Record) -> bool:
     if one.type.startswith("Engagement") and one.type == other.type and one.kind == other.kind:
         placed = not one.locations or not other.locations or one.locations == other.locations
-        return placed and one.polarity == other.polarity and set(one.parties.values()) == set(other.parties.values()) and _dates_agree(one, other)
+        return (
+            placed
+            and one.polarity == other.polarity
+            and set(one.parties.values()) == set(other.parties.values())
+            and _dates_agree(one, other)
+        )
     if not (_owners_agree(one, other) and _dates_agree(one, other)):
         return False
     return _key(one) == _key(other) or (_key(one)[1:] == _key(other)[1:] and _in_one_breath(one, other))

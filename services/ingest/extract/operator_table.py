@@ -92,7 +92,9 @@ def _classes() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def untrue() -> frozenset[str]:
     """Words that call what they are said of untrue: false, nonsense, fiction."""
-    return frozenset(word for (word, pos), found in rows().items() if pos in "pn" and any(r.operator == "DENY" for r in found))
+    return frozenset(
+        word for (word, pos), found in rows().items() if pos in "pn" and any(r.operator == "DENY" for r in found)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,9 @@ class _Found:
         self.opened: Operator | None = None
 
     def climb(self) -> Climb:
-        return Climb(tuple(self.operators), self.condition, self.marker, self.question, self.unreal, self.main, self.opened)
+        return Climb(
+            tuple(self.operators), self.condition, self.marker, self.question, self.unreal, self.main, self.opened
+        )
 
 
 def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: bool = False) -> Climb:
@@ -93,7 +95,12 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
                 found.operators = [*found.operators[:-1], err]
                 at = place.holder
                 continue
-            if role == "rel" and _tells(at) and (said := _noun(holder, tokens, ("that",))) is not None and said.name == "REPORT":
+            if (
+                role == "rel"
+                and _tells(at)
+                and (said := _noun(holder, tokens, ("that",))) is not None
+                and said.name == "REPORT"
+            ):
                 found.operators.append(said)
                 at = holder
                 continue
@@ -113,7 +120,9 @@ def _tells(node: "Clause | NounPhrase") -> bool:
     return verb is not None and verb.form == "ing" and bool(set(verb.lemmas) & speech().keys())
 
 
-_ANYBODY = frozenset({"whoever", "anyone", "anybody", "those", "everyone", "everybody", "people", "someone", "somebody"})
+_ANYBODY = frozenset(
+    {"whoever", "anyone", "anybody", "those", "everyone", "everybody", "people", "someone", "somebody"}
+)
 _FORESEEING = frozenset({"expect", "hope", "predict", "fear", "foresee"})
 _ERRING = frozenset({"lie", "err", "mistake", "mislead", "misspeak", "bluff", "fantasise", "fantasize", "dream", "exaggerate",
                      "delude", "misinform", "misunderstand"})  # fmt: skip
@@ -141,7 +150,9 @@ def _gerund_of(node: "Clause | NounPhrase", place: Place | None, tokens: list[To
         return False
     holder = place.holder
     if isinstance(holder, Clause):
-        return place.role in ("of", "about", "against", "to", "on", "over", "for") and bool(over(holder, place.role, node, tokens))
+        return place.role in ("of", "about", "against", "to", "on", "over", "for") and bool(
+            over(holder, place.role, node, tokens)
+        )
     return place.role in ("of", "about", "against") and _noun(holder, tokens, (place.role,)) is not None
 
 
@@ -155,10 +166,19 @@ def _over_noun(
         return True
     if role in ("also", "named"):
         return True
-    noun = _noun(holder, tokens, (role, "that") if role == "comp" and isinstance(at, Clause) and at.marker == "that" else (role,), told)
+    noun = _noun(
+        holder,
+        tokens,
+        (role, "that") if role == "comp" and isinstance(at, Clause) and at.marker == "that" else (role,),
+        told,
+    )
     if role == "rel":
         unmarked = isinstance(at, Clause) and at.marker == ""
-        if noun is None or noun.name not in _OPEN_NOUNS or not (_foretells(at) or (unmarked and noun.name == "PROPOSE")):
+        if (
+            noun is None
+            or noun.name not in _OPEN_NOUNS
+            or not (_foretells(at) or (unmarked and noun.name == "PROPOSE"))
+        ):
             return False
         found.operators.append(noun)
         return True
@@ -286,7 +306,9 @@ def _asks(clause: Clause) -> bool:
     return bool(lemmas & _ASKING) or (bool(lemmas & _TELLING) and (verb.negated or verb.form == "inf"))
 
 
-_ONE_MORE = frozenset(["one more", "one more such", "another such", "another", "one", "any more", "a single", "one single", "a", "any"])
+_ONE_MORE = frozenset(
+    ["one more", "one more such", "another such", "another", "one", "any more", "a single", "one single", "a", "any"]
+)
 
 
 def _threatens(clause: Clause, other: Clause, tokens: list[Token]) -> bool:
@@ -350,10 +372,14 @@ def _named_behind(at: int, tree: Tree, tokens: list[Token]) -> Operator | None:
     return None
 
 
-def _noun(phrase: NounPhrase, tokens: list[Token], roles: tuple[str, ...] = ("",), told: bool = False) -> Operator | None:
+def _noun(
+    phrase: NounPhrase, tokens: list[Token], roles: tuple[str, ...] = ("",), told: bool = False
+) -> Operator | None:
     """The operator that a noun is over what hangs on it; `told`: the noun is a predicate (it is time that …)."""
     head = tokens[phrase.head]
-    ways = {way for role in roles for way in (role, f"link:{role}")} | ({f"is:{role}" for role in roles} if told else set())
+    ways = {way for role in roles for way in (role, f"link:{role}")} | (
+        {f"is:{role}" for role in roles} if told else set()
+    )
     for row in rows().get((head.word.noun or head.low, "n"), ()):
         if row.literal or (row.via and not row.via & ways):
             continue
@@ -388,7 +414,13 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
     if verb.passive or verb.form == "pp":
         role = {"subject": "object", "object": "object"}.get(role, role)
     neither = any(tokens[i].low == "neither" for i in clause.adverbs)
-    negated = neither or verb.negated or clause.marker == "nor" or _negative_subject(clause, tokens, below) or never(clause, tokens)
+    negated = (
+        neither
+        or verb.negated
+        or clause.marker == "nor"
+        or _negative_subject(clause, tokens, below)
+        or never(clause, tokens)
+    )
     if "be" in verb.lemmas and role == "subject" and any(tokens[i].tag == "E" for i in clause.adverbs):
         return [Operator("HAPPEN", verb.head, verb, negated, clause)]
     if "be" in verb.lemmas or (clause.adjective >= 0 and set(verb.lemmas) & _SEEMING):
@@ -463,16 +495,26 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
                 continue
             if row.operator == "USED" and clause.objects:
                 continue
-            if row.operator == "OBLIGE" and "have" in verb.lemmas and isinstance(below, Clause) and below.verb is not None:
+            if (
+                row.operator == "OBLIGE"
+                and "have" in verb.lemmas
+                and isinstance(below, Clause)
+                and below.verb is not None
+            ):
                 if below.verb.form != "inf":
                     continue
             if role == "that" and row.operator in _SUBJUNCTIVE and lemma in speech() and _asserted(below, tokens):
                 continue
             none = role != "object" and any(
-                tokens[p.start].low in _NO and {tokens[p.head].low, tokens[p.head].word.noun} & row.nouns for p in clause.objects
+                tokens[p.start].low in _NO and {tokens[p.head].low, tokens[p.head].word.noun} & row.nouns
+                for p in clause.objects
             )
             near = {t.low for t in tokens[max(0, verb.head - 5) : verb.head]}
-            if row.operator == "DENY" and near & {"neither", "nor", "or"} and near & {"confirm", "confirmed", "confirms"}:
+            if (
+                row.operator == "DENY"
+                and near & {"neither", "nor", "or"}
+                and near & {"confirm", "confirmed", "confirms"}
+            ):
                 return Operator("UNSAID", verb.head, verb, False, clause)
             return Operator(row.operator, verb.head, verb, negated != none, clause)
         kind = speech().get(lemma) or ("neutral" if role == "that" and lemma in telling() else None)
@@ -513,7 +555,9 @@ def _says_only(lemmas: tuple[str, ...]) -> str | None:
     return None
 
 
-_CALLING = frozenset({"call", "brand", "label", "dub", "describe", "denounce", "consider", "term", "deem", "find", "prove"})
+_CALLING = frozenset(
+    {"call", "brand", "label", "dub", "describe", "denounce", "consider", "term", "deem", "find", "prove"}
+)
 
 
 def _untrue_in(clause: Clause, tokens: list[Token]) -> bool:
@@ -607,7 +651,9 @@ def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) ->
             for row in rows().get((word, pos), ()):
                 if not row.literal and (not row.via or role in row.via or f"link:{role}" in row.via):
                     return [row.operator]
-    dated = [tokens[q.head].date for _, q in clause.links if isinstance(q, NounPhrase) and tokens[q.head].date is not None]
+    dated = [
+        tokens[q.head].date for _, q in clause.links if isinstance(q, NounPhrase) and tokens[q.head].date is not None
+    ]
     if role == "subject" and dated and not stated:
         return ["PLAN" if getattr(dated[0], "shape", "") == "duration" else "HAPPEN"]
     if role == "for" and not stated:

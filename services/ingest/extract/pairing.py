@@ -59,7 +59,11 @@ def _named(scene: Scene, event: Event, near: Around) -> Iterator[str]:
     """The parties by what stands by the event: subjects, objects, links, and the adjectives of what it is told as."""
     things = [*near.subjects, *event.match.objects, *near.objects]
     things += [t for prep, t in near.links if prep in _BY or (prep == "under" and t.head.kind == "organisation")]
-    things += [t for prep, t in near.links if prep in ("at", "in", "to") and (t.kinds & {"academy", "org"} or t.head.kind == "metonym")]
+    things += [
+        t
+        for prep, t in near.links
+        if prep in ("at", "in", "to") and (t.kinds & {"academy", "org"} or t.head.kind == "metonym")
+    ]
     if event.frame in _GIVEN:
         above = [o.clause for o in event.climb.operators if o.clause is not None]
         things += [t for c in above for t in roles_of.of_clause(c, scene.tree, scene.things).subjects]

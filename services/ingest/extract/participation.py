@@ -61,12 +61,10 @@ def _of_bloc_alone(scene: Scene, event: Event) -> bool:
     things = [scene.things.of(p) for p in scene.tree.phrases]
     if not any("of ours" in t.kinds for t in things) and scene.setting.memory.org is None:
         return False
-    return not any(t.force is not None or "force?" in t.kinds or t.places and "." in t.places[0] for t in things)
+    return not any(t.force is not None or "force?" in t.kinds or (t.places and "." in t.places[0]) for t in things)
 
 
-def _drafts(
-    scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occasion: Occasion | None
-) -> list[Draft]:
+def _drafts(scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occasion: Occasion | None) -> list[Draft]:
     """One draft a member, at the stage that the axes make of the pole."""
     pole, axes = staged(scene, event, pole, axes)
     if not pole:

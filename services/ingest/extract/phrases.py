@@ -197,7 +197,9 @@ def _after_to(tokens: list[Token], j: int) -> int:
     verb = k + 1
     while verb < len(tokens) and tokens[verb].tag == "R":
         verb += 1
-    base = verb < len(tokens) and tokens[verb].tag in "VX" and any(form == "base" for _, form in tokens[verb].word.verbs)
+    base = (
+        verb < len(tokens) and tokens[verb].tag in "VX" and any(form == "base" for _, form in tokens[verb].word.verbs)
+    )
     return k + 1 if base else 0
 
 
@@ -331,9 +333,7 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag == "Z":
             if head >= 0:
                 break
-            inside = j > start and tokens[j - 1].tag in "DSA" or (
-                j == start and (depth > 0 or _begun(tokens[j]))
-            )
+            inside = (j > start and tokens[j - 1].tag in "DSA") or (j == start and (depth > 0 or _begun(tokens[j])))
             if not _modifies(tokens, j) and not (inside and j + 1 < len(tokens) and tokens[j + 1].tag in "NA"):
                 head = j
                 j += 1
@@ -352,12 +352,16 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag == "R":
             if head >= 0 or j + 1 >= len(tokens) or tokens[j + 1].tag not in "AM":
                 break
-        elif tag == "," and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == tokens[j + 1].tag == "A":
-            pass
-        elif head < 0 and j > start and tokens[j - 1].tag == "A" and _contrast(tokens, start, j):
-            pass
         elif (
-            tag == "C" and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == "A" and _adjectives(tokens, j)
+            (tag == "," and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == tokens[j + 1].tag == "A")
+            or (head < 0 and j > start and tokens[j - 1].tag == "A" and _contrast(tokens, start, j))
+            or (
+                tag == "C"
+                and head < 0
+                and 0 < j < len(tokens) - 1
+                and tokens[j - 1].tag == "A"
+                and _adjectives(tokens, j)
+            )
         ):
             pass
         else:
@@ -427,7 +431,10 @@ _POSTDETERMINERS = frozenset({"other", "few", "many", "several", "more", "such",
 
 def _predeterminer(tokens: list[Token], start: int, j: int) -> bool:
     lows = [tokens[k].low for k in range(start, j)]
-    return all(low in ("all", "both", "half", "such", "not", "only", "no", "any", "neither") or low.endswith(" of") for low in lows)
+    return all(
+        low in ("all", "both", "half", "such", "not", "only", "no", "any", "neither") or low.endswith(" of")
+        for low in lows
+    )
 
 
 def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:

@@ -99,8 +99,25 @@ def border_lines(gazetteer: Gazetteer) -> dict[tuple[str, str], str]:
     return _borders(gazetteer.version, lines)
 
 
-_ROADS = frozenset({"road", "roads", "route", "highway", "track", "path", "approaches", "entrance", "gateway", "tunnel"})
-_SIDES = frozenset({"side", "bank", "edge", "foot", "slopes", "banks", "shore", "shores", "approaches", "outskirts", "entrance", "vicinity"})
+_ROADS = frozenset(
+    {"road", "roads", "route", "highway", "track", "path", "approaches", "entrance", "gateway", "tunnel"}
+)
+_SIDES = frozenset(
+    {
+        "side",
+        "bank",
+        "edge",
+        "foot",
+        "slopes",
+        "banks",
+        "shore",
+        "shores",
+        "approaches",
+        "outskirts",
+        "entrance",
+        "vicinity",
+    }
+)
 
 
 def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int = 0) -> Where:
@@ -140,9 +157,13 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
             if found and isinstance(linked, NounPhrase) and describes(prep, linked, tokens):
                 continue
             site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
-            way = prep in ("through", "between") and "area?" in senses or (prep in ("to", "into") and head.low in _ROADS)
+            way = (prep in ("through", "between") and "area?" in senses) or (
+                prep in ("to", "into") and head.low in _ROADS
+            )
             inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
-            if isinstance(linked, NounPhrase) and (inside or (prep == "of" and (head.low in _SIDES or _holds(senses, linked, tokens)))):
+            if isinstance(linked, NounPhrase) and (
+                inside or (prep == "of" and (head.low in _SIDES or _holds(senses, linked, tokens)))
+            ):
                 if (
                     prep == "from"
                     and not (area or _is_site(senses))
@@ -174,7 +195,9 @@ def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
 
 
 _BESIDE = frozenset({"on", "at", "by", "along"}) | NEARBY
-_FACING = frozenset(["overlook", "face", "border", "surround", "dominate", "command", "adjoin", "flank", "line", "ring"])
+_FACING = frozenset(
+    ["overlook", "face", "border", "surround", "dominate", "command", "adjoin", "flank", "line", "ring"]
+)
 _SITED = frozenset(["station", "base", "deploy", "post", "garrison", "quarter", "locate", "serve", "stand", "situate", "camp",
                     "billet", "house", "hold", "man", "staff", "occupy", "guard", "position", "place", "perch", "site", "build", "set", "open", "work"])  # fmt: skip
 
@@ -203,7 +226,9 @@ def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, d
 
 def _along_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
     """The Turkish line, the Iranian stretch of the frontier: told by the neighbour."""
-    foreign = (t.kind == "adjective" and t.state not in (None, "RUS", "ARM") for t in tokens[phrase.start : phrase.head])
+    foreign = (
+        t.kind == "adjective" and t.state not in (None, "RUS", "ARM") for t in tokens[phrase.start : phrase.head]
+    )
     if any(foreign) and tokens[phrase.head].low != "side":
         return True
     return any(
@@ -244,9 +269,7 @@ def _modifiers(phrase: NounPhrase, tokens: list[Token], area: bool) -> list[str]
     found: list[str] = []
     for i in range(phrase.start, phrase.head):
         token = tokens[i]
-        if token.kind == "place":
-            found += token.places
-        elif token.kind == "country" and area:
+        if token.kind == "place" or (token.kind == "country" and area):
             found += token.places
         elif token.kind == "capital" and i + 1 <= phrase.head and not (tokens[i + 1].tag == "G" and not area):
             if set(tokens[phrase.head].word.senses) & {"site", "meeting", "drill", "area"}:

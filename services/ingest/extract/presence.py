@@ -66,7 +66,9 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
         place = host_of(scene, event)
     frame, axes = _nuance(scene, event, frame, as_agreed(scene, event, axes, frame), forces)
     places = kept(scene, place.places, forces)
-    if frame in ("STAND", "STAY") and any(f.owner == "ARM" and all(at_home(scene, p, "ARM") for p in places) for f in forces):
+    if frame in ("STAND", "STAY") and any(
+        f.owner == "ARM" and all(at_home(scene, p, "ARM") for p in places) for f in forces
+    ):
         return []
     if not frame or not _enough(scene, frame, forces, places):
         return []
@@ -97,7 +99,8 @@ def _taken_over(scene: Scene, event: Event) -> bool:
 def _of_base(scene: Scene, event: Event) -> tuple[Force, ...]:
     """Whoever is found in the barracks of a base is of its garrison."""
     return forces_of(
-        scene, [t for p, t in event.roles.links if p in ("in", "at", "inside", "near") and "post" in t.kinds and t.owner]
+        scene,
+        [t for p, t in event.roles.links if p in ("in", "at", "inside", "near") and "post" in t.kinds and t.owner],
     )
 
 
@@ -122,12 +125,20 @@ def _home(scene: Scene, event: Event) -> Located:
 
 
 def draft(
-    scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...], places: tuple[str, ...], place: Located
+    scene: Scene,
+    event: Event,
+    frame: str,
+    axes: Axes,
+    forces: tuple[Force, ...],
+    places: tuple[str, ...],
+    place: Located,
 ) -> Draft:
     """A claim about forces at places, bare names of towns settled to the site that is meant."""
     noun = next((t.noun for t in taking_part(scene, event) if "post" in t.kinds), "")
     sites = settled(scene, places, forces, noun)
-    return Draft(event, frame, axes, _garrisons(scene, sites, forces), sites, place.excluded, place.part, tier=place.tier)
+    return Draft(
+        event, frame, axes, _garrisons(scene, sites, forces), sites, place.excluded, place.part, tier=place.tier
+    )
 
 
 def _garrisons(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[Force, ...]:
@@ -144,7 +155,11 @@ def _enough(scene: Scene, frame: str, forces: tuple[Force, ...], places: tuple[s
     """A force and a place, abroad somebody's force; who stays need not say where."""
     if forces and places:
         here = any(scene.setting.gazetteer.follows(_ANYBODY, p) for p in places)
-        return here or frame != "STAND" or any(f.owner is not None or f.type not in ("troops", "unspecified") for f in forces)
+        return (
+            here
+            or frame != "STAND"
+            or any(f.owner is not None or f.type not in ("troops", "unspecified") for f in forces)
+        )
     return frame in ("STAY", "LEAVE") and any(
         (f.owner is not None and scene.setting.gazetteer.follows(f.owner, ""))
         or (f.owner is None and f.type in ("border_guards", "peacekeepers"))
@@ -168,7 +183,9 @@ def _nuance(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
             return "", axes
         axes = replace(axes, denied=False)
     if event.frame == "LEFTOVER":
-        return ("STAY", replace(axes, stage="PROG")) if axes.verb is not None and axes.verb.form == "ing" else ("", axes)
+        return (
+            ("STAY", replace(axes, stage="PROG")) if axes.verb is not None and axes.verb.form == "ing" else ("", axes)
+        )
     if event.frame in ("SEEN", "STAND") and axes.verb is not None and axes.verb.modal == "can":
         axes = replace(axes, stage="STATE", ahead=False)
         stage = axes.stage
@@ -187,7 +204,11 @@ def _nuance(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         return "LEAVE", as_agreed(scene, event, replace(axes, denied=False), "LEAVE")
     if axes.denied and event.frame == "GUARD" and not lows & _GONE and not _nobody(scene, event):
         return "", axes
-    if axes.denied and frame in ("STAND", "STAY") and (gone := _gone(scene, event, frame, lows, axes, forces)) is not None:
+    if (
+        axes.denied
+        and frame in ("STAND", "STAY")
+        and (gone := _gone(scene, event, frame, lows, axes, forces)) is not None
+    ):
         return "LEAVE", gone
     if frame == "STAND" and not axes.denied and _goes_on(event, axes, lows):
         frame = "STAY"
@@ -234,9 +255,7 @@ def _goes_on(event: Event, axes: Axes, lows: set[str]) -> bool:
     return ahead and event.frame == "STAND" and lasting
 
 
-def _gone(
-    scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, forces: tuple[Force, ...]
-) -> Axes | None:
+def _gone(scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, forces: tuple[Force, ...]) -> Axes | None:
     """No longer there, not one remains, will not be there: they have left or will leave; None where only nobody is."""
     stage = axes.stage
     ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")

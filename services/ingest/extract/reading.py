@@ -150,7 +150,15 @@ def _assembled(scene: Scene, drafts: Iterable[Draft]) -> list[tuple[Event, Recor
 
 
 _PLACED = frozenset(
-    [*leaving.FRAMES, *presence.FRAMES, *deploying.FRAMES, *control.FRAMES, *guarding.FRAMES, *rotating.FRAMES, *basing.FRAMES]
+    [
+        *leaving.FRAMES,
+        *presence.FRAMES,
+        *deploying.FRAMES,
+        *control.FRAMES,
+        *guarding.FRAMES,
+        *rotating.FRAMES,
+        *basing.FRAMES,
+    ]
 )
 
 

@@ -3,8 +3,8 @@
 from events.record import Record
 from services.ingest.extract.attendance import occasion_told
 from services.ingest.extract.attribution import last_voice
-from services.ingest.extract.dating import told
 from services.ingest.extract.authority import speaks_for_state
+from services.ingest.extract.dating import told
 from services.ingest.extract.places import LOCATIVE
 from services.ingest.extract.scene import Scene, Setting
 from services.ingest.extract.tokens import Token
@@ -79,9 +79,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
     if heard is not None:
         memory.voice = heard
     memory.demanded = any(r.type in _DEMANDS for r in records) or _asked(scene.tokens)
-    places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(
-        _places(scene)
-    )
+    places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(_places(scene))
     if places:
         memory.places = places
     memory.occasion = occasion_told(scene) or memory.occasion

@@ -64,7 +64,23 @@ _OBJECT_CONTROL = frozenset(
 )
 
 
-_WHEN = frozenset({"time", "high time", "day", "moment", "year", "week", "month", "morning", "night", "evening", "reason", "way", "date"})
+_WHEN = frozenset(
+    {
+        "time",
+        "high time",
+        "day",
+        "moment",
+        "year",
+        "week",
+        "month",
+        "morning",
+        "night",
+        "evening",
+        "reason",
+        "way",
+        "date",
+    }
+)
 """It is time they left, the day they left: no object of what is told of it."""
 _ALONE = frozenset({"go", "come", "arrive", "depart", "vanish", "disappear", "fall", "return", "retreat", "happen"})
 """Verbs whose participle says what its noun did: the guards gone from A."""
@@ -100,7 +116,10 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         and clause.subject is not clause.antecedent
         and things.tokens[clause.antecedent.head].word.noun not in _WHEN
     ):
-        if not any(linked is clause.antecedent and (prep or clause.marker in ("when", "where")) for prep, linked in clause.links):
+        if not any(
+            linked is clause.antecedent and (prep or clause.marker in ("when", "where"))
+            for prep, linked in clause.links
+        ):
             objects = things.all(clause.antecedent)
     inside = (
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
@@ -133,7 +152,9 @@ def _nested(phrase: NounPhrase, depth: int = 0) -> set[int]:
     return found
 
 
-_RAISING = frozenset({"seem", "appear", "happen", "continue", "use", "be", "go", "carry", "keep", "tend", "begin", "start"})
+_RAISING = frozenset(
+    {"seem", "appear", "happen", "continue", "use", "be", "go", "carry", "keep", "tend", "begin", "start"}
+)
 _DONE_TO = frozenset({"plan", "schedule", "station", "post", "send", "dispatch", "expect", "erect", "dismantle", "remove",
                       "evict", "expel", "base", "garrison", "replace", "reinforce", "halve", "relieve"})  # fmt: skip
 
@@ -166,7 +187,9 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if place is None:
         return []
     if isinstance(place.holder, NounPhrase):
-        given = [q for prep, q in place.holder.links if prep == "for" and isinstance(q, NounPhrase) and q.end == clause.start]
+        given = [
+            q for prep, q in place.holder.links if prep == "for" and isinstance(q, NounPhrase) and q.end == clause.start
+        ]
         if given and clause.verb is not None and clause.verb.form == "inf":
             return things.all(given[0])
         holder = tree.clause_of(place.holder)
@@ -183,12 +206,18 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         return things.all(above.objects[0]) if taken else []
     if place.role == "and":
         return _subjects(above, tree, things, depth + 1)
-    before = next((q for p, q in above.links if p == "for" and isinstance(q, NounPhrase) and q.end == clause.start), None)
+    before = next(
+        (q for p, q in above.links if p == "for" and isinstance(q, NounPhrase) and q.end == clause.start), None
+    )
     if place.role == "comp" and before is not None and clause.verb is not None and clause.verb.form == "inf":
         return things.all(before)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
     if lemmas & _OBJECT_CONTROL and not _choice(above, things):
-        departs = "leave" in lemmas and above.objects and things.of(above.objects[0]).head.kind in ("capital", "country", "place")
+        departs = (
+            "leave" in lemmas
+            and above.objects
+            and things.of(above.objects[0]).head.kind in ("capital", "country", "place")
+        )
         if above.objects and not departs and not (above.verb is not None and above.verb.passive):
             return [t for phrase in above.objects[:1] for t in things.all(phrase)]
         reached = [

@@ -98,4 +98,3 @@ def _seeming(scene: Scene, phrase: NounPhrase) -> bool:
     """What looked like it, was taken for it."""
     clause = scene.tree.clause_of(phrase)
     return isinstance(clause, Clause) and clause.verb is not None and bool(set(clause.verb.lemmas) & _SEEMING)
-

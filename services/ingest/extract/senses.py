@@ -72,11 +72,27 @@ KINDS: Mapping[str, frozenset[str]] = {
     "s": frozenset({"state", "country", "capital", "metonym", "org", "land", "parliament"}),
 }
 _INDEFINITE = frozenset(
-    ["nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "neither", "nothing", "none"]
+    [
+        "nobody",
+        "no one",
+        "anybody",
+        "anyone",
+        "somebody",
+        "someone",
+        "everybody",
+        "everyone",
+        "neither",
+        "nothing",
+        "none",
+    ]
 )
-_NOTHING_NAMED = frozenset(["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"])
+_NOTHING_NAMED = frozenset(
+    ["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"]
+)
 _ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder", "half", "majority"})
-_EXPERT = frozenset({"audit", "assessment", "advisory", "expert", "military", "technical", "fact-finding", "evaluation"})
+_EXPERT = frozenset(
+    {"audit", "assessment", "advisory", "expert", "military", "technical", "fact-finding", "evaluation"}
+)
 _EXPERTS = frozenset({"adviser", "advisor", "instructor", "trainer", "expert", "specialist"})
 _POINTING = word_set("wares.pointing")
 _THEY = frozenset(
@@ -136,7 +152,9 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
 
 def _literal(sense: Sense) -> tuple[bool, bool]:
     """Rows with a literal condition come before those without, those with a preposition and its noun first."""
-    return not (sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.doers or sense.voice), not sense.phrases
+    return not (
+        sense.particles or sense.nouns or sense.phrases or sense.adjectives or sense.doers or sense.voice
+    ), not sense.phrases
 
 
 _GROUPS = {"arms.tsv": "arms", "engagement.tsv": "engagement"}
@@ -194,7 +212,13 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int, group: st
 
 
 def matches(
-    lemmas: Iterable[str], pos: str, roles: Roles, particles: Iterable[str], modifiers: frozenset[str], things: Things, at: int
+    lemmas: Iterable[str],
+    pos: str,
+    roles: Roles,
+    particles: Iterable[str],
+    modifiers: frozenset[str],
+    things: Things,
+    at: int,
 ) -> list[list[Match]]:
     """All senses of `lemmas` that fit, a list for each group of tables, in their order, up to one that says there is none."""
     particle_set = frozenset(particles)
@@ -228,7 +252,11 @@ def _fits(sense: Sense, roles: Roles, things: Things, at: int, known: _Known) ->
     subjects = _filled(sense.subject, roles.subjects, things, at, known)
     if subjects is None:
         return None
-    rest = [t for t in roles.objects if t.noun not in sense.nouns and t.head.low not in sense.nouns] if sense.nouns else roles.objects
+    rest = (
+        [t for t in roles.objects if t.noun not in sense.nouns and t.head.low not in sense.nouns]
+        if sense.nouns
+        else roles.objects
+    )
     objects = _filled(sense.object, rest, things, at, known)
     if objects is None:
         return None
@@ -256,9 +284,7 @@ def _known(thing: Thing, types: str, things: Things, at: int, known: _Known) -> 
     return known[key][1]
 
 
-def _filled(
-    types: str, given: list[Thing], things: Things, at: int, known: _Known
-) -> list[Thing] | None:
+def _filled(types: str, given: list[Thing], things: Things, at: int, known: _Known) -> list[Thing] | None:
     """The things that fill a slot; None where it is not filled as the row wants."""
     if types == "":
         return given
@@ -327,15 +353,17 @@ def _is(thing: Thing, letter: str) -> bool:
         case "~" if "force?" in kinds:
             return True
         case "F" | "~":
-            return thing.force is not None and ("post" not in kinds or "force" in kinds) or "people" in kinds
+            return (thing.force is not None and ("post" not in kinds or "force" in kinds)) or "people" in kinds
         case "B" | "b":
             return thing.force is not None and "post" in kinds
         case "L":
             return (
-                bool(thing.places)
-                and not kinds & {"force", "force?", "human", "people", "game"}
-                and thing.head.tag != "O"
-                and not (thing.lows & {"a", "an"} and not thing.head.word.senses and thing.head.tag == "N")
+                (
+                    bool(thing.places)
+                    and not kinds & {"force", "force?", "human", "people", "game"}
+                    and thing.head.tag != "O"
+                    and not (thing.lows & {"a", "an"} and not thing.head.word.senses and thing.head.tag == "N")
+                )
                 or bool(kinds & {"site", "border", "area", "area?", "land"})
                 or thing.head.low in ("there", "here")
             )

@@ -66,7 +66,9 @@ def sides_of(scene: Scene, event: Event, shape: Shape, near: Around, wares: list
 
 
 def _acts(thing: Thing, heads: set[int]) -> bool:
-    return thing.phrase.head not in heads and not thing.kinds & {"ware", "arms", "arms talk"} and thing.head.date is None
+    return (
+        thing.phrase.head not in heads and not thing.kinds & {"ware", "arms", "arms talk"} and thing.head.date is None
+    )
 
 
 def _by_wares(scene: Scene, found: dict[str, str], loose: list[str], wares: list[Ware], near: Around) -> None:
@@ -85,7 +87,9 @@ def _by_wares(scene: Scene, found: dict[str, str], loose: list[str], wares: list
                 loose.append(thing.owner)
             for prep, linked in thing.phrase.links:
                 if isinstance(linked, NounPhrase) and prep in ("with", "from", "between", "to", "for", "by"):
-                    loose += parties(scene, [t for t in scene.things.all(linked) if not t.kinds & {"ware", "arms", "arms talk"}])
+                    loose += parties(
+                        scene, [t for t in scene.things.all(linked) if not t.kinds & {"ware", "arms", "arms talk"}]
+                    )
 
 
 def _assigned(scene: Scene, found: dict[str, str], loose: list[str], wares: list[Ware]) -> dict[str, str]:

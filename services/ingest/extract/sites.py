@@ -15,7 +15,9 @@ def kept(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tu
     gazetteer = scene.setting.gazetteer
     owners = [f.owner for f in forces] or [None]
     found = [
-        listed(gazetteer, p) for p in places if any(gazetteer.follows(o, p) and not _own_ground(scene, p, o) for o in owners)
+        listed(gazetteer, p)
+        for p in places
+        if any(gazetteer.follows(o, p) and not _own_ground(scene, p, o) for o in owners)
     ]
     return tuple(dict.fromkeys(found))
 

@@ -152,9 +152,9 @@ class _Cut(Items):
                 ):
                     return None
                 telling = False
-            elif tag == "I" and self.low(j) == "with" and set(group.lemmas) & _ANSWERING:
-                return None
-            elif tag == "I" and self.low(j) == "for" and set(group.lemmas) & _ASKING:
+            elif (tag == "I" and self.low(j) == "with" and set(group.lemmas) & _ANSWERING) or (
+                tag == "I" and self.low(j) == "for" and set(group.lemmas) & _ASKING
+            ):
                 return None
             elif tag == "(" and self.dated(j + 1) and self.tag(j + 2) == ")":
                 j += 2

@@ -6,13 +6,13 @@ To attend or to skip, to pay or to stop paying, to stay or to leave: each sense 
 from dataclasses import replace
 
 from services.ingest.extract import roles as roles_of
-from services.ingest.extract.axes import Axes
 from services.ingest.extract.authority import speaks_for_state
+from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
 from services.ingest.extract.finding import conditional
 from services.ingest.extract.phrases import NounPhrase
-from services.ingest.extract.things import Thing
 from services.ingest.extract.scene import Event, Scene
+from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
 
 POLES: dict[str, tuple[str, str]] = {
@@ -155,7 +155,11 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             return "", axes
     if pole == "MEMBER" and any(t.lows & {"only", "first", "last"} for t in event.roles.objects):
         return "", axes
-    if event.frame == "BACK" and isinstance(event.node, Clause) and any(isinstance(q, Clause) for _, q in event.node.links):
+    if (
+        event.frame == "BACK"
+        and isinstance(event.node, Clause)
+        and any(isinstance(q, Clause) for _, q in event.node.links)
+    ):
         return "", axes
     if event.frame == "AWAIT" and axes.stage in ("STATE", "DONE"):
         axes = replace(axes, stage="PLAN", certainty="probable", ahead=True)
@@ -189,7 +193,11 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         return pole, replace(axes, stage="FUTURE" if verb is not None and verb.tense in ("future", "would") else "DONE")
     if axes.stage == "NOMINAL":
         told = isinstance(event.node, Clause) or _definite(scene, event)
-        return (pole, replace(axes, stage="DONE")) if told and pole != "LIMIT" or event.frame == "SKIP" and told else ("", axes)
+        return (
+            (pole, replace(axes, stage="DONE"))
+            if (told and pole != "LIMIT") or (event.frame == "SKIP" and told)
+            else ("", axes)
+        )
     return pole, axes
 
 
@@ -212,7 +220,9 @@ def _leaving(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Ax
     if event.frame == "CALLMEMBER" and not _former(event):
         return "", axes
     if pole == "THREAT":
-        return "EXIT", replace(axes, stage="THREATEN", certainty=axes.certainty if event.frame == "NORETURN" else "possible")
+        return "EXIT", replace(
+            axes, stage="THREATEN", certainty=axes.certainty if event.frame == "NORETURN" else "possible"
+        )
     if pole == "STAY" and stage in ("STATE", "DONE") and event.frame == "MEMBER" and not _any_longer(scene, event):
         return "" if _former(event) else "MEMBER", replace(axes, denied=True, conditional=False)
     if pole == "STAY":
@@ -257,7 +267,9 @@ def _any_longer(scene: Scene, event: Event) -> bool:
 def _likely(scene: Scene, event: Event) -> bool:
     """More likely to leave than to stay: nobody has said that it will."""
     expected = any(o.name == "EXPECT" for o in event.climb.operators)
-    return event.axes.certainty == "probable" and (expected or any({*a.split()} & {"likely", "probably"} for a in _adverbs(scene, event)))
+    return event.axes.certainty == "probable" and (
+        expected or any({*a.split()} & {"likely", "probably"} for a in _adverbs(scene, event))
+    )
 
 
 def _timeless(scene: Scene, event: Event) -> bool:
@@ -310,7 +322,12 @@ def _former(event: Event) -> bool:
 def _merely_wished(scene: Scene, event: Event, axes: Axes) -> bool:
     """What a share of the people polled would like."""
     loud = axes.loud
-    return not axes.denied and loud is not None and loud.verb is not None and bool(set(loud.verb.lemmas) & {"want", "wish", "like", "prefer"})
+    return (
+        not axes.denied
+        and loud is not None
+        and loud.verb is not None
+        and bool(set(loud.verb.lemmas) & {"want", "wish", "like", "prefer"})
+    )
 
 
 def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
@@ -386,7 +403,9 @@ def considered(scene: Scene, event: Event, axes: Axes) -> Axes:
         if set(operator.verb.lemmas) & {"discuss", "debate", "study", "talk", "speak", "argue", "negotiate"}:
             continue
         said = [operator.clause] if "be" not in operator.verb.lemmas else []
-        said += [o.clause for o in event.climb.operators if o.name.startswith("SAY") and o.clause is not None and not said]
+        said += [
+            o.clause for o in event.climb.operators if o.name.startswith("SAY") and o.clause is not None and not said
+        ]
         who = [t for c in said for t in roles_of.of_clause(c, scene.tree, scene.things).subjects]
         if who and all(speaks_for_state(t, scene.setting) and t.state is not None and t.state != "RUS" for t in who):
             return replace(axes, unsaid="", stage="PLAN", certainty="possible", ahead=True)

@@ -40,7 +40,12 @@ def priced(tokens: list[Token], text: NormalisedText) -> list[Token]:
             i += 1
             continue
         end, low, high, currency = found
-        if joined and tokens[i].low in _SIGNS and joined[-1].low in ("us", "u.s", "u.s.") and joined[-1].end == tokens[i].start:
+        if (
+            joined
+            and tokens[i].low in _SIGNS
+            and joined[-1].low in ("us", "u.s", "u.s.")
+            and joined[-1].end == tokens[i].start
+        ):
             first = joined.pop()
         else:
             first = tokens[i]

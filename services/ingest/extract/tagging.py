@@ -5,7 +5,6 @@ X auxiliary, T infinitive "to", I preposition, K particle (out, back), C coordin
 question word, R adverb, E existential "there", Z date, and signs as themselves.
 """
 
-
 from services.ingest.extract.operator_table import rows
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
@@ -40,7 +39,9 @@ _MOTION = frozenset(["return", "go", "come", "move", "withdraw", "retreat", "fal
 
 def _opens_sentence(tokens: list[Token], i: int) -> bool:
     """Quietly, Armenia paid: a capital letter that the place in the sentence explains."""
-    return (i == 0 or (i == 1 and tokens[0].tag == '"')) and len(tokens[i].low) > 5 and _low(tokens, i + 1) in (",", "and")
+    return (
+        (i == 0 or (i == 1 and tokens[0].tag == '"')) and len(tokens[i].low) > 5 and _low(tokens, i + 1) in (",", "and")
+    )
 
 
 _STRANDED = frozenset({"in", "on", "by", "through", "along", "behind", "around"})
@@ -121,7 +122,9 @@ def tag(tokens: list[Token]) -> None:
             token.tag = "K"
         elif tags == "I" and token.low in _STRANDED and _tags(tokens, i + 1) in ".":
             token.tag = "K" if _low(tokens, i + 1) in ("", ",", ".", ";", ":", '"', "”") else "I"
-        elif token.mention is None and (len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS or token.low in _SELVES):
+        elif token.mention is None and (
+            len(tags) > 1 or tags == "V" or token.low in _WORDS or token.low in _TIME_LINKS or token.low in _SELVES
+        ):
             token.tag = _choose(tokens, i, tags)
 
 
@@ -144,7 +147,9 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     if chooser is not None:
         return chooser(tokens, i)
     if "X" in tags:
-        return "N" if low == "will" and i and (tokens[i - 1].tag in "SD" or tokens[i - 1].low in ("free", "own")) else "X"
+        return (
+            "N" if low == "will" and i and (tokens[i - 1].tag in "SD" or tokens[i - 1].low in ("free", "own")) else "X"
+        )
     if "V" in tags:
         return _verb_or_not(tokens, i, tags)
     if "S" in tags:
@@ -159,7 +164,13 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
         if i + 1 < len(tokens) and _third_person(tokens, i + 1):
             return "N"
         named = i > 1 and tokens[i - 1].tag == "P" and tokens[i - 2].tag in "DA" and "V" in _tags(tokens, i + 1)
-        return "A" if _noun_ahead(tokens, i + 1) and not named else "N" if i and (tokens[i - 1].tag in "DSGA" or named) else "A"
+        return (
+            "A"
+            if _noun_ahead(tokens, i + 1) and not named
+            else "N"
+            if i and (tokens[i - 1].tag in "DSGA" or named)
+            else "A"
+        )
     if "D" in tags and low.endswith(" all") and i and tokens[i - 1].tag == "X":
         return "R"
     if "D" in tags:
@@ -220,7 +231,10 @@ def _noun_ahead(tokens: list[Token], i: int) -> bool:
         return True
     return "N" in tags or (
         "V" in tags
-        and any(form in ("pp", "ing") and lemma not in _SAYING and tokens[i].low != "left" for lemma, form in tokens[i].word.verbs)
+        and any(
+            form in ("pp", "ing") and lemma not in _SAYING and tokens[i].low != "left"
+            for lemma, form in tokens[i].word.verbs
+        )
         and i + 1 < len(tokens)
         and tokens[i + 1].word.tags[0] in "NAP"
     )
@@ -235,7 +249,9 @@ def _previous(tokens: list[Token], i: int) -> tuple[str, int]:
 
 
 _ANSWERS = frozenset({"reply", "response", "answer", "reaction", "objection", "reference"})
-_BEFORE_TO = frozenset({"victim", "thanks", "prey", "subject", "reference", "response", "answer", "addition", "contrast"})
+_BEFORE_TO = frozenset(
+    {"victim", "thanks", "prey", "subject", "reference", "response", "answer", "addition", "contrast"}
+)
 
 
 def _to(tokens: list[Token], i: int) -> str:
@@ -244,7 +260,7 @@ def _to(tokens: list[Token], i: int) -> str:
     j = i + 1
     while j < len(tokens) and (tokens[j].word.tags == "R" or tokens[j].tag == '"'):
         j += 1
-    if j >= len(tokens) or tokens[j].mention is not None and not tokens[j].word.verbs:
+    if j >= len(tokens) or (tokens[j].mention is not None and not tokens[j].word.verbs):
         return "I"
     word = tokens[j].word
     if not any(form == "base" for _, form in word.verbs):
@@ -271,7 +287,11 @@ def _that(tokens: list[Token], i: int) -> str:
         if any(form == "s" for _, form in tokens[i + 1].word.verbs):
             return "W"
     if before in "NP" and at == i - 1:
-        if _told(tokens, at) or _said_in(tokens, at) or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has")):
+        if (
+            _told(tokens, at)
+            or _said_in(tokens, at)
+            or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has"))
+        ):
             return "B"
         senses, word = tokens[at].word.senses, tokens[at].word.noun
         if following[0] in "DPSO" and ((word, "n") in rows() or (word, "p") in rows()):
@@ -284,15 +304,15 @@ def _that(tokens: list[Token], i: int) -> str:
             return "W"
         if _told_before(tokens, at):
             return "B"
-        told = {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & set(senses) or tokens[at].word.noun in _TOLD_NOUNS
+        told = {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & set(senses) or tokens[
+            at
+        ].word.noun in _TOLD_NOUNS
         return "B" if told else "W"
     if before == "Z" and at == i - 1 and following[0] in "VX" and _dated_noun(tokens, at):
         return "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
-
-
 
 
 def _dated_noun(tokens: list[Token], at: int) -> bool:
@@ -341,6 +361,8 @@ def _told_before(tokens: list[Token], at: int) -> bool:
             return False
         if tokens[j].tag == "V":
             return bool({lemma for lemma, _ in tokens[j].word.verbs} & _TELLING) and j < at - 1
+
+
 _MAKING = frozenset({"sign", "conclude", "reach", "strike", "adopt", "initial", "ratify", "publish", "negotiate", "ink", "draft",
                      "make", "win", "place"})  # fmt: skip
 
@@ -415,7 +437,11 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
     if before in _NOUNISH_BEFORE and _noun_ahead(tokens, i + 1):
         plural = before == "A" and tokens[i - 1].low.endswith("ns")
         return "V" if plural else "A"
-    if before == "V" and "A" in others and any(lemma in _COPULAR or lemma == "lie" for lemma, _ in tokens[i - 1].word.verbs):
+    if (
+        before == "V"
+        and "A" in others
+        and any(lemma in _COPULAR or lemma == "lie" for lemma, _ in tokens[i - 1].word.verbs)
+    ):
         return "A"
     if before in ("^", "I", "C", ",", "V", "X") and _noun_ahead(tokens, i + 1) and "A" in others and before != "X":
         return "A"
@@ -458,7 +484,24 @@ def _gerund(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.low not in ("to", "from", "out of", "away from", "into") or tokens[i].word.senses:
         return False
-    return _low(tokens, i - 1) in ("instead of", "rather than", "out of", "despite", "of", "for", "from", "without", "by", "about", "at", "before", "after", "on", "in", "against")
+    return _low(tokens, i - 1) in (
+        "instead of",
+        "rather than",
+        "out of",
+        "despite",
+        "of",
+        "for",
+        "from",
+        "without",
+        "by",
+        "about",
+        "at",
+        "before",
+        "after",
+        "on",
+        "in",
+        "against",
+    )
 
 
 _BEFORE_GERUND = frozenset({"before", "after", "without", "instead of", "by", "since", "upon", "despite", "while"})
@@ -509,7 +552,12 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V"
     if before in "NPAMEZ":
         return _agrees(tokens, i, others, forms, at)
-    if before == "C" and forms == {"s"} and set(tokens[i].word.senses) & {"force", "post"} and _tags(tokens, i + 1)[0] == "I":
+    if (
+        before == "C"
+        and forms == {"s"}
+        and set(tokens[i].word.senses) & {"force", "post"}
+        and _tags(tokens, i + 1)[0] == "I"
+    ):
         return others[0]
     if before == "C":
         return _coordinated(tokens, i, others, forms)
@@ -540,7 +588,13 @@ def _after_mark(tokens: list[Token], i: int, others: str, forms: set[str], befor
         return "V"
     if before == "," and tokens[i - 1].low in _EVEN and "base" in forms:
         return _coordinated(tokens, i, others, forms)
-    if before in ("^", ":", ";") and "base" in forms and not _plural(tokens[i]) and _low(tokens, i + 1) != "that" and _tags(tokens, i + 1) in ("D", "S"):
+    if (
+        before in ("^", ":", ";")
+        and "base" in forms
+        and not _plural(tokens[i])
+        and _low(tokens, i + 1) != "that"
+        and _tags(tokens, i + 1) in ("D", "S")
+    ):
         return "V"
     if before == "," and "s" in forms and _after_aside(tokens, at + 1):
         return "V"
@@ -562,7 +616,9 @@ def _measured(tokens: list[Token], at: int) -> bool:
 
 
 _HELD = frozenset({"talks", "drill", "visit", "meeting", "training"})
-_HOLDING = frozenset({"hold", "conduct", "have", "begin", "start", "resume", "launch", "plan", "attend", "open", "skip", "cancel"})
+_HOLDING = frozenset(
+    {"hold", "conduct", "have", "begin", "start", "resume", "launch", "plan", "attend", "open", "skip", "cancel"}
+)
 _COPULAR = frozenset({"stay", "remain", "seem", "look", "stand", "sound", "turn"})
 _SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "warns", "claims", "states", "quotes", "answers",
                    "replies", "argues", "jokes", "muses", "predicts", "estimates", "counts", "concludes", "hints", "alleges",
@@ -573,7 +629,9 @@ _SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "war
 def _ends_saying(tokens: list[Token], i: int, forms: set[str]) -> bool:
     """, a correspondent reports. , analysts estimate. The last word behind somebody is what he does."""
     who = tokens[i - 1]
-    if "human" not in who.word.senses or (i + 1 < len(tokens) and tokens[i + 1].low not in (".", ",", '"', "”", ";", ":")):
+    if "human" not in who.word.senses or (
+        i + 1 < len(tokens) and tokens[i + 1].low not in (".", ",", '"', "”", ";", ":")
+    ):
         return False
     return "base" in forms if who.word.plural else "s" in forms
 
@@ -614,8 +672,11 @@ def _inverted(tokens: list[Token], at: int) -> bool:
 def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
-    if at == i - 1 and noun.kind == "organisation" and "force" in tokens[i].word.senses and not (
-        i + 1 < len(tokens) and _opens(tokens[i + 1])
+    if (
+        at == i - 1
+        and noun.kind == "organisation"
+        and "force" in tokens[i].word.senses
+        and not (i + 1 < len(tokens) and _opens(tokens[i + 1]))
     ):
         return others[0]
     named = noun.tag == "P" and noun.kind in ("place", "") and " " not in noun.low
@@ -680,8 +741,10 @@ def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: set[str],
         return others[0]
     if following is not None and tokens[i].low in _STARTS and any(form == "ing" for _, form in following.word.verbs):
         return "V"
-    if following is None or following.tag in ".?!" or (
-        following.word.tags[0] in "XV" and not {"N", "A"} & set(following.word.tags)
+    if (
+        following is None
+        or following.tag in ".?!"
+        or (following.word.tags[0] in "XV" and not {"N", "A"} & set(following.word.tags))
     ):
         return "V" if following is None or following.tag == "." else others[0]
     if "V" in following.word.tags and {f for _, f in following.word.verbs} & {"past", "s"} and not _opens(following):
@@ -715,13 +778,20 @@ _DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propos
 def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
     """Opposition urges cabinet to …, a title: an operator in the third person with nothing finite after it."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if "s" not in forms or following is None or following.word.tags[0] not in "NPAT" or at and tokens[at - 1].tag in "DS":
+    if (
+        "s" not in forms
+        or following is None
+        or following.word.tags[0] not in "NPAT"
+        or (at and tokens[at - 1].tag in "DS")
+    ):
         return False
     lemmas = [lemma for lemma, form in tokens[i].word.verbs if form == "s"]
     return any((lemma, "v") in rows() for lemma in lemmas) and not _finite_later(tokens, i + 1)
 
 
-_STANDING = frozenset({"stand", "stands", "lie", "lies", "stay", "stays", "look", "looks", "remain", "remains", "fall", "falls"})
+_STANDING = frozenset(
+    {"stand", "stands", "lie", "lies", "stay", "stays", "look", "looks", "remain", "remains", "fall", "falls"}
+)
 _FROM_HERE = frozenset({"out of", "from", "away from", "off", "into", "out", "away"})
 
 
@@ -935,7 +1005,11 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
         walks = tokens[i].low == "off" and {lemma for lemma, _ in tokens[at].word.verbs} & _WALKING
         if walks and following[0] in "DSP":
             return "I"
-        if tokens[i].low == "over" and following[0] in "DSPAMO" and not _OVER & {lemma for lemma, _ in tokens[at].word.verbs}:
+        if (
+            tokens[i].low == "over"
+            and following[0] in "DSPAMO"
+            and not _OVER & {lemma for lemma, _ in tokens[at].word.verbs}
+        ):
             return "I"
         if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
             return "K"
@@ -979,7 +1053,12 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
         return "I" if "I" in tags else "B"
     if "I" not in tags:
         return _question_word(tokens, i) if "W" in tags else "B"
-    if i + 1 < len(tokens) and tokens[i + 1].date is not None and tokens[i].low in _DATED and _low(tokens, i + 2) != "'s":
+    if (
+        i + 1 < len(tokens)
+        and tokens[i + 1].date is not None
+        and tokens[i].low in _DATED
+        and _low(tokens, i + 2) != "'s"
+    ):
         return "I"
     if tokens[i].low == "after" and 0 < i < len(tokens) - 1 and tokens[i - 1].low == tokens[i + 1].low:
         return "I"
@@ -987,13 +1066,17 @@ def _link(tokens: list[Token], i: int, tags: str) -> str:
         return "I"
     if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
         return "B"
-    if tokens[i].low in _SPANS and i + 1 < len(tokens) and tokens[i + 1].date is not None and _low(tokens, i + 2) != "'s":
+    if (
+        tokens[i].low in _SPANS
+        and i + 1 < len(tokens)
+        and tokens[i + 1].date is not None
+        and _low(tokens, i + 2) != "'s"
+    ):
         return "I"
     for j in range(i + 1, min(len(tokens), i + 25)):
         token = tokens[j]
         if (
-            token.tag in _STOPS
-            and token.tag != '"'
+            (token.tag in _STOPS and token.tag != '"')
             or token.word.tags == "B"
             or token.low in ("who", "which", "and", "that")
         ):
@@ -1074,7 +1157,11 @@ def _question_word(tokens: list[Token], i: int) -> str:
 
 
 def _names_time(token: Token) -> bool:
-    return token.date is not None or token.tag == "Z" or token.word.noun in ("day", "time", "moment", "year", "date", "week")
+    return (
+        token.date is not None
+        or token.tag == "Z"
+        or token.word.noun in ("day", "time", "moment", "year", "date", "week")
+    )
 
 
 def _no_less(tokens: list[Token], i: int) -> str:
@@ -1107,7 +1194,11 @@ def _following(tokens: list[Token], i: int) -> str:
     before, _ = _previous(tokens, i)
     if before in "DS":
         return "A"
-    return "I" if _tags(tokens, i + 1)[0] in "DSPNA" and before not in "XO" else _verb_or_not(tokens, i, tokens[i].word.tags)
+    return (
+        "I"
+        if _tags(tokens, i + 1)[0] in "DSPNA" and before not in "XO"
+        else _verb_or_not(tokens, i, tokens[i].word.tags)
+    )
 
 
 def _save(tokens: list[Token], i: int) -> str:

@@ -43,7 +43,12 @@ def _demanded(clause: Clause, tree: Tree, tokens: list[Token]) -> bool:
         found = rows().get((tokens[place.holder.head].word.noun, "n"), ())
     else:
         verb = place.holder.verb
-        found = tuple(r for lemma in (verb.lemmas if verb else ()) for r in rows().get((lemma, "v"), ()) if "that" in r.via or not r.via)
+        found = tuple(
+            r
+            for lemma in (verb.lemmas if verb else ())
+            for r in rows().get((lemma, "v"), ())
+            if "that" in r.via or not r.via
+        )
     return any(r.operator in ("REQUEST", "PROPOSE", "ORDER", "WANT") and not r.literal for r in found)
 
 
@@ -69,10 +74,14 @@ def _moves(clause: Clause, tokens: list[Token]) -> bool:
     if "be" in lemmas and not verb.passive:
         words = {tokens[i].low for i in (*clause.adverbs, *clause.particles)}
         words |= {tokens[clause.adjective].low} if clause.adjective >= 0 else set()
-        negative = isinstance(clause.subject, NounPhrase) and tokens[clause.subject.start].low in ("no", "none of", "not a")
+        negative = isinstance(clause.subject, NounPhrase) and tokens[clause.subject.start].low in (
+            "no",
+            "none of",
+            "not a",
+        )
         return bool(words & _GONE) or negative or any(prep == "out of" for prep, _ in clause.links)
     negated = verb.negated or (isinstance(clause.subject, NounPhrase) and tokens[clause.subject.start].low == "no")
-    if lemmas & _STATES and not negated or lemmas & set(speech()):
+    if (lemmas & _STATES and not negated) or lemmas & set(speech()):
         return False
     table = rows()
     return not any(
@@ -89,12 +98,16 @@ def _dated_ahead(clause: Clause, tokens: list[Token], published: date | None) ->
         return True
     if published is None:
         return False
-    counted = [q for _, p in clause.links if isinstance(p, NounPhrase) and tokens[p.head].low == "time" for _, q in p.links]
+    counted = [
+        q for _, p in clause.links if isinstance(p, NounPhrase) and tokens[p.head].low == "time" for _, q in p.links
+    ]
     for prep, linked in clause.links:
         if isinstance(linked, NounPhrase) and prep not in _OTHER_LINKS and not any(q is linked for q in counted):
             form = tokens[linked.head].date
             state = bool(set(verb.lemmas) & _STATES)
-            if isinstance(form, DateForm) and lies_ahead(form, prep, published, None if state else True, verb.progressive or state):
+            if isinstance(form, DateForm) and lies_ahead(
+                form, prep, published, None if state else True, verb.progressive or state
+            ):
                 return True
     return False
 

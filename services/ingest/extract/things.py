@@ -328,7 +328,9 @@ class Things:
 
     def _like_one_before(self, thing: Thing, kinds: set[str]) -> None:
         """Russian guards for Armenian ones: what the word before it names, of another owner."""
-        adjective = next((t for t in self.tokens[thing.phrase.start : thing.phrase.head] if t.kind == "adjective"), None)
+        adjective = next(
+            (t for t in self.tokens[thing.phrase.start : thing.phrase.head] if t.kind == "adjective"), None
+        )
         if adjective is None:
             return
         before = [t for t in self._known.values() if t.head.start < thing.head.start and t.force is not None]
@@ -425,7 +427,12 @@ class Things:
         elif "fellow" in kinds and thing.owner:
             thing.force = "unspecified"
             kinds.add("force")
-        if kinds & {"force", "force?"} and thing.owner is None and thing.force != "private_military" and self._of_firm(phrase):
+        if (
+            kinds & {"force", "force?"}
+            and thing.owner is None
+            and thing.force != "private_military"
+            and self._of_firm(phrase)
+        ):
             thing.force = None
             kinds -= {"force", "force?"}
         if kinds & {"force?", "human", "force", "presence"} and thing.force in (None, "unspecified", "troops"):
@@ -449,7 +456,9 @@ class Things:
             inner = self.of(linked) if its and isinstance(linked, NounPhrase) else None
             if inner is None or inner.force is None:
                 continue
-            if kinds & {"force?", "presence"} or ("post" not in inner.kinds and "force" in kinds and inner.force not in ("unspecified", "base_garrison")):
+            if kinds & {"force?", "presence"} or (
+                "post" not in inner.kinds and "force" in kinds and inner.force not in ("unspecified", "base_garrison")
+            ):
                 thing.force, thing.owner = inner.force, thing.owner or inner.owner
                 kinds.add("force")
 
@@ -477,11 +486,11 @@ class Things:
             if prep in ("of", "from") and isinstance(linked, NounPhrase):
                 token = tokens[linked.head]
                 senses = set(token.word.senses)
-                if token.kind in ("country", "metonym") and prep == "from" or token.kind == "organisation":
+                if (token.kind in ("country", "metonym") and prep == "from") or token.kind == "organisation":
                     return token.state
                 if senses & {"force", "force?", "state", "state?", "post"} or token.kind == "force":
                     return self.of(linked).owner or self.of(linked).state
-                if token.kind == "place" and "102" in token.low or "3624" in token.low:
+                if (token.kind == "place" and "102" in token.low) or "3624" in token.low:
                     return self.of(linked).owner
         return None
 
@@ -507,7 +516,11 @@ class Things:
                 if not acting and any(t.kind == "person" and t.state is not None for t in tokens[:j]):
                     best = best or token.state
                     continue
-            if token.kind == "force" and token.mention is not None and (owner := self.gazetteer.forces[token.mention.key].owner):
+            if (
+                token.kind == "force"
+                and token.mention is not None
+                and (owner := self.gazetteer.forces[token.mention.key].owner)
+            ):
                 return owner
             if token.state is not None and token.kind in ("country", "capital", "metonym", "person", "organisation"):
                 if token.kind == "person" and low in ("it", "the"):
@@ -542,7 +555,10 @@ class Things:
     def speaker_state(self) -> str | None:
         """The state of whoever speaks in this sentence, for "we" and "our"."""
         for phrase in self.speakers:
-            inside = [*self.tokens[phrase.start : phrase.head + 1], *(self.tokens[q.head] for _, q in phrase.links if isinstance(q, NounPhrase))]
+            inside = [
+                *self.tokens[phrase.start : phrase.head + 1],
+                *(self.tokens[q.head] for _, q in phrase.links if isinstance(q, NounPhrase)),
+            ]
             for token in inside:
                 if token.state is not None and token.kind in ("person", "adjective", "metonym", "capital", "country"):
                     return token.state
@@ -554,7 +570,12 @@ class Things:
                 if before is None or before.tag not in ("I", "T"):
                     return token.state
         for token, after in zip(self.tokens, self.tokens[1:], strict=False):
-            if token.kind == "adjective" and token.state is not None and "human" in after.word.senses and not token.quoted:
+            if (
+                token.kind == "adjective"
+                and token.state is not None
+                and "human" in after.word.senses
+                and not token.quoted
+            ):
                 return token.state
         return None
 
@@ -592,7 +613,11 @@ class Things:
             for named in phrase.named:
                 if self.tokens[named.head].state is not None:
                     return self.tokens[named.head].state
-        if "land" in kinds and not head.word.plural and self.tokens[phrase.start].low in ("the", "its", "his", "their", "our", "this"):
+        if (
+            "land" in kinds
+            and not head.word.plural
+            and self.tokens[phrase.start].low in ("the", "its", "his", "their", "our", "this")
+        ):
             return self.whose(phrase.start) if self.tokens[phrase.start].low in ("the", "this") else owner
         return None
 
@@ -627,7 +652,11 @@ class Things:
     def _adopted_by(self, phrase: NounPhrase) -> str | None:
         """The declaration adopted at the summit of the alliance."""
         for clause in phrase.clauses:
-            links = clause.links if isinstance(clause, Clause) and clause.verb is not None and clause.verb.form == "pp" else ()
+            links = (
+                clause.links
+                if isinstance(clause, Clause) and clause.verb is not None and clause.verb.form == "pp"
+                else ()
+            )
             for prep, linked in links:
                 if prep in ("at", "by", "within", "in", "under") and isinstance(linked, NounPhrase):
                     if (org := self.of(linked).org) is not None:

@@ -15,7 +15,9 @@ from services.ingest.extract.words import Vocabulary, Word
 
 _SITE = r"[^\W_]+\.(?:am|ru|az|com|org|net|info|ge|by|kz|kg|tj|uz|ua|md|tv|fm|eu|ir|tr|su|uk|fr|de)(?!\w|\.\w)"
 """The name of a site: Orda.kz."""
-_WORD = re.compile(_SITE + r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|bn|mln|mn|m|k|mm)?(?![^\W_])|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_")
+_WORD = re.compile(
+    _SITE + r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|bn|mln|mn|m|k|mm)?(?![^\W_])|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_"
+)
 _MENTION_TAGS = {"adjective": "A", "force": "N", "drill": "P", "noun": "N"}
 _QUOTES = frozenset('“”"«»„')
 _SPELT = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
@@ -184,7 +186,13 @@ def _sign(low: str, at: int, stop: int, into: list[Token], numbered: bool) -> No
     if low == "'" and into and into[-1].end == at and into[-1].low.endswith("s"):
         into.append(Token("'s", at, stop, _GENITIVE))
         return
-    if low == "." and into and into[-1].end == at and into[-1].low in _ABBREVIATED and (into[-1].low != "no" or numbered):
+    if (
+        low == "."
+        and into
+        and into[-1].end == at
+        and into[-1].low in _ABBREVIATED
+        and (into[-1].low != "no" or numbered)
+    ):
         if len(into[-1].low) == 1 and into[-1].capital:
             into[-1].word, into[-1].tag = _INITIAL, "P"
         return

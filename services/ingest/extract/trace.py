@@ -23,7 +23,9 @@ def trace(scene: Scene, draft: Draft, record: Record) -> tuple[Step, ...]:
 def _mentions(scene: Scene) -> Iterator[Step]:
     for token in scene.tokens:
         if token.mention is not None:
-            yield Step(at="mention", found=f"{token.mention.kind} {token.mention.key}", start=token.start, end=token.end)
+            yield Step(
+                at="mention", found=f"{token.mention.kind} {token.mention.key}", start=token.start, end=token.end
+            )
 
 
 def _frame(scene: Scene, draft: Draft) -> Iterator[Step]:

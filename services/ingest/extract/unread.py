@@ -113,10 +113,7 @@ def _strong(token: Token) -> str | None:
 def _strong_lemmas() -> frozenset[str]:
     """Lemmas with a sense that asks for nothing but its arguments, without those that mean all and nothing."""
     return frozenset(
-        lemma
-        for (lemma, _), found in senses().items()
-        if lemma not in _LIGHT
-        and any(_own(s) for s in found)
+        lemma for (lemma, _), found in senses().items() if lemma not in _LIGHT and any(_own(s) for s in found)
     )
 
 

@@ -32,7 +32,7 @@ def is_ware(phrase: NounPhrase, tokens: list[Token], kinds: set[str]) -> bool:
 
 
 def matter(phrase: NounPhrase, tokens: list[Token], kinds: set[str], of: Callable[[NounPhrase], bool]) -> str:
-    """"arms" for a deal or delivery of what `of` says are wares, "arms talk" for a price, an offer, talks about them."""
+    """ "arms" for a deal or delivery of what `of` says are wares, "arms talk" for a price, an offer, talks about them."""
     if not kinds & _MATTERS:
         return ""
     told = any("weapon" in t.word.senses or t.kind == "weapon" for t in tokens[phrase.start : phrase.head]) or any(
@@ -52,5 +52,8 @@ def is_of_attache(phrase: NounPhrase, tokens: list[Token]) -> bool:
     """The office, the post of an attaché."""
     if tokens[phrase.head].word.noun not in _OFFICES:
         return False
-    near = [*range(phrase.start, phrase.head), *(q.head for p, q in phrase.links if p == "of" and isinstance(q, NounPhrase))]
+    near = [
+        *range(phrase.start, phrase.head),
+        *(q.head for p, q in phrase.links if p == "of" and isinstance(q, NounPhrase)),
+    ]
     return any("attache" in tokens[i].word.senses for i in near)

@@ -70,7 +70,9 @@ def office(cell: str) -> str:
             date.fromisoformat(day)
         except ValueError:
             return f"{day!r} in {cell!r} is no day like 2024-05-31"
-    return "" if parts[2] and (not parts[3] or parts[2] <= parts[3]) else f"{cell!r} ends before it begins, or never began"
+    return (
+        "" if parts[2] and (not parts[3] or parts[2] <= parts[3]) else f"{cell!r} ends before it begins, or never began"
+    )
 
 
 def known(values: Iterable[str], what: str) -> Check:

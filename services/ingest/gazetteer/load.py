@@ -138,7 +138,14 @@ def _places(folders: _Folders, aliases: _Aliases, countries: dict[str, Country],
 def _organisations(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Organisation]:
     columns = ("id", "name", "tracked", "mission_tracked", "aliases", "context_aliases", "members", "others")
     country = each(known(countries, "country"))
-    checks = {"id": filled, "name": filled, "tracked": _YES, "mission_tracked": _YES, "members": country, "others": country}
+    checks = {
+        "id": filled,
+        "name": filled,
+        "tracked": _YES,
+        "mission_tracked": _YES,
+        "members": country,
+        "others": country,
+    }
     found: dict[str, Organisation] = {}
     for _, _, row in folders.rows("organisations.tsv", columns, checks):
         found[row["id"]] = Organisation(
@@ -163,7 +170,12 @@ def _people(folders: _Folders, aliases: _Aliases, states: tuple[str, ...]) -> di
 
 
 def _outlets(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Outlet]:
-    checks = {"name": filled, "letter": one_of(*"ABCDEF"), "agency": _YES, "side": optional(known(countries, "country"))}
+    checks = {
+        "name": filled,
+        "letter": one_of(*"ABCDEF"),
+        "agency": _YES,
+        "side": optional(known(countries, "country")),
+    }
     found: dict[str, Outlet] = {}
     for _, _, row in folders.rows("outlets.tsv", ("name", "letter", "agency", "side", "aliases"), checks):
         found[row["name"]] = Outlet(row["name"], row["letter"], row["agency"] == "yes", row["side"] or None)

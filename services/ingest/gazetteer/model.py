@@ -6,7 +6,17 @@ from typing import Literal
 
 PlaceKind = Literal["province", "border", "site", "settlement", "country", "region"]
 AliasKind = Literal[
-    "place", "country", "capital", "metonym", "adjective", "person", "organisation", "outlet", "force", "drill", "firm",
+    "place",
+    "country",
+    "capital",
+    "metonym",
+    "adjective",
+    "person",
+    "organisation",
+    "outlet",
+    "force",
+    "drill",
+    "firm",
     "weapon",
 ]
 
@@ -173,7 +183,8 @@ class Gazetteer:
     def follows(self, owner: str | None, place: str) -> bool:
         """Whether claims about forces of `owner` (None: nobody says whose) at `place` are kept."""
         return any(
-            row.owner in ("*", owner or "-") and (row.where == "*" or place == row.where or place.startswith(row.where + "."))
+            row.owner in ("*", owner or "-")
+            and (row.where == "*" or place == row.where or place.startswith(row.where + "."))
             for row in self.followed
         )
 

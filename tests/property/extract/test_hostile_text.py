@@ -37,7 +37,9 @@ def built(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return count
 
 
-@pytest.mark.parametrize("piece", [p for n, p in ENDLESS.items() if "?" not in p], ids=[n for n, p in ENDLESS.items() if "?" not in p])
+@pytest.mark.parametrize(
+    "piece", [p for n, p in ENDLESS.items() if "?" not in p], ids=[n for n, p in ENDLESS.items() if "?" not in p]
+)
 def test_a_text_without_ends_is_read_only_so_far(piece: str, built: Counter[str]) -> None:
     extract(article(filled(piece, MIB) or "."))
     assert built["characters"] <= (ENDLESS_MAX + 2) * SENTENCE_LENGTH_MAX

@@ -36,6 +36,8 @@ def test_seasons_quarters_and_halves_are_read_as_the_general_parser_reads_them(y
     assert bounds(f"{year}-{code}") == _parsed(f"{year}-{code}")
 
 
-@pytest.mark.parametrize("edtf", ["2024-05-01/2024-05-31", "../2024-08-01", "2024-08-01/..", "2024/2025", "2024-05/2024-21"])
+@pytest.mark.parametrize(
+    "edtf", ["2024-05-01/2024-05-31", "../2024-08-01", "2024-08-01/..", "2024/2025", "2024-05/2024-21"]
+)
 def test_intervals_are_read_as_the_general_parser_reads_them(edtf: str) -> None:
     assert bounds(edtf) == _parsed(edtf)
