@@ -649,10 +649,9 @@ class _Walk:
             and self.cur.verb is None
             and isinstance(subject, NounPhrase)
             and self.tokens[self.prep_at - 1].tag == ","
-        ):
-            if self.tokens[subject.end].tag == ",":
-                subject.links.append((prep, phrase))
-                return
+        ) and self.tokens[subject.end].tag == ",":
+            subject.links.append((prep, phrase))
+            return
         self.whose_for = (
             (before if before is not None and before.end == self.prep_at else None, phrase) if prep == "for" else None
         )
@@ -682,9 +681,8 @@ class _Walk:
                     or not set(verb.lemmas) & _OF_VERBS
                     or not self.cur.objects
                     or before in self.cur.objects
-                ):
-                    if not (verb is not None and set(verb.lemmas) & _OF_VERBS and before in self.cur.objects):
-                        return
+                ) and not (verb is not None and set(verb.lemmas) & _OF_VERBS and before in self.cur.objects):
+                    return
                 before.links.pop()
         self.cur.links.append((prep, phrase))
 
@@ -720,9 +718,7 @@ class _Walk:
             return self._list_goes_on(k) and (self._alike(phrase) or self._like_it(owner, phrase) is not owner)
         if linked == "and" and self.cur.verb is None and self._begins_anew(phrase):
             return not self._verb_follows(k + 1)
-        if linked in ("and", "or", "&", "as well as", "but", "nor"):
-            return True
-        return False
+        return linked in ("and", "or", "&", "as well as", "but", "nor")
 
     def _begins_anew(self, phrase: NounPhrase) -> bool:
         """No list: he and she are subjects; one more raid and the guards leave."""
@@ -932,9 +928,7 @@ class _Walk:
             if cur.subject is None and (self._signed_by(k, phrase) or [p for p, _ in cur.links] == ["of"]):
                 return self._object_relative(k, phrase)
             if cur.subject is None or linked == ",":
-                if isinstance(cur.subject, NounPhrase) and self._object_relative(k, phrase):
-                    return True
-                return False
+                return bool(isinstance(cur.subject, NounPhrase) and self._object_relative(k, phrase))
             return self._object_relative(k, phrase)
         if comma or linked == ",":
             holder = self._waiting()
@@ -1354,10 +1348,9 @@ class _Walk:
             and linked in ("", ",")
             and self.cur.role == "free"
             and (outer := self._waiting()) is not None
-        ):
-            if outer.subject is None:
-                outer.subject = self.cur
-                return outer
+        ) and outer.subject is None:
+            outer.subject = self.cur
+            return outer
         blocked = linked not in ("", ",")
         if subject is None and not blocked and set(group.lemmas) & self.speech and self._said_by_after(k):
             return self._says(group)
@@ -1550,9 +1543,8 @@ class _Walk:
                 and before is not None
                 and not bound
                 and self._start_of(before) is self.whose_for[1]
-            ):
-                if self.tokens[self.whose_for[1].head].word.noun not in _FOR_TIME:
-                    clause.subject = self.whose_for[1]
+            ) and self.tokens[self.whose_for[1].head].word.noun not in _FOR_TIME:
+                clause.subject = self.whose_for[1]
             if cur.adjective >= 0 and cur.verb.copula:
                 clause.marker = "adjective"
             if before is not None and before.end == group.start and ("with", before) in cur.links[-1:]:
@@ -2023,21 +2015,27 @@ class _Walk:
     def _surely_reduced(self, k: int, group: VerbGroup, before: object) -> bool | None:
         """What the words right around decide; None where more must be asked."""
         if (
-            self.cur.verb is not None
-            and self.cur.verb.form in ("ing", "inf")
-            and set(self.cur.verb.lemmas) & {"have", "get"}
-        ):
-            if before in self.cur.objects and not isinstance(self._item(k + 1), NounPhrase):
-                return True
-        if (
-            "leave" in group.lemmas
-            and isinstance(before, NounPhrase)
+            (
+                self.cur.verb is not None
+                and self.cur.verb.form in ("ing", "inf")
+                and set(self.cur.verb.lemmas) & {"have", "get"}
+            )
             and before in self.cur.objects
-            and self.cur.verb is not None
+            and not isinstance(self._item(k + 1), NounPhrase)
         ):
-            if self.cur.verb.lemmas == ("have",) and not isinstance(self._item(k + 1), NounPhrase):
-                return True
-        if set(group.lemmas) & _NEVER_REDUCED and not self._tag(k + 1) == "I":
+            return True
+        if (
+            (
+                "leave" in group.lemmas
+                and isinstance(before, NounPhrase)
+                and before in self.cur.objects
+                and self.cur.verb is not None
+            )
+            and self.cur.verb.lemmas == ("have",)
+            and not isinstance(self._item(k + 1), NounPhrase)
+        ):
+            return True
+        if set(group.lemmas) & _NEVER_REDUCED and self._tag(k + 1) != "I":
             return False
         if "say" in group.lemmas and isinstance(before, NounPhrase) and self.tokens[before.head].tag == "P":
             return False
@@ -2177,7 +2175,7 @@ class _Walk:
                     )
                 if self._tag(j - 1) == "," and self._between_commas(k):
                     return True
-                return self._tag(j - 1) not in ("C", ",", "B", "W") and not (self._low(j - 1) == "that")
+                return self._tag(j - 1) not in ("C", ",", "B", "W") and self._low(j - 1) != "that"
             if self._tag(j) in _HARD or self._tag(j) in ("B", "W"):
                 return False
         return False

@@ -118,8 +118,7 @@ def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
     who = [replace(t, phrase=s.phrase, head=s.head, places=s.places or t.places) for s, t in meant if t is not None]
     if not who:
         return None
-    event = _event(scene, clause, Match(replace(sense, operator=""), who, []), roles)
-    return event
+    return _event(scene, clause, Match(replace(sense, operator=""), who, []), roles)
 
 
 def _as_it_was(scene: Scene, clause: Clause) -> bool:

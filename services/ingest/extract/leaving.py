@@ -252,7 +252,7 @@ def _parties(scene: Scene, event: Event, axes: Axes) -> tuple[tuple[str, str], .
     loud = axes.loud
     if loud is None or loud.clause is None:
         return ()
-    subjects = [t for t in roles_of.of_clause(loud.clause, scene.tree, scene.things).subjects]
+    subjects = list(roles_of.of_clause(loud.clause, scene.tree, scene.things).subjects)
     named = [s for t in subjects if (s := _named(t)) is not None]
     match axes.stage:
         case "REQUEST":

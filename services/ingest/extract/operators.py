@@ -500,9 +500,8 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
                 and "have" in verb.lemmas
                 and isinstance(below, Clause)
                 and below.verb is not None
-            ):
-                if below.verb.form != "inf":
-                    continue
+            ) and below.verb.form != "inf":
+                continue
             if role == "that" and row.operator in _SUBJUNCTIVE and lemma in speech() and _asserted(below, tokens):
                 continue
             none = role != "object" and any(
@@ -595,7 +594,7 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
             if noun is not None:
                 return [Operator(noun.name, noun.at, None, noun.negated != negated, None, noun.phrase)]
         elif isinstance(clause.subject, Clause) and clause.subject.verb is not None:
-            return [o for o in over(clause.subject, "object", below, tokens)]
+            return list(over(clause.subject, "object", below, tokens))
     return found
 
 

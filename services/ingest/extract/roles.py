@@ -115,12 +115,10 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         and not objects
         and clause.subject is not clause.antecedent
         and things.tokens[clause.antecedent.head].word.noun not in _WHEN
+    ) and not any(
+        linked is clause.antecedent and (prep or clause.marker in ("when", "where")) for prep, linked in clause.links
     ):
-        if not any(
-            linked is clause.antecedent and (prep or clause.marker in ("when", "where"))
-            for prep, linked in clause.links
-        ):
-            objects = things.all(clause.antecedent)
+        objects = things.all(clause.antecedent)
     inside = (
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
     )
