@@ -43,17 +43,19 @@ for _ in nlp.pipe(texts):
 print(len(texts) / (time.perf_counter() - began))
 """
 UNRELATED = (
-    "The city council approved a budget of 12 million drams for the repair of school roofs on Tuesday. Work is to start "
-    "in the summer holidays, the mayor's office said, and the most urgent buildings come first.\n\nParents had complained "
-    "of leaking ceilings for years. A tender will be announced next month; three local firms have shown interest.",
-    "Apricot growers in the valley expect a late harvest after two weeks of frost in April. Prices at the market rose by a "
-    "fifth, a trader said.\n\nThe ministry promised low-interest loans. Insurance covers only a part of the loss, and many "
-    "families have none.",
-    "The national team drew 1-1 in a friendly on Saturday night. The visitors led at the break, but a header from a corner "
-    "brought the equaliser in the 84th minute.\n\nThe coach praised the young midfield. The next match is in March.",
-    "Researchers have sequenced the genome of a wild wheat that grows on dry slopes. It carries genes that protect it from "
-    "rust, a fungus that costs farmers a tenth of the crop.\n\nThe study appeared in a journal of plant science. Field "
-    "trials begin next year on two farms.",
+    "The city council approved a budget of 12 million drams for the repair of school roofs on Tuesday. Work "
+    "is to start in the summer holidays, the mayor's office said, and the most urgent buildings come "
+    "first.\n\nParents had complained of leaking ceilings for years. A tender will be announced next month; "
+    "three local firms have shown interest.",
+    "Apricot growers in the valley expect a late harvest after two weeks of frost in April. Prices at the "
+    "market rose by a fifth, a trader said.\n\nThe ministry promised low-interest loans. Insurance covers "
+    "only a part of the loss, and many families have none.",
+    "The national team drew 1-1 in a friendly on Saturday night. The visitors led at the break, but a header "
+    "from a corner brought the equaliser in the 84th minute.\n\nThe coach praised the young midfield. The "
+    "next match is in March.",
+    "Researchers have sequenced the genome of a wild wheat that grows on dry slopes. It carries genes that "
+    "protect it from rust, a fungus that costs farmers a tenth of the crop.\n\nThe study appeared in a "
+    "journal of plant science. Field trials begin next year on two farms.",
 )
 
 
@@ -103,14 +105,32 @@ def truth(data: Path, script: Path) -> dict[str, dict[str, Any]]:
 
 
 def _sentences(score: ModuleType, gold: list[dict[str, Any]]) -> dict[str, Any]:
-    feed = [{"id": g["id"], "published_at": g["published_at"], "source": "suite", "url": f"urn:case:{g['id']}", "text": g["text"]} for g in gold]  # fmt: skip
+    feed = [
+        {
+            "id": g["id"],
+            "published_at": g["published_at"],
+            "source": "suite",
+            "url": f"urn:case:{g['id']}",
+            "text": g["text"],
+        }
+        for g in gold
+    ]
     result: dict[str, Any] = score.score_sentences(gold, answers(feed))[0]
     return result
 
 
 def _articles(score: ModuleType, gold: list[dict[str, Any]], folder: Path, records: dict[str, Any]) -> dict[str, Any]:
     texts = {g["id"]: body((folder / f"{g['id']}.txt").read_text()) for g in gold}
-    feed = [{"id": g["id"], "published_at": score._full_date(g.get("published_at")), "source": g["source"], "url": g["url"], "text": texts[g["id"]]} for g in gold]  # fmt: skip
+    feed = [
+        {
+            "id": g["id"],
+            "published_at": score._full_date(g.get("published_at")),
+            "source": g["source"],
+            "url": g["url"],
+            "text": texts[g["id"]],
+        }
+        for g in gold
+    ]
     result: dict[str, Any] = score.score_articles(gold, texts, answers(feed), records)[0]
     return result
 

@@ -1,7 +1,7 @@
 """`drawdown explain`: why a text claims what it claims, and why some of its sentences claim nothing."""
 
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +40,7 @@ def explain(subject: Subject, day: Day = None, as_json: AsJson = False) -> None:
         text = _text(subject)
         if not text.strip():
             raise StackError("there is no text to explain", USAGE)
-        published = day if day is not None else date.today().isoformat()
+        published = day if day is not None else datetime.now(UTC).date().isoformat()
         try:
             article = Article(id="explained", text=text, source="explain", published_at=published)
         except ValueError as error:

@@ -12,8 +12,18 @@ from events.reading import Reading
 from events.record import Record, Step
 from services.commands.tables import WIDTH_WITHOUT_TERMINAL
 
-_COLOURS = {"force": "bold red", "place": "bold green", "country": "cyan", "capital": "cyan", "adjective": "cyan",
-            "metonym": "cyan", "person": "magenta", "organisation": "yellow", "outlet": "blue", "drill": "yellow"}  # fmt: skip
+_COLOURS = {
+    "force": "bold red",
+    "place": "bold green",
+    "country": "cyan",
+    "capital": "cyan",
+    "adjective": "cyan",
+    "metonym": "cyan",
+    "person": "magenta",
+    "organisation": "yellow",
+    "outlet": "blue",
+    "drill": "yellow",
+}
 _AXES = ("polarity", "certainty", "realis", "temporal")
 _REACH = 240
 

@@ -1,4 +1,5 @@
-"""From an article to its claims, by a grammar and word lists: no model, no clock, the same text always the same records."""
+"""From an article to its claims, by a grammar and word lists: no model, no clock, the same text always the same
+records."""
 
 from collections.abc import Callable
 from functools import lru_cache

@@ -8,6 +8,7 @@ from services.ingest.extract.operator_table import speech
 from services.ingest.extract.operators import Climb, Operator
 from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 
 _AHEAD = frozenset({"future", "would", "may", "must", "can"})
 _UNFIXED = frozenset({"INF", "NOMINAL", "STATE", "PROG"})
@@ -167,7 +168,7 @@ def _is_to(operator: Operator) -> bool:
     return operator.name == "PLAN" and operator.verb is not None and operator.verb.lemmas == ("be",)
 
 
-_RUMOURED = frozenset({"report", "say", "rumour", "rumor", "allege", "claim", "believe", "understand", "think"})
+_RUMOURED = word_set("acting.rumoured")
 _OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY",
                         "CONSIDER", "UNSAID"})  # fmt: skip
 """Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
@@ -337,7 +338,7 @@ def _progress_stage(axes: Axes, name: str, verb: VerbGroup, ahead: bool, nearly:
         return "FUTURE" if verb.form == "finite" else "INF"
     match name:
         case "BEGIN" | "PROG":
-            return "BEGIN" if verb.form != "ing" or axes.stage != "NOMINAL" else "BEGIN"
+            return "BEGIN"
         case "COMPLETE":
             return "BEGIN" if verb.progressive or nearly else "COMPLETE"
         case _ if axes.stage in ("BEGIN", "COMPLETE"):

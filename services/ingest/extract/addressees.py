@@ -1,5 +1,5 @@
-"""Pass 13. In: the forces of an act that somebody demands. Out: the same, of the one who is asked, not of the one who asks:
-Armenia's request that it close its posts means the other side.
+"""Pass 13. In: the forces of an act that somebody demands. Out: the same, of the one who is asked, not of the one who
+asks: Armenia's request that it close its posts means the other side.
 """
 
 from events.record import Force
@@ -8,9 +8,10 @@ from services.ingest.extract.clauses import Clause
 from services.ingest.extract.operators import Operator
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
+from services.ingest.extract.word_sets import word_set
 
 _ASKING = frozenset({"REQUEST", "WANT", "PROPOSE", "HOPE"})
-_POINTING = frozenset({"it", "its", "they", "them", "their", "he", "his"})
+_POINTING = word_set("addressees.pointing")
 
 
 def addressed(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:

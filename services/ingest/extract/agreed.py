@@ -69,9 +69,15 @@ def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
     """The token that says so in a clause; -1 for none."""
     tokens = scene.tokens
     subject = clause.subject
-    if isinstance(subject, NounPhrase) and subject is not event.node and _is_accord(tokens[subject.head]):
-        if clause.verb is not None and not clause.verb.negated and clause.verb.lemmas != ("be",):
-            return subject.head
+    if (
+        isinstance(subject, NounPhrase)
+        and subject is not event.node
+        and _is_accord(tokens[subject.head])
+        and clause.verb is not None
+        and not clause.verb.negated
+        and clause.verb.lemmas != ("be",)
+    ):
+        return subject.head
     if axes.stage == "NOMINAL":
         return -1
     for prep, linked in clause.links:

@@ -1,5 +1,5 @@
-"""Pass 13e. In: an event of going somewhere or staying away. Out: to what (a summit, a drill, a meeting below a summit),
-where it is held, and of which kind that makes the claim."""
+"""Pass 13e. In: an event of going somewhere or staying away. Out: to what (a summit, a drill, a meeting below a
+summit), where it is held, and of which kind that makes the claim."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,11 +41,10 @@ _ELSEWHERE = frozenset(
 )
 _COMING = frozenset({"GOTO", "GOBARE", "CAMENOT", "TURNUP"})
 _LIKEWISE = frozenset({"those", "these", "one", "ones", "another", "others"})
-_POINTING = frozenset({"another", "one", "next", "previous", "such", "bloc", "alliance"})
+_POINTING = word_set("attendance.pointing")
 _DRILLING = frozenset({"drill", "train", "exercise", "manoeuvre", "practise", "rehearse"})
-_MEETING = frozenset({"meet", "gather", "confer", "convene", "assemble", "huddle", "converge"})
-_EXCEPT = frozenset({"except", "but", "bar", "barring", "save", "apart from", "aside from", "save for", "minus",
-                     "excluding", "with the exception of", "other than", "except for"})  # fmt: skip
+_MEETING = word_set("attendance.meeting")
+_EXCEPT = word_set("attendance.except")
 _FRAMES = {
     ("drill", "JOIN"): "DRILLJOIN",
     ("drill", "SKIP"): "DRILLSKIP",

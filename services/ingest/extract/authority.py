@@ -2,12 +2,12 @@
 
 from services.ingest.extract.scene import Setting
 from services.ingest.extract.things import Thing
+from services.ingest.extract.word_sets import word_set
 
-_FORMER = frozenset({"former", "ex", "opposition", "retired", "exiled", "fugitive", "independent", "outgoing"})
-_PRIVATE_PAPERS = frozenset({"petition", "motion", "bill", "draft", "editorial", "op-ed", "leaflet", "placard", "banner", "article", "slogan", "amendment",
-                             "flyer", "column", "essay", "blog", "poster", "manifesto"})  # fmt: skip
+_FORMER = word_set("authority.former")
+_PRIVATE_PAPERS = word_set("authority.private_papers")
 _LOCAL_BODIES = frozenset({"council", "mayor", "elder", "community", "municipality", "townspeople"})
-_OF_STATE = frozenset({"security", "ministers", "national", "federation", "european", "supreme", "state", "nato"})
+_OF_STATE = word_set("authority.of_state")
 _PRIVATE_OFFICES = frozenset({"lawmaker"})
 
 

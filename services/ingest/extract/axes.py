@@ -16,24 +16,9 @@ _NEARLY = word_set("axes.nearly")
 _NEVER = word_set("axes.never")
 NEGATIVE = word_set("axes.negative")
 _NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
-_TIMED = frozenset(
-    {
-        "when",
-        "once",
-        "until",
-        "till",
-        "before",
-        "after",
-        "as soon as",
-        "by the time",
-        "whenever",
-        "the moment",
-        "not until",
-    }
-)
-_AFTER = frozenset({"after", "following", "since", "upon", "in the wake of", "on the heels of", "hard on the heels of", "hot on the heels of", "thanks to", "because of", "despite",
-                    "amid", "given"})  # fmt: skip
-_AHEAD = frozenset({"before", "until", "till", "ahead of", "pending", "by", "prior to", "short of", "instead of"})
+_TIMED = word_set("axes.timed")
+_AFTER = word_set("axes.after")
+_AHEAD = word_set("axes.ahead")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Pass 13c. In: an event of belonging to an organisation. Out: which organisation, and which members.
 
-The organisation is named beside what the event is about, or meant by "the bloc", or else it is the one that the sentence
-or the text is about; another one silences the event. The member is whose membership it is, else who acts.
+The organisation is named beside what the event is about, or meant by "the bloc", or else it is the one that the
+sentence or the text is about; another one silences the event. The member is whose membership it is, else who acts.
 """
 
 from collections.abc import Iterator
@@ -12,16 +12,10 @@ from services.ingest.extract.letters import NOTICES, told_in
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.things import Thing
+from services.ingest.extract.word_sets import word_set
 
-_WITHIN = frozenset({"of", "in", "to", "with", "from", "into", "within", "at", "for", "on", "by"})
-_OPEN_KINDS = frozenset(
-    [
-        "membership", "participation", "participation?", "activity", "activity?", "body?", "bloc", "bloc?", "summit",
-        "meeting", "drill", "dues", "dues?", "budget", "seat", "seat?", "member", "human", "envoy", "state", "place",
-        "country", "capital", "land", "area", "paper", "notice", "notice?", "plan", "op", "training", "person", "council",
-        "state?", "date", "force", "force?", "agreement", "site", "cooperation",
-    ]
-)  # fmt: skip
+_WITHIN = word_set("belonging.within")
+_OPEN_KINDS = word_set("belonging.open_kinds")
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 
 
@@ -118,14 +112,11 @@ def _around(scene: Scene, event: Event) -> str | None:
 # -- whose -------------------------------------------------------------------------------------------------------------
 
 _OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SAW"})
-_OFFICES = frozenset({"prime minister", "president", "premier", "government", "minister", "country", "cabinet"})
+_OFFICES = word_set("belonging.offices")
 _COMPANY = frozenset({"with", "by", "between", "among", "from", "alongside"})
 _GOTTEN = frozenset({"RECEIVED", "ARRIVENOTICE", "KNOWNOTHING", "AWAITLETTER"})
-_MANY = frozenset({"they", "neither", "both", "none", "two", "we", "these", "those"})
-_OWNED = frozenset(
-    ["membership", "participation", "participation?", "activity", "activity?", "dues", "dues?", "budget", "budget?",
-     "seat", "seat?", "plan", "money", "body?", "notice", "notice?", "debt?", "envoy", "successor", "cooperation"]
-)  # fmt: skip
+_MANY = word_set("belonging.many")
+_OWNED = word_set("belonging.owned")
 
 
 def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
@@ -220,7 +211,8 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
 
 
 def nameless(scene: Scene, event: Event, bloc: Bloc) -> bool:
-    """Whether the prime minister, the government of a country that is not named does it, of a bloc that is spoken of."""
+    """Whether the prime minister, the government of a country that is not named does it, of a bloc that is spoken
+    of."""
     if not bloc.named or any(t.state is not None for t in scene.tokens):
         return False
     clauses = [scene.tree.clause_of(event.node), *(o.clause for o in event.climb.operators)]

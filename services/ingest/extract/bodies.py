@@ -15,7 +15,7 @@ from services.ingest.gazetteer.table import Table, many
 
 _KNOWN = word_set("speakers.known")
 _ABROAD = frozenset({"embassy", "ambassador"})
-_INSIDE = frozenset({"of", "in", "at", "for", "from", "within", "inside", "to", "close to", "near", "on", "with"})
+_INSIDE = word_set("bodies.inside")
 
 
 @dataclass(frozen=True, slots=True)

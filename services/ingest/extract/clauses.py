@@ -77,61 +77,24 @@ class Clause:
 
 _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
 _GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
-_FOR_TIME = frozenset({"time", "delay", "postponement", "extension", "deferral", "permission", "help", "chance", "way"})
+_FOR_TIME = word_set("clauses.for_time")
 _TIMELY = frozenset({"time", "high time", "about time"})
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
-_MESSAGES = frozenset(["letter", "note", "message", "statement", "telegram", "memo", "resolution", "text", "document", "petition",
-                       "cable", "email", "decree", "declaration", "communique", "appeal", "signal"])  # fmt: skip
-_WISHING = frozenset(
-    {
-        "imagine",
-        "picture",
-        "envisage",
-        "want",
-        "like",
-        "need",
-        "prefer",
-        "see",
-        "have",
-        "get",
-        "order",
-        "demand",
-        "wish",
-        "keep",
-    }
-)
+_MESSAGES = word_set("clauses.messages")
+_WISHING = word_set("clauses.wishing")
 _AWAY = frozenset({"out of", "off", "away from"})
-_ACTS = frozenset(
-    {
-        "withdrawal",
-        "pullout",
-        "pull-out",
-        "pullback",
-        "departure",
-        "exit",
-        "removal",
-        "closure",
-        "evacuation",
-        "handover",
-    }
-)
-_ALL = frozenset({"all", "every", "each", "all of", "everything", "everywhere", "everyone"})
-_THERE = frozenset({"in", "at", "on", "along", "near", "around", "above", "inside"})
-_FROM_THEN = frozenset({"after", "from", "as of", "by", "past", "beyond", "come"})
+_ACTS = word_set("clauses.acts")
+_ALL = word_set("clauses.all")
+_THERE = word_set("clauses.there")
+_FROM_THEN = word_set("clauses.from_then")
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
-_COUNTED = frozenset({"second", "third", "fourth", "last", "other", "rest", "latter", "one", "remainder", "next"})
-_LIKELY = frozenset(
-    {"likely", "likelier", "unlikely", "possible", "probable", "conceivable", "imaginable", "thinkable"}
-)
-_ONE_MORE = frozenset(
-    {"one more", "one more such", "another such", "another", "one", "any more", "a single", "one single"}
-)
+_COUNTED = word_set("clauses.counted")
+_LIKELY = word_set("clauses.likely")
+_ONE_MORE = word_set("clauses.one_more")
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
-_OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
-                            "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
+_OBJECT_GERUND = word_set("clauses.object_gerund")
 _ASKED_FOR = frozenset({"when", "where", "why", "how"})
-_OF_VERBS = frozenset(["rid", "clear", "empty", "strip", "free", "relieve", "cleanse", "deprive", "drain", "purge", "denude",
-                       "notify", "inform", "warn", "assure", "accuse", "remind"])  # fmt: skip
+_OF_VERBS = word_set("clauses.of_verbs")
 _HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
 _SPEECH_END = frozenset({",", '"'})
 
@@ -838,10 +801,14 @@ class _Walk:
         assert first is not None
         head = getattr(first, "also", None)
         owner = self._first_of(first)
-        if linked == "nor" and isinstance(self.cur.subject, NounPhrase) and self.cur.verb is None:
-            if self.tokens[self.cur.subject.start].low == "neither":
-                owner = self.cur.subject
-                phrase.negated = True
+        if (
+            linked == "nor"
+            and isinstance(self.cur.subject, NounPhrase)
+            and self.cur.verb is None
+            and self.tokens[self.cur.subject.start].low == "neither"
+        ):
+            owner = self.cur.subject
+            phrase.negated = True
         owner = self._like_it(owner, phrase)
         owner.also.append(phrase)
         del head
@@ -1387,7 +1354,8 @@ class _Walk:
         return clause
 
     def _like_now(self, group: VerbGroup, clause: Clause, beside: Clause) -> bool:
-        """Either it pays up or the guards quit; it is likelier that we quit: a form of present and past in a present."""
+        """Either it pays up or the guards quit; it is likelier that we quit: a form of present and past in a
+        present."""
         likely = beside.adjective >= 0 and self.tokens[beside.adjective].low in _LIKELY
         if not (clause.role == "and" and clause.marker in ("or", "and")) and not (clause.role == "that" and likely):
             return False
@@ -1505,13 +1473,17 @@ class _Walk:
         cur = self.cur
         before = self.last
         linked, self.linked, self.prep = self.linked, "", ""
-        if before is not None and before.end == group.start and (held := self._told_by(before)) is not before:
-            if self._noun_takes_infinitive(held, group):
-                clause = self._open("comp", group.start, held)
-                self._resume(clause)
-                clause.verb, clause.end = group, group.end
-                self.cur, self.last = clause, None
-                return k + 1
+        if (
+            before is not None
+            and before.end == group.start
+            and (held := self._told_by(before)) is not before
+            and self._noun_takes_infinitive(held, group)
+        ):
+            clause = self._open("comp", group.start, held)
+            self._resume(clause)
+            clause.verb, clause.end = group, group.end
+            self.cur, self.last = clause, None
+            return k + 1
         if cur.verb is None and cur.subject is not None:
             told = self._infinitive_of_subject(k, group, before)
             if told is None:
@@ -1575,8 +1547,8 @@ class _Walk:
         return None
 
     def _taker_of_infinitive(self, before: "NounPhrase | None", group: VerbGroup) -> NounPhrase | None:
-        """The noun that an infinitive belongs to: the one before it, or one that this hangs on: pressure from the street
-        to close it, a request on Monday to leave."""
+        """The noun that an infinitive belongs to: the one before it, or one that this hangs on: pressure from the
+        street to close it, a request on Monday to leave."""
         if before is None or before.end != group.start:
             return None
         if self._noun_takes_infinitive(before, group):
@@ -1632,9 +1604,12 @@ class _Walk:
     def _finite_to_come(self, k: int) -> bool:
         for j in range(k, len(self.items)):
             item = self.items[j]
-            if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
-                if item.form == "finite" or not self._reduced_at(j, item):
-                    return True
+            if (
+                isinstance(item, VerbGroup)
+                and item.form in ("finite", "past|pp")
+                and (item.form == "finite" or not self._reduced_at(j, item))
+            ):
+                return True
             if self._tag(j) in _HARD or self._tag(j) in ("B",):
                 return False
         return False
@@ -1895,8 +1870,8 @@ class _Walk:
         self.last = None
 
     def _takes_that(self, phrase: NounPhrase) -> bool:
-        """Whether the verb in hand, not the noun right before, takes "that": denied on Monday that; not: denied a report
-        that."""
+        """Whether the verb in hand, not the noun right before, takes "that": denied on Monday that; not: denied a
+        report that."""
         assert self.cur.verb is not None
         lemmas, token = set(self.cur.verb.lemmas), self.tokens[phrase.head]
         if lemmas & self.clausal:
@@ -1922,12 +1897,18 @@ class _Walk:
         return bool(self.cur.objects) and self.cur.objects[-1] is not phrase and bool(senses & {"op", "hope"})
 
     def _taker_of_that(self) -> Clause:
-        """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed; it is untrue that."""
+        """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed; it is untrue
+        that."""
         clause: Clause | None = self.cur
         subject = self.cur.subject
-        if isinstance(subject, NounPhrase) and self.tokens[subject.head].low == "it" and self.cur.verb is not None:
-            if self.cur.verb.copula and (self.cur.adjective >= 0 or self.cur.predicate is not None):
-                return self.cur
+        if (
+            isinstance(subject, NounPhrase)
+            and self.tokens[subject.head].low == "it"
+            and self.cur.verb is not None
+            and self.cur.verb.copula
+            and (self.cur.adjective >= 0 or self.cur.predicate is not None)
+        ):
+            return self.cur
         while clause is not None:
             if clause.verb is not None and set(clause.verb.lemmas) & self._taking():
                 return clause
@@ -1938,7 +1919,8 @@ class _Walk:
         return parent
 
     def _relative(self, k: int, i: int, low: str) -> None:
-        """Who, which, where: a clause on the phrase before; without one a question or what is meant (what people saw)."""
+        """Who, which, where: a clause on the phrase before; without one a question or what is meant (what people
+        saw)."""
         prep = self.prep
         self.prep, self.linked = "", ""
         if low == "what" or self.last is None:
@@ -2064,9 +2046,15 @@ class _Walk:
             ):
                 return False
         waiting = self._waiting() if cur.verb is not None else None
-        if waiting is not None and waiting.subject is not None and isinstance(before, NounPhrase):
-            if before is not waiting.subject and not self._finite_to_come(k + 1) and cur.verb.form == "inf":  # type: ignore[union-attr]
-                return False
+        if (
+            waiting is not None
+            and waiting.subject is not None
+            and isinstance(before, NounPhrase)
+            and before is not waiting.subject
+            and not self._finite_to_come(k + 1)
+            and cur.verb.form == "inf"  # type: ignore[union-attr]
+        ):
+            return False
         if self._tag(k - 1) in ("C", "B", "W", "O") or self._low(k - 1) in ("that", "who"):
             return (
                 self._low(k - 1) in ("if", "as", "when", "although", "though", "once", "unless")
@@ -2144,7 +2132,8 @@ class _Walk:
         return self.tokens[noun.head].tag == "N" and self.tokens[name.head].kind in _ACTORS
 
     def _subject_of(self, clause: Clause, phrase: NounPhrase) -> bool:
-        """Whether a phrase ends the subject, still without verb, that opens a relative clause: that Delhi and Yerevan signed."""
+        """Whether a phrase ends the subject, still without verb, that opens a relative clause: that Delhi and Yerevan
+        signed."""
         subject = clause.subject
         if clause.verb is not None or not isinstance(subject, NounPhrase) or subject is clause.antecedent:
             return False
@@ -2219,122 +2208,24 @@ class _Walk:
         return isinstance(self._item(j), NounPhrase) and self._tag(j - 1) == "I"
 
 
-_WISHED_DONE = frozenset({"want", "like", "need", "prefer", "wish", "order", "have", "get"})
-_EXISTING = frozenset({"remain", "stay", "exist", "stand", "linger", "live", "serve", "sit"})
-_TELLING_OF = frozenset(
-    {"notify", "inform", "warn", "accuse", "remind", "assure", "rid", "strip", "deprive", "apprise"}
-)
-_NAMING = frozenset({"call", "brand", "label", "deem", "term", "dub", "consider", "declare", "pronounce"})
-_ELLIPTICAL = frozenset({"if", "unless", "when", "while", "once", "although", "though", "until", "as"})
+_WISHED_DONE = word_set("clauses.wished_done")
+_EXISTING = word_set("clauses.existing")
+_TELLING_OF = word_set("clauses.telling_of")
+_NAMING = word_set("clauses.naming")
+_ELLIPTICAL = word_set("clauses.elliptical")
 _MODAL = frozenset({"future", "would", "may", "must", "can"})
 _ACTORS = frozenset({"country", "capital", "person", "organisation", "firm", "metonym"})
-_NOMINATIVE = frozenset({"we", "they", "he", "she", "i", "it", "who"})
-_DEMANDING = frozenset(
-    {"demand", "request", "warn", "threaten", "promise", "vow", "order", "suggest", "propose", "ask", "urge"}
-)
-_TIMES = frozenset({"day", "week", "month", "year", "hour", "time", "moment", "night", "morning", "evening", "decade"})
+_NOMINATIVE = word_set("clauses.nominative")
+_DEMANDING = word_set("clauses.demanding")
+_TIMES = word_set("clauses.times")
 _ACTING = frozenset({"person", "capital", "country", "metonym", "outlet", "organisation"})
-_SPEAKERS = frozenset(
-    {
-        "human",
-        "state",
-        "state?",
-        "parliament",
-        "party",
-        "force",
-        "force?",
-        "civilian",
-        "report",
-        "envoy",
-        "attache",
-        "firm",
-        "member",
-        "fellow",
-        "post",
-        "bloc",
-        "bloc?",
-        "mission",
-    }
-)
+_SPEAKERS = word_set("clauses.speakers")
 _OF_ACTS = frozenset({"op", "agreement", "hope", "notice", "plan"})
-_OBJECT_CONTROL = frozenset({"ask", "order", "urge", "tell", "force", "allow", "invite", "instruct", "want", "press"})
-_PERCEPTION = frozenset({"see", "show", "find", "watch", "spot", "film", "keep", "leave", "catch"})
-_TAKES_ING = frozenset(
-    {
-        "begin",
-        "start",
-        "stop",
-        "finish",
-        "continue",
-        "keep",
-        "consider",
-        "avoid",
-        "resume",
-        "cease",
-        "suggest",
-        "propose",
-        "recommend",
-        "oppose",
-        "discuss",
-        "deny",
-        "quit",
-        "end",
-        "mull",
-        "favour",
-        "mean",
-        "involve",
-        "delay",
-        "postpone",
-        "risk",
-        "admit",
-        "exclude",
-        "contemplate",
-        "envisage",
-        "rule",
-        "reject",
-        "refuse",
-        "dismiss",
-        "plan",
-        "justify",
-        "face",
-        "debate",
-        "advocate",
-        "support",
-        "back",
-        "resist",
-        "weigh",
-    }
-)
-_ASKING = frozenset(
-    {
-        "ask",
-        "wonder",
-        "decide",
-        "know",
-        "say",
-        "see",
-        "doubt",
-        "discuss",
-        "consider",
-        "clarify",
-        "specify",
-        "confirm",
-        "tell",
-        "check",
-        "learn",
-        "reveal",
-        "disclose",
-        "determine",
-        "depend",
-    }
-)
-_TWO_OBJECTS = frozenset(
-    [
-        "give", "send", "offer", "pay", "hand", "grant", "award", "owe", "tell", "show", "teach", "call", "name", "dub",
-        "deem", "consider", "codename", "title", "label", "appoint", "elect", "ask", "leave", "allow", "deny", "promise",
-        "cost", "charge", "allocate", "lend", "serve", "label", "make", "keep", "term", "declare", "code-name",
-    ]
-)  # fmt: skip
-_BOUND_FOR = frozenset({"leave", "depart", "head", "set", "embark", "sail", "fly", "travel", "bind", "make"})
+_OBJECT_CONTROL = word_set("clauses.object_control")
+_PERCEPTION = word_set("clauses.perception")
+_TAKES_ING = word_set("clauses.takes_ing")
+_ASKING = word_set("clauses.asking")
+_TWO_OBJECTS = word_set("clauses.two_objects")
+_BOUND_FOR = word_set("clauses.bound_for")
 _LETTING = frozenset({"let", "make", "help", "watch"})
-_NEVER_REDUCED = frozenset({"leave", "say", "tell", "begin", "go", "come", "become", "remain", "get", "let"})
+_NEVER_REDUCED = word_set("clauses.never_reduced")

@@ -1,7 +1,7 @@
 """Pass 13c. In: an event of handing over or taking over. Out: drafts of control claims.
 
-The force of a handover is the one that leaves; who takes over is a party, never the force. Men replaced by others of the
-same army have rotated.
+The force of a handover is the one that leaves; who takes over is a party, never the force. Men replaced by others of
+the same army have rotated.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _OVER = AT | {"of", "over", "into", "for", "from"}
 _ALONE = word_set("control.alone")
 _INSTEAD = word_set("control.instead")
 _NEGATING = word_set("control.negating")
-_SINCE = frozenset({"now", "already", "again", "back", "since", "fully", "entirely"})
+_SINCE = word_set("control.since")
 _GROUND = frozenset({"border", "site", "area", "land"})
 
 
@@ -133,9 +133,6 @@ def rotation(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft
     return [Draft(event, "ROTATE", axes, sides.leaving, places, place.excluded, place.part, tier=place.tier)]
 
 
-# -- who gives, who takes --------------------------------------------------------------------------------------------
-
-
 def _sides(scene: Scene, event: Event) -> Sides:
     subjects, objects = event.match.subjects, event.match.objects
     links = _links(scene, event)
@@ -182,8 +179,12 @@ def _holders(scene: Scene, objects: list[Thing]) -> list[Thing]:
 
 def _talked_with(scene: Scene, event: Event, takers: list[Thing]) -> list[Thing]:
     """The other side of talks about a handover: it is not being discussed with the Russians."""
-    found = [t for o in event.climb.operators if o.clause is not None for t in of_clause(o.clause, scene.tree, scene.things)
-             .linked("with")]  # fmt: skip
+    found = [
+        t
+        for o in event.climb.operators
+        if o.clause is not None
+        for t in of_clause(o.clause, scene.tree, scene.things).linked("with")
+    ]
     there = {whose(t) for t in takers}
     return [t for t in found if whose(t) is not None and whose(t) not in there and not _names_border(scene, t)]
 
@@ -220,12 +221,9 @@ def whose(thing: Thing) -> str | None:
     return thing.owner or thing.state
 
 
-# -- guarded by others -----------------------------------------------------------------------------------------------
-
-
 def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> Sides | None:
-    """Who gave over what is guarded by others: by them alone, instead of the ones before, not by the ones before, or from
-    a day on at a crossing; None where nobody did."""
+    """Who gave over what is guarded by others: by them alone, instead of the ones before, not by the ones before, or
+    from a day on at a crossing; None where nobody did."""
     guards = [*event.roles.subjects, *event.roles.objects]
     takers = [f.owner for f in forces]
     for thing in guards:

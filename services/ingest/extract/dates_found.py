@@ -52,6 +52,7 @@ from services.ingest.extract.dates_written import (
     read_year,
 )
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 
 Reader = Callable[[list[Token], int], DateForm | None]
 
@@ -61,7 +62,7 @@ _SEASON_PREPOSITIONS = words("season preposition")
 _ALIKE = frozenset({"day", "month", "year", "weekday", "season", "decade"})
 _COUNTED_UP = frozenset({"year", "month"})
 _DESCRIBING = frozenset({"season", "year", "month", "decade", "part"})
-_NEVER_MODIFIERS = frozenset({"duration", "vague", "ago", "ahead", "later", "earlier", "hour", "told", "night"})
+_NEVER_MODIFIERS = word_set("dates_found.never_modifiers")
 
 
 def find(tokens: list[Token]) -> list[DateForm]:

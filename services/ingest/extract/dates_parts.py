@@ -30,14 +30,15 @@ from services.ingest.extract.dates_written import (
     with_year,
 )
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 
 _EDGES = words("edge")
 _EDGE_MODS = words("edge mod")
 _PHASES = words("phase")
 _PARTS = numbers("part")
-_MODDED = frozenset({"month", "season", "year", "decade", "century", "unit", "part", "weekend"})
+_MODDED = word_set("dates_parts.modded")
 _SPLIT_UNITS = frozenset({"year", "month", "week"})
-_PART_NOUNS = frozenset({"part", "days", "day", "weeks", "week", "months", "hours", "stage", "stages"})
+_PART_NOUNS = word_set("dates_parts.part_nouns")
 
 
 def read_time(tokens: list[Token], i: int) -> DateForm | None:

@@ -25,6 +25,7 @@ from services.ingest.extract.calendar_words import (
 from services.ingest.extract.date_forms import DateForm, Shape
 from services.ingest.extract.dates_written import read_day_month, read_month, read_numeric, read_season
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 
 _NEAR = numbers("near day")
 _VAGUE_COUNTS = words("vague count")
@@ -33,9 +34,9 @@ _TAILS: dict[str, Shape] = {
     "ago": "ago", "hence": "ahead", "later": "later", "afterwards": "later", "afterward": "later",
     "earlier": "earlier", "previously": "earlier", "beforehand": "earlier",
 }  # fmt: skip
-_PLURAL_BEFORE = frozenset(["for", "within", "in", "after", "over", "through", "of", "than", "few", "since", "s"])
+_PLURAL_BEFORE = word_set("dates_relative.plural_before")
 _VAGUE_MAX = 3
-_FULL = frozenset({"more", "further", "full", "whole", "long", "consecutive", "additional", "entire"})
+_FULL = word_set("dates_relative.full")
 _AFTER_A = frozenset(UNITS) | frozenset(_VAGUE_COUNTS) | _FULL
 _CALENDAR_UNITS = frozenset({"week", "month", "year", "quarter", "decade", "century"})
 

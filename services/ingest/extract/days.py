@@ -21,10 +21,10 @@ _FORWARD = frozenset(
     {"FUTURE", "PLAN", "AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "REFUSE", "POSTPONE", "INF"}
 )
 _TERM = frozenset({"until", "till", "by", "no later than", "not later than", "before"})
-_MOVED_TO = frozenset({"to", "until", "till", "for", "into", "by", "back to", "not before", "beyond"})
-_MATTERS = frozenset({"summit", "meeting", "drill", "dues", "budget", "visit", "talks", "training", "activity", "seat"})
-_IN = frozenset({"in", "by", "with", "at", "during", "through", "via"})
-_PAPERS = frozenset({"paper", "op", "notice", "report", "meeting", "talks", "visit", "agreement"})
+_MOVED_TO = word_set("days.moved_to")
+_MATTERS = word_set("days.matters")
+_IN = word_set("days.in")
+_PAPERS = word_set("days.papers")
 _OPEN = word_set("days.opening")
 
 

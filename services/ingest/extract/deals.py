@@ -1,4 +1,5 @@
-"""Pass 13c. In: an event of buying, selling, bargaining over or delivering arms. Out: drafts of claims about arms deals.
+"""Pass 13c. In: an event of buying, selling, bargaining over or delivering arms. Out: drafts of claims about arms
+deals.
 
 Who buys and who sells comes from the frame, then from what stands by the wares (Indian mortars, guns for Armenia), then
 from what is known of makers and buyers; where nothing tells, the parties are `a` and `b`.
@@ -54,9 +55,9 @@ _PRIVATE = frozenset({"private", "civilian"})
 _PEOPLE = word_set("deals.people")
 _OUT = ("from", "out of", "away from")
 _TALKING = frozenset({"TALK", "TALKS", "NEGOTIATE", "TALKING"})
-_POINTING = frozenset({"contract", "deal", "order", "agreement", "purchase", "nothing", "anything", "everything"})
-_HALTING = frozenset({"halt", "suspend", "freeze", "stop", "interrupt", "pause", "block", "cease", "break"})
-_REVEALING = frozenset({"confirm", "announce", "reveal", "disclose", "acknowledge", "unveil", "report", "admit"})
+_POINTING = word_set("deals.pointing")
+_HALTING = word_set("deals.halting")
+_REVEALING = word_set("deals.revealing")
 _ACTS = frozenset({"purchase", "acquisition", "procurement", "sale"})
 _UNREAL = frozenset({"future", "would", "may", "must", "can"})
 _ORDERS = frozenset({"order", "contract", "purchase", "sale"})
@@ -94,19 +95,22 @@ def read_deals(scene: Scene, event: Event) -> list[Draft]:
     states = {state_of(scene, sides[k]) for k in ("buyer",) if k in sides}
     return [
         Draft(
-            event, outcome, axes, places=venue(scene, event, near.links, states), parties=tuple(sides.items()), item=item,
-            quantity=wares[0].quantity if len(wares) == 1 else None, value=sum_told(scene, event, near),
+            event,
+            outcome,
+            axes,
+            places=venue(scene, event, near.links, states),
+            parties=tuple(sides.items()),
+            item=item,
+            quantity=wares[0].quantity if len(wares) == 1 else None,
+            value=sum_told(scene, event, near),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _private(thing: Thing) -> bool:
     """Dealers, museums, two men, a Georgian: nobody who buys or sells for a state."""
     one_person = thing.head.kind == "adjective" and thing.head.tag == "N" and not thing.head.word.plural
     return bool(thing.kinds & _PRIVATE) or (thing.noun in _PEOPLE and "the" not in thing.lows) or one_person
-
-
-# -- what is told: stage ------------------------------------------------------------------------------------------------
 
 
 def _read_stage(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
@@ -244,7 +248,8 @@ def _possessed(scene: Scene, event: Event) -> bool:
 
 
 def _covered(scene: Scene, event: Event) -> bool:
-    """Whether a verb or noun around an event told as a noun tells the same: signed a contract, a contract for delivery."""
+    """Whether a verb or noun around an event told as a noun tells the same: signed a contract, a contract for
+    delivery."""
     outcome = FRAMES[event.frame].outcome
     others = [e for e in scene.events if e is not event and e.frame in FRAMES]
     taken = {
@@ -260,11 +265,9 @@ def _covered(scene: Scene, event: Event) -> bool:
     return False
 
 
-# -- what it is about ---------------------------------------------------------------------------------------------------
-
-
 def _content(scene: Scene, event: Event, near: Around) -> tuple[Around, list[Ware]]:
-    """What is to be done under a contract is what it is about: Under a contract signed in May, X is to supply radars."""
+    """What is to be done under a contract is what it is about: Under a contract signed in May, X is to supply
+    radars."""
     deals = {id(t.phrase) for t in (*near.objects, *near.subjects)} | {id(event.node)}
     for other in scene.events:
         if other is event or other.match.sense.group != "arms":
@@ -281,7 +284,8 @@ def _content(scene: Scene, event: Event, near: Around) -> tuple[Around, list[War
 
 
 def _tied(scene: Scene, other: Event, deals: set[int]) -> bool:
-    """Whether an event stands under a deal: in a clause on it, or in one that it hangs on; or is what it is set beside."""
+    """Whether an event stands under a deal: in a clause on it, or in one that it hangs on; or is what it is set
+    beside."""
     if not isinstance(other.node, Clause):
         return False
     if other.node.antecedent is not None and id(other.node.antecedent) in deals:

@@ -1,7 +1,7 @@
 """Pass 13e. In: an event of visiting, talking, drilling, training, helping, agreeing. Out: drafts of engagement claims.
 
-An engagement has Armenia on one side and a foreign partner on the other: a state, NATO, the EU, a firm. Drills and summits
-of blocs that are followed belong to participation, arms to deals.
+An engagement has Armenia on one side and a foreign partner on the other: a state, NATO, the EU, a firm. Drills and
+summits of blocs that are followed belong to participation, arms to deals.
 """
 
 from collections.abc import Iterator
@@ -76,13 +76,13 @@ _AREAS = frozenset({"region", "area", "world", "continent", "neighbourhood", "ne
 _PARTNERS = word_set("engagement.partners")
 _ELSEWHERE = word_set("engagement.elsewhere")
 _CIVIL = word_set("engagement.civil")
-_ACTORS = frozenset({"human", "person", "state", "force", "country", "capital", "org", "envoy", "people"})
+_ACTORS = word_set("engagements.actors")
 _SPEAKERS = frozenset({"outlet"})
 _ACCORDS = frozenset({"E-ACCORD", "E-ACCORDN", "E-DRAFT"})
 _MILITARY = word_set("wares.military")
-_HALTING = frozenset({"halt", "suspend", "freeze", "stop", "interrupt", "pause", "block", "cease", "break"})
+_HALTING = word_set("engagements.halting")
 _OFFICIAL = frozenset({"E-VISIT", "E-TRIP", "E-HOST"})
-_OTHERS = frozenset({"lease", "lease?", "plan", "post", "border", "membership", "ware", "arms", "arms talk"})
+_OTHERS = word_set("engagements.others")
 _LEARNING = word_set("engagement.learning")
 _CIVIL_PEOPLE = word_set("engagement.civil_people")
 _AIMS = {

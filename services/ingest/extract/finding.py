@@ -225,7 +225,8 @@ def _either(first: list[list[Match]], then: list[list[Match]]) -> list[list[Matc
 
 
 def _beside(scene: Scene, clause: Clause) -> "roles_of.Roles | None":
-    """The roles of a participle behind a comma that says something of the object before it: the lease, running to 2044."""
+    """The roles of a participle behind a comma that says something of the object before it: the lease, running to
+    2044."""
     above = clause.above()
     if above is None or not above.objects or clause.verb is None:
         return None
@@ -237,7 +238,8 @@ def _beside(scene: Scene, clause: Clause) -> "roles_of.Roles | None":
 
 
 def _higher(scene: Scene, clause: Clause) -> NounPhrase | None:
-    """The phrase that the antecedent of a relative clause hangs on: the contract for radars that the two sides signed."""
+    """The phrase that the antecedent of a relative clause hangs on: the contract for radars that the two sides
+    signed."""
     if clause.role != "rel" or clause.antecedent is None or clause.subject is clause.antecedent or clause.objects:
         return None
     place = scene.tree.up(clause.antecedent)

@@ -63,7 +63,8 @@ def taking_part(scene: Scene, event: Event) -> list[Thing]:
 
 
 def apart(event: Event) -> list[Event]:
-    """The event once for each of its forces, where each is told with a place of its own: troops in A and guards in B."""
+    """The event once for each of its forces, where each is told with a place of its own: troops in A and guards in
+    B."""
     match = event.match
     for slot in ("objects", "subjects"):
         things: list[Thing] = [t for t in getattr(match, slot) if t.force is not None]
@@ -125,9 +126,7 @@ def _own(scene: Scene, event: Event) -> list[Thing]:
     return found
 
 
-_COLLECTIVE = frozenset(
-    {"contingent", "garrison", "group", "force", "peacekeeper", "troop", "mission", "base", "strength"}
-)
+_COLLECTIVE = word_set("forces.collective")
 
 
 def _only_owner(scene: Scene, event: Event) -> str | None:

@@ -12,16 +12,15 @@ from services.ingest.extract.things import Thing
 from services.ingest.extract.word_sets import word_set
 
 _GENERIC = word_set("wares.generic")
-_TOPIC = frozenset({"of", "for", "on", "over", "about", "concerning", "regarding", "in", "with"})
-_FIRST = frozenset(
-    {"first", "second", "third", "fourth", "fifth", "last", "final", "new", "second-hand", "surplus", "own"}
-)
+_TOPIC = word_set("goods.topic")
+_FIRST = word_set("goods.first")
 _DEPTH_MAX = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """Wares in the text: the phrase, what it is called, how many, and the state whose make it is told or known to be."""
+    """Wares in the text: the phrase, what it is called, how many, and the state whose make it is told or known to
+    be."""
 
     phrase: NounPhrase
     name: str | None
@@ -31,7 +30,8 @@ class Ware:
 
 
 def wares_of(scene: Scene, thing: Thing, depth: int = 0) -> Iterator[Ware]:
-    """The wares a thing is, or that it is about: mortars, a batch of mortars, a contract for mortars, a missile deal."""
+    """The wares a thing is, or that it is about: mortars, a batch of mortars, a contract for mortars, a missile
+    deal."""
     phrase = thing.phrase
     if "ware" in thing.kinds:
         yield _ware(scene, thing)
@@ -54,9 +54,7 @@ def wares_of(scene: Scene, thing: Thing, depth: int = 0) -> Iterator[Ware]:
             yield _ware(scene, scene.things.of(NounPhrase(i, i, i + 1)))
 
 
-_HOLDING = frozenset(
-    {"bear", "cover", "concern", "provide", "envisage", "include", "involve", "comprise", "foresee", "see", "total"}
-)
+_HOLDING = word_set("goods.holding")
 
 
 def _content(clause: Clause) -> bool:

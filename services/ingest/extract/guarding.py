@@ -128,8 +128,12 @@ def _mixed(scene: Scene, event: Event) -> tuple[Force, ...]:
     for thing in (t for t in things if t.force is not None or not t.places or t in own):
         states = _adjectives(scene, thing.phrase)
         if len(states) < 2:
-            behind = [t for p, q in thing.phrase.links if p in ("of", "by", "between", "with") and isinstance(q, NounPhrase)
-                      for t in (*scene.things.all(q), *_beyond(scene, q))]  # fmt: skip
+            behind = [
+                t
+                for p, q in thing.phrase.links
+                if p in ("of", "by", "between", "with") and isinstance(q, NounPhrase)
+                for t in (*scene.things.all(q), *_beyond(scene, q))
+            ]
             states = tuple(dict.fromkeys(s for t in behind if (s := whose(t)) is not None))
         if len(states) >= 2 or (states and event.frame == "MIXED"):
             type_ = thing.force if thing.force in ("border_guards", "troops") else "unspecified"

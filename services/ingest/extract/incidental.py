@@ -1,8 +1,8 @@
 """Pass 13e. In: a sentence and the claims made of it. Out: drafts for forces that it mentions at a place in passing.
 
 Whoever does something somewhere is there, and so is whoever is named with the place where he stands: a Russian car
-crashes near Sisian, an accident happens in the barracks at Gyumri. Where the sentence says more of that place, its claim
-stands alone.
+crashes near Sisian, an accident happens in the barracks at Gyumri. Where the sentence says more of that place, its
+claim stands alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,11 +34,9 @@ _ACTUAL = frozenset({"DONE", "PROG", "STATE"})
 _AFAR = word_set("incidental.afar")
 _TOWNS = frozenset({"village", "town", "city", "hamlet", "settlement", "place"})
 _INSIDE = LOCATIVE - {"to", "into", "from", "out of", "by", "off"}
-_NOT_THERE = frozenset(
-    {"drill", "training", "game", "meeting", "talks", "visit", "cadet", "agreement", "paper", "summit"}
-)
+_NOT_THERE = word_set("incidental.not_there")
 _CONTINUING = word_set("presence.continuing")
-_NOBODY = frozenset({"no", "not one", "not a single", "none of", "neither", "not any", "any"})
+_NOBODY = word_set("incidental.nobody")
 _FOREIGN_ONLY = frozenset({"peacekeepers", "civilian_mission", "private_military", "observers"})
 
 

@@ -34,8 +34,29 @@ FRAMES = frozenset(
         "CONVOY",
     }
 )
-_BY_WHOM = frozenset(["PLAN", "BEGIN", "COMPLETE", "HAPPEN", "POSTPONE", "CANCEL", "REFUSE", "ORDER", "AGREE", "CONSIDER",
-                      "THREATEN", "PROG", "STOP", "FAIL", "CARRY", "MANAGE", "OBLIGE", "EXCLUDE", "WARN"])  # fmt: skip
+_BY_WHOM = frozenset(
+    [
+        "PLAN",
+        "BEGIN",
+        "COMPLETE",
+        "HAPPEN",
+        "POSTPONE",
+        "CANCEL",
+        "REFUSE",
+        "ORDER",
+        "AGREE",
+        "CONSIDER",
+        "THREATEN",
+        "PROG",
+        "STOP",
+        "FAIL",
+        "CARRY",
+        "MANAGE",
+        "OBLIGE",
+        "EXCLUDE",
+        "WARN",
+    ]
+)
 
 
 def read_leaving(scene: Scene, event: Event) -> list[Draft]:
@@ -65,8 +86,17 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
         places = places if event.roles.links else ()
     if not frame or _elsewhere(scene, event, place, places, forces) or not _enough(event, axes, forces, places):
         return []
-    draft = Draft(event, frame, axes, forces, places, place.excluded, place.part, tier=place.tier,
-                  parties=_parties(scene, event, axes))  # fmt: skip
+    draft = Draft(
+        event,
+        frame,
+        axes,
+        forces,
+        places,
+        place.excluded,
+        place.part,
+        tier=place.tier,
+        parties=_parties(scene, event, axes),
+    )
     return [draft, *_further(scene, event, draft)]
 
 
@@ -98,8 +128,23 @@ def _further(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
 
 def replace_axes(draft: Draft, axes: Axes) -> Draft:
     """The same draft with other axes."""
-    return Draft(draft.event, draft.frame, axes, draft.forces, draft.places, draft.excluded, draft.part, draft.org,
-                 draft.parties, draft.item, draft.quantity, draft.value, draft.kind, draft.basis, draft.tier)  # fmt: skip
+    return Draft(
+        draft.event,
+        draft.frame,
+        axes,
+        draft.forces,
+        draft.places,
+        draft.excluded,
+        draft.part,
+        draft.org,
+        draft.parties,
+        draft.item,
+        draft.quantity,
+        draft.value,
+        draft.kind,
+        draft.basis,
+        draft.tier,
+    )
 
 
 _TO = frozenset({"to", "into", "back to", "onto"})
@@ -192,7 +237,8 @@ def _hosts(scene: Scene, places: tuple[str, ...]) -> frozenset[str | None]:
 
 
 def _elsewhere(scene: Scene, event: Event, found: Located, places: tuple[str, ...], forces: tuple[Force, ...]) -> bool:
-    """Whether it happens at a place nobody follows: one with a name that no table knows, or of an army of no concern."""
+    """Whether it happens at a place nobody follows: one with a name that no table knows, or of an army of no
+    concern."""
     if places:
         return False
     if found.places:
@@ -213,7 +259,8 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
         return bool(places) and any(o.name == "ORDER" for o in event.climb.operators)
     if event.frame == "UNLED":
         return (bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE")) or bool(
-            places and (forces or (axes.stage == "REQUEST" and axes.denied)))  # fmt: skip
+            places and (forces or (axes.stage == "REQUEST" and axes.denied))
+        )
     if forces and places:
         return True
     if event.frame in ("CLEAR?", "LEFT"):

@@ -1,7 +1,7 @@
 """Pass 13a. In: an event of leaving with its axes and forces. Out: frame and stage as the words around read them.
 
-A part gone is a beginning, not until is staying, for training is a rotation, a warning under a condition is a threat, an
-order of the host is a demand, a demand of the owner an order, "will not" in answer to a demand a refusal.
+A part gone is a beginning, not until is staying, for training is a rotation, a warning under a condition is a threat,
+an order of the host is a demand, a demand of the owner an order, "will not" in answer to a demand a refusal.
 """
 
 from dataclasses import replace
@@ -24,25 +24,30 @@ _TOTAL = word_set("leaving.total")
 _TRAINING = word_set("leaving.for_a_time")
 _PARTLY = word_set("leaving.partly")
 _DEMANDS = word_set("leaving.demands")
-_UNTIL = frozenset(
-    {
-        "until",
-        "till",
-        "before",
-        "not before",
-        "no earlier than",
-        "not earlier than",
-        "as long as",
-        "so long as",
-        "not until",
-    }
-)
+_UNTIL = word_set("leaving_stages.until")
 _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
 _NONE = word_set("axes.negative")
 _FEW = word_set("leaving.few")
 _GROUPS = word_set("leaving.groups")
-_SOME_OF = frozenset(["some of", "most of", "half of", "part of", "several of", "many of", "a number of", "one of", "nearly all",
-                      "almost all", "all but one of", "more than half of", "a handful of", "dozens of", "hundreds of"])  # fmt: skip
+_SOME_OF = frozenset(
+    [
+        "some of",
+        "most of",
+        "half of",
+        "part of",
+        "several of",
+        "many of",
+        "a number of",
+        "one of",
+        "nearly all",
+        "almost all",
+        "all but one of",
+        "more than half of",
+        "a handful of",
+        "dozens of",
+        "hundreds of",
+    ]
+)
 _SUPERIORS = word_set("leaving.superiors")
 _EMPTYING = frozenset({"empty", "clear", "free", "rid", "strip", "drain"})
 _REMAINING = frozenset({"remaining", "others", "rest", "remainder", "other"})
@@ -144,7 +149,7 @@ def _thinned(event: Event) -> bool:
     return from_base and counted
 
 
-_WHOLE = frozenset({"the", "all", "its", "his", "their", "last", "remaining", "every"})
+_WHOLE = word_set("leaving_stages.whole")
 
 
 def _told_number(thing: Thing) -> bool:
@@ -277,9 +282,8 @@ def _not_one(scene: Scene, event: Event) -> bool:
     return False
 
 
-_BULK = frozenset({"bulk", "majority", "half", "third", "quarter", "share", "part", "thirds", "quarters", "portion", "vanguard",
-                   "fraction", "lot", "chunk"})  # fmt: skip
-_PARTS = frozenset({"some of", "most of", "half of", "part of", "several of", "many of", "several", "a few of"})
+_BULK = word_set("leaving_stages.bulk")
+_PARTS = word_set("leaving_stages.parts")
 
 
 def _part(scene: Scene, event: Event) -> bool:
@@ -304,9 +308,22 @@ def _part(scene: Scene, event: Event) -> bool:
         if start.low in _SOME_OF or (few and thing.force is not None and "post" not in thing.kinds):
             return True
         if (start.tag in "DM" or start.low.endswith(" of")) and thing.phrase.links and thing.phrase.links[0][0] == "of":
-            return (start.low not in ("all of", "both of", "all", "none of") and partitive(
-                scene.line, thing.phrase.start, thing.phrase.end + 3)) or start.low in ("some of", "most of", "half of",
-                "part of", "several of", "many of", "some", "most", "half", "several", "a few")  # fmt: skip
+            return (
+                start.low not in ("all of", "both of", "all", "none of")
+                and partitive(scene.line, thing.phrase.start, thing.phrase.end + 3)
+            ) or start.low in (
+                "some of",
+                "most of",
+                "half of",
+                "part of",
+                "several of",
+                "many of",
+                "some",
+                "most",
+                "half",
+                "several",
+                "a few",
+            )
     return False
 
 

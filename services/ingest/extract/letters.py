@@ -1,4 +1,5 @@
-"""Pass 13f. In: an event of giving or getting a notice. Out: what the notice is about: a freeze or leaving, and whose."""
+"""Pass 13f. In: an event of giving or getting a notice. Out: what the notice is about: a freeze or leaving, and
+whose."""
 
 from collections.abc import Iterator
 
@@ -7,13 +8,12 @@ from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import senses
 from services.ingest.extract.things import Thing
+from services.ingest.extract.word_sets import word_set
 
 NOTICES = frozenset({"NOTIFY", "RECEIVED", "ARRIVENOTICE", "KNOWNOTHING", "AWAITLETTER"})
 _FREEZING = frozenset({"FREEZE", "STOPWORK"})
 _LEAVING = frozenset({"EXIT", "OUT", "WANTOUT", "EXITNOUN", "PULLOUT", "LAPSE", "GONEOUT", "LEAVE?"})
-_EXITS = frozenset(
-    {"withdrawal", "exit", "departure", "termination", "secession", "denunciation", "leaving", "withdrawing"}
-)
+_EXITS = word_set("letters.exits")
 _FREEZES = frozenset({"freeze", "suspension", "freezing", "moratorium"})
 _LETTERS = frozenset({"notice", "notice?"})
 

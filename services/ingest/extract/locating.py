@@ -10,6 +10,7 @@ from services.ingest.extract.roles import Roles, of_clause
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.senses import links_of, senses
 from services.ingest.extract.things import Thing
+from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer import Gazetteer
 
 AT = frozenset(
@@ -41,51 +42,9 @@ AT = frozenset(
 FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
 TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
 _TOWARDS = frozenset({"to", "into", "towards", "toward", "onto", "for"})
-_EXCEPT = frozenset(
-    {
-        "save",
-        "save for",
-        "barring",
-        "bar",
-        "except",
-        "excepting",
-        "excluding",
-        "apart from",
-        "aside from",
-        "but",
-        "minus",
-        "with the exception of",
-        "other than",
-        "besides",
-        "not counting",
-        "leaving aside",
-        "not including",
-    }
-)
-BESIDE = frozenset(
-    {
-        "human",
-        "state",
-        "meeting",
-        "talks",
-        "visit",
-        "summit",
-        "parliament",
-        "person",
-        "outlet",
-        "agreement",
-        "paper",
-        "report",
-        "envoy",
-        "drill",
-        "training",
-        "invitation",
-        "party",
-        "civilian",
-        "cadet",
-    }
-)
-_POINTING = frozenset({"there", "here", "it", "them", "both", "these", "those"})
+_EXCEPT = word_set("locating.except")
+BESIDE = word_set("locating.beside")
+_POINTING = word_set("locating.pointing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +236,30 @@ def _said(event: Event) -> set[int]:
     return {id(o.clause) for o in event.climb.operators if o.clause is not None and o.name not in _SAME_PLACE}
 
 
-_SAME_PLACE = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCEL", "STOP", "FAIL", "MANAGE", "CARRY", "SEE",
-                         "OBLIGE", "EXIST", "NOT", "LET", "RESUME", "PRETEND", "POSSIBLE", "EXPECT", "PLAN"])  # fmt: skip
+_SAME_PLACE = frozenset(
+    [
+        "BEGIN",
+        "COMPLETE",
+        "HAPPEN",
+        "PROG",
+        "POSTPONE",
+        "CANCEL",
+        "STOP",
+        "FAIL",
+        "MANAGE",
+        "CARRY",
+        "SEE",
+        "OBLIGE",
+        "EXIST",
+        "NOT",
+        "LET",
+        "RESUME",
+        "PRETEND",
+        "POSSIBLE",
+        "EXPECT",
+        "PLAN",
+    ]
+)
 """Operators that are where the act is."""
 
 
@@ -340,7 +321,7 @@ def _at_home(scene: Scene, forces: list[Thing]) -> tuple[str, ...]:
 
 
 _LOCALS = frozenset({"civilian", "private"})
-_LOCAL_HEADS = frozenset({"mayor", "elder", "head", "governor", "official", "officer", "director"})
+_LOCAL_HEADS = word_set("locating.local_heads")
 
 
 def _by_locals(scene: Scene, event: Event) -> tuple[str, ...]:
@@ -382,8 +363,8 @@ def _before(scene: Scene, event: Event, kinds: frozenset[str]) -> tuple[str, ...
     return ()
 
 
-_COMPARED = frozenset({"bigger", "larger", "smaller", "another", "further", "second", "third", "similar"})
-_POINTS_BACK = frozenset({"they", "them", "it", "these", "those", "there", "their", "its", "his", "one", "ones"})
+_COMPARED = word_set("locating.compared")
+_POINTS_BACK = word_set("locating.points_back")
 
 
 def _told_before(scene: Scene, event: Event) -> tuple[str, ...]:

@@ -7,13 +7,12 @@ from services.ingest.extract.clauses import Clause
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.things import Thing
+from services.ingest.extract.word_sets import word_set
 
 AT, TO = locating.AT - {""}, locating.TO - {""}
-PEOPLE = frozenset({"human", "state", "person", "envoy", "org", "member", "parliament"})
+PEOPLE = word_set("meeting_places.people")
 _SOIL = frozenset({"territory", "soil", "land", "ground"})
-_TRAVELLING = frozenset(
-    {"arrive", "come", "fly", "travel", "go", "land", "head", "leave", "depart", "gather", "meet", "visit"}
-)
+_TRAVELLING = word_set("meeting_places.travelling")
 
 
 def venue_of(scene: Scene, event: Event, phrase: NounPhrase, kind: str | None) -> tuple[str, ...]:

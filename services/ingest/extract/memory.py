@@ -16,7 +16,8 @@ class Deal:
 @dataclass(slots=True)
 class Memory:
     """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of the
-    claims before, `days` told in the text (EDTF), `sense` of the last event, the last arms `deal`, the last two sides that met (`pair`), `voice` that spoke last, `heard` the state
+    claims before, `days` told in the text (EDTF), `sense` of the last event, the last arms `deal`, the last two sides
+    that met (`pair`), `voice` that spoke last, `heard` the state
     of the one whose words a paragraph quotes, `names` of people with what was told of them, by surname, `demanded`
     whether the sentence before told of a demand or agreement to leave; `members` of an organisation last spoken of, the
     `occasion` (level, places) they came to or missed, what a `notice` would be about."""

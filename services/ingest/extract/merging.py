@@ -25,7 +25,10 @@ def _placeless(record: Record, kept: list[Record]) -> bool:
     if record.locations or not record.type.startswith("PresenceToContinue"):
         return False
     return any(
-        other.type == record.type and other.polarity == record.polarity and other.locations and _owners_agree(record, other)
+        other.type == record.type
+        and other.polarity == record.polarity
+        and other.locations
+        and _owners_agree(record, other)
         for other in kept
     )  # fmt: skip
 
@@ -42,7 +45,8 @@ def _in_passing(record: Record, kept: list[Record]) -> bool:
 
 def placed(records: list[Record]) -> list[tuple[int, Record]]:
     """The records, with their numbers in the list, without those that another of the same sentence tells with a place:
-    they packed up and left A. Where that one has no force, it takes it: agreed on a Russian pullout: A will be clear."""
+    they packed up and left A. Where that one has no force, it takes it: agreed on a Russian pullout: A will be
+    clear."""
     kept = []
     for i, record in enumerate(records):
         if not record.locations and any(_places(other, record) for other in records):

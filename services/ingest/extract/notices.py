@@ -25,9 +25,7 @@ _RETRACTING = word_set("notices.retracting")
 _TAKING = word_set("notices.taking")
 _WRONGLY = word_set("notices.wrongly")
 _RIGHTING = word_set("notices.righting")
-_PRINTING = frozenset(
-    ["appear", "carry", "publish", "run", "post", "air", "print", "issue", "release", "write", "broadcast"]
-)
+_PRINTING = word_set("notices.printing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Pass 11. In: a predicate in the tree. Out: the operators above it, innermost first: begun, agreed, ordered, denied, said.
+"""Pass 11. In: a predicate in the tree. Out: the operators above it, innermost first: begun, agreed, ordered, denied,
+said.
 
 An operator is a verb, noun or predicate that takes what it speaks of as complement, object or subject; `operators.tsv`
 says which, and by which way it reaches down.
@@ -15,10 +16,7 @@ from services.ingest.extract.word_sets import word_set
 
 _NEVER = word_set("axes.never")
 _NO = word_set("axes.negative")
-CONDITIONS = frozenset(
-    ["if", "unless", "provided", "provided that", "providing", "as long as", "so long as", "in case", "even if", "lest",
-     "supposing", "on condition that", "assuming", "only if", "in the event", "if only"]
-)  # fmt: skip
+CONDITIONS = word_set("operators.conditions")
 _OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPOSE"})
 _REACHING = frozenset({"to", "on", "upon", "for", "of"})
 """Prepositions by which a word without a stated way reaches down; all others lead to adjuncts."""
@@ -120,12 +118,9 @@ def _tells(node: "Clause | NounPhrase") -> bool:
     return verb is not None and verb.form == "ing" and bool(set(verb.lemmas) & speech().keys())
 
 
-_ANYBODY = frozenset(
-    {"whoever", "anyone", "anybody", "those", "everyone", "everybody", "people", "someone", "somebody"}
-)
+_ANYBODY = word_set("operators.anybody")
 _FORESEEING = frozenset({"expect", "hope", "predict", "fear", "foresee"})
-_ERRING = frozenset({"lie", "err", "mistake", "mislead", "misspeak", "bluff", "fantasise", "fantasize", "dream", "exaggerate",
-                     "delude", "misinform", "misunderstand"})  # fmt: skip
+_ERRING = word_set("operators.erring")
 
 
 def _who_says(node: "Clause | NounPhrase", who: NounPhrase, place: Place, tokens: list[Token]) -> Operator | None:
@@ -222,8 +217,7 @@ def _verb_over_noun(clause: Clause, tokens: list[Token]) -> list[Operator]:
     return over(clause, "subject", clause.subject, tokens)
 
 
-_PRESENTING = frozenset({"exist", "reach", "sign", "conclude", "strike", "issue", "give", "make", "take", "hold", "find", "come",
-                         "be", "submit", "receive", "seal", "initial"})  # fmt: skip
+_PRESENTING = word_set("operators.presenting")
 
 
 def _over_clause(found: _Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
@@ -289,10 +283,9 @@ def _some_day(at: "Clause | NounPhrase", opener: str, holder: Clause) -> bool:
 
 
 _ASKED = frozenset({"when", "where", "how", "why", "who"})
-_ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "debate", "discuss", "guess"})
-_TELLING = frozenset({"say", "tell", "specify", "clarify", "disclose", "reveal", "know", "explain", "decide", "announce",
-                      "comment", "elaborate", "determine", "state"})  # fmt: skip
-_LISTENING = frozenset({"ask", "comment", "question", "quiz", "wonder", "respond", "react", "query", "inquire"})
+_ASKING = word_set("operators.asking")
+_TELLING = word_set("operators.telling")
+_LISTENING = word_set("operators.listening")
 
 
 def _asks(clause: Clause) -> bool:
@@ -306,9 +299,7 @@ def _asks(clause: Clause) -> bool:
     return bool(lemmas & _ASKING) or (bool(lemmas & _TELLING) and (verb.negated or verb.form == "inf"))
 
 
-_ONE_MORE = frozenset(
-    ["one more", "one more such", "another such", "another", "one", "any more", "a single", "one single", "a", "any"]
-)
+_ONE_MORE = word_set("operators.one_more")
 
 
 def _threatens(clause: Clause, other: Clause, tokens: list[Token]) -> bool:
@@ -437,7 +428,8 @@ _SEEMING = frozenset({"prove", "turn", "sound", "look", "seem", "appear"})
 
 
 def _raised(clause: Clause, below: object, negated: bool, tokens: list[Token]) -> list[Operator]:
-    """The pullout is expected to be put off, has to be shifted: the infinitive acts on the subject, then the verb on both."""
+    """The pullout is expected to be put off, has to be shifted: the infinitive acts on the subject, then the verb on
+    both."""
     inner = next((c for c in clause.inner if c.role == "comp" and c.subject is None and c.verb is not None), None)
     if inner is None:
         return []
@@ -523,7 +515,8 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
 
 
 def _special(clause: Clause, role: str, below: object, negated: bool, tokens: list[Token]) -> Operator | None:
-    """Verbs that mean something else by what stands around them: have yet to, suggest that he leave, called it a lie."""
+    """Verbs that mean something else by what stands around them: have yet to, suggest that he leave, called it a
+    lie."""
     verb = clause.verb
     assert verb is not None
     if role == "comp" and "have" in verb.lemmas and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
@@ -536,9 +529,13 @@ def _special(clause: Clause, role: str, below: object, negated: bool, tokens: li
         return Operator("DENY", verb.head, verb, negated, clause)
     if role in ("about", "on", "over") and set(verb.lemmas) & _LISTENING:
         return Operator("ASKED", verb.head, verb, negated, clause)
-    if "let" in verb.lemmas and isinstance(below, Clause) and isinstance(below.subject, NounPhrase):
-        if tokens[below.subject.head].low == "us":
-            return Operator("PROPOSE", verb.head, verb, negated, clause)
+    if (
+        "let" in verb.lemmas
+        and isinstance(below, Clause)
+        and isinstance(below.subject, NounPhrase)
+        and tokens[below.subject.head].low == "us"
+    ):
+        return Operator("PROPOSE", verb.head, verb, negated, clause)
     return None
 
 
@@ -554,9 +551,7 @@ def _says_only(lemmas: tuple[str, ...]) -> str | None:
     return None
 
 
-_CALLING = frozenset(
-    {"call", "brand", "label", "dub", "describe", "denounce", "consider", "term", "deem", "find", "prove"}
-)
+_CALLING = word_set("operators.calling")
 
 
 def _untrue_in(clause: Clause, tokens: list[Token]) -> bool:
@@ -631,7 +626,8 @@ def alone(clause: Clause, tokens: list[Token]) -> Operator | None:
 
 
 def _predicate(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[str]:
-    """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no plan."""
+    """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no
+    plan."""
     words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
     verb_at = clause.verb.start if clause.verb is not None else clause.start
     inside = {id(q) for _, q in below.links} if isinstance(below, NounPhrase) else set()

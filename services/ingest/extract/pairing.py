@@ -14,12 +14,12 @@ from services.ingest.extract.word_sets import word_set
 _EXCLUDED = word_set("engagement.excluded")
 _HOME = "ARM"
 _OWN_DRILLS = word_set("engagement.own_drills")
-_BY = frozenset({"with", "between", "by", "and", "from", "to", "for", "of", "alongside", "beside", "among"})
+_BY = word_set("pairing.by")
 _NAMELESS = frozenset({"E-MEET", "E-MEETN", "E-VISIT", "E-VISITN", "E-DISCUSS", "E-STUDY", "E-SENDOFF"})
 _GIVEN = frozenset({"E-AID", "E-AIDIN", "E-FUND"})
 _POINTING = frozenset({"E-POST", "E-CUT", "E-ACCORD", "E-DISCUSS", "E-MISSION"})
 _PAIR = ("a", "b")
-_NAMING = frozenset({"adjective", "country", "capital", "metonym", "person", "organisation", "firm"})
+_NAMING = word_set("pairing.naming")
 
 
 def pair(scene: Scene, event: Event, near: Around, places: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

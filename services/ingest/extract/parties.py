@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.things import Thing
+from services.ingest.extract.word_sets import word_set
 
 _SEATS = {"brussels": "EU"}
-_BODIES = frozenset({"human", "state", "state?", "envoy", "envoy?", "attache", "civilian", "force", "force?", "people", "cadet",
-                     "fellow", "parliament", "mission"})  # fmt: skip
+_BODIES = word_set("parties.bodies")
 
 
 def party(scene: Scene, thing: Thing) -> str | None:

@@ -7,6 +7,7 @@ noun phrase of its own inside it. A verb group is a run of auxiliaries, adverbs 
 from collections.abc import Iterator
 
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 
 
 class NounPhrase:
@@ -100,9 +101,7 @@ _TENSES = {
     "ought": "must",
 }
 _BE_NOW = frozenset({"is", "are", "am", "was", "were"})
-_NEGATIONS = frozenset(
-    {"not", "never", "neither", "nor", "no longer", "hardly", "scarcely", "barely", "cannot", "nowhere"}
-)
+_NEGATIONS = word_set("phrases.negations")
 
 
 def phrases(tokens: list[Token]) -> list[object]:
@@ -176,7 +175,7 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
         j += 1
     if head < 0:
         return None
-    group = VerbGroup(start, head, max(head + 1, j if tokens[j - 1].tag != "R" or adverbs[-1:] == [j - 1] else j))
+    group = VerbGroup(start, head, max(head + 1, j))
     group.adverbs = adverbs
     _read(group, tokens, words, infinitive)
     return group
@@ -320,9 +319,13 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
                 j += 1
                 continue
             opens = _predeterminer(tokens, start, j) or tokens[j - 1].low.endswith((" of", "not a single"))
-            if j > start and not opens and not (head < 0 and tokens[j - 1].tag == "C"):
-                if not (head < 0 and tokens[j].low in _FURTHER and tokens[j - 1].tag in "MD"):
-                    break
+            if (
+                j > start
+                and not opens
+                and not (head < 0 and tokens[j - 1].tag == "C")
+                and not (head < 0 and tokens[j].low in _FURTHER and tokens[j - 1].tag in "MD")
+            ):
+                break
         elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
             head = j
         elif tag == "M":
@@ -426,7 +429,7 @@ def _modifies(tokens: list[Token], j: int) -> bool:
     return bool(getattr(tokens[j].date, "modifier", False))
 
 
-_POSTDETERMINERS = frozenset({"other", "few", "many", "several", "more", "such", "certain"})
+_POSTDETERMINERS = word_set("phrases.postdeterminers")
 
 
 def _predeterminer(tokens: list[Token], start: int, j: int) -> bool:

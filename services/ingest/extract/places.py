@@ -44,35 +44,10 @@ LOCATIVE = frozenset(
     ]
 )
 _INSIDE = LOCATIVE - {"to", "into", "through", "by", "over", "between"}
-NEARBY = frozenset({"near", "along", "close to", "next to", "opposite", "above", "around", "beyond", "outside"})
+NEARBY = word_set("places.nearby")
 _WHOLE = frozenset({"every", "all", "each", "all of"})
-_SOME = frozenset(
-    [
-        "several",
-        "some",
-        "number",
-        "various",
-        "certain",
-        "many",
-        "few",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "most",
-        "a number of",
-        "some of",
-        "several of",
-        "most of",
-        "many of",
-        "part of",
-        "a few",
-        "other",
-        "different",
-    ]
-)
-_AREAS = frozenset({"region", "province", "part", "area", "point", "district", "place", "location"})
+_SOME = word_set("places.some")
+_AREAS = word_set("places.areas")
 _GARRISON = frozenset({"garrison"})
 
 
@@ -99,25 +74,8 @@ def border_lines(gazetteer: Gazetteer) -> dict[tuple[str, str], str]:
     return _borders(gazetteer.version, lines)
 
 
-_ROADS = frozenset(
-    {"road", "roads", "route", "highway", "track", "path", "approaches", "entrance", "gateway", "tunnel"}
-)
-_SIDES = frozenset(
-    {
-        "side",
-        "bank",
-        "edge",
-        "foot",
-        "slopes",
-        "banks",
-        "shore",
-        "shores",
-        "approaches",
-        "outskirts",
-        "entrance",
-        "vicinity",
-    }
-)
+_ROADS = word_set("places.roads")
+_SIDES = word_set("places.sides")
 
 
 def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int = 0) -> Where:
@@ -183,8 +141,8 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
 
 
 def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
-    """A border line behind a place says only where that place is, unless it goes on a list: Tavush, near the Azerbaijani
-    border; not Tavush and on the Iranian border."""
+    """A border line behind a place says only where that place is, unless it goes on a list: Tavush, near the
+    Azerbaijani border; not Tavush and on the Iranian border."""
     at = phrase.start - len(prep.split()) - 1
     if prep in NEARBY and at >= 0 and tokens[at].kind == "place" and tokens[at].places:
         return True
@@ -195,14 +153,11 @@ def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
 
 
 _BESIDE = frozenset({"on", "at", "by", "along"}) | NEARBY
-_FACING = frozenset(
-    ["overlook", "face", "border", "surround", "dominate", "command", "adjoin", "flank", "line", "ring"]
-)
-_SITED = frozenset(["station", "base", "deploy", "post", "garrison", "quarter", "locate", "serve", "stand", "situate", "camp",
-                    "billet", "house", "hold", "man", "staff", "occupy", "guard", "position", "place", "perch", "site", "build", "set", "open", "work"])  # fmt: skip
+_FACING = word_set("places.facing")
+_SITED = word_set("places.sited")
 
 
-_SENT = frozenset({"deploy", "send", "dispatch", "rush", "bring", "post", "despatch", "assign"})
+_SENT = word_set("places.sent")
 
 
 def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> list[str]:
@@ -237,9 +192,7 @@ def _along_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
     )
 
 
-_NOT_OF = frozenset(
-    {"force", "force?", "human", "state", "state?", "weapon", "weapon?", "people", "party", "parliament"}
-)
+_NOT_OF = word_set("places.not_of")
 
 
 def _holds(senses: tuple[str, ...], linked: NounPhrase, tokens: list[Token]) -> bool:
@@ -249,7 +202,7 @@ def _holds(senses: tuple[str, ...], linked: NounPhrase, tokens: list[Token]) -> 
     return not set(senses) & _NOT_OF and tokens[linked.head].kind not in ("country", "capital")
 
 
-_POSTS = frozenset({"post", "base", "tower", "point", "outpost", "checkpoint", "camp"})
+_POSTS = word_set("places.posts")
 _BY_SITE = frozenset({"over", "by"})
 
 
@@ -271,10 +224,14 @@ def _modifiers(phrase: NounPhrase, tokens: list[Token], area: bool) -> list[str]
         token = tokens[i]
         if token.kind == "place" or (token.kind == "country" and area):
             found += token.places
-        elif token.kind == "capital" and i + 1 <= phrase.head and not (tokens[i + 1].tag == "G" and not area):
-            if set(tokens[phrase.head].word.senses) & {"site", "meeting", "drill", "area"}:
-                around = tokens[phrase.head].word.noun in ("region", "province", "oblast")
-                found += [p.partition(".")[0] if around and not p.startswith("am.") else p for p in token.places]
+        elif (
+            token.kind == "capital"
+            and i + 1 <= phrase.head
+            and not (tokens[i + 1].tag == "G" and not area)
+            and set(tokens[phrase.head].word.senses) & {"site", "meeting", "drill", "area"}
+        ):
+            around = tokens[phrase.head].word.noun in ("region", "province", "oblast")
+            found += [p.partition(".")[0] if around and not p.startswith("am.") else p for p in token.places]
     return found
 
 

@@ -21,16 +21,16 @@ from services.ingest.extract.word_sets import word_set
 
 FRAMES = {
     "STAY": "STAY", "RETAIN": "STAND", "MAN": "STAND", "BUDGE": "STAY", "TERMRUN": "STAY", "PROLONG": "STAY",
-    "AHEAD": "STAY", "LEFTOVER": "STAY", "STATION": "STAND", "STAND": "STAND", "GUARD": "STAND", "NUMBER": "STAND", "HAVE": "STAND",
-    "HARBOUR": "STAND", "HOME": "STAND", "SEEN": "STAND", "INHANDS": "STAND", "FLAG": "STAND",
+    "AHEAD": "STAY", "LEFTOVER": "STAY", "STATION": "STAND", "STAND": "STAND", "GUARD": "STAND", "NUMBER": "STAND",
+    "HAVE": "STAND",    "HARBOUR": "STAND", "HOME": "STAND", "SEEN": "STAND", "INHANDS": "STAND", "FLAG": "STAND",
 }  # fmt: skip
 _PREPS = {"STAY": AT | {"from", "of"}, "STAND": AT | {"of"}}
 _OWNERLESS = frozenset({"HARBOUR", "SEEN", "INHANDS", "FLAG"})
 _KEPT = frozenset({"keep", "leave", "retain", "maintain", "preserve", "hold"})
 _CONTINUING = word_set("presence.continuing")
 _GONE = word_set("presence.gone")
-_NOBODY = frozenset({"no", "not one", "not a single", "not one single", "none of", "none", "neither", "neither of"})
-_LASTING = frozenset({"for years", "for decades", "for centuries", "for months", "forever", "for ever", "for good"})
+_NOBODY = word_set("presence.nobody")
+_LASTING = word_set("presence.lasting")
 _ANYBODY = "?"
 _UNTIL = frozenset({"until", "till", "through", "up to"})
 

@@ -27,7 +27,7 @@ _WORDS = {
     "thousand": 1000,
 }
 _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000}
-_ABOUT = frozenset({"some", "about", "around", "nearly", "almost", "roughly", "approximately", "circa"})
+_ABOUT = word_set("quantities.about")
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "crore": 1e7}
 _STEP_OVER = word_set("quantities.step_over")
 _REACH = 6

@@ -19,7 +19,7 @@ from services.ingest.extract.word_sets import word_set
 
 _CALLING = word_set("rebuttals.calling")
 _DENYING = word_set("rebuttals.denying")
-_POINTING = frozenset({"this", "it", "that", "which", "so", "them", "these", "all"})
+_POINTING = word_set("rebuttals.pointing")
 _RUMOURS = word_set("attribution.rumours") | frozenset(
     {"information", "news", "word", "statement", "story", "accusation", "charge"}
 )

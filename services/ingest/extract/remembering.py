@@ -38,7 +38,7 @@ def _asked(tokens: list[Token]) -> bool:
     return any(t.tag == "N" and t.word.noun in _ASKING for t in tokens)
 
 
-_WHERE = frozenset({"in", "at", "to", "from", "near", "for", "of", "outside", "into", "through"})
+_WHERE = word_set("remembering.where")
 
 
 def _remember_member(tokens: list[Token], setting: Setting) -> None:

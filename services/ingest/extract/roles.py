@@ -8,81 +8,14 @@ from services.ingest.extract.clauses import Clause
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.things import Thing, Things
 from services.ingest.extract.tree import Tree
+from services.ingest.extract.word_sets import word_set
 
-_OBJECT_CONTROL = frozenset(
-    [
-        "ask",
-        "give",
-        "order",
-        "urge",
-        "tell",
-        "force",
-        "allow",
-        "invite",
-        "instruct",
-        "want",
-        "press",
-        "expect",
-        "call",
-        "request",
-        "command",
-        "direct",
-        "require",
-        "oblige",
-        "permit",
-        "see",
-        "let",
-        "make",
-        "help",
-        "get",
-        "have",
-        "push",
-        "appeal",
-        "implore",
-        "beg",
-        "demand",
-        "pressure",
-        "encourage",
-        "persuade",
-        "convince",
-        "task",
-        "authorise",
-        "authorize",
-        "need",
-        "advise",
-        "warn",
-        "forbid",
-        "leave",
-        "compel",
-        "enable",
-        "like",
-        "prefer",
-        "wait",
-        "plead",
-        "instruct",
-    ]
-)
+_OBJECT_CONTROL = word_set("roles.object_control")
 
 
-_WHEN = frozenset(
-    {
-        "time",
-        "high time",
-        "day",
-        "moment",
-        "year",
-        "week",
-        "month",
-        "morning",
-        "night",
-        "evening",
-        "reason",
-        "way",
-        "date",
-    }
-)
+_WHEN = word_set("roles.when")
 """It is time they left, the day they left: no object of what is told of it."""
-_ALONE = frozenset({"go", "come", "arrive", "depart", "vanish", "disappear", "fall", "return", "retreat", "happen"})
+_ALONE = word_set("roles.alone")
 """Verbs whose participle says what its noun did: the guards gone from A."""
 
 
@@ -150,11 +83,8 @@ def _nested(phrase: NounPhrase, depth: int = 0) -> set[int]:
     return found
 
 
-_RAISING = frozenset(
-    {"seem", "appear", "happen", "continue", "use", "be", "go", "carry", "keep", "tend", "begin", "start"}
-)
-_DONE_TO = frozenset({"plan", "schedule", "station", "post", "send", "dispatch", "expect", "erect", "dismantle", "remove",
-                      "evict", "expel", "base", "garrison", "replace", "reinforce", "halve", "relieve"})  # fmt: skip
+_RAISING = word_set("roles.raising")
+_DONE_TO = word_set("roles.done_to")
 
 
 def _raised(clause: Clause, tree: Tree, things: Things) -> list[tuple[str, Thing]]:
@@ -232,8 +162,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     return _subjects(above, tree, things, depth + 1)
 
 
-_SUBJECTLESS = frozenset({"be", "cross", "occur", "take", "make", "remain", "seem", "cost", "suit"})
-_CHOICES = frozenset({"choice", "option", "reason", "right", "need", "chance", "time", "duty", "way", "power", "mind"})
+_SUBJECTLESS = word_set("roles.subjectless")
+_CHOICES = word_set("roles.choices")
 
 
 def _expletive(above: Clause, things: Things) -> bool:

@@ -15,10 +15,11 @@ from services.ingest.extract.presence import draft
 from services.ingest.extract.scene import Draft, Event, Scene
 from services.ingest.extract.senses import senses
 from services.ingest.extract.sites import kept
+from services.ingest.extract.word_sets import word_set
 
 FRAMES = frozenset({"ROTATE", "ROTATION"})
 _NOT = frozenset({"no", "not a", "not", "not any"})
-_SEEMING = frozenset({"look", "seem", "appear", "take", "mistake", "describe", "call"})
+_SEEMING = word_set("rotating.seeming")
 
 
 def read_rotating(scene: Scene, event: Event) -> list[Draft]:

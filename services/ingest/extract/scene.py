@@ -1,4 +1,5 @@
-"""What the passes hand on: the setting of an article, one sentence with everything found in it, and a draft of a claim."""
+"""What the passes hand on: the setting of an article, one sentence with everything found in it, and a draft of a
+claim."""
 
 from dataclasses import dataclass, field
 from datetime import date

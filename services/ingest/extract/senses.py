@@ -2,7 +2,7 @@
 arguments fit. Blocking by type of argument takes the place of word lists: to withdraw a bill is no row.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -71,33 +71,13 @@ KINDS: Mapping[str, frozenset[str]] = {
     "Z": frozenset({"firm"}),
     "s": frozenset({"state", "country", "capital", "metonym", "org", "land", "parliament"}),
 }
-_INDEFINITE = frozenset(
-    [
-        "nobody",
-        "no one",
-        "anybody",
-        "anyone",
-        "somebody",
-        "someone",
-        "everybody",
-        "everyone",
-        "neither",
-        "nothing",
-        "none",
-    ]
-)
-_NOTHING_NAMED = frozenset(
-    ["what", "whatever", "whichever", "everything", "something", "anything", "nothing", "that", "this"]
-)
-_ONES = frozenset({"one", "ones", "other", "others", "rest", "remainder", "half", "majority"})
-_EXPERT = frozenset(
-    {"audit", "assessment", "advisory", "expert", "military", "technical", "fact-finding", "evaluation"}
-)
+_INDEFINITE = word_set("senses.indefinite")
+_NOTHING_NAMED = word_set("senses.nothing_named")
+_ONES = word_set("senses.ones")
+_EXPERT = word_set("senses.expert")
 _EXPERTS = frozenset({"adviser", "advisor", "instructor", "trainer", "expert", "specialist"})
 _POINTING = word_set("wares.pointing")
-_THEY = frozenset(
-    {"they", "them", "these", "those", "others", "both", "all", "ones", "none", "who", "we", "themselves"}
-)
+_THEY = word_set("senses.they")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +200,8 @@ def matches(
     things: Things,
     at: int,
 ) -> list[list[Match]]:
-    """All senses of `lemmas` that fit, a list for each group of tables, in their order, up to one that says there is none."""
+    """All senses of `lemmas` that fit, a list for each group of tables, in their order, up to one that says there is
+    none."""
     particle_set = frozenset(particles)
     objects = {word for t in roles.objects for word in (t.noun, t.head.low)}
     known: _Known = {}
@@ -348,86 +329,78 @@ def _ours(thing: Thing) -> bool:
 
 
 def _is(thing: Thing, letter: str) -> bool:
+    within = letter in _WITHIN_OURS and _ours(thing) and bool(thing.kinds & _WITHIN_OURS[letter])
+    test = _TESTS.get(letter)
+    return within or (bool(thing.kinds & KINDS[letter]) if test is None else test(thing))
+
+
+def _is_force(thing: Thing) -> bool:
     kinds = thing.kinds
-    match letter:
-        case "~" if "force?" in kinds:
-            return True
-        case "F" | "~":
-            return (thing.force is not None and ("post" not in kinds or "force" in kinds)) or "people" in kinds
-        case "B" | "b":
-            return thing.force is not None and "post" in kinds
-        case "L":
-            return (
-                (
-                    bool(thing.places)
-                    and not kinds & {"force", "force?", "human", "people", "game"}
-                    and thing.head.tag != "O"
-                    and not (thing.lows & {"a", "an"} and not thing.head.word.senses and thing.head.tag == "N")
-                )
-                or bool(kinds & {"site", "border", "area", "area?", "land"})
-                or thing.head.low in ("there", "here")
-            )
-        case "O":
-            return (
-                "org" in kinds
-                or bool(kinds & {"bloc"})
-                or (
-                    bool(kinds & {"bloc?"})
-                    and thing.head.word.noun in ("treaty", "organization", "organisation", "structure", "union")
-                    and "the" in thing.lows
-                    and not thing.phrase.links
-                )
-            )
-        case "S":
-            several = "state?" in kinds and thing.head.word.plural
-            return several or bool(kinds & KINDS["S"]) or thing.state is not None
-        case "M" | "Y" | "$" | "U" | "D" if _ours(thing) and kinds & _WITHIN_OURS[letter]:
-            return True
-        case "D":
-            return "drill" in kinds
-        case "R" if thing.head.tag == "O" and thing.head.low in ("i", "we"):
-            return thing.state is not None
-        case "o":
-            return _ours(thing)
-        case "f":
-            return bool(kinds & {"force", "force?", "human", "envoy"}) or thing.head.low in _INDEFINITE
-        case "a":
-            return "successor" in kinds or (_ours(thing) and bool(kinds & KINDS["A"]))
-        case "N":
-            return bool(kinds & KINDS["N"]) or thing.head.low in ("nothing", "anything")
-        case "c":
-            return "budget?" in kinds
-        case "k" if thing.head.word.plural and "the" in thing.lows and not thing.phrase.links:
-            return bool(kinds & {"paper"})
-        case "k":
-            return _ours(thing) and bool(kinds & KINDS["K"])
-        case "m":
-            return _ours(thing) and bool(kinds & {"member", "member?", "participation?", "state", "land", "party"})
-        case "$":
-            return bool(kinds & KINDS["$"]) or thing.head.low in ("nothing", "anything")
-        case "P":
-            return "presence" in kinds
-        case "#":
-            return thing.head.tag == "M" or thing.head.low in ("others", "rest", "remainder", "behind")
-        case "v":
-            return "vehicle" in kinds and thing.owner is not None
-        case "%":
-            return thing.head.tag == "Z"
-        case "g":
-            return False
-        case "x":
-            return thing.force == "advisers" or thing.noun in _EXPERTS
-        case "n":
-            return thing.noun in ("number", "share", "proportion", "total")
-        case "p":
-            return "state?" in kinds
-        case "i":
-            return "mission" in kinds or (thing.noun == "team" and bool(thing.lows & _EXPERT))
-        case "u":
-            return thing.org is not None
-        case "J" if "post" in kinds and thing.places and not _ours(thing):
-            return False
-        case "X":
-            return True
-        case _:
-            return bool(kinds & KINDS[letter])
+    return thing.force is not None and ("post" not in kinds or "force" in kinds) or "people" in kinds
+
+
+def _is_place(thing: Thing) -> bool:
+    kinds, head = thing.kinds, thing.head
+    unnamed = thing.lows & {"a", "an"} and not head.word.senses and head.tag == "N"
+    named = (
+        thing.places and not kinds & {"force", "force?", "human", "people", "game"} and head.tag != "O" and not unnamed
+    )
+    return bool(named or kinds & {"site", "border", "area", "area?", "land"}) or head.low in ("there", "here")
+
+
+def _is_organisation(thing: Thing) -> bool:
+    kinds = thing.kinds
+    alone = "bloc?" in kinds and thing.noun in _TREATIES and "the" in thing.lows and not thing.phrase.links
+    return bool(kinds & {"org", "bloc"}) or alone
+
+
+def _is_paper(thing: Thing) -> bool:
+    if thing.head.word.plural and "the" in thing.lows and not thing.phrase.links:
+        return "paper" in thing.kinds
+    return _ours(thing) and bool(thing.kinds & KINDS["K"])
+
+
+def _is_seat(thing: Thing) -> bool:
+    taken = "post" in thing.kinds and thing.places and not _ours(thing)
+    return not taken and bool(thing.kinds & KINDS["J"])
+
+
+def _speaks(thing: Thing) -> bool:
+    if thing.head.tag == "O" and thing.head.low in ("i", "we"):
+        return thing.state is not None
+    return bool(thing.kinds & KINDS["R"])
+
+
+_TREATIES = frozenset({"treaty", "organization", "organisation", "structure", "union"})
+_TESTS: Mapping[str, Callable[[Thing], bool]] = {
+    "F": _is_force,
+    "~": lambda t: "force?" in t.kinds or _is_force(t),
+    "B": lambda t: t.force is not None and "post" in t.kinds,
+    "b": lambda t: t.force is not None and "post" in t.kinds,
+    "L": _is_place,
+    "O": _is_organisation,
+    "S": lambda t: ("state?" in t.kinds and t.head.word.plural) or bool(t.kinds & KINDS["S"]) or t.state is not None,
+    "D": lambda t: "drill" in t.kinds,
+    "R": _speaks,
+    "o": _ours,
+    "f": lambda t: bool(t.kinds & {"force", "force?", "human", "envoy"}) or t.head.low in _INDEFINITE,
+    "a": lambda t: "successor" in t.kinds or (_ours(t) and bool(t.kinds & KINDS["A"])),
+    "N": lambda t: bool(t.kinds & KINDS["N"]) or t.head.low in ("nothing", "anything"),
+    "c": lambda t: "budget?" in t.kinds,
+    "k": _is_paper,
+    "m": lambda t: _ours(t) and bool(t.kinds & {"member", "member?", "participation?", "state", "land", "party"}),
+    "$": lambda t: bool(t.kinds & KINDS["$"]) or t.head.low in ("nothing", "anything"),
+    "P": lambda t: "presence" in t.kinds,
+    "#": lambda t: t.head.tag == "M" or t.head.low in ("others", "rest", "remainder", "behind"),
+    "v": lambda t: "vehicle" in t.kinds and t.owner is not None,
+    "%": lambda t: t.head.tag == "Z",
+    "g": lambda t: False,
+    "x": lambda t: t.force == "advisers" or t.noun in _EXPERTS,
+    "n": lambda t: t.noun in ("number", "share", "proportion", "total"),
+    "p": lambda t: "state?" in t.kinds,
+    "i": lambda t: "mission" in t.kinds or (t.noun == "team" and bool(t.lows & _EXPERT)),
+    "u": lambda t: t.org is not None,
+    "J": _is_seat,
+    "X": lambda t: True,
+}
+"""Letters of the tables of frames that ask for more than a kind."""

@@ -31,7 +31,7 @@ _TO = frozenset({"to", "for", "into"})
 _FROM = frozenset({"from", "by"})
 _WITH = frozenset({"with", "between", "among"})
 _STATES = frozenset({"country", "capital", "adjective", "metonym"})
-_BOTH = frozenset({"two", "both", "they", "men", "sides", "ministers", "countries", "parties"})
+_BOTH = word_set("sides.both")
 _ARRIVING = frozenset({"COME", "BEIN"})
 
 
@@ -72,7 +72,8 @@ def _acts(thing: Thing, heads: set[int]) -> bool:
 
 
 def _by_wares(scene: Scene, found: dict[str, str], loose: list[str], wares: list[Ware], near: Around) -> None:
-    """What stands by the wares and the deal: Indian mortars, guns for Armenia, the Indian order, its contract with X."""
+    """What stands by the wares and the deal: Indian mortars, guns for Armenia, the Indian order, its contract with
+    X."""
     for ware in wares:
         if ware.told and ware.maker is not None and ware.maker not in _BUYERS - {"RUS"}:
             found.setdefault("seller", ware.maker)

@@ -2,12 +2,10 @@
 
 from events.record import Force
 from services.ingest.extract.scene import Scene
+from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer import Gazetteer
 
-_CROSSING = frozenset(
-    ["checkpoint", "checkpoints", "crossing", "crossings", "customs", "post", "officers", "guards", "bridge", "barrier", "gate",
-     "terminal", "passport", "passports", "travellers", "travelers", "passengers", "lorries", "trucks"]
-)  # fmt: skip
+_CROSSING = word_set("sites.crossing")
 
 
 def kept(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[str, ...]:
@@ -54,8 +52,8 @@ def at_home(scene: Scene, place: str, owner: str | None) -> bool:
 
 
 def settled(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...], noun: str = "") -> tuple[str, ...]:
-    """Bare Agarak with border guards or a word for a crossing is the checkpoint; the base that will stay in Gyumri is the
-    site in the town."""
+    """Bare Agarak with border guards or a word for a crossing is the checkpoint; the base that will stay in Gyumri is
+    the site in the town."""
     if noun:
         places = tuple(_site(scene, p, noun) for p in places)
     if "am.syunik.agarak" not in places:

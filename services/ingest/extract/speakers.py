@@ -18,10 +18,8 @@ _OUTLETS = word_set("speakers.outlets")
 _FIRMS = word_set("speakers.firms")
 _FORMER = word_set("speakers.former")
 _ONES = word_set("speakers.in_a_body")
-_RANKS = frozenset(
-    {"lt", "gen", "col", "maj", "sgt", "capt", "mr", "mrs", "ms", "dr", "prof", "rev", "sen", "rep", "gov"}
-)
-_CIVIL = frozenset({"human", "civilian", "private", "party", "report", "envoy", "attache", "force", "force?"})
+_RANKS = word_set("speakers.ranks")
+_CIVIL = word_set("speakers.civil")
 
 
 def speaker(scene: Scene, phrase: NounPhrase) -> Said:

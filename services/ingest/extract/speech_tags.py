@@ -10,13 +10,12 @@ from services.ingest.extract.phrases import NounPhrase, VerbGroup
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
 
-_TELLING = frozenset(["tell", "inform", "assure", "remind", "reassure", "brief", "advise", "notify", "warn", "promise",
-                      "answer", "inform", "caution"])  # fmt: skip
-_ASKING = frozenset({"ask", "demand", "call", "press", "appeal", "plead", "beg", "push"})
+_TELLING = word_set("speech_tags.telling")
+_ASKING = word_set("speech_tags.asking")
 _ANSWERING = frozenset({"answer", "reply", "respond", "counter", "react", "meet"})
 _LET = frozenset({"let", "make"})
 _LET_OUT = frozenset({"slip", "known", "understood", "clear", "plain", "drop"})
-_OPENERS = frozenset({"when", "as", "after", "while", "before", "because", "since", "although", "though"})
+_OPENERS = word_set("speech_tags.openers")
 _RUMOURS = word_set("attribution.rumours")
 
 

@@ -88,9 +88,9 @@ _AGAIN = word_set("participation.again")
 _OWED = word_set("participation.owed")
 _NEARLY = word_set("axes.nearly")
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
-_LAPSING = frozenset({"lapse", "expire", "run", "end", "go", "die", "slip"})
+_LAPSING = word_set("stances.lapsing")
 _OUT_OF = frozenset({"from", "out of", "away from", "of", "with"})
-_LEADING = frozenset({"chair", "address", "open", "lead", "bless", "support", "observe", "hold"})
+_LEADING = word_set("stances.leading")
 _UNDONE = frozenset({"REFUSE", "CANCEL"})
 
 
@@ -150,9 +150,12 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         loose = not event.match.sense.particles and bool(event.node.particles)
         if loose or any(c.role == "that" for c in event.node.inner):
             return "", axes
-    if event.frame in ("OUT", "GONEOUT", "GOBARE") and not event.match.sense.links:
-        if any(p in _OUT_OF and "of ours" not in t.kinds for p, t in event.roles.links):
-            return "", axes
+    if (
+        event.frame in ("OUT", "GONEOUT", "GOBARE")
+        and not event.match.sense.links
+        and any(p in _OUT_OF and "of ours" not in t.kinds for p, t in event.roles.links)
+    ):
+        return "", axes
     if pole == "MEMBER" and any(t.lows & {"only", "first", "last"} for t in event.roles.objects):
         return "", axes
     if (

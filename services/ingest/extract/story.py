@@ -17,10 +17,11 @@ from services.ingest.extract.sayings import speaks, subject_of
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.sentences import Sentence
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 from services.ingest.extract.words import vocabulary
 from services.ingest.gazetteer import Gazetteer
 
-_POINTING = frozenset({"this", "it", "that", "so", "news", "report", "reports", "information", "claim", "claims"})
+_POINTING = word_set("story.pointing")
 _OPEN, _CLOSE = "“«„", "”»"
 _IDLE_MAX = 2
 _SIGNS = frozenset(_OPEN + _CLOSE + '"')

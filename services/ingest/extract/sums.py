@@ -1,17 +1,18 @@
-"""Pass 4a. In: the tokens of a sentence. Out: the same, each sum of money as one token: $41.5 million, 1,300 crore rupees,
-hundreds of millions of dollars, a 60-million-euro.
+"""Pass 4a. In: the tokens of a sentence. Out: the same, each sum of money as one token: $41.5 million, 1,300 crore
+rupees, hundreds of millions of dollars, a 60-million-euro.
 """
 
 from events.record import Amount
 from services.ingest.extract.normalise import NormalisedText
 from services.ingest.extract.quantities import number
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 from services.ingest.extract.words import Word
 from services.ingest.gazetteer.table import Table, many
 
 _SUM = Word("M")
 _VAGUE = {"dozens": 24, "tens": 20, "hundreds": 200, "thousands": 2000, "several hundred": 200}
-_ABOUT = frozenset({"some", "about", "around", "nearly", "almost", "roughly", "approximately", "circa", "an estimated"})
+_ABOUT = word_set("sums.about")
 _REACH_MAX = 6
 
 
@@ -22,9 +23,24 @@ def _units(column: str) -> dict[str, str]:
 
 _SIGNS, _WORDS = _units("signs"), _units("words")
 _SCALES = {
-    "thousand": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6,
-    "crore": 1e7, "crores": 1e7, "billion": 1e9, "billions": 1e9, "bln": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12,
-}  # fmt: skip
+    "thousand": 1e3,
+    "k": 1e3,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "million": 1e6,
+    "millions": 1e6,
+    "mln": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "crore": 1e7,
+    "crores": 1e7,
+    "billion": 1e9,
+    "billions": 1e9,
+    "bln": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+}
 
 
 def priced(tokens: list[Token], text: NormalisedText) -> list[Token]:

@@ -13,28 +13,8 @@ from services.ingest.extract.words import Vocabulary, Word
 _ONE_BY_ONE = Word("R")
 _NOUNISH_BEFORE = frozenset("DSGAM")
 _STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", '"'])
-_TIME_LINKS = frozenset(
-    {
-        "since",
-        "until",
-        "till",
-        "before",
-        "after",
-        "as",
-        "than",
-        "like",
-        "once",
-        "when",
-        "where",
-        "but",
-        "except",
-        "in case",
-        "not until",
-    }
-)
-_MOTION = frozenset(["return", "go", "come", "move", "withdraw", "retreat", "fall", "get", "travel", "drive", "bring", "fly", "send",
-                     "transfer", "relocate", "belong", "lead", "refer", "back", "due", "respond", "yield", "bow", "submit",
-                     "cave", "succumb", "accede", "bend", "capitulate", "react", "resort"])  # fmt: skip
+_TIME_LINKS = word_set("tagging.time_links")
+_MOTION = word_set("tagging.motion")
 
 
 def _opens_sentence(tokens: list[Token], i: int) -> bool:
@@ -44,7 +24,7 @@ def _opens_sentence(tokens: list[Token], i: int) -> bool:
     )
 
 
-_STRANDED = frozenset({"in", "on", "by", "through", "along", "behind", "around"})
+_STRANDED = word_set("tagging.stranded")
 
 
 def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
@@ -129,9 +109,8 @@ def tag(tokens: list[Token]) -> None:
 
 
 _DATED = frozenset({"since", "until", "till", "before", "after", "not until"})
-_GOING = frozenset({"leave", "go", "withdraw", "retreat", "return", "depart", "exit", "move", "quit", "stay", "resign"})
-_ONE_OF_THEM = frozenset({"a", "an", "no", "every", "each", "one", "any", "another", "last", "single", "not a", "not a single",
-                          "not one"})  # fmt: skip
+_GOING = word_set("tagging.going")
+_ONE_OF_THEM = word_set("tagging.one_of_them")
 
 
 _SELVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves"})
@@ -249,9 +228,7 @@ def _previous(tokens: list[Token], i: int) -> tuple[str, int]:
 
 
 _ANSWERS = frozenset({"reply", "response", "answer", "reaction", "objection", "reference"})
-_BEFORE_TO = frozenset(
-    {"victim", "thanks", "prey", "subject", "reference", "response", "answer", "addition", "contrast"}
-)
+_BEFORE_TO = word_set("tagging.before_to")
 
 
 def _to(tokens: list[Token], i: int) -> str:
@@ -277,15 +254,20 @@ def _to(tokens: list[Token], i: int) -> str:
     return "I" if moving and not goes_on else "T"
 
 
-_GOALS = frozenset({"work", "court", "war", "school", "prison", "press", "sleep", "waste", "ground"})
+_GOALS = word_set("tagging.goals")
 
 
 def _that(tokens: list[Token], i: int) -> str:
     before, at = _previous(tokens, i)
     following = _tags(tokens, i + 1)
-    if before == "N" and at == i - 1 and "V" in following and _opens_next(tokens, i + 1):
-        if any(form == "s" for _, form in tokens[i + 1].word.verbs):
-            return "W"
+    if (
+        before == "N"
+        and at == i - 1
+        and "V" in following
+        and _opens_next(tokens, i + 1)
+        and any(form == "s" for _, form in tokens[i + 1].word.verbs)
+    ):
+        return "W"
     if before in "NP" and at == i - 1:
         if (
             _told(tokens, at)
@@ -323,8 +305,7 @@ def _dated_noun(tokens: list[Token], at: int) -> bool:
 _NAMED = frozenset({"person", "outlet", "capital", "country", "metonym"})
 
 
-_TOLD_NOUNS = frozenset({"talk", "word", "news", "fact", "view", "belief", "sign", "evidence", "proof", "impression", "hint",
-                         "chance", "idea", "suspicion", "conviction", "assurance", "assertion", "admission"})  # fmt: skip
+_TOLD_NOUNS = word_set("tagging.told_nouns")
 
 
 def _said_in(tokens: list[Token], at: int) -> bool:
@@ -351,7 +332,7 @@ def _told(tokens: list[Token], at: int) -> bool:
     return False
 
 
-_TELLING = frozenset({"tell", "inform", "assure", "warn", "notify", "remind", "convince", "persuade"})
+_TELLING = word_set("tagging.telling")
 
 
 def _told_before(tokens: list[Token], at: int) -> bool:
@@ -361,10 +342,10 @@ def _told_before(tokens: list[Token], at: int) -> bool:
             return False
         if tokens[j].tag == "V":
             return bool({lemma for lemma, _ in tokens[j].word.verbs} & _TELLING) and j < at - 1
+    return False
 
 
-_MAKING = frozenset({"sign", "conclude", "reach", "strike", "adopt", "initial", "ratify", "publish", "negotiate", "ink", "draft",
-                     "make", "win", "place"})  # fmt: skip
+_MAKING = word_set("tagging.making")
 
 
 def _made(tokens: list[Token], i: int) -> bool:
@@ -469,11 +450,17 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "N"
     if before == "I" and "N" in others and _gerund(tokens, i):
         return "V"
-    if before == "I" and _low(tokens, i - 1) in _BEFORE_GERUND and not token_senses(tokens, i) and not object_ahead:
-        if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "IKTR":
-            return "V"
+    if (
+        before == "I"
+        and _low(tokens, i - 1) in _BEFORE_GERUND
+        and not token_senses(tokens, i)
+        and not object_ahead
+        and i + 1 < len(tokens)
+        and tokens[i + 1].word.tags[0] in "IKTR"
+    ):
+        return "V"
     if before == "I" and "N" in others and not object_ahead and not _noun_ahead(tokens, i + 1):
-        return "N" if following is None or following.low != "of" or True else "V"
+        return "N"
     if before in "NP" and "N" in others and token_is_compound(tokens, i):
         return "N"
     return "V"
@@ -504,7 +491,7 @@ def _gerund(tokens: list[Token], i: int) -> bool:
     )
 
 
-_BEFORE_GERUND = frozenset({"before", "after", "without", "instead of", "by", "since", "upon", "despite", "while"})
+_BEFORE_GERUND = word_set("tagging.before_gerund")
 
 
 def token_senses(tokens: list[Token], i: int) -> bool:
@@ -616,14 +603,9 @@ def _measured(tokens: list[Token], at: int) -> bool:
 
 
 _HELD = frozenset({"talks", "drill", "visit", "meeting", "training"})
-_HOLDING = frozenset(
-    {"hold", "conduct", "have", "begin", "start", "resume", "launch", "plan", "attend", "open", "skip", "cancel"}
-)
-_COPULAR = frozenset({"stay", "remain", "seem", "look", "stand", "sound", "turn"})
-_SAYS = frozenset(["says", "reports", "writes", "notes", "adds", "insists", "warns", "claims", "states", "quotes", "answers",
-                   "replies", "argues", "jokes", "muses", "predicts", "estimates", "counts", "concludes", "hints", "alleges",
-                   "suggests", "admits", "complains", "recalls", "believes", "learns", "threatens", "vows", "cites", "tells",
-                   "confirms", "announces", "reveals", "remarks", "observes", "maintains", "contends", "retorts"])  # fmt: skip
+_HOLDING = word_set("tagging.holding")
+_COPULAR = word_set("tagging.copular")
+_SAYS = word_set("tagging.says")
 
 
 def _ends_saying(tokens: list[Token], i: int, forms: set[str]) -> bool:
@@ -686,9 +668,14 @@ def _agrees(tokens: list[Token], i: int, others: str, forms: set[str], at: int) 
     if men and at and tokens[at - 1].tag == "V" and {"human", "force", "force?"} & set(tokens[i].word.senses):
         return others[0]
     plural = _plural(noun) or _plural_head(tokens, at)
-    if at == i - 1 and at and tokens[at - 1].tag == "V" and set(tokens[i].word.senses) & _HELD:
-        if any(lemma in _HOLDING for lemma, _ in tokens[at - 1].word.verbs):
-            return others[0]
+    if (
+        at == i - 1
+        and at
+        and tokens[at - 1].tag == "V"
+        and set(tokens[i].word.senses) & _HELD
+        and any(lemma in _HOLDING for lemma, _ in tokens[at - 1].word.verbs)
+    ):
+        return others[0]
     named = noun.kind == "organisation" or _possessed_name(tokens, at)
     if noun.kind == "weapon" or (noun.kind == "drill" and ("s" not in forms or tokens[i].word.senses)):
         return others[0]
@@ -720,9 +707,12 @@ def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: set[str],
     if not agrees or (at == i - 1 and noun.word.plural and _article_of_one(tokens, at)):
         return others[0]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is not None and "A" in following.word.tags:
-        if any(lemma in _COPULAR for lemma, _ in tokens[i].word.verbs):
-            return "V"
+    if (
+        following is not None
+        and "A" in following.word.tags
+        and any(lemma in _COPULAR for lemma, _ in tokens[i].word.verbs)
+    ):
+        return "V"
     if noun.low == "arms":
         return others[0]
     common = noun.tag == "N" or (noun.tag == "P" and noun.mention is None and at > 0 and tokens[at - 1].tag == "D")
@@ -759,7 +749,7 @@ def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: set[str],
     return others[0] if _finite_later(tokens, i + 1) else "V"
 
 
-_STARTS = frozenset({"start", "starts", "stop", "stops", "finish", "finishes", "quit", "quits", "risk", "risks"})
+_STARTS = word_set("tagging.starts")
 _GATHERINGS = frozenset({"drill", "training", "summit", "meeting"})
 
 
@@ -771,8 +761,7 @@ def _possessed_name(tokens: list[Token], at: int) -> bool:
     return j < at and tokens[at].tag == "P" and tokens[j].tag == "G"
 
 
-_DEMANDING = frozenset(["insist", "demand", "ask", "request", "require", "propose", "suggest", "recommend", "urge", "order",
-                        "stipulate", "decree", "move", "advise", "beg", "prefer"])  # fmt: skip
+_DEMANDING = word_set("tagging.demanding")
 
 
 def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
@@ -789,10 +778,8 @@ def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
     return any((lemma, "v") in rows() for lemma in lemmas) and not _finite_later(tokens, i + 1)
 
 
-_STANDING = frozenset(
-    {"stand", "stands", "lie", "lies", "stay", "stays", "look", "looks", "remain", "remains", "fall", "falls"}
-)
-_FROM_HERE = frozenset({"out of", "from", "away from", "off", "into", "out", "away"})
+_STANDING = word_set("tagging.standing")
+_FROM_HERE = word_set("tagging.from_here")
 
 
 def _plural_head(tokens: list[Token], at: int) -> bool:
@@ -867,7 +854,7 @@ def _far_head(tokens: list[Token], at: int) -> bool | None:
     return found
 
 
-_OF_PLACE = frozenset({"of", "in", "at", "on", "near", "from", "for", "with", "along", "around", "above", "between"})
+_OF_PLACE = word_set("tagging.of_place")
 
 
 def _article_of_one(tokens: list[Token], at: int) -> bool:
@@ -891,9 +878,7 @@ def _asked_before(tokens: list[Token], at: int) -> bool:
     )
 
 
-_DEMANDS = frozenset(
-    {"demand", "insist", "propose", "suggest", "ask", "request", "urge", "recommend", "require", "order", "advise"}
-)
+_DEMANDS = word_set("tagging.demands")
 
 
 def _demanded_before(tokens: list[Token], at: int) -> bool:
@@ -931,7 +916,7 @@ def _in_adjunct(tokens: list[Token], at: int) -> bool:
     return False
 
 
-_SAYING = frozenset({"say", "tell", "believe", "think", "confirm", "report", "know", "hope", "claim", "write", "state"})
+_SAYING = word_set("tagging.saying")
 
 
 def _two_before(tokens: list[Token], at: int) -> bool:
@@ -994,9 +979,13 @@ def _particle(tokens: list[Token], i: int, tags: str) -> str:
     following = _tags(tokens, i + 1)
     if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
         return "I"
-    if tokens[i].low == "over" and before == "N" and i + 1 < len(tokens):
-        if any(form == "ing" for _, form in tokens[i + 1].word.verbs):
-            return "I"
+    if (
+        tokens[i].low == "over"
+        and before == "N"
+        and i + 1 < len(tokens)
+        and any(form == "ing" for _, form in tokens[i + 1].word.verbs)
+    ):
+        return "I"
     if before == "X" and at == i - 1 and following[0] in ".,;:":
         return "K"
     if tokens[i].low == "off" and at == i - 1 and following[0] in "DSPA" and _passive_before(tokens, at):
@@ -1027,7 +1016,7 @@ def _passive_before(tokens: list[Token], at: int) -> bool:
     return pp and be >= 0 and tokens[be].tag == "X" and tokens[be].word.verbs[0][0] == "be"
 
 
-_WALKING = frozenset({"walk", "march", "step", "drive", "move", "climb", "stream", "roll", "go", "file", "troop"})
+_WALKING = word_set("tagging.walking")
 _OVER = word_set("tagging.over")
 
 
@@ -1043,8 +1032,7 @@ def _takes_particle(tokens: list[Token], i: int) -> bool:
     return False
 
 
-_NAMING = frozenset(["accredit", "appoint", "name", "know", "serve", "describe", "regard", "treat", "list", "post", "elect",
-                     "nominate", "install", "denounce", "dismiss", "brand", "register", "hail", "recognise", "recognize"])  # fmt: skip
+_NAMING = word_set("tagging.naming")
 
 
 def _link(tokens: list[Token], i: int, tags: str) -> str:
@@ -1324,9 +1312,8 @@ def _in(tokens: list[Token], i: int) -> str:
     return "K"
 
 
-_GOES_ON = frozenset({"carry", "go", "keep", "stay", "soldier", "hang", "live", "hold", "linger", "serve"})
-_BRINGS = frozenset({"bring", "fly", "send", "ship", "call", "draft", "airlift", "rush", "march", "truck", "pour", "bus",
-                     "drive", "move", "roll", "come", "arrive"})  # fmt: skip
+_GOES_ON = word_set("tagging.goes_on")
+_BRINGS = word_set("tagging.brings")
 
 
 def _home(tokens: list[Token], i: int) -> str:
@@ -1396,8 +1383,8 @@ _WORDS = {
     "date": _dates,
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
-    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "sooner": _sooner, "bar": _bar,
-    "either": _either, "except": lambda _t, _i: "I",
+    "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "sooner": _sooner,
+    "bar": _bar,    "either": _either, "except": lambda _t, _i: "I",
     "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save,
     "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
     "home": _home, "in": _in, "on": _in, "put": _put, "to": _to, "that": _that, "there": _there, "here": _here,

@@ -18,8 +18,23 @@ _STATES = word_set("tenses.states")
 _GONE = word_set("tenses.gone")
 _SOON = word_set("tenses.ahead")
 _OTHER_LINKS = word_set("tenses.past_links")
-_OF_MIND = frozenset(["AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "WARN", "REFUSE", "PLAN", "EXPECT", "HOPE",
-                      "CONSIDER", "DENY"])  # fmt: skip
+_OF_MIND = frozenset(
+    [
+        "AGREE",
+        "ORDER",
+        "REQUEST",
+        "WANT",
+        "PROPOSE",
+        "THREATEN",
+        "WARN",
+        "REFUSE",
+        "PLAN",
+        "EXPECT",
+        "HOPE",
+        "CONSIDER",
+        "DENY",
+    ]
+)
 
 
 def look_ahead(tree: Tree, tokens: list[Token], published: date | None) -> None:

@@ -19,88 +19,16 @@ from services.ingest.gazetteer import Gazetteer
 _SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attache"})
 _MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
 _PEACE = frozenset({"peacekeeping", "peace", "peacekeeper"})
-_OFFICERS = frozenset({"commander", "officer", "general", "colonel", "major", "captain", "lieutenant", "sergeant", "ensign",
-                       "soldier", "corporal"})  # fmt: skip
+_OFFICERS = word_set("things.officers")
 _OWN_PEOPLE = frozenset({"ns", "sh", "ks", "is", "rs", "ts"})
-_PARTITIVE = frozenset(
-    [
-        "half",
-        "part",
-        "majority",
-        "minority",
-        "number",
-        "group",
-        "third",
-        "quarter",
-        "rest",
-        "bulk",
-        "remainder",
-        "remnant",
-        "handful",
-        "dozen",
-        "bunch",
-        "most",
-        "batch",
-        "phase",
-        "stage",
-        "edition",
-        "round",
-        "wave",
-        "line",
-        "team",
-        "row",
-        "string",
-        "couple",
-        "pair",
-        "total",
-        "hundred",
-        "thousand",
-        "portion",
-        "share",
-        "lot",
-        "last",
-        "first",
-        "level",
-        "extent",
-        "degree",
-        "scope",
-        "party",
-        "squad",
-        "team",
-        "column",
-        "convoy",
-        "crowd",
-        "complement",
-        "strength",
-    ]
-)
+_PARTITIVE = word_set("things.partitive")
 _NO_FORCE = word_set("things.no_force")
-_NO_STATE_FORCE = frozenset(
-    [
-        "soviet",
-        "tsarist",
-        "ottoman",
-        "imperial",
-        "byzantine",
-        "persian",
-        "nazi",
-        "security",
-        "private",
-        "prison",
-        "coast",
-        "museum",
-        "life",
-        "traffic",
-        "toy",
-        "salvation",
-        "rescue",
-    ]
-)
-_AWAY = frozenset({"in", "near", "at", "from", "with", "against", "into", "by", "to"})
-_INTO = frozenset({"of", "in", "with", "to", "from", "into", "within", "on", "at", "for", "between"})
-_SOMEBODY = frozenset({"nobody", "no one", "anybody", "anyone", "somebody", "someone", "everybody", "everyone"})
+_NO_STATE_FORCE = word_set("things.no_state_force")
+_AWAY = word_set("things.away")
+_INTO = word_set("things.into")
+_SOMEBODY = word_set("things.somebody")
 _KIND_OF = frozenset({"those", "these", "one", "ones", "another", "others"})
-_CARRYING = frozenset({"carry", "transport", "take", "bring", "ferry", "bear", "hold", "contain"})
+_CARRYING = word_set("things.carrying")
 _POSSESSIVE = frozenset({"its", "his", "their", "her", "our", "my"})
 
 
@@ -171,9 +99,12 @@ class Things:
             if thing.head.low in ("one", "ones") and known.force is not None and thing.owner is not None:
                 return replace(known, phrase=thing.phrase, owner=thing.owner, state=None)
             return known
-        if thing.head.low in ("they", "them", "it") and (later := self._of_whom_said()) is not None:
-            if any(fits(later, letter) for letter in types):
-                return later
+        if (
+            thing.head.low in ("they", "them", "it")
+            and (later := self._of_whom_said()) is not None
+            and any(fits(later, letter) for letter in types)
+        ):
+            return later
         if thing.head.low == "they" and self.memory.force is None:
             later = [t for t in self._known.values() if t.head.start > at and t.head.tag not in "OWMD"]
             for known in sorted(later, key=lambda t: t.head.start):
@@ -183,9 +114,13 @@ class Things:
         wanted = frozenset(kind[letter] for letter in types if letter in kind)
         if self.memory.force is not None and (self.memory.force_kind in wanted) and thing.head.low != "it":
             return Thing(
-                thing.phrase, thing.head, thing.noun, frozenset({self.memory.force_kind, "remembered"}), self.memory.force,
+                thing.phrase,
+                thing.head,
+                thing.noun,
+                frozenset({self.memory.force_kind, "remembered"}),
+                self.memory.force,
                 self.memory.owner,
-            )  # fmt: skip
+            )
         if ("W" in types or "w" in types) and self.memory.deal is not None:
             return Thing(thing.phrase, thing.head, thing.noun, frozenset({"ware"}))
         if ("S" in types or "R" in types) and (thing.state is not None or self.memory.state is not None):
@@ -230,8 +165,14 @@ class Things:
         if thing.force is not None and not thing.places:
             thing.places = self._base_of(phrase)
         if "control" in kinds and not thing.places:
-            thing.places = next((p for prep, q in phrase.links if prep in ("of", "to", "over") and isinstance(q, NounPhrase)
-                                 and (p := self.of(q).places)), ())  # fmt: skip
+            thing.places = next(
+                (
+                    p
+                    for prep, q in phrase.links
+                    if prep in ("of", "to", "over") and isinstance(q, NounPhrase) and (p := self.of(q).places)
+                ),
+                (),
+            )
         self._name_kinds(thing, kinds)
         thing.kinds = frozenset(kinds)
         return thing
@@ -445,9 +386,12 @@ class Things:
     def _of_firm(self, phrase: NounPhrase) -> bool:
         """Pilots of an airline, the guards of a bank: men of a company."""
         return any(
-            prep in ("of", "from") and isinstance(q, NounPhrase) and "firm" in self.tokens[q.head].word.senses
-            and self.of(q).force is None for prep, q in phrase.links
-        )  # fmt: skip
+            prep in ("of", "from")
+            and isinstance(q, NounPhrase)
+            and "firm" in self.tokens[q.head].word.senses
+            and self.of(q).force is None
+            for prep, q in phrase.links
+        )
 
     def _of_men(self, thing: Thing, kinds: set[str]) -> None:
         """Two companies of peacekeepers, a detachment of border guards: the type of the men it consists of."""
@@ -461,8 +405,6 @@ class Things:
             ):
                 thing.force, thing.owner = inner.force, thing.owner or inner.owner
                 kinds.add("force")
-
-    # -- whose it is -----------------------------------------------------------------------------------------------
 
     def _owner(self, phrase: NounPhrase) -> str | None:
         """The owner told in the phrase: Russian guards, Moscow's men, guards of the Russian army, its guards."""
@@ -566,9 +508,13 @@ class Things:
             if token.kind == "person" and token.state is not None and not token.quoted:
                 return token.state
         for before, token in zip((None, *self.tokens), self.tokens, strict=False):
-            if token.kind in ("metonym", "capital", "country") and token.state is not None and not token.quoted:
-                if before is None or before.tag not in ("I", "T"):
-                    return token.state
+            if (
+                token.kind in ("metonym", "capital", "country")
+                and token.state is not None
+                and not token.quoted
+                and (before is None or before.tag not in ("I", "T"))
+            ):
+                return token.state
         for token, after in zip(self.tokens, self.tokens[1:], strict=False):
             if (
                 token.kind == "adjective"
@@ -578,8 +524,6 @@ class Things:
             ):
                 return token.state
         return None
-
-    # -- for whom it stands ----------------------------------------------------------------------------------------
 
     def _state(self, phrase: NounPhrase, kinds: set[str], owner: str | None) -> str | None:
         head = self.tokens[phrase.head]
@@ -622,7 +566,8 @@ class Things:
         return None
 
     def _organisation(self, phrase: NounPhrase) -> str | None:
-        """The organisation the phrase names or belongs to: the CSTO summit, a summit of the bloc, its Dushanbe summit."""
+        """The organisation the phrase names or belongs to: the CSTO summit, a summit of the bloc, its Dushanbe
+        summit."""
         tokens = self.tokens
         for token in tokens[phrase.start : phrase.end]:
             if token.kind == "organisation":
@@ -658,9 +603,12 @@ class Things:
                 else ()
             )
             for prep, linked in links:
-                if prep in ("at", "by", "within", "in", "under") and isinstance(linked, NounPhrase):
-                    if (org := self.of(linked).org) is not None:
-                        return org
+                if (
+                    prep in ("at", "by", "within", "in", "under")
+                    and isinstance(linked, NounPhrase)
+                    and (org := self.of(linked).org) is not None
+                ):
+                    return org
         return None
 
     def _led(self, phrase: NounPhrase) -> str | None:
@@ -677,7 +625,8 @@ class Things:
         return frozenset(alias.lower() for alias in aliases if "-" in alias)
 
     def _bloc_before(self, at: int) -> str | None:
-        """What "the alliance" means: the organisation named nearest before, else the one remembered, else one behind."""
+        """What "the alliance" means: the organisation named nearest before, else the one remembered, else one
+        behind."""
         named = [
             (i, t.mention.key) for i, t in enumerate(self.tokens) if t.kind == "organisation" and t.mention is not None
         ]
@@ -701,7 +650,7 @@ class Things:
         )
 
 
-_PAYING = frozenset({"pay", "order", "buy", "purchase", "promise", "contract", "owe"})
+_PAYING = word_set("things.paying")
 
 
 def _paid_for(phrase: NounPhrase) -> bool:

@@ -21,7 +21,7 @@ _WORD = re.compile(
 _MENTION_TAGS = {"adjective": "A", "force": "N", "drill": "P", "noun": "N"}
 _QUOTES = frozenset('“”"«»„')
 _SPELT = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
-_WITH_IS = frozenset({"it", "that", "he", "she", "there", "what", "who", "here", "where"})
+_WITH_IS = word_set("tokens.with_is")
 _SHORT = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _SPLIT = frozenset({"mid", "early", "late", "pre", "post"})
 _PUNCTUATION = Word(".")
@@ -33,7 +33,8 @@ _ABBREVIATED = word_set("sentences.abbreviated") | frozenset("abcdefghijklmnopqr
 
 class Token:
     """One word, sign or mention at `start` up to `end` of the text. `low` is its folded form, `word` what it can be,
-    `tag` what it is (set by `tagging`), `mention` the entity it names, `quoted` whether it stands in quotation marks."""
+    `tag` what it is (set by `tagging`), `mention` the entity it names, `quoted` whether it stands in quotation
+    marks."""
 
     __slots__ = ("capital", "date", "end", "low", "mention", "places", "quoted", "start", "state", "sum", "tag", "word")
 
@@ -93,10 +94,7 @@ def tokenise(
     return Line(sentence, text, tokens)
 
 
-_LED = frozenset(
-    ["led", "dominated", "backed", "controlled", "headed", "run", "speaking", "sponsored", "aligned", "centred",
-     "centered", "friendly", "leaning", "steered", "driven", "born", "based", "held", "occupied", "brokered"]
-)  # fmt: skip
+_LED = word_set("tokens.led")
 
 
 def _compounds(tokens: list[Token]) -> list[Token]:

@@ -87,7 +87,8 @@ class Tree:
                 self._clause(clause, Place(phrase, clause.role))
 
     def _named(self, phrase: NounPhrase) -> bool:
-        """Whether a phrase is a name, pronoun or date: what follows belongs to the verb: called on Moscow for a pullout."""
+        """Whether a phrase is a name, pronoun or date: what follows belongs to the verb: called on Moscow for a
+        pullout."""
         return self._tokens[phrase.head].tag in "POZ"
 
     def clause_of(self, node: "Clause | NounPhrase") -> Clause | None:

@@ -13,7 +13,7 @@ _PARCELS = word_set("wares.parcels")
 _OFFICES = word_set("engagement.offices")
 _DEALS = frozenset({"contract", "agreement", "order", "trade", "paper"})
 _MATTERS = _DEALS | {"price", "op", "intent", "inquiry", "interest", "talks"}
-_TOPIC = frozenset({"of", "for", "on", "over", "about", "concerning", "regarding", "in", "with"})
+_TOPIC = word_set("wares.topic")
 
 
 def is_ware(phrase: NounPhrase, tokens: list[Token], kinds: set[str]) -> bool:
@@ -32,7 +32,8 @@ def is_ware(phrase: NounPhrase, tokens: list[Token], kinds: set[str]) -> bool:
 
 
 def matter(phrase: NounPhrase, tokens: list[Token], kinds: set[str], of: Callable[[NounPhrase], bool]) -> str:
-    """ "arms" for a deal or delivery of what `of` says are wares, "arms talk" for a price, an offer, talks about them."""
+    """ "arms" for a deal or delivery of what `of` says are wares, "arms talk" for a price, an offer, talks about
+    them."""
     if not kinds & _MATTERS:
         return ""
     told = any("weapon" in t.word.senses or t.kind == "weapon" for t in tokens[phrase.start : phrase.head]) or any(

@@ -3,10 +3,11 @@
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Scene
 from services.ingest.extract.tokens import Token
+from services.ingest.extract.word_sets import word_set
 
-_LINKS = frozenset({"of", "in", "at", "for", "from", "within", "inside", "to", "close to", "near", "on", "with"})
+_LINKS = word_set("wording.links")
 _BRIEF = 9
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "its", "his", "her", "their", "our"})
+_ARTICLES = word_set("wording.articles")
 
 
 def low_words(scene: Scene, phrase: NounPhrase) -> str:

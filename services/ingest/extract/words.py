@@ -1,9 +1,11 @@
-"""The vocabulary: what each written word can be. Built once from data files; unknown words are judged by their ending."""
+"""The vocabulary: what each written word can be. Built once from data files; unknown words are judged by their
+ending."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from services.ingest.extract.word_sets import word_set
 from services.ingest.gazetteer.table import Table, many
 
 _PACKAGE = "services.ingest.extract"
@@ -85,9 +87,7 @@ def _compound(low: str) -> Word:
     return Word("AN", (), low)
 
 
-_JOINED = frozenset(["era", "led", "based", "backed", "born", "style", "speaking", "made", "run", "controlled", "held", "occupied",
-                     "manned", "built", "language", "educated", "wide", "level", "owned", "brokered", "mediated", "trained",
-                     "supplied", "guarded", "friendly", "dominated", "sponsored", "facing", "bound", "type"])  # fmt: skip
+_JOINED = word_set("words.joined")
 _NUMBER = Word("M")
 _ORDINAL = Word("A")
 _NAME = Word("P")

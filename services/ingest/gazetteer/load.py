@@ -90,8 +90,15 @@ def _countries(folders: _Folders, aliases: _Aliases) -> tuple[dict[str, Country]
     places: dict[str, Place] = {}
     for _, _, row in folders.rows("countries.tsv", columns, checks):
         iso, own = row["alpha3"], row["capital_id"]
-        countries[iso] = Country(row["alpha2"], iso, row["name"], many(row["adjectives"]), many(row["capital"]),
-                                 own or None, many(row["metonyms"]))  # fmt: skip
+        countries[iso] = Country(
+            row["alpha2"],
+            iso,
+            row["name"],
+            many(row["adjectives"]),
+            many(row["capital"]),
+            own or None,
+            many(row["metonyms"]),
+        )
         places[row["alpha2"]] = Place(row["alpha2"], row["name"], "country", None, iso)
         if own and own != "am.yerevan":
             places[own] = Place(own, many(row["capital"])[0], "settlement", row["alpha2"], iso)
@@ -107,22 +114,53 @@ _ALIAS_KINDS: dict[str, AliasKind] = {"adjectives": "adjective", "capital": "cap
 
 
 def _places(folders: _Folders, aliases: _Aliases, countries: dict[str, Country], places: dict[str, Place]) -> None:
-    columns = ("id", "name", "kind", "parent", "host", "lat", "lon", "aliases", "requires", "blocked", "site_words",
-               "upgrades", "garrison")  # fmt: skip
-    checks = {"id": place_id, "name": filled, "kind": one_of(*_KINDS), "parent": place_id, "lat": optional(degrees(90)),
-              "lon": optional(degrees(180)), "upgrades": each(place_id), "host": known(countries, "country"),
-              "garrison": optional(lambda cell: one_of(*_FORCES)(cell.partition("@")[0]))}  # fmt: skip
+    columns = (
+        "id",
+        "name",
+        "kind",
+        "parent",
+        "host",
+        "lat",
+        "lon",
+        "aliases",
+        "requires",
+        "blocked",
+        "site_words",
+        "upgrades",
+        "garrison",
+    )
+    checks = {
+        "id": place_id,
+        "name": filled,
+        "kind": one_of(*_KINDS),
+        "parent": place_id,
+        "lat": optional(degrees(90)),
+        "lon": optional(degrees(180)),
+        "upgrades": each(place_id),
+        "host": known(countries, "country"),
+        "garrison": optional(lambda cell: one_of(*_FORCES)(cell.partition("@")[0])),
+    }
     listed: list[Row] = []
     for table, number, row in folders.rows("places.tsv", columns, checks):
         if row["id"] in places:
             raise table.fault(number, f"{row['id']} stands there twice")
         type_, _, owner = row["garrison"].partition("@")
         place = Place(
-            row["id"], row["name"], _KINDS[row["kind"]], row["parent"], row["host"],
-            float(row["lat"]) if row["lat"] else None, float(row["lon"]) if row["lon"] else None,
-            many(row["aliases"]), many(row["requires"]), many(row["blocked"]), many(row["site_words"]),
-            many(row["upgrades"]), type_ or None, owner or None,
-        )  # fmt: skip
+            row["id"],
+            row["name"],
+            _KINDS[row["kind"]],
+            row["parent"],
+            row["host"],
+            float(row["lat"]) if row["lat"] else None,
+            float(row["lon"]) if row["lon"] else None,
+            many(row["aliases"]),
+            many(row["requires"]),
+            many(row["blocked"]),
+            many(row["site_words"]),
+            many(row["upgrades"]),
+            type_ or None,
+            owner or None,
+        )
         places[place.id] = place
         listed.append((table, number, row))
         if place.kind != "border":
@@ -149,9 +187,14 @@ def _organisations(folders: _Folders, aliases: _Aliases, countries: dict[str, Co
     found: dict[str, Organisation] = {}
     for _, _, row in folders.rows("organisations.tsv", columns, checks):
         found[row["id"]] = Organisation(
-            row["id"], row["name"], row["tracked"] == "yes", row["mission_tracked"] == "yes",
-            many(row["context_aliases"]), many(row["members"]), many(row["others"]),
-        )  # fmt: skip
+            row["id"],
+            row["name"],
+            row["tracked"] == "yes",
+            row["mission_tracked"] == "yes",
+            many(row["context_aliases"]),
+            many(row["members"]),
+            many(row["others"]),
+        )
         for form in many(row["aliases"]):
             aliases.add(form, "organisation", row["id"])
     return found
@@ -251,5 +294,20 @@ def load(*folders: Path) -> Gazetteer:
     for place in places.values():
         for given in place.upgrades:
             sites[given] = (*sites.get(given, ()), place)
-    return Gazetteer(version[:12], places, countries, organisations, people, outlets, forces, drills, firms, weapons, tracked, followed,
-                     members, frozen, sites)  # fmt: skip
+    return Gazetteer(
+        version[:12],
+        places,
+        countries,
+        organisations,
+        people,
+        outlets,
+        forces,
+        drills,
+        firms,
+        weapons,
+        tracked,
+        followed,
+        members,
+        frozen,
+        sites,
+    )

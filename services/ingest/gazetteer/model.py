@@ -144,8 +144,8 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Claims about forces of `owner` (ISO 3166-1 alpha-3, an organisation, * for anyone's, - where nobody says whose) are kept at
-    `where` and in what lies in it (an id, or * for anywhere)."""
+    """Claims about forces of `owner` (ISO 3166-1 alpha-3, an organisation, * for anyone's, - where nobody says whose)
+    are kept at `where` and in what lies in it (an id, or * for anywhere)."""
 
     owner: str
     where: str

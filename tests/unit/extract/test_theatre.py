@@ -24,11 +24,20 @@ def read(text: str) -> list[Record]:
         ("Russian soldiers left Gudauta on Monday.", "WithdrawalCompleted", ("ge.abkhazia.gudauta",), "RUS"),
         ("Russia will close its base in Gudauta by 2025.", "WithdrawalAnnounced", ("ge.abkhazia.base_7",), "RUS"),
         ("The 7th Military Base remains in Abkhazia.", "PresenceToContinue", ("ge.abkhazia.base_7",), "RUS"),
-        ("Black Sea Fleet marines arrived in Ochamchira on Friday.", "DeploymentCompleted", ("ge.abkhazia.ochamchire",), "RUS"),
-        ("Tbilisi asked Russia to withdraw its border guards from the Enguri bridge.", "WithdrawalRequested",
-         ("ge.abkhazia.inguri_crossing",), "RUS"),
+        (
+            "Black Sea Fleet marines arrived in Ochamchira on Friday.",
+            "DeploymentCompleted",
+            ("ge.abkhazia.ochamchire",),
+            "RUS",
+        ),
+        (
+            "Tbilisi asked Russia to withdraw its border guards from the Enguri bridge.",
+            "WithdrawalRequested",
+            ("ge.abkhazia.inguri_crossing",),
+            "RUS",
+        ),
     ],
-)  # fmt: skip
+)
 def test_forces_are_read_at_its_places(text: str, type_: str, places: tuple[str, ...], owner: str) -> None:
     found = [(r.type, r.locations, r.force[0].owner) for r in read(text)]
     assert (type_, places, owner) in found
