@@ -199,11 +199,6 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
     match name:
         case "CONSIDER" if flip or (axes.denied and axes.stage == "NOMINAL"):
             return replace(planned, denied=axes.stage == "NOMINAL" or not axes.denied)
-        case "CONSIDER" if flip:
-            sure = replace(planned, denied=not axes.denied)
-            if axes.unsaid == "only_considered":
-                return replace(sure, unsaid="", certainty="certain")
-            return sure
         case "CONSIDER":
             weak = weaker(axes.certainty, "possible")
             return replace(planned, certainty=weak, unsaid=axes.unsaid or "only_considered")

@@ -41,7 +41,7 @@ def around(scene: Scene, event: Event) -> Around:
                 links += outer.links
     place = scene.tree.up(event.node) if isinstance(event.node, NounPhrase) else None
     if place is not None and isinstance(place.holder, Clause):
-        behind = [(p, q) for p, q in place.holder.links if isinstance(q, NounPhrase) and q.start >= event.node.end]  # type: ignore[union-attr]
+        behind = [(p, q) for p, q in place.holder.links if isinstance(q, NounPhrase) and q.start >= event.node.end]
         links += [(p, t) for p, q in behind for t in scene.things.all(q) if p in ("with", "between")]
         if place.holder.verb is None and isinstance(place.holder.subject, NounPhrase):
             subject = place.holder.subject

@@ -45,9 +45,9 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
     record = Record(
         type=type_,
         polarity="denied" if axes.denied != outcome.denied else "affirmed",
-        certainty=_certainty(axes, said, realis),  # type: ignore[arg-type]
-        realis="counterfactual" if axes.counterfactual else realis,  # type: ignore[arg-type]
-        temporal="historical" if axes.counterfactual else temporal,  # type: ignore[arg-type]
+        certainty=_certainty(axes, said, realis),
+        realis="counterfactual" if axes.counterfactual else realis,
+        temporal="historical" if axes.counterfactual else temporal,
         quote=Quote(text=scene.line.text.raw[start:end], start=start, end=end),
         rule=Rule(id=f"{draft.frame.lower()}.{axes.stage.lower()}", version=scene.setting.version),
         force=draft.forces,
@@ -62,7 +62,7 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
         quantity=draft.quantity,
         value=draft.value,
         kind=draft.kind,
-        basis=draft.basis,  # type: ignore[arg-type]
+        basis=draft.basis,
     )
     steps = trace(scene, draft, record)
     return record.model_copy(update={"rule": record.rule.model_copy(update={"trace": steps})})

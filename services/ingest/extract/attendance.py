@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.ingest.extract.belonging import Bloc, allowed_in, states
+from services.ingest.extract.clauses import Clause
 from services.ingest.extract.meeting_places import AT, PEOPLE, narrowed, venue_of, within
 from services.ingest.extract.phrases import NounPhrase
 from services.ingest.extract.scene import Event, Scene
@@ -71,7 +72,9 @@ class Occasion:
 def occasions_of(scene: Scene, event: Event) -> list[Occasion]:
     """The occasions of an event: its own, else where its words only say that somebody came or not, the one that the
     sentence or the text is about."""
-    if event.frame in _COMING and any(e.frame in ATTENDING and e.node.parent is event.node for e in scene.events):
+    if event.frame in _COMING and any(
+        e.frame in ATTENDING and isinstance(e.node, Clause) and e.node.parent is event.node for e in scene.events
+    ):
         return []
     found = _targets(scene, event, _arguments(scene, event))
     if not found and event.frame in _ELSEWHERE and not _abroad(scene, event):

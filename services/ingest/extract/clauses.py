@@ -246,7 +246,7 @@ class _Walk:
         for one in inside:
             one.links = [link for link in one.links if link not in away]
         clause = self._open("adv", first.start, root, "with")
-        clause.subject, clause.links = first, away
+        clause.subject, clause.links = first, list(away)
         at = self._before_phrase(away[0][1])
         clause.verb = VerbGroup(at, at, at)
         clause.verb.lemmas = ("be",)
@@ -849,8 +849,8 @@ class _Walk:
             if isinstance(item, NounPhrase):
                 if self._tag(j - 1) != "I" and self.tokens[item.head].tag != "Z":
                     return False
-            elif self.tokens[item].tag not in ("I", "R", "K", '"'):  # type: ignore[index]
-                if self.tokens[item].tag == "W":  # type: ignore[index]
+            elif self._tag(j) not in ("I", "R", "K", '"'):
+                if self._tag(j) == "W":
                     return self._verb_after_relative(j)
                 return False
             j += 1
@@ -1228,6 +1228,7 @@ class _Walk:
             group.tense = "pres"
         if cur.role == "and" and self._passive_too(cur, group, nxt):
             before = cur.parent.verb  # type: ignore[union-attr]
+            assert before is not None
             group.passive = True
             group.tense, group.modal = before.tense, before.modal
             group.perfect, group.progressive = before.perfect, before.progressive
@@ -1278,8 +1279,8 @@ class _Walk:
             item = self.items[j]
             if isinstance(item, NounPhrase):
                 subject.links.append((self._low(j - 1), item))
-            elif self.tokens[item].tag == "R":  # type: ignore[index]
-                group.adverbs.append(int(item))  # type: ignore[call-overload]
+            elif isinstance(item, int) and self.tokens[item].tag == "R":
+                group.adverbs.append(item)
             j += 1
         verb = self.items[j]
         assert isinstance(verb, VerbGroup)
@@ -1743,11 +1744,11 @@ class _Walk:
             return None
         if before is not None and {"paper", "op", "notice", "report"} & set(self.tokens[before.head].word.senses):
             return None
-        asked = set(verb.lemmas) & {"want", "like", "prefer", "wish", "order"}
+        asked = bool(set(verb.lemmas) & {"want", "like", "prefer", "wish", "order"})
         planned = (
             isinstance(self.cur.subject, NounPhrase) and set(self.tokens[self.cur.subject.head].word.senses) & _OF_ACTS
         )
-        asked = asked or (planned and "see" in verb.lemmas)
+        asked = asked or (bool(planned) and "see" in verb.lemmas)
         if not asked and any(prep in ("in", "by", "with") and linked is before for prep, linked in self.cur.links):
             return None
         inside: list[object] = [objects[-1]]

@@ -263,7 +263,7 @@ def _guests(scene: Scene) -> list[Thing]:
 
 
 def _left(thing: Thing, owner: str) -> tuple[Force, ...]:
-    return (Force(owner=owner, type=thing.force or "unspecified"),)  # type: ignore[arg-type]
+    return (Force(owner=owner, type=thing.force or "unspecified"),)
 
 
 def _contrasted(scene: Scene, phrase: NounPhrase) -> tuple[str, str] | None:

@@ -73,7 +73,7 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
 def _lasts(scene: Scene, phrase: NounPhrase) -> bool:
     """For five years: a length of time, which a future act does not date."""
     form = scene.tokens[phrase.head].date
-    return form is not None and form.shape == "duration"
+    return getattr(form, "shape", "") == "duration"
 
 
 def _rank(day: Day, draft: Draft) -> int:

@@ -262,7 +262,7 @@ def _addressees(scene: Scene, clause: Clause) -> list[Thing]:
         return []
     before = roots[at - 1]
     named = [before.subject, *before.objects, *(q for _, q in before.links)]
-    named += [q for p in named if isinstance(p, NounPhrase) for _, q in p.links]  # type: ignore[misc]
+    named += [q for p in named if isinstance(p, NounPhrase) for _, q in p.links]
     found = [scene.things.of(p) for p in named if isinstance(p, NounPhrase)]
     return [t for t in found if t.force is not None][:1]
 

@@ -19,7 +19,7 @@ def force_of(scene: Scene, thing: Thing) -> Force | None:
     if thing.owner in _EUROPE and type_ in ("observers", "unspecified"):
         type_ = "civilian_mission"
     count = count_in(scene.line, thing.phrase.start, thing.phrase.head) if "post" not in thing.kinds else None
-    return Force(owner=_owner(scene, thing), type=type_, unit=thing.unit, count=count)  # type: ignore[arg-type]
+    return Force(owner=_owner(scene, thing), type=type_, unit=thing.unit, count=count)
 
 
 _EUROPE = frozenset({"EU", "BEL"})
@@ -75,8 +75,11 @@ def apart(event: Event) -> list[Event]:
             beside = [t.phrase for t in things] if thing is things[0] else things[0].phrase.all()
             others = {id(q) for p in beside if p is not thing.phrase for q in _below(p)}
             links = [(p, t) for p, t in event.roles.links if id(t.phrase) not in others]
-            roles = replace(event.roles, links=links, **{slot: [thing]})
-            found.append(replace(event, match=replace(match, **{slot: [thing]}), roles=roles))
+            if slot == "objects":
+                roles, alone = replace(event.roles, links=links, objects=[thing]), replace(match, objects=[thing])
+            else:
+                roles, alone = replace(event.roles, links=links, subjects=[thing]), replace(match, subjects=[thing])
+            found.append(replace(event, match=alone, roles=roles))
         return found
     return []
 

@@ -137,7 +137,7 @@ def _mixed(scene: Scene, event: Event) -> tuple[Force, ...]:
             states = tuple(dict.fromkeys(s for t in behind if (s := whose(t)) is not None))
         if len(states) >= 2 or (states and event.frame == "MIXED"):
             type_ = thing.force if thing.force in ("border_guards", "troops") else "unspecified"
-            return tuple(Force(owner=s, type=type_) for s in states)  # type: ignore[arg-type]
+            return tuple(Force(owner=s, type=type_) for s in states)
     return ()
 
 

@@ -49,7 +49,7 @@ def _soil(scene: Scene, event: Event, owner: str) -> Iterator[str]:
     """On its territory: of whom it belongs to, where that is no state of the subject of its clause."""
     countries = scene.setting.gazetteer.countries
     for state in (owner, *(t.state for t in event.match.subjects)):
-        if state in countries:
+        if state is not None and state in countries:
             yield countries[state].alpha2
             return
 

@@ -19,7 +19,7 @@ def party(scene: Scene, thing: Thing) -> str | None:
     for i in (phrase.head, *((named.head,) if named is not None else ()), *range(phrase.start, phrase.head)):
         mention = tokens[i].mention
         if mention is not None and mention.kind == "firm":
-            return mention.key
+            return str(mention.key)
     head = tokens[phrase.head]
     if head.kind == "organisation" and head.mention is not None:
         return head.mention.key

@@ -336,7 +336,7 @@ def _is(thing: Thing, letter: str) -> bool:
 
 def _is_force(thing: Thing) -> bool:
     kinds = thing.kinds
-    return thing.force is not None and ("post" not in kinds or "force" in kinds) or "people" in kinds
+    return (thing.force is not None and ("post" not in kinds or "force" in kinds)) or "people" in kinds
 
 
 def _is_place(thing: Thing) -> bool:

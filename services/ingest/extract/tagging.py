@@ -5,6 +5,8 @@ X auxiliary, T infinitive "to", I preposition, K particle (out, back), C coordin
 question word, R adverb, E existential "there", Z date, and signs as themselves.
 """
 
+from collections.abc import Callable, Mapping
+
 from services.ingest.extract.operator_table import rows
 from services.ingest.extract.tokens import Token
 from services.ingest.extract.word_sets import word_set
@@ -1374,7 +1376,7 @@ def _direction(tokens: list[Token], i: int) -> str:
     return "R" if i and tokens[i - 1].tag in "VK" and not _noun_ahead(tokens, i + 1) else "N"
 
 
-_WORDS = {
+_WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
     "north": _direction, "south": _direction, "east": _direction, "west": _direction,
     "more than": _more_than,
     "worth": _worth,

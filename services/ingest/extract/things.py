@@ -106,8 +106,8 @@ class Things:
         ):
             return later
         if thing.head.low == "they" and self.memory.force is None:
-            later = [t for t in self._known.values() if t.head.start > at and t.head.tag not in "OWMD"]
-            for known in sorted(later, key=lambda t: t.head.start):
+            behind = [t for t in self._known.values() if t.head.start > at and t.head.tag not in "OWMD"]
+            for known in sorted(behind, key=lambda t: t.head.start):
                 if any(fits(known, letter) for letter in types):
                     return known
         kind = {"F": "force", "B": "post"}
@@ -160,8 +160,9 @@ class Things:
         thing.places, thing.part = found.places, found.part
         thing.org = self._organisation(phrase) or (thing.owner if thing.owner in self.gazetteer.organisations else None)
         thing.state = self._state(phrase, kinds, thing.owner)
-        if "border" in kinds and not thing.places and thing.owner in self.gazetteer.countries:
-            thing.places = (self.gazetteer.countries[thing.owner].alpha2,)
+        country = self.gazetteer.countries.get(thing.owner or "")
+        if "border" in kinds and not thing.places and country is not None:
+            thing.places = (country.alpha2,)
         if thing.force is not None and not thing.places:
             thing.places = self._base_of(phrase)
         if "control" in kinds and not thing.places:
@@ -187,7 +188,8 @@ class Things:
             kinds.add("org")
         if head.tag == "P" and head.mention is None and head.low[-5:-2] == "-20" and head.low[-2:].isdigit():
             kinds.add("training")
-        if thing.org in self.gazetteer.organisations and self.gazetteer.organisations[thing.org].tracked:
+        organisation = self.gazetteer.organisations.get(thing.org or "")
+        if organisation is not None and organisation.tracked:
             kinds.add("of ours")
         elif thing.org is None and self._of_bloc(phrase):
             kinds |= {"of ours", "of bloc"}

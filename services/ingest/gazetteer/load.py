@@ -41,7 +41,7 @@ from services.ingest.gazetteer.model import (
 from services.ingest.gazetteer.table import Check, Table, many
 from services.ingest.gazetteer.variants import Spelling
 
-_KINDS: dict[str, PlaceKind] = {k: k for k in ("province", "border", "site", "settlement", "region")}  # type: ignore[misc]
+_KINDS: dict[str, PlaceKind] = {k: k for k in ("province", "border", "site", "settlement", "region")}
 _FORCES = get_args(ForceType)
 _YES = one_of("yes", "no")
 Row = tuple[Table, int, dict[str, str]]
