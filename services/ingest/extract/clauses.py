@@ -2018,18 +2018,9 @@ class _Walk:
             and not isinstance(self._item(k + 1), NounPhrase)
         ):
             return True
-        if set(group.lemmas) & _NEVER_REDUCED and self._tag(k + 1) != "I":
-            return False
-        if "say" in group.lemmas and isinstance(before, NounPhrase) and self.tokens[before.head].tag == "P":
-            return False
-        if self._object_told(before):
-            return False
-        if self.tokens[group.start].low == "not" and group.start != group.head and isinstance(before, NounPhrase):
-            return True
-        if isinstance(before, NounPhrase) and self.cur.verb is not None and self._by_somebody(k + 1):
-            return True
-        if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
-            return False
+        plain = self._plainly_reduced(k, group, before)
+        if plain is not None:
+            return plain
         cur = self.cur
         if (
             isinstance(before, NounPhrase)
@@ -2062,6 +2053,22 @@ class _Walk:
                 and self._tag(k + 1) != ""
                 and not isinstance(self._item(k + 1), NounPhrase)
             )
+        return None
+
+    def _plainly_reduced(self, k: int, group: VerbGroup, before: object) -> bool | None:
+        """What the verb itself and its object decide; None where more must be asked."""
+        if set(group.lemmas) & _NEVER_REDUCED and self._tag(k + 1) != "I":
+            return False
+        if "say" in group.lemmas and isinstance(before, NounPhrase) and self.tokens[before.head].tag == "P":
+            return False
+        if self._object_told(before):
+            return False
+        if self.tokens[group.start].low == "not" and group.start != group.head and isinstance(before, NounPhrase):
+            return True
+        if isinstance(before, NounPhrase) and self.cur.verb is not None and self._by_somebody(k + 1):
+            return True
+        if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
+            return False
         return None
 
     def _reduced_beside(self, k: int, before: NounPhrase) -> bool:

@@ -310,14 +310,14 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     start, head, j = i, -1, i
     while j < len(tokens):
         tag = tokens[j].tag
+        if _goes_on(tokens, start, head, j):
+            j += 1
+            continue
         if tag in "NP":
             if head >= 0 and tokens[j - 1].tag not in ("-", "–") and _new_phrase(tokens, head, j):
                 break
             head = j
         elif tag in "DS":
-            if tokens[j].low in _POSTDETERMINERS and j > start:
-                j += 1
-                continue
             opens = _predeterminer(tokens, start, j) or tokens[j - 1].low.endswith((" of", "not a single"))
             if (
                 j > start
@@ -331,8 +331,6 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag == "M":
             if head >= 0:
                 break
-        elif tag == "I" and head < 0 and _range(tokens, j):
-            pass
         elif tag == "Z":
             if head >= 0:
                 break
@@ -350,23 +348,9 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag in ("-", "–"):
             if not (0 < j < len(tokens) - 1 and tokens[j - 1].state and tokens[j + 1].state):
                 break
-        elif tag in "RBI" and tokens[j].low in _NOT and head < 0 and j > start and _contrast(tokens, start, j - 1):
-            pass
         elif tag == "R":
             if head >= 0 or j + 1 >= len(tokens) or tokens[j + 1].tag not in "AM":
                 break
-        elif (
-            (tag == "," and head < 0 and 0 < j < len(tokens) - 1 and tokens[j - 1].tag == tokens[j + 1].tag == "A")
-            or (head < 0 and j > start and tokens[j - 1].tag == "A" and _contrast(tokens, start, j))
-            or (
-                tag == "C"
-                and head < 0
-                and 0 < j < len(tokens) - 1
-                and tokens[j - 1].tag == "A"
-                and _adjectives(tokens, j)
-            )
-        ):
-            pass
         else:
             break
         j += 1
@@ -375,6 +359,27 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     if head + 1 < len(tokens) and tokens[head + 1].tag == "G":
         return _possessed(tokens, start, NounPhrase(start, head, head + 1), depth)
     return NounPhrase(start, head, head + 1)
+
+
+def _goes_on(tokens: list[Token], start: int, head: int, j: int) -> bool:
+    """Words that a phrase goes on over: other, to between numbers, not and "and" between adjectives."""
+    tag, inner = tokens[j].tag, 0 < j < len(tokens) - 1
+    if tag in "DS":
+        return tokens[j].low in _POSTDETERMINERS and j > start
+    if head >= 0:
+        return False
+    if tag in "RBI" and tokens[j].low in _NOT and j > start and _contrast(tokens, start, j - 1):
+        return True
+    if tag == "I":
+        return _range(tokens, j)
+    if tag in 'NPOMZA"-–R':
+        return False
+    beside = inner and tokens[j - 1].tag == "A"
+    return (
+        (tag == "," and beside and tokens[j + 1].tag == "A")
+        or (j > start and tokens[j - 1].tag == "A" and _contrast(tokens, start, j))
+        or (tag == "C" and beside and _adjectives(tokens, j))
+    )
 
 
 def _begun(day: Token) -> bool:

@@ -144,30 +144,10 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
     """The frame of `stages.tsv` and the stage, where a pole has several."""
     if axes.stage == "INF":
         axes = replace(axes, stage="FUTURE")
-    if event.frame == "PARTOF" and not any(scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects):
-        return "", axes
-    if event.frame == "OUT" and isinstance(event.node, Clause):
-        loose = not event.match.sense.particles and bool(event.node.particles)
-        if loose or any(c.role == "that" for c in event.node.inner):
-            return "", axes
-    if (
-        event.frame in ("OUT", "GONEOUT", "GOBARE")
-        and not event.match.sense.links
-        and any(p in _OUT_OF and "of ours" not in t.kinds for p, t in event.roles.links)
-    ):
-        return "", axes
-    if pole == "MEMBER" and any(t.lows & {"only", "first", "last"} for t in event.roles.objects):
-        return "", axes
-    if (
-        event.frame == "BACK"
-        and isinstance(event.node, Clause)
-        and any(isinstance(q, Clause) for _, q in event.node.links)
-    ):
+    if _says_nothing(scene, event, pole):
         return "", axes
     if event.frame == "AWAIT" and axes.stage in ("STATE", "DONE"):
         axes = replace(axes, stage="PLAN", certainty="probable", ahead=True)
-    if event.frame == "RECALL" and any(_to_a_state(t) for t in event.match.objects):
-        return "", axes
     match pole:
         case "EXIT" | "GONE" | "STAY" | "THREAT":
             return _leaving(scene, event, pole, axes)
@@ -202,6 +182,31 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             else ("", axes)
         )
     return pole, axes
+
+
+def _says_nothing(scene: Scene, event: Event, pole: str) -> bool:
+    """Senses that only some words around them make a stance."""
+    if event.frame == "PARTOF" and not any(scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects):
+        return True
+    if event.frame == "OUT" and isinstance(event.node, Clause):
+        loose = not event.match.sense.particles and bool(event.node.particles)
+        if loose or any(c.role == "that" for c in event.node.inner):
+            return True
+    if (
+        event.frame in ("OUT", "GONEOUT", "GOBARE")
+        and not event.match.sense.links
+        and any(p in _OUT_OF and "of ours" not in t.kinds for p, t in event.roles.links)
+    ):
+        return True
+    if pole == "MEMBER" and any(t.lows & {"only", "first", "last"} for t in event.roles.objects):
+        return True
+    if (
+        event.frame == "BACK"
+        and isinstance(event.node, Clause)
+        and any(isinstance(q, Clause) for _, q in event.node.links)
+    ):
+        return True
+    return event.frame == "RECALL" and any(_to_a_state(t) for t in event.match.objects)
 
 
 def _to_a_state(envoy: Thing) -> bool:

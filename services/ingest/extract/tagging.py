@@ -708,6 +708,12 @@ def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: set[str],
         return "V"
     if not agrees or (at == i - 1 and noun.word.plural and _article_of_one(tokens, at)):
         return others[0]
+    return _by_what_follows(tokens, i, others, forms, at, plural)
+
+
+def _by_what_follows(tokens: list[Token], i: int, others: str, forms: set[str], at: int, plural: bool) -> str:
+    """A word that agrees with the noun before it: a verb where what follows can be its object or adjunct."""
+    noun = tokens[at]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if (
         following is not None

@@ -294,20 +294,5 @@ def load(*folders: Path) -> Gazetteer:
     for place in places.values():
         for given in place.upgrades:
             sites[given] = (*sites.get(given, ()), place)
-    return Gazetteer(
-        version[:12],
-        places,
-        countries,
-        organisations,
-        people,
-        outlets,
-        forces,
-        drills,
-        firms,
-        weapons,
-        tracked,
-        followed,
-        members,
-        frozen,
-        sites,
-    )
+    named = (places, countries, organisations, people, outlets, forces, drills, firms, weapons)
+    return Gazetteer(version[:12], *named, tracked, followed, members, frozen, sites)
