@@ -39,8 +39,8 @@ AT = frozenset(
     ]
 )
 FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
-TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
-_TOWARDS = frozenset({"to", "into", "towards", "toward", "onto", "for"})
+TO = AT | frozenset({"to", "up to", "into", "onto", "towards", "toward", "for"})
+_TOWARDS = frozenset({"to", "up to", "into", "towards", "toward", "onto", "for"})
 _EXCEPT = frozenset({"save", "save for", "barring", "bar", "except", "excepting", "excluding", "apart from", "aside from", "but", "minus",
                      "with the exception of", "other than", "besides", "not counting", "leaving aside", "not including"})
 BESIDE = frozenset(
