@@ -40,8 +40,8 @@ AT = frozenset(
     ]
 )
 FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
-TO = AT | frozenset({"to", "into", "onto", "towards", "toward", "for"})
-_TOWARDS = frozenset({"to", "into", "towards", "toward", "onto", "for"})
+TO = AT | frozenset({"to", "up to", "into", "onto", "towards", "toward", "for"})
+_TOWARDS = frozenset({"to", "up to", "into", "towards", "toward", "onto", "for"})
 _EXCEPT = word_set("locating.except")
 BESIDE = word_set("locating.beside")
 _POINTING = word_set("locating.pointing")

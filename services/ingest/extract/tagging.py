@@ -1285,10 +1285,14 @@ def _her(tokens: list[Token], i: int) -> str:
     return "S" if _noun_ahead(tokens, i + 1) else "O"
 
 
+_OVERHEAD = frozenset({"fly", "flutter", "wave", "hang", "tower", "loom", "hover", "watch", "preside", "rule", "circle"})
+
+
 def _around(tokens: list[Token], i: int) -> str:
     """About, around, over: before a number no preposition."""
     if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "M" and tokens[i + 1].date is None:
-        return "D"
+        hung = i and {lemma for lemma, _ in tokens[i - 1].word.verbs} & _OVERHEAD and tokens[i - 1].tag == "V"
+        return "I" if hung and tokens[i].low in ("over", "above") else "D"
     if _low(tokens, i + 1) == "a" and _tags(tokens, i + 2)[0] == "M" and (not i or tokens[i - 1].tag not in "VN"):
         return "R"
     if tokens[i].low == "some":
@@ -1382,7 +1386,15 @@ def _direction(tokens: list[Token], i: int) -> str:
     return "R" if i and tokens[i - 1].tag in "VK" and not _noun_ahead(tokens, i + 1) else "N"
 
 
+def _up_to(tokens: list[Token], i: int) -> str:
+    """Brought up to Tegh, up to the border: where to; up to a hundred: how many."""
+    tag = _tags(tokens, i + 1)[0]
+    after_the = tag == "D" and _low(tokens, i + 1) in ("the", "its", "their", "that", "this")
+    return "I" if tag == "P" or after_the else "D"
+
+
 _WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
+    "up to": _up_to,
     "north": _direction, "south": _direction, "east": _direction, "west": _direction,
     "more than": _more_than,
     "worth": _worth,
