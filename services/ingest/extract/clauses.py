@@ -95,6 +95,8 @@ _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = frozenset(["commit", "oblige", "bind", "prevent", "stop", "keep", "accuse", "talk", "pressure", "dissuade", "bar",
                             "deter", "discourage", "force", "push", "bully", "coax", "limit", "suspect", "block"])  # fmt: skip
 _ASKED_FOR = frozenset({"when", "where", "why", "how"})
+_NAMED = frozenset({"place", "country", "capital", "person"})
+_ON_MATTERS = frozenset({"talks", "agreement", "contract", "paper", "arms talk", "inquiry", "intent"})
 _OF_VERBS = frozenset(["rid", "clear", "empty", "strip", "free", "relieve", "cleanse", "deprive", "drain", "purge", "denude",
                        "notify", "inform", "warn", "assure", "accuse", "remind"])  # fmt: skip
 _HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
@@ -586,9 +588,10 @@ class _Walk:
             if country and (outer := self._outer_phrase(before)) is not None:
                 by = any(p == "by" and q is before for p, q in outer.links)
                 before = outer if by or self.cur.verb is None else before
-            if prep == "of" and self.tokens[before.head].kind == "place" and not rids and (outer := self._outer_phrase(before)) is not None:
+            if prep == "of" and self.tokens[before.head].kind in _NAMED and not rids and (outer := self._outer_phrase(before)) is not None:
                 outer.links.append((prep, phrase))
                 return
+            before = self._past_name(prep, phrase, before)
             before.links.append((prep, phrase))
             if prep == "of":
                 verb = self.cur.verb
@@ -597,6 +600,14 @@ class _Walk:
                         return
                 before.links.pop()
         self.cur.links.append((prep, phrase))
+
+    def _past_name(self, prep: str, phrase: NounPhrase, before: NounPhrase) -> NounPhrase:
+        """Talks in Tehran on the sale: no name has a subject matter, what it stands by has."""
+        if prep not in ("on", "about", "over", "for") or self.tokens[before.head].kind not in _NAMED:
+            return before
+        if self.tokens[phrase.head].tag == "Z" or (outer := self._outer_phrase(before)) is None:
+            return before
+        return outer if set(self.tokens[outer.head].word.senses) & _ON_MATTERS else before
 
     def _outer_phrase(self, phrase: NounPhrase) -> NounPhrase | None:
         """The common noun that a name hangs on: the withdrawal from Karabakh of the peacekeepers."""

@@ -38,6 +38,7 @@ FRAMES = {
     "E-MEET": Shape("talks"),
     "E-MEETN": Shape("talks"),
     "E-DISCUSS": Shape("talks"),
+    "E-CALL": Shape("talks"),
     "E-DRILL": Shape("drill"),
     "E-DRILLIN": Shape("drill", towards=True),
     "E-DRILLN": Shape("drill"),
@@ -101,7 +102,7 @@ def read_engagements(scene: Scene, event: Event) -> list[Draft]:
     sides = pair(scene, event, near, places) if frame else ()
     if not sides:
         return []
-    places = places or _common_border(scene, near, [name for _, name in sides])
+    places = _common_border(scene, near, [name for _, name in sides]) or places
     scene.setting.memory.pair = tuple(name for _, name in sides)
     kind = shape.kind or _aim(event)
     if event.frame == "E-VISIT" and any(prep == "for" and "talks" in t.kinds for prep, t in near.links):
@@ -148,6 +149,8 @@ def _meant(scene: Scene, event: Event, near: Around) -> bool:
     if event.frame == "E-HOST" and any("post" in t.kinds for t in event.match.objects):
         return False
     if event.frame == "E-DISCUSS" and {id(t.phrase) for t in event.match.objects} & {id(e.node) for e in scene.events if e is not event}:
+        return False
+    if event.frame == "E-CALL" and (isinstance(event.node, Clause) and event.node.inner or any(p == "for" for p, _ in near.links)):
         return False
     if event.frame == "E-GRANT":
         return any(t.force is not None or t.lows & _MILITARY for t in (*near.objects, *(t for _, t in near.links)))
@@ -360,7 +363,7 @@ def _places(scene: Scene, event: Event, shape: Shape, near: Around) -> tuple[str
     found = venue(scene, event, links, set(), _SPEAKERS)
     if not found and isinstance(event.node, NounPhrase):
         found = _there(scene, event.node)
-    if not found and event.frame == "E-POST" and isinstance(event.node, Clause) and event.node.antecedent is not None:
+    if not found and event.frame in ("E-POST", "E-AID") and isinstance(event.node, Clause) and event.node.antecedent is not None:
         holder = scene.tree.clause_of(event.node.antecedent)
         if holder is not None and holder is not event.node:
             further = roles_of.of_clause(holder, scene.tree, scene.things).links

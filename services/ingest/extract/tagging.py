@@ -1191,12 +1191,20 @@ def _her(tokens: list[Token], i: int) -> str:
 def _around(tokens: list[Token], i: int) -> str:
     """About, around, over: before a number no preposition."""
     if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "M" and tokens[i + 1].date is None:
-        return "D"
+        return "I" if tokens[i].low == "over" and any(_argued(t) for t in tokens[max(0, i - 6) : i]) else "D"
     if _low(tokens, i + 1) == "a" and _tags(tokens, i + 2)[0] == "M" and (not i or tokens[i - 1].tag not in "VN"):
         return "R"
     if tokens[i].low == "some":
         return "D" if _noun_ahead(tokens, i + 1) else "O"
     return _particle(tokens, i, tokens[i].word.tags) if "K" in tokens[i].word.tags else "I"
+
+
+_ARGUING = frozenset({"negotiate", "bargain", "haggle", "talk", "dicker", "quarrel", "negotiation", "bargaining", "wrangle", "consult"})
+
+
+def _argued(token: Token) -> bool:
+    """Haggled over six jets: over is about."""
+    return token.word.noun in _ARGUING or any(lemma in _ARGUING for lemma, _ in token.word.verbs)
 
 
 def _in(tokens: list[Token], i: int) -> str:
