@@ -325,7 +325,7 @@ def _about_arms(scene: Scene, event: Event, near: Around) -> bool:
     if any(t.kinds & {"arms", "arms talk"} for t in things):
         return True
     told = scene.setting.memory.deal is not None
-    if event.frame in ("CONTRACT", "SCRAP", "DEAL", "WIN", "AWARD"):
+    if event.frame in ("CONTRACT", "SCRAP", "DEAL", "WIN", "AWARD", "LETTER"):
         pointing = told and any(t.noun in _POINTING and ("the" in t.lows or t.noun == "nothing") for t in things)
         return pointing or any(_is_maker(scene, t) for t in things) or any(_military_order(scene, t) for t in things)
     return event.frame in ("TALKS", "DELIVERY") and (told or event.frame == "DELIVERY" and _other_wares(scene, event))

@@ -73,6 +73,8 @@ FRAMES = {
     "E-AWAIT": Shape("visit", towards=True),
     "E-FEWER": Shape("training", less=True),
 }
+_DIARIES = frozenset({"diary", "calendar", "schedule", "agenda", "programme", "program", "timetable", "itinerary"})
+_SIGNINGS = frozenset({"signing", "initialling", "inking", "ratification", "exchange"})
 _AREAS = frozenset({"region", "area", "world", "continent", "neighbourhood", "neighborhood"})
 _PARTNERS = word_set("engagement.partners")
 _ELSEWHERE = word_set("engagement.elsewhere")
@@ -198,7 +200,7 @@ def _to_learn(scene: Scene, event: Event, near: Around) -> bool:
     assert isinstance(event.node, Clause) and event.node.verb is not None
     inner = [c for c in event.node.walk() if c.verb is not None]
     return any(set(c.verb.lemmas) & _LEARNING for c in inner if c.verb is not None) or any(
-        t.kinds & {"training", "academy"} for _, t in near.links
+        t.kinds & {"training", "academy"} or (p == "to" and t.noun in _LEARNING) for p, t in near.links
     )
 
 
@@ -283,6 +285,8 @@ def _stage(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
         return (outcome, replace(axes, stage="DONE", ahead=False)) if axes.denied else ("", axes)
     if event.frame in ("E-AGENDA", "E-AWAIT", "E-PROMISE") or (event.frame == "E-DRAFT" and axes.stage in ("PROG", "DONE", "STATE")):
         return outcome, replace(axes, stage="PLAN", ahead=True)
+    if axes.stage in ("PROG", "STATE", "DONE") and isinstance(event.node, NounPhrase) and _in_diary(scene, event):
+        return outcome, replace(axes, stage="PLAN", ahead=True)
     if isinstance(event.node, NounPhrase) and not event.climb.operators:
         return (outcome, replace(axes, stage="DONE")) if _presupposed(scene, event) else ("", axes)
     if axes.stage == "POSTPONE" and axes.verb is not None and set(axes.verb.lemmas) & _HALTING:
@@ -324,9 +328,20 @@ def _as_existing(event: Event, axes: Axes) -> Axes:
 def _presupposed(scene: Scene, event: Event) -> bool:
     """Talks of named sides that a sentence speaks of: said of his meeting with X, was the theme of their talks."""
     place = scene.tree.up(event.node)
+    if event.frame == "E-ACCORDN" and place is not None and place.role in ("at", "after", "during", "following", "since"):
+        clause = scene.tree.clause_of(event.node)
+        past = clause is not None and clause.verb is not None and clause.verb.tense == "past"
+        return past and isinstance(event.node, NounPhrase) and scene.things.of(event.node).noun in _SIGNINGS
     if event.frame not in ("E-MEETN", "E-VISITN") or place is None:
         return any(o.name == "EXIST" for o in event.climb.operators)
     return place.role in ("of", "subject", "object", "predicate") and event.frame == "E-MEETN"
+
+
+def _in_diary(scene: Scene, event: Event) -> bool:
+    """There is no meeting in his diary: told of a plan."""
+    clause = scene.tree.clause_of(event.node)
+    links = clause.links if clause is not None and clause.verb is not None and clause.verb.copula else ()
+    return any(p in ("in", "on") and isinstance(q, NounPhrase) and scene.things.of(q).noun in _DIARIES for p, q in links)
 
 
 def _no_longer(scene: Scene, event: Event) -> bool:
@@ -352,7 +367,7 @@ def _places(scene: Scene, event: Event, shape: Shape, near: Around) -> tuple[str
     links += [link for t in within for link in _linked(scene, t.phrase)]
     if event.frame in ("E-POST", "E-UNPOST"):
         links = [(p, t) for p, t in links if not (p == "to" and t.head.kind == "country")]
-    if event.frame in ("E-STUDY", "E-SENDOFF") and isinstance(event.node, Clause):
+    if event.frame in ("E-STUDY", "E-SENDOFF", "E-TRAIN", "E-DRILL") and isinstance(event.node, Clause):
         links += [(p, scene.things.of(q)) for c in event.node.inner for p, q in c.links if isinstance(q, NounPhrase)]
     if shape.towards or (event.frame == "E-LESS" and any("visit" in t.kinds for t in event.match.objects)):
         links = [("in", t) if prep in ("to", "into", "for") else (prep, t) for prep, t in links]

@@ -105,8 +105,8 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     ):
         if not any(linked is clause.antecedent and (prep or clause.marker in ("when", "where")) for prep, linked in clause.links):
             objects = things.all(clause.antecedent)
-    if clause.role == "free" and not objects:
-        objects = _meant_by_what(clause, tree, things)
+    if clause.role == "free" and (not objects or verb is not None and set(verb.lemmas) & _GIVING and len(objects) == 1):
+        objects = objects + _meant_by_what(clause, tree, things)
     inside = (
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
     )
@@ -126,6 +126,9 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     if clause.predicate is not None:
         roles.objects = roles.objects + things.all(clause.predicate)
     return roles
+
+
+_GIVING = frozenset({"give", "send", "sell", "offer", "hand", "show", "lend", "promise", "grant", "teach", "owe"})
 
 
 def _meant_by_what(clause: Clause, tree: Tree, things: Things) -> list[Thing]:

@@ -285,6 +285,10 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
             return thing
         if letter == "b" and "post?" in thing.kinds:
             return things.as_post(thing)
+    if "W" in types and not thing.kinds and not thing.force:
+        beside = (things.of(q) for q in thing.phrase.named)
+        if (ware := next((t for t in beside if _is(t, "W")), None)) is not None:
+            return ware
     if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
     whole = any(p == "of" and isinstance(q, NounPhrase) and things.of(q).kinds for p, q in thing.phrase.links)
