@@ -94,6 +94,8 @@ _ONE_MORE = word_set("clauses.one_more")
 _SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 _OBJECT_GERUND = word_set("clauses.object_gerund")
 _ASKED_FOR = frozenset({"when", "where", "why", "how"})
+_NAMED = frozenset({"place", "country", "capital", "person"})
+_ON_MATTERS = word_set("clauses.on_matters")
 _OF_VERBS = word_set("clauses.of_verbs")
 _HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
 _SPEECH_END = frozenset({",", '"'})
@@ -630,12 +632,13 @@ class _Walk:
                 before = outer if by or self.cur.verb is None else before
             if (
                 prep == "of"
-                and self.tokens[before.head].kind == "place"
+                and self.tokens[before.head].kind in _NAMED
                 and not rids
                 and (outer := self._outer_phrase(before)) is not None
             ):
                 outer.links.append((prep, phrase))
                 return
+            before = self._past_name(prep, phrase, before)
             before.links.append((prep, phrase))
             if prep == "of":
                 verb = self.cur.verb
@@ -648,6 +651,14 @@ class _Walk:
                     return
                 before.links.pop()
         self.cur.links.append((prep, phrase))
+
+    def _past_name(self, prep: str, phrase: NounPhrase, before: NounPhrase) -> NounPhrase:
+        """Talks in Tehran on the sale: no name has a subject matter, what it stands by has."""
+        if prep not in ("on", "about", "over", "for") or self.tokens[before.head].kind not in _NAMED:
+            return before
+        if self.tokens[phrase.head].tag == "Z" or (outer := self._outer_phrase(before)) is None:
+            return before
+        return outer if set(self.tokens[outer.head].word.senses) & _ON_MATTERS else before
 
     def _outer_phrase(self, phrase: NounPhrase) -> NounPhrase | None:
         """The common noun that a name hangs on: the withdrawal from Karabakh of the peacekeepers."""

@@ -47,6 +47,7 @@ FRAMES = {
     "CARRIED": Shape("DELIVER"),
     "DELIVERY": Shape("DELIVER", "seller"),
     "DEPART": Shape("DELIVER"),
+    "DUE": Shape("DELIVER", "", "buyer"),
     "OWE": Shape("DELIVER", "seller", "buyer"),
     "AWAITED": Shape("DELIVER", "buyer"),
     "WENT": Shape("SIGN", to="seller"),
@@ -129,7 +130,7 @@ def _read_stage(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         return outcome, replace(axes, stage="FUTURE")
     if event.frame == "OWE":
         return outcome, replace(axes, stage="DONE", denied=True, ahead=False)
-    if event.frame == "AWAITED":
+    if event.frame in ("AWAITED", "DUE"):
         return outcome, replace(axes, stage="PLAN", ahead=True)
     if event.frame == "DEPART" and not axes.denied:
         return "", axes
@@ -139,6 +140,8 @@ def _read_stage(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         return "DELIVER", axes
     if outcome == "DELIVER" and axes.stage == "POSTPONE":
         return outcome, _held_up(axes)
+    if event.frame == "DEAL" and axes.stage == "PLAN" and not axes.denied and _made_known(scene, event):
+        return outcome, replace(axes, stage="DONE", ahead=False)
     if event.frame == "DEAL" and axes.denied and axes.stage == "PLAN" and _only_reported(event):
         return outcome, replace(axes, stage="DONE", ahead=False)
     if axes.stage == "PROG" and _gerund(event):
@@ -232,6 +235,12 @@ def _revealed(scene: Scene, event: Event) -> bool:
         return False
     verb = place.holder.verb
     return verb is not None and bool(set(verb.lemmas) & _REVEALING) and verb.tense not in _UNREAL
+
+
+def _made_known(scene: Scene, event: Event) -> bool:
+    """Announced the purchase, not plans for it: the only plan above it is the announcement of the thing itself."""
+    names = [o for o in event.climb.operators if not o.name.startswith("SAY")]
+    return [o.name for o in names] == ["PLAN"] and _revealed(scene, event)
 
 
 def _possessed(scene: Scene, event: Event) -> bool:
@@ -342,7 +351,7 @@ def _about_arms(scene: Scene, event: Event, near: Around) -> bool:
     if any(t.kinds & {"arms", "arms talk"} for t in things):
         return True
     told = scene.setting.memory.deal is not None
-    if event.frame in ("CONTRACT", "SCRAP", "DEAL", "WIN", "AWARD"):
+    if event.frame in ("CONTRACT", "SCRAP", "DEAL", "WIN", "AWARD", "LETTER"):
         pointing = told and any(t.noun in _POINTING and ("the" in t.lows or t.noun == "nothing") for t in things)
         return pointing or any(_is_maker(scene, t) for t in things) or any(_military_order(scene, t) for t in things)
     return event.frame in ("TALKS", "DELIVERY") and (told or (event.frame == "DELIVERY" and _other_wares(scene, event)))

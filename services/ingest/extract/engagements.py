@@ -38,6 +38,7 @@ FRAMES = {
     "E-MEET": Shape("talks"),
     "E-MEETN": Shape("talks"),
     "E-DISCUSS": Shape("talks"),
+    "E-CALL": Shape("talks"),
     "E-DRILL": Shape("drill"),
     "E-DRILLIN": Shape("drill", towards=True),
     "E-DRILLN": Shape("drill"),
@@ -72,6 +73,8 @@ FRAMES = {
     "E-AWAIT": Shape("visit", towards=True),
     "E-FEWER": Shape("training", less=True),
 }
+_DIARIES = word_set("engagements.diaries")
+_SIGNINGS = frozenset({"signing", "initialling", "inking", "ratification", "exchange"})
 _AREAS = frozenset({"region", "area", "world", "continent", "neighbourhood", "neighborhood"})
 _PARTNERS = word_set("engagement.partners")
 _ELSEWHERE = word_set("engagement.elsewhere")
@@ -108,7 +111,7 @@ def read_engagements(scene: Scene, event: Event) -> list[Draft]:
     sides = pair(scene, event, near, places) if frame else ()
     if not sides:
         return []
-    places = places or _common_border(scene, near, [name for _, name in sides])
+    places = _common_border(scene, near, [name for _, name in sides]) or places
     scene.setting.memory.pair = tuple(name for _, name in sides)
     kind = shape.kind or _aim(event)
     if event.frame == "E-VISIT" and any(prep == "for" and "talks" in t.kinds for prep, t in near.links):
@@ -164,6 +167,10 @@ def _meant(scene: Scene, event: Event, near: Around) -> bool:
         id(e.node) for e in scene.events if e is not event
     }:
         return False
+    if event.frame == "E-CALL" and (
+        (isinstance(event.node, Clause) and event.node.inner) or any(p == "for" for p, _ in near.links)
+    ):
+        return False
     if event.frame == "E-GRANT":
         return any(t.force is not None or t.lows & _MILITARY for t in (*near.objects, *(t for _, t in near.links)))
     if event.frame in _ACCORDS:
@@ -214,7 +221,7 @@ def _to_learn(scene: Scene, event: Event, near: Around) -> bool:
     assert isinstance(event.node, Clause) and event.node.verb is not None
     inner = [c for c in event.node.walk() if c.verb is not None]
     return any(set(c.verb.lemmas) & _LEARNING for c in inner if c.verb is not None) or any(
-        t.kinds & {"training", "academy"} for _, t in near.links
+        t.kinds & {"training", "academy"} or (p == "to" and t.noun in _LEARNING) for p, t in near.links
     )
 
 
@@ -305,6 +312,8 @@ def _stage(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
         event.frame == "E-DRAFT" and axes.stage in ("PROG", "DONE", "STATE")
     ):
         return outcome, replace(axes, stage="PLAN", ahead=True)
+    if axes.stage in ("PROG", "STATE", "DONE") and isinstance(event.node, NounPhrase) and _in_diary(scene, event):
+        return outcome, replace(axes, stage="PLAN", ahead=True)
     if isinstance(event.node, NounPhrase) and not event.climb.operators:
         return (outcome, replace(axes, stage="DONE")) if _presupposed(scene, event) else ("", axes)
     if axes.stage == "POSTPONE" and axes.verb is not None and set(axes.verb.lemmas) & _HALTING:
@@ -356,9 +365,26 @@ def _as_existing(event: Event, axes: Axes) -> Axes:
 def _presupposed(scene: Scene, event: Event) -> bool:
     """Talks of named sides that a sentence speaks of: said of his meeting with X, was the theme of their talks."""
     place = scene.tree.up(event.node)
+    if (
+        event.frame == "E-ACCORDN"
+        and place is not None
+        and place.role in ("at", "after", "during", "following", "since")
+    ):
+        clause = scene.tree.clause_of(event.node)
+        past = clause is not None and clause.verb is not None and clause.verb.tense == "past"
+        return past and isinstance(event.node, NounPhrase) and scene.things.of(event.node).noun in _SIGNINGS
     if event.frame not in ("E-MEETN", "E-VISITN") or place is None:
         return any(o.name == "EXIST" for o in event.climb.operators)
     return place.role in ("of", "subject", "object", "predicate") and event.frame == "E-MEETN"
+
+
+def _in_diary(scene: Scene, event: Event) -> bool:
+    """There is no meeting in his diary: told of a plan."""
+    clause = scene.tree.clause_of(event.node)
+    links = clause.links if clause is not None and clause.verb is not None and clause.verb.copula else ()
+    return any(
+        p in ("in", "on") and isinstance(q, NounPhrase) and scene.things.of(q).noun in _DIARIES for p, q in links
+    )
 
 
 def _no_longer(scene: Scene, event: Event) -> bool:
@@ -384,7 +410,7 @@ def _places(scene: Scene, event: Event, shape: Shape, near: Around) -> tuple[str
     links += [link for t in within for link in _linked(scene, t.phrase)]
     if event.frame in ("E-POST", "E-UNPOST"):
         links = [(p, t) for p, t in links if not (p == "to" and t.head.kind == "country")]
-    if event.frame in ("E-STUDY", "E-SENDOFF") and isinstance(event.node, Clause):
+    if event.frame in ("E-STUDY", "E-SENDOFF", "E-TRAIN", "E-DRILL") and isinstance(event.node, Clause):
         links += [(p, scene.things.of(q)) for c in event.node.inner for p, q in c.links if isinstance(q, NounPhrase)]
     if shape.towards or (event.frame == "E-LESS" and any("visit" in t.kinds for t in event.match.objects)):
         links = [("in", t) if prep in ("to", "into", "for") else (prep, t) for prep, t in links]
@@ -395,7 +421,12 @@ def _places(scene: Scene, event: Event, shape: Shape, near: Around) -> tuple[str
     found = venue(scene, event, links, set(), _SPEAKERS)
     if not found and isinstance(event.node, NounPhrase):
         found = _there(scene, event.node)
-    if not found and event.frame == "E-POST" and isinstance(event.node, Clause) and event.node.antecedent is not None:
+    if (
+        not found
+        and event.frame in ("E-POST", "E-AID")
+        and isinstance(event.node, Clause)
+        and event.node.antecedent is not None
+    ):
         holder = scene.tree.clause_of(event.node.antecedent)
         if holder is not None and holder is not event.node:
             further = roles_of.of_clause(holder, scene.tree, scene.things).links

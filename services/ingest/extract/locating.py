@@ -41,7 +41,7 @@ AT = frozenset(
 )
 FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
 TO = AT | frozenset({"to", "up to", "into", "onto", "towards", "toward", "for"})
-_TOWARDS = frozenset({"to", "up to", "into", "towards", "toward", "onto", "for"})
+_TOWARDS = word_set("locating.towards")
 _EXCEPT = word_set("locating.except")
 BESIDE = word_set("locating.beside")
 _POINTING = word_set("locating.pointing")

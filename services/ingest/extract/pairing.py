@@ -16,7 +16,7 @@ _HOME = "ARM"
 _OWN_DRILLS = word_set("engagement.own_drills")
 _BY = word_set("pairing.by")
 _NAMELESS = frozenset({"E-MEET", "E-MEETN", "E-VISIT", "E-VISITN", "E-DISCUSS", "E-STUDY", "E-SENDOFF"})
-_GIVEN = frozenset({"E-AID", "E-AIDIN", "E-FUND"})
+_GIVEN = frozenset({"E-AID", "E-AIDIN", "E-FUND", "E-AIDCOME"})
 _POINTING = frozenset({"E-POST", "E-CUT", "E-ACCORD", "E-DISCUSS", "E-MISSION"})
 _PAIR = ("a", "b")
 _NAMING = word_set("pairing.naming")
@@ -104,7 +104,7 @@ def _of(scene: Scene, thing: Thing, depth: int) -> Iterator[str]:
     if depth > 2:
         return
     for prep, linked in phrase.links:
-        if prep in ("with", "between", "of", "from", "to", "for", "on") and isinstance(linked, NounPhrase):
+        if prep in ("with", "between", "of", "from", "to", "for", "on", "by") and isinstance(linked, NounPhrase):
             for other in scene.things.all(linked):
                 if other.head.date is None:
                     yield from _of(scene, other, depth + 1)

@@ -52,6 +52,10 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         linked is clause.antecedent and (prep or clause.marker in ("when", "where")) for prep, linked in clause.links
     ):
         objects = things.all(clause.antecedent)
+    if clause.role == "free" and (
+        not objects or (verb is not None and set(verb.lemmas) & _GIVING and len(objects) == 1)
+    ):
+        objects = objects + _meant_by_what(clause, tree, things)
     inside = (
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
     )
@@ -71,6 +75,20 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     if clause.predicate is not None:
         roles.objects = roles.objects + things.all(clause.predicate)
     return roles
+
+
+_GIVING = word_set("roles.giving")
+
+
+def _meant_by_what(clause: Clause, tree: Tree, things: Things) -> list[Thing]:
+    """Howitzers are what Armenia has bought; what it bought are howitzers: what stands on the other side of the
+    copula."""
+    place = tree.up(clause)
+    holder = place.holder if place is not None else None
+    if not isinstance(holder, Clause) or holder.verb is None or not holder.verb.copula or holder.verb.negated:
+        return []
+    other = holder.predicate if holder.subject is clause else holder.subject
+    return things.all(other) if isinstance(other, NounPhrase) else []
 
 
 def _nested(phrase: NounPhrase, depth: int = 0) -> set[int]:

@@ -292,9 +292,14 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
             return thing
         if letter == "b" and "post?" in thing.kinds:
             return things.as_post(thing)
+    if "W" in types and not thing.kinds and not thing.force:
+        beside = (things.of(q) for q in thing.phrase.named)
+        if (ware := next((t for t in beside if _is(t, "W")), None)) is not None:
+            return ware
     if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
-    numbered = thing.head.tag in "OWMS" and thing.head.sum is None
+    whole = any(p == "of" and isinstance(q, NounPhrase) and things.of(q).kinds for p, q in thing.phrase.links)
+    numbered = thing.head.tag in "OWMS" and thing.head.sum is None and not (thing.head.tag == "M" and whole)
     pronoun = numbered or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
     ordinal = thing.head.tag == "A" and thing.head.start == things.tokens[thing.phrase.head].start and not thing.places
     pointing = "W" in types and thing.noun in _POINTING and not thing.kinds & {"weapon"}

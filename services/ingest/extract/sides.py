@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.ingest.extract.around import Around
+from services.ingest.extract.clauses import Clause
 from services.ingest.extract.goods import Ware
 from services.ingest.extract.parties import parties, state_of
 from services.ingest.extract.phrases import NounPhrase
@@ -31,6 +32,9 @@ _TO = frozenset({"to", "for", "into"})
 _FROM = frozenset({"from", "by"})
 _WITH = frozenset({"with", "between", "among"})
 _STATES = frozenset({"country", "capital", "adjective", "metonym"})
+_SELLING = word_set("sides.selling")
+_BUYING = word_set("sides.buying")
+_WHERE_TO = word_set("sides.where_to")
 _BOTH = word_set("sides.both")
 _ARRIVING = frozenset({"COME", "BEIN"})
 
@@ -53,13 +57,13 @@ def sides_of(scene: Scene, event: Event, shape: Shape, near: Around, wares: list
     for prep, thing in near.links:
         if not _acts(thing, heads):
             continue
-        if prep in _TO or (prep in ("in", "with") and event.frame in _ARRIVING):
+        if prep in _TO or (prep in _WHERE_TO and event.frame in _ARRIVING):
             give(shape.to, [thing])
         elif prep in _FROM:
             give(shape.of if prep == "from" else shape.subject, [thing])
         elif prep in _WITH:
             give(shape.beside, [thing])
-    if not found and not loose and any(t.lows & _BOTH for t in near.subjects):
+    if not found and not loose and (any(t.lows & _BOTH for t in near.subjects) or event.frame == "NEGOTIATE"):
         loose += scene.setting.memory.pair
     _by_wares(scene, found, loose, wares, near)
     return _assigned(scene, found, loose, wares)
@@ -82,6 +86,9 @@ def _by_wares(scene: Scene, found: dict[str, str], loose: list[str], wares: list
                 side = "buyer" if prep in _TO else "seller" if prep == "from" else ""
                 for name in parties(scene, [scene.things.of(linked)]) if side else ():
                     found.setdefault(side, name)
+        for clause in ware.phrase.clauses:
+            if isinstance(clause, Clause) and clause.verb is not None and clause.verb.form == "pp":
+                _by_participle(scene, found, clause)
     for thing in (*near.subjects, *near.objects, *(t for _, t in near.links)):
         if thing.kinds & {"arms", "arms talk", "contract", "agreement", "order"}:
             if thing.owner is not None:
@@ -91,6 +98,18 @@ def _by_wares(scene: Scene, found: dict[str, str], loose: list[str], wares: list
                     loose += parties(
                         scene, [t for t in scene.things.all(linked) if not t.kinds & {"ware", "arms", "arms talk"}]
                     )
+
+
+def _by_participle(scene: Scene, found: dict[str, str], clause: Clause) -> None:
+    """Rifles promised by Moscow, guns ordered by Yerevan from Pune."""
+    assert clause.verb is not None
+    lemmas = set(clause.verb.lemmas)
+    doer = "seller" if lemmas & _SELLING else "buyer" if lemmas & _BUYING else ""
+    for prep, linked in clause.links:
+        side = doer if prep == "by" else "seller" if prep in ("from", "in") and lemmas & (_BUYING | _SELLING) else ""
+        if side and isinstance(linked, NounPhrase):
+            for name in parties(scene, [scene.things.of(linked)]):
+                found.setdefault(side, name)
 
 
 def _assigned(scene: Scene, found: dict[str, str], loose: list[str], wares: list[Ware]) -> dict[str, str]:

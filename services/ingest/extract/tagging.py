@@ -1285,19 +1285,28 @@ def _her(tokens: list[Token], i: int) -> str:
     return "S" if _noun_ahead(tokens, i + 1) else "O"
 
 
-_OVERHEAD = frozenset({"fly", "flutter", "wave", "hang", "tower", "loom", "hover", "watch", "preside", "rule", "circle"})
+_OVERHEAD = word_set("tagging.overhead")
 
 
 def _around(tokens: list[Token], i: int) -> str:
     """About, around, over: before a number no preposition."""
     if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "M" and tokens[i + 1].date is None:
         hung = i and {lemma for lemma, _ in tokens[i - 1].word.verbs} & _OVERHEAD and tokens[i - 1].tag == "V"
-        return "I" if hung and tokens[i].low in ("over", "above") else "D"
+        argued = tokens[i].low == "over" and any(_argued(t) for t in tokens[max(0, i - 6) : i])
+        return "I" if argued or (hung and tokens[i].low in ("over", "above")) else "D"
     if _low(tokens, i + 1) == "a" and _tags(tokens, i + 2)[0] == "M" and (not i or tokens[i - 1].tag not in "VN"):
         return "R"
     if tokens[i].low == "some":
         return "D" if _noun_ahead(tokens, i + 1) else "O"
     return _particle(tokens, i, tokens[i].word.tags) if "K" in tokens[i].word.tags else "I"
+
+
+_ARGUING = word_set("tagging.arguing")
+
+
+def _argued(token: Token) -> bool:
+    """Haggled over six jets: over is about."""
+    return token.word.noun in _ARGUING or any(lemma in _ARGUING for lemma, _ in token.word.verbs)
 
 
 def _in(tokens: list[Token], i: int) -> str:
