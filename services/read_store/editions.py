@@ -1,8 +1,11 @@
-"""What the projector writes of an article: its editions, their copies, their claims, the reviews of these."""
+"""What the projector writes of an article: its editions, their copies, their claims, the reviews of these.
+
+Rows are made apart from their writing: the same functions serve the event that arrives and the schema being filled.
+"""
 
 from typing import Any
 
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
 from events.article import moment
@@ -10,7 +13,8 @@ from events.article_events import ArticlePublished, ArticleRevised, ClaimReviewe
 from events.claims import Claim
 from events.envelope import Envelope
 from services.read_store.matters import matters_of
-from services.read_store.sets import among, among_numbers, each_number
+from services.read_store.rows import Rows
+from services.read_store.sets import among, among_numbers
 from services.read_store.tables_projection import (
     alike,
     claim_matters,
@@ -23,43 +27,35 @@ from services.read_store.tables_projection import (
 from services.resolve.likeness import ALIKE_FROM, bands, similarity
 
 
-def add_edition(connection: Connection, envelope: Envelope, event: ArticlePublished | ArticleRevised) -> bool:
-    """One text of an article, and the pairs it forms with texts that are alike. Returns whether there are any."""
+def edition_rows(rows: Rows, envelope: Envelope, event: ArticlePublished | ArticleRevised) -> None:
+    """One text of an article, the sentences left unread in it, and the keys under which its copies look for it."""
     article = event.article
     minima = list(event.signature.minima)
-    connection.execute(
-        insert(editions).values(
-            article_id=article.id,
-            edition=event.edition,
-            source=article.source,
-            published_at=article.published_at,
-            published_on=moment(article.published_at).date() if article.published_at else None,
-            revised_at=article.revised_at,
-            recorded_at=envelope.recorded_at,
-            url=article.url,
-            title=article.title,
-            lang=article.lang,
-            text=article.text,
-            extractor=event.extractor,
-            claims_total=event.claims_total,
-            minima=minima,
-        )
+    rows.add(
+        editions,
+        article_id=article.id,
+        edition=event.edition,
+        source=article.source,
+        published_at=article.published_at,
+        published_on=moment(article.published_at).date() if article.published_at else None,
+        revised_at=article.revised_at,
+        recorded_at=envelope.recorded_at,
+        url=article.url,
+        title=article.title,
+        lang=article.lang,
+        text=article.text,
+        extractor=event.extractor,
+        claims_total=event.claims_total,
+        minima=minima,
     )
-    _add_unread(connection, event)
-    keys = bands(minima)
-    rows = select(each_number(keys), literal(article.id), literal(event.edition))
-    connection.execute(insert(edition_bands).from_select(["band", "article_id", "edition"], rows))
-    return _pair_with_copies(connection, article.id, event.edition, minima)
+    for number, one in enumerate(event.unread, start=1):
+        rows.add(unread, article_id=article.id, edition=event.edition, ordinal=number, **one.to_json())
+    rows.add_each(edition_bands, "band", bands(minima), article_id=article.id, edition=event.edition)
 
 
-def _add_unread(connection: Connection, event: ArticlePublished | ArticleRevised) -> None:
-    key = {"article_id": event.article.id, "edition": event.edition}
-    rows = [{**key, "ordinal": number, **one.to_json()} for number, one in enumerate(event.unread, start=1)]
-    if rows:
-        connection.execute(insert(unread), rows)
-
-
-def _pair_with_copies(connection: Connection, article_id: str, edition: int, minima: list[int]) -> bool:
+def pair_with_copies(connection: Connection, event: ArticlePublished | ArticleRevised) -> bool:
+    """Write the pairs that a text forms with those of other articles that are alike. Returns whether there are any."""
+    article_id, edition, minima = event.article.id, event.edition, list(event.signature.minima)
     texts, keys = editions.c, edition_bands.c
     sharing = select(keys.article_id, keys.edition).where(among_numbers(keys.band, bands(minima))).distinct().subquery()
     candidates = connection.execute(
@@ -88,42 +84,31 @@ def _pair(article_id: str, edition: int, other_id: str, other_edition: int, like
     }
 
 
-def add_claims(connection: Connection, source: str, envelopes: list[Envelope]) -> set[str]:
+def claim_rows(rows: Rows, source: str, envelopes: list[Envelope]) -> set[str]:
     """The claims of one edition. Returns the matters they bear on."""
-    rows, links = [], []
+    bearing: set[str] = set()
     for envelope in envelopes:
         claim = envelope.event
         assert isinstance(claim, Claim)
         key = {"article_id": envelope.article_id, "edition": claim.edition, "ordinal": claim.ordinal}
-        rows.append(
-            {
-                **key,
-                "event_id": envelope.id,
-                "type": type(claim).__name__,
-                "source": source,
-                "data": claim.to_json(),
-            }
-        )
-        links += [{**key, "matter": matter} for matter in matters_of(claim, source)]
-    if rows:
-        connection.execute(insert(claims), rows)
-    if links:
-        connection.execute(insert(claim_matters), links)
-    return {str(link["matter"]) for link in links}
+        rows.add(claims, **key, event_id=envelope.id, type=type(claim).__name__, source=source, data=claim.to_json())
+        for matter in matters_of(claim, source):
+            rows.add(claim_matters, matter=matter, **key)
+            bearing.add(matter)
+    return bearing
 
 
-def add_review(connection: Connection, envelope: Envelope, event: ClaimReviewed) -> None:
+def review_rows(rows: Rows, envelope: Envelope, event: ClaimReviewed) -> None:
     """A person's verdict on a claim."""
-    connection.execute(
-        insert(reviews).values(
-            event_id=envelope.id,
-            article_id=envelope.article_id,
-            edition=event.edition,
-            ordinal=event.ordinal,
-            verdict=event.verdict,
-            reason=event.reason,
-            recorded_at=envelope.recorded_at,
-        )
+    rows.add(
+        reviews,
+        event_id=envelope.id,
+        article_id=envelope.article_id,
+        edition=event.edition,
+        ordinal=event.ordinal,
+        verdict=event.verdict,
+        reason=event.reason,
+        recorded_at=envelope.recorded_at,
     )
 
 

@@ -1,0 +1,121 @@
+"""Rows on their way into tables: made once, written by INSERT as they come or by COPY into a schema being filled."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.types import Boolean, DateTime, Text
+
+from events.canonical import canonical_json
+from services.read_store.sets import each_number
+
+
+class Rows:
+    """Rows by table. Who makes them need not know how they are written."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Table, list[dict[str, Any]]] = {}
+        self._each: dict[Table, list[tuple[str, Collection[int], dict[str, Any]]]] = {}
+
+    def add(self, table: Table, **values: Any) -> None:
+        """One row. A column that is not given is null."""
+        self._rows.setdefault(table, []).append(values)
+
+    def add_each(self, table: Table, column: str, numbers: Collection[int], **common: Any) -> None:
+        """A row for each of these numbers, all else alike."""
+        self._each.setdefault(table, []).append((column, numbers, common))
+
+    def insert(self, connection: Connection) -> None:
+        """Write all rows, a statement a table, and begin anew."""
+        for table, rows in self._rows.items():
+            names = list(dict.fromkeys(name for row in rows for name in row))
+            connection.execute(insert(table), [{name: row.get(name) for name in names} for row in rows])
+        for table, groups in self._each.items():
+            for column, numbers, common in groups:
+                values = select(each_number(numbers), *(literal(value) for value in common.values()))
+                connection.execute(insert(table).from_select([column, *common], values))
+        self._clear()
+
+    def copy(self, connection: Connection) -> None:
+        """Write all rows by COPY, in the connection's transaction and projection schema, and begin anew."""
+        for table, text in self.as_text().items():
+            copy_text(connection, table, text)
+        self._clear()
+
+    def as_text(self) -> dict[Table, str]:
+        """The rows as COPY reads them, by table."""
+        found = {table: _lines(table, rows) for table, rows in self._rows.items()}
+        for table, groups in self._each.items():
+            found[table] = found.get(table, "") + "".join(_each_line(table, *group) for group in groups)
+        return found
+
+    def _clear(self) -> None:
+        self._rows.clear()
+        self._each.clear()
+
+
+def copy_text(connection: Connection, table: Table, text: str) -> None:
+    """COPY lines, in the order of the table's columns, into a table of the connection's projection schema."""
+    translated: dict[str, str] = connection.get_execution_options().get("schema_translate_map", {})
+    schema, quoted = str(table.schema), connection.dialect.identifier_preparer.quote
+    name = f"{quoted(translated.get(schema, schema))}.{quoted(table.name)}"
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
+        copy.write(text)
+
+
+_NULL = "\\N"
+
+
+def _text(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+
+
+def _json(value: Any) -> str:
+    return canonical_json(value).decode().replace("\\", "\\\\")  # canonical JSON has no line breaks and no tabs
+
+
+def _array(value: Sequence[int]) -> str:
+    return f"{{{','.join(map(str, value))}}}"
+
+
+def _written_as(column_type: Any) -> Callable[[Any], str]:
+    """How COPY reads a value of a column of this type. An array is one of numbers, or of texts that need no quotes."""
+    if isinstance(column_type, Text):
+        return _text
+    if isinstance(column_type, JSONB):
+        return _json
+    if isinstance(column_type, ARRAY):
+        return _array
+    if isinstance(column_type, DateTime):
+        return datetime.isoformat
+    if isinstance(column_type, Boolean):
+        return lambda value: "t" if value else "f"
+    return str
+
+
+def _lines(table: Table, rows: Sequence[dict[str, Any]]) -> str:
+    columns = [(column.name, _written_as(column.type)) for column in table.columns]
+    lines = []
+    for row in rows:
+        values = [(row.get(name), write) for name, write in columns]
+        lines.append("\t".join([_NULL if value is None else write(value) for value, write in values]))
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _each_line(table: Table, column: str, numbers: Collection[int], common: dict[str, Any]) -> str:
+    """Lines that differ in one column: the rest is written once."""
+    before: list[str] = []
+    after: list[str] = []
+    seen = False
+    for known in table.columns:
+        if known.name == column:
+            seen = True
+            continue
+        value = common.get(known.name)
+        (after if seen else before).append(_NULL if value is None else _written_as(known.type)(value))
+    head = "".join(value + "\t" for value in before)
+    tail = "".join("\t" + value for value in after) + "\n"
+    return "".join([f"{head}{number}{tail}" for number in numbers])
