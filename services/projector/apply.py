@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
 
-from events.article_events import ArticleFoundDuplicate, ArticlePublished, ArticleRevised, ClaimReviewed
+from events.article_events import ClaimReviewed
 from events.claims import Claim
 from events.codec import DecodeError, LogRecord, decode
 from events.envelope import Envelope, Head, head_of
 from events.streams import ARTICLE_EVENTS, stream_of
+from services.projector.assembly import Assembly, edition_of, is_part
 from services.projector.chain import BEGINNING, judge
 from services.projector.projections.articles import on_edition, on_review
 from services.projector.projections.conclusions import Step, conclude
-from services.read_store import offsets, outbox, parked, streams
-from services.read_store.schemas import within
+from services.read_store import offsets, outbox, parked, schemas, streams
 from services.read_store.streams import StreamState
 from services.resolve.matter import EditionKey
 
@@ -41,8 +41,18 @@ class Batch:
     applied: int = 0
     stopped_in_a_row: int = 0
     steps: list[Step] = field(default_factory=list)
-    unfinished: dict[str, list[Envelope]] = field(default_factory=dict)
+    assembly: Assembly = field(init=False)
     unarchived: list[tuple[Envelope, LogRecord]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.assembly = Assembly(self._begun_before)
+
+    def _begun_before(self, claim: Envelope) -> list[Envelope]:
+        """What the archive has of the edition of a claim, the claim itself included."""
+        assert isinstance(claim.event, Claim)
+        self.archive()
+        first = claim.version - claim.event.ordinal
+        return streams.archived_from(self.connection, claim.stream, claim.article_id, first)
 
     def archive(self) -> None:
         """Write the events that were taken to the archive, before it is asked and at the end."""
@@ -62,25 +72,42 @@ def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool
     were applied. Raises OffsetMoved if another worker applies to this schema, TooManyParked if nothing can be applied.
     """
     with engine.begin() as connection:
-        following = offsets.next_offset(connection, schema, ARTICLE_EVENTS, PARTITION)
-        fresh = [record for record in records if record.offset >= following]
-        if not fresh:
-            return 0
-        batch = Batch(within(connection, schema), schema, feeds)
-        batch.states = streams.states(connection, {_stream_of(record) for record in fresh})
-        for record in fresh:
-            _take(batch, record)
-        batch.conclude()
-        batch.archive()
-        streams.save_states(connection, batch.changed)
-        offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, following, fresh[-1].offset + 1)
-        if feeds:
-            outbox.wake(connection)
+        return apply_within(connection, schema, records, feeds)
+
+
+def apply_live(engine: Engine, records: Sequence[LogRecord]) -> int:
+    """Apply records to the schema that answers, with the feed. While this lasts the pointer cannot move to another."""
+    with engine.begin() as connection:
+        return apply_within(connection, schemas.live_schema(connection, hold="share"), records, feeds=True)
+
+
+def apply_within(connection: Connection, schema: str, records: Sequence[LogRecord], feeds: bool) -> int:
+    """As `apply`, in the transaction of a connection."""
+    following = offsets.next_offset(connection, schema, ARTICLE_EVENTS, PARTITION)
+    fresh = [record for record in records if record.offset >= following]
+    if not fresh:
+        return 0
+    applied = take(connection, schema, fresh, feeds)
+    offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, following, fresh[-1].offset + 1)
+    if feeds:
+        outbox.wake(connection)
+    return applied
+
+
+def take(connection: Connection, schema: str, records: Sequence[LogRecord], feeds: bool) -> int:
+    """Check, archive and project records, wherever the schema's offset stands; returns how many events were applied."""
+    batch = Batch(schemas.within(connection, schema), schema, feeds)
+    batch.states = streams.states(connection, {stream_named(record) for record in records})
+    for record in records:
+        _take(batch, record)
+    batch.conclude()
+    batch.archive()
+    streams.save_states(connection, batch.changed)
     return batch.applied
 
 
 def _take(batch: Batch, record: LogRecord) -> None:
-    stream = _stream_of(record)
+    stream = stream_named(record)
     state = batch.states.get(stream)
     if state is not None and state.stopped is not None:
         return _park(batch, record, stream, f"waits behind: {state.stopped}")
@@ -108,33 +135,17 @@ def _archived_id(batch: Batch, envelope: Envelope) -> str | None:
 
 
 def _project(batch: Batch, envelope: Envelope, offset: int) -> None:
-    """An edition is projected whole, once its last claim is there; other events at once."""
-    match envelope.event:
-        case ArticlePublished() | ArticleRevised():
-            batch.unfinished[envelope.stream] = [envelope]
-        case Claim():
-            if envelope.stream not in batch.unfinished:
-                batch.archive()
-                begun = envelope.version - envelope.event.ordinal
-                batch.unfinished[envelope.stream] = streams.archived_from(
-                    batch.connection, envelope.stream, envelope.article_id, begun
-                )
-            else:
-                batch.unfinished[envelope.stream].append(envelope)
-        case ClaimReviewed() as event:
-            batch.conclude()
-            _touch(batch, on_review(batch.connection, envelope, event), envelope, event.edition, offset)
-            batch.conclude()
-            return
-        case ArticleFoundDuplicate():
-            return
-    parts = batch.unfinished[envelope.stream]
-    first = parts[0].event
-    assert isinstance(first, ArticlePublished | ArticleRevised)
-    if len(parts) == first.claims_total + 1:
-        del batch.unfinished[envelope.stream]
-        touched = on_edition(batch.connection, parts[0], first, parts[1:])
-        _touch(batch, touched, parts[0], first.edition, offset)
+    """An edition is projected whole, once its last claim is there; a review at once."""
+    if is_part(envelope):
+        parts = batch.assembly.add(envelope)
+        if parts:
+            event = edition_of(parts)
+            _touch(batch, on_edition(batch.connection, parts[0], event, parts[1:]), parts[0], event.edition, offset)
+    elif isinstance(envelope.event, ClaimReviewed):
+        review = envelope.event
+        batch.conclude()
+        _touch(batch, on_review(batch.connection, envelope, review), envelope, review.edition, offset)
+        batch.conclude()
 
 
 def _touch(batch: Batch, touched: set[str], envelope: Envelope, edition: int, offset: int) -> None:
@@ -163,7 +174,7 @@ def _park(batch: Batch, record: LogRecord, stream: str, reason: str) -> None:
         raise TooManyParked(f"{batch.stopped_in_a_row} streams in a row had to be stopped, the last: {reason}")
 
 
-def _stream_of(record: LogRecord) -> str:
+def stream_named(record: LogRecord) -> str:
     """The stream a record belongs to, also where it cannot be decoded: by its header, else by its key."""
     named = dict(record.message.headers).get("ce_subject")
     name = named.decode(errors="replace") if named else stream_of(record.message.key.decode(errors="replace"))

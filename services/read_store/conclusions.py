@@ -30,7 +30,7 @@ def stored_membership(connection: Connection, org: str, member: str) -> Particip
 
 
 def store(connection: Connection, conclusion: Conclusion, settled_on: date) -> None:
-    """Put a conclusion in the place of the one before."""
+    """Put a conclusion in the place of the one before; nothing is written where both it and its day are the same."""
     value = conclusion.model_dump(mode="json")
     if isinstance(conclusion, PlaceConclusion):
         _upsert(connection, presence_current, {"place": conclusion.place}, value, settled_on)
@@ -40,6 +40,8 @@ def store(connection: Connection, conclusion: Conclusion, settled_on: date) -> N
 
 
 def _upsert(connection: Connection, table: Table, key: dict[str, str], value: object, settled_on: date) -> None:
-    change = {"conclusion": value, "settled_on": settled_on}
-    statement = insert(table).values(**key, **change)
-    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=change))
+    statement = insert(table).values(**key, conclusion=value, settled_on=settled_on)
+    new = statement.excluded
+    differs = (table.c.conclusion != new.conclusion) | (table.c.settled_on != new.settled_on)
+    change = {"conclusion": new.conclusion, "settled_on": new.settled_on}
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=change, where=differs))

@@ -3,10 +3,7 @@
 Rows are made apart from their writing: the same functions serve the event that arrives and the schema being filled.
 """
 
-from typing import Any
-
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.postgresql import insert
 
 from events.article import moment
 from events.article_events import ArticlePublished, ArticleRevised, ClaimReviewed
@@ -63,25 +60,27 @@ def pair_with_copies(connection: Connection, event: ArticlePublished | ArticleRe
         .join(sharing, (texts.article_id == sharing.c.article_id) & (texts.edition == sharing.c.edition))
         .where(texts.article_id != article_id)
     )
-    pairs: list[dict[str, Any]] = []
+    rows = Rows()
     for other_id, other_edition, other_minima in candidates:
         likeness = similarity(minima, other_minima) if len(minima) == len(other_minima) else 0.0
         if likeness >= ALIKE_FROM:
-            here, there = (article_id, edition), (other_id, other_edition)
-            pairs += [_pair(*here, *there, likeness), _pair(*there, *here, likeness)]
-    if pairs:
-        connection.execute(insert(alike), pairs)
-    return bool(pairs)
+            pair_rows(rows, (article_id, edition), (other_id, other_edition), likeness)
+    found = bool(rows)
+    rows.insert(connection)
+    return found
 
 
-def _pair(article_id: str, edition: int, other_id: str, other_edition: int, likeness: float) -> dict[str, Any]:
-    return {
-        "article_id": article_id,
-        "edition": edition,
-        "other_id": other_id,
-        "other_edition": other_edition,
-        "similarity": likeness,
-    }
+def pair_rows(rows: Rows, one: tuple[str, int], other: tuple[str, int], likeness: float) -> None:
+    """Two texts (article, edition) that are alike, both ways."""
+    for (article_id, edition), (other_id, other_edition) in ((one, other), (other, one)):
+        rows.add(
+            alike,
+            article_id=article_id,
+            edition=edition,
+            other_id=other_id,
+            other_edition=other_edition,
+            similarity=likeness,
+        )
 
 
 def claim_rows(rows: Rows, source: str, envelopes: list[Envelope]) -> set[str]:

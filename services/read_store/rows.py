@@ -19,6 +19,9 @@ class Rows:
         self._rows: dict[Table, list[dict[str, Any]]] = {}
         self._each: dict[Table, list[tuple[str, Collection[int], dict[str, Any]]]] = {}
 
+    def __bool__(self) -> bool:
+        return bool(self._rows or self._each)
+
     def add(self, table: Table, **values: Any) -> None:
         """One row. A column that is not given is null."""
         self._rows.setdefault(table, []).append(values)

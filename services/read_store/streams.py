@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from events.canonical import canonical_json
 from events.codec import LogRecord, decode_data
 from events.envelope import Envelope
+from services.read_store.rows import Rows
 from services.read_store.sets import among
 from services.read_store.tables_projection import article_streams, stream_events
 
@@ -50,25 +51,28 @@ def save_states(connection: Connection, changed: dict[str, StreamState]) -> None
 
 def archive(connection: Connection, placed: list[tuple[Envelope, LogRecord]]) -> None:
     """Keep events as they stand in the log, each in the version that it was written in, with its place."""
-    if not placed:
-        return
-    rows = [
-        {
-            "stream": envelope.stream,
-            "version": envelope.version,
-            "id": envelope.id,
-            "type": envelope.type,
-            "recorded_at": envelope.recorded_at,
-            "previous_id": envelope.previous_id,
-            "previous_hash": envelope.previous_hash,
-            "caused_by": envelope.caused_by,
-            "partition": record.partition,
-            "offset": record.offset,
-            "data": orjson.loads(record.message.value),
-        }
-        for envelope, record in placed
-    ]
-    connection.execute(insert(stream_events), rows)
+    rows = Rows()
+    for envelope, record in placed:
+        event_row(rows, envelope, record)
+    rows.insert(connection)
+
+
+def event_row(rows: Rows, envelope: Envelope, record: LogRecord) -> None:
+    """An event's row in the archive."""
+    rows.add(
+        stream_events,
+        stream=envelope.stream,
+        version=envelope.version,
+        id=envelope.id,
+        type=envelope.type,
+        recorded_at=envelope.recorded_at,
+        previous_id=envelope.previous_id,
+        previous_hash=envelope.previous_hash,
+        caused_by=envelope.caused_by,
+        partition=record.partition,
+        offset=record.offset,
+        data=orjson.loads(record.message.value),
+    )
 
 
 def archived_id(connection: Connection, stream: str, version: int) -> str | None:

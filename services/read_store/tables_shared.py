@@ -39,6 +39,37 @@ live_projection = Table(
     comment="Which projection schema answers now?",
 )
 
+projections = Table(
+    "projections",
+    shared,
+    Column("schema_name", Text, primary_key=True),
+    Column("purpose", Text, nullable=False, comment="answers, replay, what-if or verify"),
+    Column("stage", Text, nullable=False, comment="filling, indexing or ready"),
+    Column("shape", Text, nullable=False, comment="hash of the definition of its tables"),
+    Column("rules", Text, nullable=False, comment="hash of the code that fills it"),
+    Column(
+        "read_again_from",
+        BigInteger,
+        nullable=False,
+        server_default="0",
+        comment="first event of the oldest edition that was incomplete when the filling was last saved",
+    ),
+    Column(
+        "set_aside",
+        ARRAY(Text),
+        nullable=False,
+        server_default="{}",
+        comment="streams that are not filled in: they are applied with care at the end",
+    ),
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
+    Column(
+        "retired_at",
+        DateTime(timezone=True),
+        comment="when another took its place; until it is dropped one can go back to it",
+    ),
+    comment="Which projection schemas are there, what is each for, and how far is it?",
+)
+
 projection_offsets = Table(
     "projection_offsets",
     shared,

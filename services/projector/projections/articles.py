@@ -36,6 +36,11 @@ def on_edition(
     return touched
 
 
+def review_rows(rows: Rows, envelope: Envelope, event: ClaimReviewed) -> None:
+    """The row of a review."""
+    editions.review_rows(rows, envelope, event)
+
+
 def on_review(connection: Connection, envelope: Envelope, event: ClaimReviewed) -> set[str]:
     """Write a review. Returns the matters on which a conclusion may have changed."""
     rows = Rows()

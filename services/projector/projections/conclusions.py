@@ -42,19 +42,24 @@ def conclude(connection: Connection, steps: Sequence[Step], feeds: bool) -> None
     changed: dict[tuple[int, str], tuple[Conclusion | None, Conclusion]] = {}
     for name in names:
         matter = matters[name]
-        before = first = _stored(connection, name)
+        before = _stored(connection, name)
         for index in [i for i, step in enumerate(steps) if name in step.touched] if feeds else []:
             after = _resolved(matter.without({step.edition for step in steps[index + 1 :]}), name)
             if after != before:
                 changed[index, name] = (before, after)
                 before = after
         final = before if feeds and before is not None else _resolved(matter, name)
-        if final != first:
-            conclusions.store(connection, final, settled_on(matter))
+        conclusions.store(connection, final, settled_on(matter))
     for (index, _), (old, new) in sorted(changed.items(), key=lambda item: item[0]):
         step = steps[index]
         cause = f"{step.edition.article_id}#{step.edition.edition}"
         outbox.add(connection, differences(old, new), cause, step.offset, step.recorded_at, _details(new))
+
+
+def conclude_all(connection: Connection, names: Sequence[str]) -> None:
+    """Resolve these matters and store the conclusions, whatever was stored before."""
+    for name, matter in load(connection, names).items():
+        conclusions.store(connection, _resolved(matter, name), settled_on(matter))
 
 
 def _stored(connection: Connection, matter_name: str) -> Conclusion | None:
