@@ -16,6 +16,7 @@ from services.commands import (
     participation,
     presence,
     publish,
+    rebuild,
     replay,
     run,
     schemas,
@@ -28,6 +29,7 @@ PANELS: dict[str, list[Callable[..., None]]] = {
     "The stack on this machine": [up.up, down.down, status.status, demo.demo],
     "Articles": [publish.publish, extract.extract],
     "Answers": [presence.presence, participation.participation, changes.changes, events.events, replay.replay],
+    "The read models": [rebuild.rebuild, rebuild.rollback, rebuild.prune],
     "Parts, as Compose runs them": [
         topics.topics, migrate.migrate, run.ingest, run.projector, run.api, schemas.schemas,
     ],

@@ -29,6 +29,14 @@ class TooManyParked(RuntimeError):
     """Stream after stream had to be stopped: the fault is not in one of them. The projector stops."""
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How many events were applied, and the matters on which a conclusion may have changed."""
+
+    events: int = 0
+    touched: frozenset[str] = frozenset()
+
+
 @dataclass
 class Batch:
     """What one transaction is about to do."""
@@ -41,6 +49,7 @@ class Batch:
     applied: int = 0
     stopped_in_a_row: int = 0
     steps: list[Step] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
     assembly: Assembly = field(init=False)
     unarchived: list[tuple[Envelope, LogRecord]] = field(default_factory=list)
 
@@ -62,6 +71,7 @@ class Batch:
     def conclude(self) -> None:
         """Draw the conclusions of the editions that were projected since."""
         conclude(self.connection, self.steps, self.feeds)
+        self.touched |= {name for step in self.steps for name in step.touched}
         self.steps.clear()
 
 
@@ -72,21 +82,21 @@ def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool
     were applied. Raises OffsetMoved if another worker applies to this schema, TooManyParked if nothing can be applied.
     """
     with engine.begin() as connection:
-        return apply_within(connection, schema, records, feeds)
+        return apply_within(connection, schema, records, feeds).events
 
 
 def apply_live(engine: Engine, records: Sequence[LogRecord]) -> int:
     """Apply records to the schema that answers, with the feed. While this lasts the pointer cannot move to another."""
     with engine.begin() as connection:
-        return apply_within(connection, schemas.live_schema(connection, hold="share"), records, feeds=True)
+        return apply_within(connection, schemas.live_schema(connection, hold="share"), records, feeds=True).events
 
 
-def apply_within(connection: Connection, schema: str, records: Sequence[LogRecord], feeds: bool) -> int:
+def apply_within(connection: Connection, schema: str, records: Sequence[LogRecord], feeds: bool) -> Applied:
     """As `apply`, in the transaction of a connection."""
     following = offsets.next_offset(connection, schema, ARTICLE_EVENTS, PARTITION)
     fresh = [record for record in records if record.offset >= following]
     if not fresh:
-        return 0
+        return Applied()
     applied = take(connection, schema, fresh, feeds)
     offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, following, fresh[-1].offset + 1)
     if feeds:
@@ -94,8 +104,8 @@ def apply_within(connection: Connection, schema: str, records: Sequence[LogRecor
     return applied
 
 
-def take(connection: Connection, schema: str, records: Sequence[LogRecord], feeds: bool) -> int:
-    """Check, archive and project records, wherever the schema's offset stands; returns how many events were applied."""
+def take(connection: Connection, schema: str, records: Sequence[LogRecord], feeds: bool) -> Applied:
+    """Check, archive and project records, wherever the schema's offset stands."""
     batch = Batch(schemas.within(connection, schema), schema, feeds)
     batch.states = streams.states(connection, {stream_named(record) for record in records})
     for record in records:
@@ -103,7 +113,7 @@ def take(connection: Connection, schema: str, records: Sequence[LogRecord], feed
     batch.conclude()
     batch.archive()
     streams.save_states(connection, batch.changed)
-    return batch.applied
+    return Applied(batch.applied, frozenset(batch.touched))
 
 
 def _take(batch: Batch, record: LogRecord) -> None:

@@ -7,9 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from events.status_change import ChangeKind
 from events.streams import change_id
 from services.read_store.tables_shared import outbox
 from services.resolve.conclusions import Change
+
+REVISED: ChangeKind = "history_revised"
 
 
 def add(
@@ -29,12 +32,7 @@ def add(
     if not found:
         return
     _lock(connection)
-    replanned = {change.subject for change in found if change.kind in ("outlook", "due")}
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.subject.in_(replanned), outbox.c.position.is_(None), ~outbox.c.cancelled)
-        .values(cancelled=True)
-    )
+    _cancel_plans(connection, found)
     for change in found:
         row = {
             "id": change_id(change.subject, f"{change.kind}:{change.before}", str(change.after), caused_by),
@@ -50,6 +48,57 @@ def add(
             "not_before": change.not_before,
         }
         connection.execute(insert(outbox).values(**row).on_conflict_do_nothing())
+
+
+def add_revisions(
+    connection: Connection,
+    changes: Iterable[Change],
+    caused_by: str,
+    caused_at: int,
+    at: datetime,
+    details: dict[str, dict[str, Any]],
+) -> int:
+    """Write what is concluded otherwise than before, as `history_revised`, and return how many entries that made.
+
+    Plans are rescheduled; one whose day has passed by `at` is part of the revision and makes no news.
+    """
+    found = list(changes)
+    if not found:
+        return 0
+    _lock(connection)
+    _cancel_plans(connection, found)
+    told = 0
+    for change in found:
+        if change.not_before is not None and change.not_before <= at.date():
+            continue
+        kind = REVISED if change.not_before is None else change.kind
+        before = f"{kind}:{change.kind}:{change.before}"
+        row = {
+            "id": change_id(change.subject, before, str(change.after), caused_by),
+            "position": None if change.not_before else _next_position(connection),
+            "subject": change.subject,
+            "kind": kind,
+            "before": change.before,
+            "after": change.after,
+            "caused_by": caused_by,
+            "caused_at": caused_at,
+            "recorded_at": at,
+            "detail": {**details.get(change.subject, {}), "aspect": change.kind},
+            "not_before": change.not_before,
+        }
+        connection.execute(insert(outbox).values(**row).on_conflict_do_nothing())
+        told += kind == REVISED
+    return told
+
+
+def _cancel_plans(connection: Connection, changes: Iterable[Change]) -> None:
+    """Cancel the rows that wait for the days of plans which these changes clear or move."""
+    replanned = {change.subject for change in changes if change.kind in ("outlook", "due")}
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.subject.in_(replanned), outbox.c.position.is_(None), ~outbox.c.cancelled)
+        .values(cancelled=True)
+    )
 
 
 def release_due(connection: Connection, today: date) -> int:

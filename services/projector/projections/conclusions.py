@@ -53,7 +53,7 @@ def conclude(connection: Connection, steps: Sequence[Step], feeds: bool) -> None
     for (index, _), (old, new) in sorted(changed.items(), key=lambda item: item[0]):
         step = steps[index]
         cause = f"{step.edition.article_id}#{step.edition.edition}"
-        outbox.add(connection, differences(old, new), cause, step.offset, step.recorded_at, _details(new))
+        outbox.add(connection, differences(old, new), cause, step.offset, step.recorded_at, details(new))
 
 
 def conclude_all(connection: Connection, names: Sequence[str]) -> None:
@@ -78,7 +78,7 @@ def _resolved(matter: Matter, matter_name: str) -> Conclusion:
     return participation_of(matter, org, member, OPEN)
 
 
-def _details(after: Conclusion) -> dict[str, dict[str, Any]]:
+def details(after: Conclusion) -> dict[str, dict[str, Any]]:
     """What a subscriber is shown of each subject: its row, with the first of its citations."""
     if isinstance(after, PlaceConclusion):
         rows: list[tuple[str, Any]] = [(presence_subject(r.place, r.owner, r.force), r) for r in after.subjects]
