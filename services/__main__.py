@@ -23,13 +23,14 @@ from services.commands import (
     status,
     topics,
     up,
+    verify,
 )
 
 PANELS: dict[str, list[Callable[..., None]]] = {
     "The stack on this machine": [up.up, down.down, status.status, demo.demo],
     "Articles": [publish.publish, extract.extract],
     "Answers": [presence.presence, participation.participation, changes.changes, events.events, replay.replay],
-    "The read models": [rebuild.rebuild, rebuild.rollback, rebuild.prune],
+    "The read models": [rebuild.rebuild, rebuild.rollback, rebuild.prune, verify.verify],
     "Parts, as Compose runs them": [
         topics.topics, migrate.migrate, run.ingest, run.projector, run.api, schemas.schemas,
     ],

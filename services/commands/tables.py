@@ -102,6 +102,18 @@ def comparison_table(comparison: dict[str, Any]) -> Table:
     return table
 
 
+def verification_table(verified: dict[str, Any]) -> Table:
+    """The tables of a projection, with the hash of their rows, as they are and as the log makes them."""
+    title = f"{verified['projection']} at offset {verified['position']}"
+    table = _table(title, "table", "rows", "by the log", "hash", "equal")
+    for one in verified["tables"]:
+        equal = one["one"] == one["other"]
+        rows = (str(one["one"]["rows"]), str(one["other"]["rows"]))
+        shown = one["one"]["hash"] if equal else f"{one['one']['hash']} / {one['other']['hash']}"
+        table.add_row(plain(one["table"]), *map(plain, rows), plain(shown), plain("yes" if equal else "no"))
+    return table
+
+
 def revisions_table(revisions: list[dict[str, Any]]) -> Table:
     """What is concluded otherwise, by projection and subject, and which claims make the difference."""
     table = _table("Concluded otherwise", "projection", "subject", "kind", "before", "after", "claims")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -14,6 +15,7 @@ from events.codec import LogRecord
 from events.streams import ARTICLE_EVENTS, Topics
 from services.follow import LIVE, RAW, Followed, record_of
 from services.projector.apply import apply_live
+from services.projector.checking import Checking
 from services.projector.feed import feed
 from services.read_store.connect import open_store
 from services.read_store.schemas import live_schema
@@ -23,8 +25,11 @@ BATCH = 500
 WITHIN_SECONDS = 0.05
 
 
-def serve(kafka: str, database_url: str, topics: Topics) -> None:
-    """Project events until stopped (SIGTERM, SIGINT). Raises LogDiffers or LogUnavailable at the start."""
+def serve(kafka: str, database_url: str, topics: Topics, verify_hours: float) -> None:
+    """Project events until stopped (SIGTERM, SIGINT), and have all checked against the log every `verify_hours`.
+
+    Raises LogDiffers or LogUnavailable at the start.
+    """
     engine = open_store(database_url)
     group = topics.prefix + GROUP
     followed = Followed(engine, kafka, topics.article_events, ARTICLE_EVENTS, live_schema, group)
@@ -32,6 +37,8 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     sender = feed(engine, kafka, topics)
     sender.start()
     followed.watch()
+    if verify_hours:
+        Checking(engine, timedelta(hours=verify_hours), kafka, database_url, topics).start()
     app = faust.App(
         group,
         broker=f"kafka://{kafka}",

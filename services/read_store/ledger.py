@@ -9,8 +9,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from events.codec import Message, encode
 from events.envelope import Envelope
-from events.streams import ARTICLE_EVENTS, DEAD_LETTERS
+from events.streams import ARTICLE_EVENTS, DEAD_LETTERS, stream_of
 from services.read_store.sets import among_numbers, each_number
+from services.read_store.tables_projection import article_streams
 from services.read_store.tables_shared import (
     ingest_bands,
     ingest_outgoing,
@@ -138,3 +139,23 @@ def result(connection: Connection, partition: int, offset: int) -> Row | None:
     query = select(ingest_results).where(ingest_results.c.partition == partition, ingest_results.c.offset == offset)
     row = connection.execute(query).mappings().one_or_none()
     return dict(row) if row else None
+
+
+def other_heads(connection: Connection) -> list[str]:
+    """Streams that the live projection knows otherwise than ingest, which would go on from its own head: a sentence
+    each. What ingest is ahead with is no difference."""
+    ours, known = ingest_streams.c, article_streams.c
+    theirs = func.concat(literal(stream_of("")), ours.article_id)
+    other = (ours.last_id != known.last_id) | (ours.last_hash != known.last_hash)
+    query = (
+        select(known.stream, known.version, known.last_id, ours.version, ours.last_id)
+        .select_from(article_streams.outerjoin(ingest_streams, theirs == known.stream))
+        .where(select(ingest_streams).exists(), known.stopped.is_(None))
+        .where(ours.version.is_(None) | (ours.version < known.version) | ((ours.version == known.version) & other))
+        .order_by(known.stream)
+    )
+    return [
+        f"the head of {stream} is version {version} {last_id} in the log, "
+        + (f"version {own} {own_id} in ingest_streams" if own else "and lacks in ingest_streams")
+        for stream, version, last_id, own, own_id in connection.execute(query)
+    ]

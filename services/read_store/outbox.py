@@ -35,7 +35,9 @@ def add(
     _cancel_plans(connection, found)
     for change in found:
         row = {
-            "id": change_id(change.subject, f"{change.kind}:{change.before}", str(change.after), caused_by),
+            "id": change_id(
+                change.subject, _identified(change.kind, None, change.before), str(change.after), caused_by
+            ),
             "position": None if change.not_before else _next_position(connection),
             "subject": change.subject,
             "kind": change.kind,
@@ -72,7 +74,7 @@ def add_revisions(
         if change.not_before is not None and change.not_before <= at.date():
             continue
         kind = REVISED if change.not_before is None else change.kind
-        before = f"{kind}:{change.kind}:{change.before}"
+        before = _identified(kind, change.kind, change.before)
         row = {
             "id": change_id(change.subject, before, str(change.after), caused_by),
             "position": None if change.not_before else _next_position(connection),
@@ -131,6 +133,30 @@ def mark_sent(connection: Connection, identities: list[str]) -> None:
 def wake(connection: Connection) -> None:
     """Tell listeners that something happened; they poll all the same."""
     connection.execute(text("select pg_notify('drawdown', '')"))
+
+
+def misplaced(connection: Connection) -> list[str]:
+    """What of the feed is not as it was written: a place that is missing, an entry whose id is another's. A sentence
+    each."""
+    table = outbox.c
+    columns = (table.id, table.position, table.subject, table.kind, table.before, table.after, table.caused_by)
+    aspect = table.detail["aspect"].astext
+    found, expected = [], 1
+    query = select(*columns, aspect.label("aspect")).order_by(table.position.nulls_last(), table.id)
+    for row in connection.execute(query, execution_options={"yield_per": 1000}):
+        if row.position is not None:
+            if row.position != expected:
+                found.append(f"place {expected} is missing, {row.position} follows")
+            expected = row.position + 1
+        before = _identified(row.kind, row.aspect, row.before)
+        if row.id != change_id(row.subject, before, str(row.after), row.caused_by):
+            found.append(f"entry {row.id} on {row.subject} is not what it was written as")
+    return found
+
+
+def _identified(kind: str, aspect: str | None, before: str | None) -> str:
+    """What the id of an entry is derived from, besides its subject, its end and its cause."""
+    return f"{kind}:{aspect}:{before}" if aspect else f"{kind}:{before}"
 
 
 def _lock(connection: Connection) -> None:

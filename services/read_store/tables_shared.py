@@ -160,6 +160,19 @@ parked = Table(
     comment="Which records could not be applied, and which wait behind them in their stream?",
 )
 
+verifications = Table(
+    "verifications",
+    shared,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("projection", Text, nullable=False),
+    Column("next_offset", BigInteger, nullable=False, comment="of article-events: what was checked"),
+    Column("findings", Integer, nullable=False, comment="how much is not as it should be"),
+    Column("first", Text, comment="the first of them"),
+    Column("began_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
+    comment="When was the whole store checked against the log, and what was found?",
+)
+
 outbox = Table(
     "outbox",
     shared,

@@ -13,6 +13,7 @@ from events.article_events import ClaimReviewed
 from events.claims import Grading
 from events.codec import LogRecord, encode
 from events.envelope import Envelope, envelop, head_of
+from events.reading import Reason, Unread
 from events.record import Force, Quote, Record, Rule, Said
 from events.streams import stream_of
 from services.ingest.decide import NEW, Findings, Standing, decide
@@ -34,10 +35,12 @@ class Log:
         """An article whose text makes one claim of each kind about a place."""
         told = f"{article_id} tells on {published_at} of " + ", ".join(kinds) + f" at {place}."
         text = fields.pop("text", told)
+        left = Unread(start=0, end=5, reason=Reason.NO_ACTOR, trigger="tells")
+        unread = (left,) if fields.pop("unread", False) else ()
         article = Article(id=article_id, text=text, source=fields.pop("source", "Hetq"), published_at=published_at)
         records = [self._record(kind, text, place, fields) for kind in kinds]
         grading = Grading(source="B", speaker="official", state="ARM", hosts=("ARM",))
-        reading = Findings([(record, grading, ("RUS",)) for record in records], sign(text), (), "1")
+        reading = Findings([(record, grading, ("RUS",)) for record in records], sign(text), (), "1", unread)
         caused_by = f"articles/0/{len(self.records)}"
         decision = decide(self.standings.get(article_id, NEW), article, lambda: reading, RECORDED_AT, caused_by)
         self.standings[article_id] = decision.standing
