@@ -1,4 +1,4 @@
-"""What happens to an article itself: it appears, is revised, is found to be a copy; a claim of it is reviewed."""
+"""What happens to an article itself: it appears, is revised, read again, found to be a copy; a claim is reviewed."""
 
 import base64
 import struct
@@ -57,6 +57,25 @@ class ArticleRevised(Frozen):
     supersedes: tuple[str, ...] = ()
 
 
+class ArticleReextracted(Frozen):
+    """The same text was read again, by another extractor. Its claims take the place of the old ones from then on; they
+    were published when the text was."""
+
+    stored_as: ClassVar[str] = "article-reextracted.v1"
+    type: Literal["ArticleReextracted"] = "ArticleReextracted"
+    article: Article
+    signature: Signature
+    extractor: str
+    claims_total: Annotated[int, Field(ge=0)]
+    unread: tuple[Unread, ...]
+    edition: Annotated[int, Field(ge=2)]
+    supersedes: tuple[str, ...] = ()
+
+
+EditionEvent = ArticlePublished | ArticleRevised | ArticleReextracted
+"""What an edition begins with; its claims follow."""
+
+
 class Duplicate(Frozen):
     """Another article whose text is the same or nearly so."""
 
@@ -86,4 +105,4 @@ class ClaimReviewed(Frozen):
     reviewer: str
 
 
-ARTICLE_EVENTS = (ArticlePublished, ArticleRevised, ArticleFoundDuplicate, ClaimReviewed)
+ARTICLE_EVENTS = (ArticlePublished, ArticleRevised, ArticleReextracted, ArticleFoundDuplicate, ClaimReviewed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from events.article_events import ArticlePublished, ArticleRevised
+from events.article_events import EditionEvent
 from events.claims import Claim
 from events.envelope import Envelope
 
@@ -20,7 +20,7 @@ class Assembly:
     def add(self, envelope: Envelope) -> list[Envelope]:
         """Take the next article or claim event of a stream. Returns the edition's events once it is complete."""
         stream = envelope.stream
-        if isinstance(envelope.event, ArticlePublished | ArticleRevised):
+        if isinstance(envelope.event, EditionEvent):
             self.parts[stream] = [envelope]
         elif stream in self.parts:
             self.parts[stream].append(envelope)
@@ -30,13 +30,13 @@ class Assembly:
         return self.parts.pop(stream) if len(parts) == edition_of(parts).claims_total + 1 else []
 
 
-def edition_of(parts: list[Envelope]) -> ArticlePublished | ArticleRevised:
+def edition_of(parts: list[Envelope]) -> EditionEvent:
     """The event that an edition begins with."""
     first = parts[0].event
-    assert isinstance(first, ArticlePublished | ArticleRevised)
+    assert isinstance(first, EditionEvent)
     return first
 
 
 def is_part(envelope: Envelope) -> bool:
     """Whether an event belongs to an edition."""
-    return isinstance(envelope.event, ArticlePublished | ArticleRevised | Claim)
+    return isinstance(envelope.event, EditionEvent | Claim)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, Table, text
 
-from events.article_events import ArticlePublished, ArticleRevised, ClaimReviewed
+from events.article_events import ClaimReviewed, EditionEvent
 from events.codec import DecodeError, LogRecord, decode
 from events.envelope import Envelope
 from events.streams import ARTICLE_EVENTS
@@ -66,7 +66,7 @@ class Filling:
 
     def _add_part(self, envelope: Envelope, offset: int, fresh: bool) -> None:
         stream = envelope.stream
-        if isinstance(envelope.event, ArticlePublished | ArticleRevised):
+        if isinstance(envelope.event, EditionEvent):
             self.begun_at[stream] = offset
         elif (before := self.assembly.parts.get(stream)) and envelope.version != before[-1].version + 1:
             raise NotInOrder

@@ -6,7 +6,7 @@ Rows are made apart from their writing: the same functions serve the event that 
 from sqlalchemy import Connection, select
 
 from events.article import moment
-from events.article_events import ArticlePublished, ArticleRevised, ClaimReviewed
+from events.article_events import ArticleReextracted, ClaimReviewed, EditionEvent
 from events.claims import Claim
 from events.envelope import Envelope
 from services.read_store.matters import matters_of
@@ -24,7 +24,7 @@ from services.read_store.tables_projection import (
 from services.resolve.likeness import ALIKE_FROM, bands, similarity
 
 
-def edition_rows(rows: Rows, envelope: Envelope, event: ArticlePublished | ArticleRevised) -> None:
+def edition_rows(rows: Rows, envelope: Envelope, event: EditionEvent) -> None:
     """One text of an article, the sentences left unread in it, and the keys under which its copies look for it."""
     article = event.article
     minima = list(event.signature.minima)
@@ -42,6 +42,7 @@ def edition_rows(rows: Rows, envelope: Envelope, event: ArticlePublished | Artic
         lang=article.lang,
         text=article.text,
         extractor=event.extractor,
+        reread=isinstance(event, ArticleReextracted),
         claims_total=event.claims_total,
         minima=minima,
     )
@@ -50,7 +51,7 @@ def edition_rows(rows: Rows, envelope: Envelope, event: ArticlePublished | Artic
     rows.add_each(edition_bands, "band", bands(minima), article_id=article.id, edition=event.edition)
 
 
-def pair_with_copies(connection: Connection, event: ArticlePublished | ArticleRevised) -> bool:
+def pair_with_copies(connection: Connection, event: EditionEvent) -> bool:
     """Write the pairs that a text forms with those of other articles that are alike. Returns whether there are any."""
     article_id, edition, minima = event.article.id, event.edition, list(event.signature.minima)
     texts, keys = editions.c, edition_bands.c

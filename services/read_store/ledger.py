@@ -16,6 +16,7 @@ from services.read_store.tables_shared import (
     ingest_bands,
     ingest_outgoing,
     ingest_results,
+    ingest_reviews,
     ingest_signatures,
     ingest_streams,
 )
@@ -37,6 +38,37 @@ def save_stream_row(connection: Connection, article_id: str, values: dict[str, A
     """Put the row of an article's stream in the place of the one before."""
     statement = insert(ingest_streams).values(article_id=article_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["article_id"], set_=values))
+
+
+def verdict(connection: Connection, article_id: str, edition: int, ordinal: int) -> tuple[str, str, str] | None:
+    """The last (verdict, reason, reviewer) on a claim."""
+    table = ingest_reviews.c
+    query = select(table.verdict, table.reason, table.reviewer).where(
+        table.article_id == article_id, table.edition == edition, table.ordinal == ordinal
+    )
+    row = connection.execute(query).one_or_none()
+    return (row.verdict, row.reason, row.reviewer) if row else None
+
+
+def verdicts(connection: Connection, article_id: str) -> list[tuple[str, str, str, str]]:
+    """(hash of what the claim says, verdict, reason, reviewer) of all claims of an article that were reviewed; of two
+    claims that say the same, the one of the later edition comes later."""
+    table = ingest_reviews.c
+    query = select(table.content, table.verdict, table.reason, table.reviewer).where(
+        table.article_id == article_id, table.content.is_not(None)
+    )
+    rows = connection.execute(query.order_by(table.edition, table.ordinal))
+    return [(row.content, row.verdict, row.reason, row.reviewer) for row in rows]
+
+
+def save_verdict(
+    connection: Connection, article_id: str, edition: int, ordinal: int, said: tuple[str, str, str], content: str | None
+) -> None:
+    """Put a verdict in the place of the one before."""
+    values = dict(zip(("verdict", "reason", "reviewer"), said, strict=True)) | {"content": content}
+    key = {"article_id": article_id, "edition": edition, "ordinal": ordinal}
+    statement = insert(ingest_reviews).values(**key, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
 def texts_with(connection: Connection, article_id: str, bands: list[int]) -> list[tuple[str, str, list[int]]]:

@@ -203,6 +203,8 @@ def _editions(connection: Connection, articles: set[str]) -> list[Edition]:
         editions.c.recorded_at,
         editions.c.url,
         editions.c.title,
+        editions.c.reread,
+        editions.c.extractor,
     ).where(among(editions.c.article_id, articles))
     return [Edition(EditionKey(article_id, edition), *rest) for article_id, edition, *rest in connection.execute(query)]
 

@@ -69,8 +69,9 @@ def _claims(connection: Connection, clocks: Clocks) -> Iterator[tuple[ClaimKey, 
 def _in_view(connection: Connection, clocks: Clocks) -> set[EditionKey]:
     table = editions.c
     query = select(
-        table.article_id, table.edition, table.source, table.published_at, table.revised_at, table.recorded_at
-    )
+        table.article_id, table.edition, table.source, table.published_at, table.revised_at, table.recorded_at,
+        table.url, table.title, table.reread,
+    )  # fmt: skip
     known = {
         EditionKey(article_id, edition): Edition(EditionKey(article_id, edition), *rest)
         for article_id, edition, *rest in connection.execute(query)

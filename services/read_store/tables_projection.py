@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -63,6 +64,7 @@ editions = Table(
     Column("lang", Text),
     Column("text", Text, nullable=False),
     Column("extractor", Text, nullable=False),
+    Column("reread", Boolean, nullable=False, comment="whether it is the text of the edition before, read again"),
     Column("claims_total", Integer, nullable=False),
     Column("minima", ARRAY(BigInteger), nullable=False),
     Index("editions_by_source", "source", "published_on"),

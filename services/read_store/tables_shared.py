@@ -92,7 +92,28 @@ ingest_streams = Table(
     Column("edition", Integer, nullable=False),
     Column("article_hash", Text, nullable=False, comment="SHA-256 of the whole canonical article, last seen"),
     Column("claim_ids", ARRAY(Text), nullable=False, comment="claims of the last edition"),
+    Column("extractor", Text, comment="that read it last"),
+    Column(
+        "claim_contents",
+        ARRAY(Text),
+        nullable=False,
+        server_default="{}",
+        comment="hash of what each claim of the last edition says",
+    ),
     comment="What is the last event of each stream, and which article does it stand for?",
+)
+
+ingest_reviews = Table(
+    "ingest_reviews",
+    shared,
+    Column("article_id", Text, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("content", Text, comment="hash of what the claim says"),
+    comment="What is the last verdict on each claim? It holds for the same claim of a later edition.",
 )
 
 ingest_signatures = Table(
@@ -136,7 +157,7 @@ ingest_results = Table(
     shared,
     Column("partition", Integer, primary_key=True),
     Column("offset", BigInteger, primary_key=True),
-    Column("outcome", Text, nullable=False, comment="published, revised, unchanged or dead letter"),
+    Column("outcome", Text, nullable=False, comment="published, revised, reread, reviewed, unchanged or dead letter"),
     Column("stream", Text, comment="null for a dead letter"),
     Column("version", BigInteger, comment="the stream's last version after this record"),
     Column("reason", Text),

@@ -48,6 +48,9 @@ class Edition:
     recorded_at: datetime
     url: str | None = None
     title: str | None = None
+    reread: bool = False
+    """Whether it is the text of the edition before it, read again: published when that was."""
+    extractor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

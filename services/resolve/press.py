@@ -27,12 +27,17 @@ def press_of(editions: Mapping[EditionKey, Edition]) -> dict[EditionKey, Press]:
     A first edition counts from its `published_at`, else from the day it was recorded. A revision counts from its
     `revised_at`, else from its own `published_at` if later than the one before, else from the day it was recorded.
     A revision that does not say when it was made still dates its undated claims from the day its message gives:
-    else better extraction of an old text would move the past to the day of the extraction.
+    else better extraction of an old text would move the past to the day of the extraction. A text read again counts
+    from when it counted: only the log clock tells the readings apart.
     """
     found: dict[EditionKey, Press] = {}
     before: dict[str, datetime] = {}
+    former_press: dict[str, Press] = {}
     for key in sorted(editions):
         edition = editions[key]
+        if edition.reread and key.article_id in former_press:
+            found[key] = former_press[key.article_id]
+            continue
         recorded = end_of_day(recorded_day(edition))
         stated = moment(edition.published_at) if edition.published_at else None
         printed = stated.date() if stated else recorded.date()
@@ -45,5 +50,5 @@ def press_of(editions: Mapping[EditionKey, Edition]) -> dict[EditionKey, Press]:
         else:
             counts = stated if stated and stated > former else recorded
         before[key.article_id] = stated or recorded
-        found[key] = Press(printed, counts)
+        found[key] = former_press[key.article_id] = Press(printed, counts)
     return found

@@ -2,16 +2,14 @@
 
 from sqlalchemy import Connection
 
-from events.article_events import ArticlePublished, ArticleRevised, ClaimReviewed
+from events.article_events import ClaimReviewed, EditionEvent
 from events.envelope import Envelope
 from services.read_store import editions
 from services.read_store.matters import outlet_matter
 from services.read_store.rows import Rows
 
 
-def edition_rows(
-    rows: Rows, envelope: Envelope, event: ArticlePublished | ArticleRevised, claims: list[Envelope]
-) -> set[str]:
+def edition_rows(rows: Rows, envelope: Envelope, event: EditionEvent, claims: list[Envelope]) -> set[str]:
     """The rows of an edition with its claims, but for its pairs of copies. Returns the matters that the claims bear on.
 
     A function of the edition alone: in any order, by INSERT or by COPY, the tables come out the same.
@@ -20,9 +18,7 @@ def edition_rows(
     return editions.claim_rows(rows, event.article.source, claims)
 
 
-def on_edition(
-    connection: Connection, envelope: Envelope, event: ArticlePublished | ArticleRevised, claims: list[Envelope]
-) -> set[str]:
+def on_edition(connection: Connection, envelope: Envelope, event: EditionEvent, claims: list[Envelope]) -> set[str]:
     """Write an edition with its claims. Returns the matters on which a conclusion may have changed."""
     source = event.article.source
     rows = Rows()
