@@ -22,6 +22,7 @@ from services.api import (
     problems,
     publishing,
     state,
+    what_if,
 )
 from services.api.clocks import Today, utc_today
 from services.api.desk import Desk
@@ -40,7 +41,20 @@ DESCRIPTION = """Who is where, what is planned, on whose word, and who disagrees
 Announced is not done. Contested is shown. Three clocks: `as_of` (the world), `reported_by` (the press), `recorded_by`
 (this log); each takes a day, month, year or RFC 3339 time and means the end of its last UTC day.
 Failures are problems (RFC 9457) that name the parameter and how to mend it."""
-ROUTERS = (presence, participation, articles, publishing, changes, gazetteer, state, health, metrics, problems, docs)
+ROUTERS = (
+    presence,
+    participation,
+    articles,
+    publishing,
+    changes,
+    gazetteer,
+    state,
+    what_if,
+    health,
+    metrics,
+    problems,
+    docs,
+)
 
 
 def create_app(store: Engine, door: Door | None = None, key: str | None = None, today: Today = utc_today) -> FastAPI:

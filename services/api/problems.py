@@ -40,6 +40,7 @@ KINDS: dict[str, Kind] = {
     "unknown-membership": Kind(404, "No such membership", "See /v1/participation for those there are."),
     "unknown-article": Kind(404, "No such article", "See /v1/articles for the articles there are."),
     "unknown-partition": Kind(404, "No such partition", "Use the address that the publishing answer gave."),
+    "too-costly": Kind(422, "The question costs too much", "Suppose less, or let `drawdown replay` take its time."),
     "wrong-method": Kind(405, "This address does not take this method", "The header `Allow` names those it takes."),
     "bad-request": Kind(400, "The request cannot be read", "See /docs for what is expected."),
     "store-unavailable": Kind(503, "The read store does not answer", "Try again after `Retry-After` seconds."),

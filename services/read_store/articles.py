@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Date, ScalarSelect, Select, Subquery, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Date, ScalarSelect, Select, Subquery, cast, func, or_, select
 
 from services.read_store.tables_projection import (
     alike,
@@ -123,6 +123,32 @@ def ids_like(connection: Connection, article_id: str, limit: int) -> Sequence[st
         )
     )
     return connection.execute(query.order_by(editions.c.article_id).limit(limit)).scalars().all()
+
+
+def is_article(connection: Connection, article_id: str) -> bool:
+    """Whether there is an article of this id."""
+    query = select(select(editions).where(editions.c.article_id == article_id).exists())
+    return bool(connection.execute(query).scalar_one())
+
+
+def sources(connection: Connection) -> list[str]:
+    """The outlets that any text is of, sorted: found one after the other in the index, not by reading all texts."""
+    return _each(connection, editions.c.source)
+
+
+def extractors(connection: Connection) -> list[str]:
+    """The versions of the extractor that any text was read by, sorted."""
+    return sorted(connection.execute(select(editions.c.extractor).distinct()).scalars())
+
+
+def _each(connection: Connection, column: ColumnElement[str]) -> list[str]:
+    """The different values of an indexed column, in order, by as many look-ups."""
+    found: list[str] = []
+    following = connection.execute(select(func.min(column))).scalar_one()
+    while following is not None:
+        found.append(following)
+        following = connection.execute(select(func.min(column)).where(column > following)).scalar_one()
+    return found
 
 
 def _unread_total(text: Subquery) -> ScalarSelect[int]:
