@@ -18,11 +18,13 @@ Verdict = Literal["rejected", "confirmed"]
 class Reextract(Frozen):
     """Read the text of an article again with the extractor at hand.
 
-    The article is given as the log last had it: if it has changed meanwhile nothing follows.
+    The article is given as the log last had it: if it has changed meanwhile nothing follows. Nor does anything, unless
+    `again`, if the same extractor read it last and finds the same claims.
     """
 
     command: Literal["reextract"] = "reextract"
     article: Article
+    again: bool = False
 
     @property
     def article_id(self) -> str:

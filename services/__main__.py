@@ -17,7 +17,9 @@ from services.commands import (
     presence,
     publish,
     rebuild,
+    reextract,
     replay,
+    review,
     run,
     schemas,
     status,
@@ -28,7 +30,7 @@ from services.commands import (
 
 PANELS: dict[str, list[Callable[..., None]]] = {
     "The stack on this machine": [up.up, down.down, status.status, demo.demo],
-    "Articles": [publish.publish, extract.extract],
+    "Articles": [publish.publish, extract.extract, reextract.reextract, review.review],
     "Answers": [presence.presence, participation.participation, changes.changes, events.events, replay.replay],
     "The read models": [rebuild.rebuild, rebuild.rollback, rebuild.prune, verify.verify],
     "Parts, as Compose runs them": [

@@ -99,7 +99,7 @@ def what_if(desk: AtDesk, asked: Annotated[Supposed, Query()]) -> WhatIf:
 
 
 def differences_of(revision: Revision) -> Iterable[dict[str, Any]]:
-    """What is shown of a matter with another conclusion: a row for each change, or one where only the evidence changes."""
+    """What is shown of a matter with another conclusion: a row a change, or one where only the evidence changes."""
     no_longer, newly = revision.because
     cited = {"no_longer_cited": list(no_longer), "newly_cited": list(newly)}
     changes = [change for change in revision.changes if change.kind != "due"]

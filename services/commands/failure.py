@@ -35,6 +35,7 @@ def _exit_codes() -> dict[type[Exception], int]:
     from services.ingest.gazetteer import DataFault
     from services.projector.apply import TooManyParked
     from services.projector.rebuild import NothingToGoBackTo
+    from services.projector.replay import NotThere
     from services.read_store.builds import Busy
     from services.read_store.offsets import OffsetMoved
     from services.read_store.schemas import NoLiveProjection
@@ -50,4 +51,5 @@ def _exit_codes() -> dict[type[Exception], int]:
         TooManyParked: FAILED,
         Busy: FAILED,
         NothingToGoBackTo: NOT_FOUND,
+        NotThere: NOT_FOUND,
     }

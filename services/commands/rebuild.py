@@ -110,21 +110,14 @@ def _show(compared: Any, as_json: bool) -> None:
 
 def document(compared: Any) -> dict[str, Any]:
     """A comparison as one JSON document."""
+    from services.commands.revised import revision_shown
+
     return {
         "live": compared.live,
         "schema": compared.schema,
         "position": compared.position,
         "equal": all(table.equal for table in compared.tables),
         "tables": [{**asdict(table), "equal": table.equal} for table in compared.tables],
-        "revisions": [
-            {
-                "projection": revision.projection,
-                "matter": revision.matter,
-                "changes": [change.model_dump(mode="json") for change in revision.changes],
-                "no_longer_cited": list(revision.because[0]),
-                "newly_cited": list(revision.because[1]),
-            }
-            for revision in compared.revisions
-        ],
+        "revisions": [revision_shown(revision) for revision in compared.revisions],
         "flipped": asdict(compared.flipped) if compared.flipped else None,
     }

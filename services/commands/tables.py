@@ -114,6 +114,24 @@ def verification_table(verified: dict[str, Any]) -> Table:
     return table
 
 
+def changes_told(changes: list[dict[str, Any]], most: int = 4) -> str:
+    """The first of some changes in one line."""
+    told = [f"{one['subject']}: {one['before'] or '–'} → {one['after'] or '–'}" for one in changes[:most]]
+    rest = [f"… {len(changes) - most} more"] if len(changes) > most else []
+    return plain("; ".join(told + rest)).plain
+
+
+def claims_table(texts: list[dict[str, Any]]) -> Table:
+    """Claims that a text loses and gains when it is read again."""
+    table = _table("Read otherwise", "article", "", "claim", "about", "axes", "quote")
+    for text in texts:
+        for sign, claims in (("−", text["lost"]), ("+", text["gained"])):
+            for claim in claims:
+                values = (claim["type"], ", ".join(claim["about"]), claim["axes"], claim["quote"])
+                table.add_row(plain(text["article"]), plain(sign), *map(plain, values))
+    return table
+
+
 def revisions_table(revisions: list[dict[str, Any]]) -> Table:
     """What is concluded otherwise, by projection and subject, and which claims make the difference."""
     table = _table("Concluded otherwise", "projection", "subject", "kind", "before", "after", "claims")

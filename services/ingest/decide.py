@@ -19,7 +19,7 @@ from events.article_events import (
 from events.canonical import canonical_json, sha256_hex
 from events.catalogue import Event
 from events.claims import CLAIMS, Claim, Grading
-from events.command import Review
+from events.command import Reextract, Review
 from events.envelope import Envelope, Head, envelop, head_of
 from events.reading import Unread
 from events.record import Record
@@ -130,20 +130,21 @@ def decide(
 
 def reread(
     standing: Standing,
-    article: Article,
-    extractor: str,
+    asked: Reextract,
     read: Callable[[], Findings],
     recorded_at: datetime,
     caused_by: str,
     kept: Kept = NO_VERDICTS,
 ) -> Decision:
-    """The events that follow when an article is to be read again by `extractor`: none if that one read it last, or if
-    it is not the article that the stream stands for."""
-    if standing.article_hash != article_hash(article):
+    """The events that follow when an article is to be read again: none if it is not the one that the stream stands for,
+    or, unless `again` is asked, if the extractor is the one that read it last and finds the same claims."""
+    if standing.article_hash != article_hash(asked.article):
         return Decision("unchanged", (), standing, None, CHANGED_SINCE)
-    if standing.extractor == extractor:
+    found = read()
+    same = tuple(content_of(record) for record, _, _ in found.claims) == standing.contents
+    if same and standing.extractor == found.extractor and not asked.again:
         return Decision("unchanged", (), standing, None)
-    return _edition("reread", standing, article, read(), _Cause(recorded_at, caused_by), kept)
+    return _edition("reread", standing, asked.article, found, _Cause(recorded_at, caused_by), kept)
 
 
 def review(standing: Standing, asked: Review, last: Verdict | None, recorded_at: datetime, caused_by: str) -> Decision:
@@ -162,7 +163,7 @@ def _edition(
     outcome: Outcome, standing: Standing, article: Article, found: Findings, cause: _Cause, kept: Kept
 ) -> Decision:
     edition = standing.edition + 1
-    claims = [_claim_event(*claim, edition, ordinal) for ordinal, claim in enumerate(found.claims, start=1)]
+    claims = [claim_event(*claim, edition, ordinal) for ordinal, claim in enumerate(found.claims, start=1)]
     contents = tuple(content_of(record) for record, _, _ in found.claims)
     events: list[Event] = [_article_event(outcome, standing, article, found), *claims]
     if found.copies:
@@ -201,7 +202,8 @@ def _article_event(outcome: Outcome, standing: Standing, article: Article, found
     return (ArticleReextracted if outcome == "reread" else ArticleRevised).model_validate(later)
 
 
-def _claim_event(record: Record, grading: Grading, tracked: tuple[str, ...], edition: int, ordinal: int) -> Claim:
+def claim_event(record: Record, grading: Grading, tracked: tuple[str, ...], edition: int, ordinal: int) -> Claim:
+    """The event of a claim, graded, in its place of an edition."""
     fields = {name: getattr(record, name) for name in record.model_fields_set}
     return CLAIMS[record.type].model_validate(
         {**fields, "edition": edition, "ordinal": ordinal, "grading": grading, "tracked": tracked}

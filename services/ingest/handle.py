@@ -91,7 +91,7 @@ def _decide(connection: Connection, article_id: str, asked: Article | Command, i
     article = asked if isinstance(asked, Article) else asked.article
     if isinstance(asked, Article):
         return decide(standing, article, lambda: _read(connection, article), recorded_at, place, kept)
-    return reread(standing, article, EXTRACTOR_VERSION, lambda: _read(connection, article), recorded_at, place, kept)
+    return reread(standing, asked, lambda: _read(connection, article), recorded_at, place, kept)
 
 
 def _review(connection: Connection, standing: Standing, asked: Review, recorded_at: datetime, place: str) -> Decision:

@@ -33,7 +33,7 @@ class Checking(threading.Thread):
         self._engine = engine
         self._every = every
         self._environment = settings.child_environment(kafka=kafka, database=database_url, topic_prefix=topics.prefix)
-        self._started = datetime.now(UTC)
+        self._up_since = datetime.now(UTC)
 
     def run(self) -> None:
         waiting = threading.Event()
@@ -48,7 +48,7 @@ class Checking(threading.Thread):
         """Whether the last check is too old, or there never was one and this process has settled."""
         with self._engine.connect() as connection:
             checked = last(connection)
-        return now - checked.ended_at > self._every if checked else now - self._started > FIRST_AFTER
+        return now - checked.ended_at > self._every if checked else now - self._up_since > FIRST_AFTER
 
     def check(self) -> int:
         """Check now; returns the exit code of the command."""

@@ -18,10 +18,15 @@ def live_position(connection: Connection) -> int:
     return next_offset(connection, live_schema(connection), ARTICLE_EVENTS, PARTITION)
 
 
+def live_offset(engine: Engine) -> int:
+    """The same, asked of the store."""
+    with engine.connect() as connection:
+        return live_position(connection)
+
+
 def follow(engine: Engine, schema: str, read: Reads) -> int:
     """Bring a schema to where the one that answers stands, never beyond: what it has not read must make news yet."""
-    with engine.connect() as connection:
-        position = live_position(connection)
+    position = live_offset(engine)
     catch_up(engine, schema, read, position, lambda _done, _total: None)
     return position
 

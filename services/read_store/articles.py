@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Date, ScalarSelect, Select, Subquery, cast, func, or_, select
 
+from events.claims import CLAIMS, Claim
 from services.read_store.tables_projection import (
     alike,
     article_streams,
@@ -77,6 +78,16 @@ def article_claims(connection: Connection, article_id: str) -> list[Row]:
     return _rows(connection, query.order_by(claims.c.edition, claims.c.ordinal))
 
 
+def edition_claims(connection: Connection, article_id: str, edition: int) -> list[Claim]:
+    """The claims of one text of an article, in order."""
+    table = claims.c
+    query = select(table.type, table.data).where(table.article_id == article_id, table.edition == edition)
+    return [
+        CLAIMS[claim_type].model_validate(data)
+        for claim_type, data in connection.execute(query.order_by(table.ordinal))
+    ]
+
+
 def article_unread(connection: Connection, article_id: str) -> list[Row]:
     """The sentences left unread in all texts of an article, in order."""
     query = select(unread).where(unread.c.article_id == article_id)
@@ -123,6 +134,17 @@ def ids_like(connection: Connection, article_id: str, limit: int) -> Sequence[st
         )
     )
     return connection.execute(query.order_by(editions.c.article_id).limit(limit)).scalars().all()
+
+
+def first_day(connection: Connection) -> date | None:
+    """The first day on which any text was published, as far as known."""
+    first: date | None = connection.execute(select(func.min(editions.c.published_on))).scalar_one()
+    return first
+
+
+def count_articles(connection: Connection) -> int:
+    """How many articles there are."""
+    return int(connection.execute(select(func.count()).where(editions.c.edition == 1)).scalar_one())
 
 
 def is_article(connection: Connection, article_id: str) -> bool:

@@ -1,17 +1,22 @@
 """The archive of streams: every event by stream and version, and how far each stream is."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
+from events.article_events import EditionEvent
 from events.canonical import canonical_json
 from events.codec import LogRecord, decode_data
 from events.envelope import Envelope
+from events.streams import stream_of
 from services.read_store.rows import Rows
 from services.read_store.sets import among
 from services.read_store.tables_projection import article_streams, stream_events
+
+EDITION_TYPES = ("article-published.", "article-revised.", "article-reextracted.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,26 @@ def archived_id(connection: Connection, stream: str, version: int) -> str | None
     """Id of the event that the archive has at this place."""
     query = select(stream_events.c.id).where(stream_events.c.stream == stream, stream_events.c.version == version)
     return connection.execute(query).scalar_one_or_none()
+
+
+def newest_editions(connection: Connection, articles: Collection[str] | None = None) -> Iterator[EditionEvent]:
+    """The event that the newest edition of each article begins with, all articles or these, as they come.
+
+    The query is read row by row, so that memory stays flat.
+    """
+    table = stream_events.c
+    query = (
+        select(table.type, table.data)
+        .ext(distinct_on(table.stream))
+        .where(or_(*(table.type.startswith(name) for name in EDITION_TYPES)))
+        .order_by(table.stream, table.version.desc())
+    )
+    if articles is not None:
+        query = query.where(among(table.stream, {stream_of(article) for article in articles}))
+    for stored_type, data in connection.execute(query, execution_options={"yield_per": 100}):
+        event = decode_data(stored_type, canonical_json(data))
+        assert isinstance(event, EditionEvent)
+        yield event
 
 
 def archived_from(connection: Connection, stream: str, article_id: str, first: int) -> list[Envelope]:

@@ -17,13 +17,14 @@ from events.article_events import (
     Signature,
 )
 from events.claims import Claim, Grading
-from events.command import Review
+from events.command import Reextract, Review
 from events.reading import Reason, Unread
 from events.record import Quote, Record, Rule
 from services.ingest.decide import NEW, Decision, Findings, NoSuchClaim, Standing, Verdict, decide, reread, review
 
 NOON = datetime(2024, 8, 1, 12, tzinfo=UTC)
 ARTICLE = Article(id="a-1", text="Guards left.", source="Hetq", published_at="2024-08-01")
+ASKED = Reextract(article=ARTICLE)
 REVISED = ARTICLE.model_copy(update={"text": "Guards are leaving."})
 RECORD = Record(
     type="WithdrawalCompleted",
@@ -127,21 +128,29 @@ def rejection(ordinal: int = 1, edition: int = 1, verdict: Literal["rejected", "
 def test_a_text_read_again_makes_an_edition_whose_claims_take_the_place_of_the_old() -> None:
     first = arrive(NEW, ARTICLE)
     found = replace(reading(1), extractor="2")
-    again = reread(first.standing, ARTICLE, "2", lambda: found, NOON, "articles/0/9")
+    again = reread(first.standing, ASKED, lambda: found, NOON, "articles/0/9")
     assert again.outcome == "reread"
     event = again.envelopes[0].event
     assert isinstance(event, ArticleReextracted)
     assert (event.edition, event.extractor, event.claims_total) == (2, "2", 1)
     assert event.supersedes == first.standing.claim_ids
     assert again.envelopes[0].version == first.standing.head.version + 1
-    same = reread(again.standing, ARTICLE, "2", lambda: found, NOON, "articles/0/10")
+    same = reread(again.standing, ASKED, lambda: found, NOON, "articles/0/10")
     assert (same.outcome, same.envelopes, same.reason) == ("unchanged", (), None)
+    anyway = reread(again.standing, ASKED.model_copy(update={"again": True}), lambda: found, NOON, "articles/0/10")
+    assert anyway.outcome == "reread"
+
+
+def test_the_same_extractor_that_finds_other_claims_makes_an_edition() -> None:
+    first = arrive(NEW, ARTICLE)
+    assert reread(first.standing, ASKED, reading, NOON, "articles/0/9").outcome == "unchanged"
+    assert reread(first.standing, ASKED, lambda: reading(1), NOON, "articles/0/9").outcome == "reread"
 
 
 def test_an_article_that_changed_meanwhile_is_not_read_again() -> None:
     first = arrive(NEW, ARTICLE)
     for standing, article in ((first.standing, REVISED), (NEW, ARTICLE)):
-        decision = reread(standing, article, "2", reading, NOON, "articles/0/9")
+        decision = reread(standing, Reextract(article=article), reading, NOON, "articles/0/9")
         assert decision.outcome == "unchanged"
         assert decision.reason is not None and "changed since" in decision.reason
 
