@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import orjson
-from cloudevents.core.bindings.kafka import KafkaMessage, from_binary, to_binary
-from cloudevents.core.exceptions import BaseCloudEventException
+from cloudevents.core.bindings.kafka import to_binary
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 from pydantic import ValidationError
@@ -15,17 +14,21 @@ from events.canonical import canonical_json
 from events.catalogue import EVENTS, Event
 from events.envelope import Envelope, time_text
 from events.status_change import StatusChanged
-from events.streams import content_hash, event_id, stream_of
+from events.streams import content_hash, content_hash_of_bytes, event_id, stream_of
 from events.upcast import STEPS, upcast
 
 SOURCE = "drawdown/ingest"
 CONTENT_TYPE = "application/json"
 
 
+SPECVERSION = "1.0"
 REQUIRED_HEADERS = frozenset(
-    {"ce_id", "ce_time", "ce_type", "ce_subject", "ce_streamversion", "ce_previoushash", "ce_causationid"}
-)
-"""Attributes that the library would make up where they are missing, or that an event cannot do without."""
+    {
+        "ce_id", "ce_source", "ce_specversion", "ce_time", "ce_type", "ce_subject", "ce_streamversion",
+        "ce_previoushash", "ce_causationid",
+    }
+)  # fmt: skip
+"""Attributes that a CloudEvent or one of our events cannot do without."""
 
 
 class Message(NamedTuple):
@@ -50,13 +53,10 @@ class DecodeError(ValueError):
 
 
 class _CanonicalJson(JSONFormat):
-    """The library's JSON, with our one spelling of a value on the way out and a strict parser on the way in."""
+    """The library's JSON, with our one spelling of a value."""
 
     def write_data(self, data: Any, datacontenttype: str | None) -> bytes:
         return canonical_json(data)
-
-    def read_data(self, body: bytes, datacontenttype: str | None) -> Any:
-        return body
 
 
 _FORMAT = _CanonicalJson()
@@ -67,7 +67,7 @@ def encode(envelope: Envelope) -> Message:
     attributes = {
         "id": envelope.id,
         "source": SOURCE,
-        "specversion": "1.0",
+        "specversion": SPECVERSION,
         "type": envelope.type,
         "subject": envelope.stream,
         "time": time_text(envelope.recorded_at),
@@ -91,7 +91,7 @@ def encode_change(change: StatusChanged) -> Message:
     attributes = {
         "id": change.id,
         "source": "drawdown/projector",
-        "specversion": "1.0",
+        "specversion": SPECVERSION,
         "type": StatusChanged.stored_as,
         "subject": change.subject,
         "time": change.recorded_at,
@@ -105,37 +105,61 @@ def encode_change(change: StatusChanged) -> Message:
 
 
 def decode(message: Message) -> Envelope:
-    """The event of a record, lifted to its newest version. Raises DecodeError with the path of the offending field."""
+    """The event of a record, lifted to its newest version. Raises DecodeError with the path of the offending field.
+
+    The headers are read here and not by the library, which takes three times as long as all the rest.
+    """
     if not message.value:
         raise DecodeError("the record has no value")
-    for name in REQUIRED_HEADERS - dict(message.headers).keys():
-        raise DecodeError(f"headers.{name}: missing")
-    try:
-        cloud = from_binary(KafkaMessage(dict(message.headers), message.key, message.value), _FORMAT)
-    except (BaseCloudEventException, ValueError) as error:
-        raise DecodeError(f"headers: not a CloudEvent in binary mode: {error}") from error
-    stored_type = cloud.get_type()
+    headers = _texts(message)
+    stored_type = headers["ce_type"]
     event = decode_data(stored_type, message.value)
-    version = _extension(cloud, "streamversion")
+    version = headers["ce_streamversion"]
     if not version.isdigit() or int(version) < 1:
         raise DecodeError(f"headers.ce_streamversion: {version!r} is no version number")
-    recorded_at = cloud.get_time()
-    assert recorded_at is not None  # a required header
-    article_id = _extension(cloud, "partitionkey")
     envelope = Envelope(
-        id=cloud.get_id(),
+        id=headers["ce_id"],
         type=stored_type,
-        stream=cloud.get_subject() or "",
+        stream=headers["ce_subject"],
         version=int(version),
-        recorded_at=recorded_at.astimezone(UTC),
-        previous_id=cloud.get_extension("previousid") or "",
-        previous_hash=_extension(cloud, "previoushash"),
-        caused_by=_extension(cloud, "causationid"),
-        article_id=article_id,
+        recorded_at=_time(headers["ce_time"]),
+        previous_id=headers.get("ce_previousid", ""),
+        previous_hash=headers["ce_previoushash"],
+        caused_by=headers["ce_causationid"],
+        article_id=headers["key"],
         event=event,
+        data=message.value if stored_type not in STEPS else None,
     )
-    _check_identity(envelope, orjson.loads(message.value))
+    _check_identity(envelope, message.value)
     return envelope
+
+
+def _texts(message: Message) -> dict[str, str]:
+    """The headers of a CloudEvent in binary mode, and the record's key, as texts."""
+    name = "key"
+    try:
+        found = {"key": message.key.decode()}
+        for name, value in message.headers:
+            found[name] = value.decode()
+    except UnicodeDecodeError as error:
+        raise DecodeError(f"headers.{name}: not UTF-8: {error}") from error
+    if not found.keys() >= REQUIRED_HEADERS:
+        raise DecodeError(f"headers.{min(REQUIRED_HEADERS - found.keys())}: missing")
+    if found["ce_specversion"] != SPECVERSION:
+        raise DecodeError(f"headers.ce_specversion: {found['ce_specversion']!r} is not {SPECVERSION}")
+    if not found["key"]:
+        raise DecodeError("key: missing")
+    return found
+
+
+def _time(text: str) -> datetime:
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise DecodeError(f"headers.ce_time: {text!r} is no RFC 3339 time") from error
+    if time.tzinfo is None:
+        raise DecodeError(f"headers.ce_time: {text!r} lacks its offset")
+    return time.astimezone(UTC)
 
 
 def decode_data(stored_type: str, value: bytes) -> Event:
@@ -166,18 +190,14 @@ def _lifted(stored_type: str, value: bytes) -> tuple[str, bytes]:
     return newest, canonical_json(data)
 
 
-def _extension(cloud: Any, name: str) -> str:
-    value = cloud.get_extension(name)
-    if not isinstance(value, str):
-        raise DecodeError(f"headers.ce_{name}: missing")
-    return value
-
-
-def _check_identity(envelope: Envelope, data: dict[str, object]) -> None:
+def _check_identity(envelope: Envelope, value: bytes) -> None:
     """An event whose id is not that of its content was altered."""
     if envelope.stream != stream_of(envelope.article_id):
         raise DecodeError(f"headers.ce_subject: {envelope.stream!r} is not the stream of key {envelope.article_id!r}")
-    expected = event_id(envelope.stream, envelope.version, content_hash(envelope.type, data))
+    as_written = event_id(envelope.stream, envelope.version, content_hash_of_bytes(envelope.type, value))
+    if envelope.id == as_written:
+        return
+    expected = event_id(envelope.stream, envelope.version, content_hash(envelope.type, orjson.loads(value)))
     if envelope.id != expected:
         raise DecodeError(f"headers.ce_id: {envelope.id} is not the id of this content, which is {expected}")
 

@@ -45,12 +45,12 @@ class Filling:
 
     def take(self, record: LogRecord) -> None:
         """Make the rows of one record. Of one that was written before, only its part of an edition is kept."""
-        stream = stream_named(record)
-        if stream in self.set_aside:
+        if self.set_aside and stream_named(record) in self.set_aside:
             return
         try:
             self._project(decode(record.message), record)
         except (DecodeError, NotInOrder):
+            stream = stream_named(record)
             self.set_aside.add(stream)
             self.assembly.parts.pop(stream, None)
             self.begun_at.pop(stream, None)

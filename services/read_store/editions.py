@@ -91,7 +91,14 @@ def claim_rows(rows: Rows, source: str, envelopes: list[Envelope]) -> set[str]:
         claim = envelope.event
         assert isinstance(claim, Claim)
         key = {"article_id": envelope.article_id, "edition": claim.edition, "ordinal": claim.ordinal}
-        rows.add(claims, **key, event_id=envelope.id, type=type(claim).__name__, source=source, data=claim.to_json())
+        rows.add(
+            claims,
+            **key,
+            event_id=envelope.id,
+            type=type(claim).__name__,
+            source=source,
+            data=envelope.data or claim.to_json(),
+        )
         for matter in matters_of(claim, source):
             rows.add(claim_matters, matter=matter, **key)
             bearing.add(matter)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.types import Boolean, DateTime, Text
+from sqlalchemy.types import Boolean, DateTime, LargeBinary, Text
 
 from events.canonical import canonical_json
 from services.read_store.sets import each_number
@@ -70,42 +71,60 @@ def copy_text(connection: Connection, table: Table, text: str) -> None:
 
 
 _NULL = "\\N"
+_FIELD, _LINE, _NOTHING = "\x1f", "\x1e", "\x1d"
+"""Stand for what parts fields and lines, and for null, until all the rest is escaped."""
 
 
-def _text(value: str) -> str:
-    return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-
-
-def _json(value: Any) -> str:
-    return canonical_json(value).decode().replace("\\", "\\\\")  # canonical JSON has no line breaks and no tabs
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 
 
 def _array(value: Sequence[int]) -> str:
     return f"{{{','.join(map(str, value))}}}"
 
 
-def _written_as(column_type: Any) -> Callable[[Any], str]:
-    """How COPY reads a value of a column of this type. An array is one of numbers, or of texts that need no quotes."""
-    if isinstance(column_type, Text):
-        return _text
-    if isinstance(column_type, JSONB):
+def _json(value: Any) -> str:
+    return (value if isinstance(value, bytes) else canonical_json(value)).decode()
+
+
+def _written_as(column_type: type) -> Callable[[Any], str]:
+    """How COPY reads a value of a column of this type, escapes apart. An array is one of numbers."""
+    if issubclass(column_type, Text):
+        return str
+    if issubclass(column_type, JSONB):
         return _json
-    if isinstance(column_type, ARRAY):
+    if issubclass(column_type, ARRAY):
         return _array
-    if isinstance(column_type, DateTime):
+    if issubclass(column_type, DateTime):
         return datetime.isoformat
-    if isinstance(column_type, Boolean):
+    if issubclass(column_type, LargeBinary):
+        return lambda value: f"\\x{value.hex()}"
+    if issubclass(column_type, Boolean):
         return lambda value: "t" if value else "f"
     return str
 
 
+@cache
+def _columns(table: Table) -> tuple[tuple[str, Callable[[Any], str]], ...]:
+    return tuple((column.name, _written_as(type(column.type))) for column in table.columns)
+
+
 def _lines(table: Table, rows: Sequence[dict[str, Any]]) -> str:
-    columns = [(column.name, _written_as(column.type)) for column in table.columns]
-    lines = []
-    for row in rows:
-        values = [(row.get(name), write) for name, write in columns]
-        lines.append("\t".join([_NULL if value is None else write(value) for value, write in values]))
-    return "\n".join(lines) + "\n" if lines else ""
+    """Rows as COPY reads them. All are escaped at once, which is several times faster than value by value."""
+    columns = _columns(table)
+    fields = [_NOTHING if (value := row.get(name)) is None else write(value) for row in rows for name, write in columns]
+    width = len(columns)
+    lines = [_FIELD.join(fields[start : start + width]) for start in range(0, len(fields), width)]
+    text = _LINE.join(lines) + _LINE if lines else ""
+    if (
+        text.count(_FIELD) != (width - 1) * len(rows)
+        or text.count(_LINE) != len(rows)
+        or text.count(_NOTHING) != fields.count(_NOTHING)
+    ):
+        fields = [_NULL if field is _NOTHING else _escaped(field) for field in fields]
+        lines = ["\t".join(fields[start : start + width]) + "\n" for start in range(0, len(fields), width)]
+        return "".join(lines)
+    return _escaped(text).replace(_FIELD, "\t").replace(_LINE, "\n").replace(_NOTHING, _NULL)
 
 
 def _each_line(table: Table, column: str, numbers: Collection[int], common: dict[str, Any]) -> str:
@@ -118,7 +137,7 @@ def _each_line(table: Table, column: str, numbers: Collection[int], common: dict
             seen = True
             continue
         value = common.get(known.name)
-        (after if seen else before).append(_NULL if value is None else _written_as(known.type)(value))
+        (after if seen else before).append(_NULL if value is None else _escaped(_written_as(type(known.type))(value)))
     head = "".join(value + "\t" for value in before)
     tail = "".join("\t" + value for value in after) + "\n"
     return "".join([f"{head}{number}{tail}" for number in numbers])

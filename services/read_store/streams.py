@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-import orjson
 from sqlalchemy import Connection, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
@@ -76,7 +75,7 @@ def event_row(rows: Rows, envelope: Envelope, record: LogRecord) -> None:
         caused_by=envelope.caused_by,
         partition=record.partition,
         offset=record.offset,
-        data=orjson.loads(record.message.value),
+        data=record.message.value,
     )
 
 
