@@ -34,6 +34,7 @@ def _exit_codes() -> dict[type[Exception], int]:
     from services.follow import LogDiffers
     from services.ingest.gazetteer import DataFault
     from services.projector.apply import TooManyParked
+    from services.projector.fill_in_parts import PartFailed
     from services.projector.rebuild import NothingToGoBackTo
     from services.projector.replay import NotThere
     from services.read_store.builds import Busy
@@ -49,6 +50,7 @@ def _exit_codes() -> dict[type[Exception], int]:
         LogDiffers: FAILED,
         OffsetMoved: FAILED,
         TooManyParked: FAILED,
+        PartFailed: FAILED,
         Busy: FAILED,
         NothingToGoBackTo: NOT_FOUND,
         NotThere: NOT_FOUND,

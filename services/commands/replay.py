@@ -111,12 +111,13 @@ def _replayed(found: settings.Settings, asked: Asked) -> Iterator[tuple[Any, str
     from services.read_store.schemas import reading
 
     engine = open_store(found.database_url(), connections=6)
-    reads = replaying.reads_of(found.kafka_address(), found.topics)
+    log = found.kafka_address(), found.topics
+    reads = replaying.reads_of(*log)
     try:
         with stages("replaying") as (progress, step):
-            end = replaying.end_of(found.kafka_address(), found.topics, asked.position, live_offset(engine))
+            end = replaying.end_of(*log, asked.position, live_offset(engine))
             name = replaying.SCHEMA if asked.position is None else f"{replaying.SCHEMA}_{asked.position}"
-            with replaying.replayed(engine, reads, end, name, progress, step) as schema:
+            with replaying.replayed(engine, reads, end, name, progress, step, replaying.fills_of(*log)) as schema:
                 if asked.position is not None:
                     with reading(engine, schema) as connection:
                         yield connection, schema, end

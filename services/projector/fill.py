@@ -1,19 +1,20 @@
 """Filling a bare projection schema from the log, by COPY: rows are made while the batch before is being written."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from zlib import crc32
 
 from sqlalchemy import Engine, Table, text
 
 from events.article_events import ClaimReviewed, EditionEvent
 from events.codec import DecodeError, LogRecord, decode
 from events.envelope import Envelope
-from events.streams import ARTICLE_EVENTS
-from services.projector.apply import PARTITION, stream_named
+from services.projector.apply import stream_named
 from services.projector.assembly import Assembly, edition_of, is_part
 from services.projector.projections.articles import edition_rows, review_rows
-from services.read_store import builds, offsets, schemas, streams
+from services.read_store import fills, schemas, streams
+from services.read_store.fills import Fill
 from services.read_store.rows import Rows, copy_text
 
 BATCH = 10_000
@@ -85,38 +86,54 @@ def _unknown(claim: Envelope) -> list[Envelope]:
     raise NotInOrder
 
 
-def fill(engine: Engine, schema: str, read: Reads, end: int, progress: Progress) -> None:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several parts of the streams, told apart by their keys."""
+
+    number: int = 0
+    of: int = 1
+
+    def has(self, key: bytes) -> bool:
+        """Whether the stream of this key is in this part."""
+        return self.of == 1 or crc32(key) % self.of == self.number
+
+
+WHOLE = Part()
+
+
+def fill(engine: Engine, schema: str, read: Reads, end: int, progress: Progress, part: Part = WHOLE) -> None:
     """Fill a bare schema with the records up to but without offset `end`; goes on where an earlier fill stopped.
 
     Each batch of rows is written in one transaction with the offset it stands for. Memory holds two batches.
     """
-    with engine.connect() as connection:
-        written = offsets.next_offset(connection, schema, ARTICLE_EVENTS, PARTITION)
-        build = builds.find(connection, schema)
-    filling = Filling(written, set(build.set_aside if build else ()))
-    begin = min(build.read_again_from if build else 0, written)
+    with engine.begin() as connection:
+        fills.begin(connection, schema, part.of)
+        known = fills.find(connection, schema, part.number)
+    filling = Filling(known.next_offset, set(known.set_aside))
     with ThreadPoolExecutor(1, thread_name_prefix="copy") as writer:
         pending: Future[None] | None = None
-        for following in _batches(filling, read, begin, end):
-            tables, again, aside = filling.rows.as_text(), filling.read_again_from(following), sorted(filling.set_aside)
+        for following in _batches(filling, read, min(known.read_again_from, known.next_offset), end, part):
+            tables = filling.rows.as_text()
+            now = Fill(following, filling.read_again_from(following), tuple(sorted(filling.set_aside)))
             filling.rows = Rows()
             if pending is not None:
                 pending.result()
                 progress(filling.written_up_to, end)
-            pending = writer.submit(_write, engine, schema, tables, (filling.written_up_to, following), again, aside)
+            pending = writer.submit(_write, engine, schema, tables, part, filling.written_up_to, now)
             filling.written_up_to = following
         if pending is not None:
             pending.result()
             progress(end, end)
 
 
-def _batches(filling: Filling, read: Reads, begin: int, end: int) -> Iterator[int]:
+def _batches(filling: Filling, read: Reads, begin: int, end: int, part: Part) -> Iterator[int]:
     """Take records; yield the offset after the last as often as there is a batch to write, and at the end."""
     taken = 0
     for records in read(begin, end):
         for record in records:
-            filling.take(record)
-        taken += sum(record.offset >= filling.written_up_to for record in records)
+            if part.has(record.message.key):
+                filling.take(record)
+                taken += record.offset >= filling.written_up_to
         if taken >= BATCH:
             yield records[-1].offset + 1
             taken = 0
@@ -124,13 +141,10 @@ def _batches(filling: Filling, read: Reads, begin: int, end: int) -> Iterator[in
         yield end
 
 
-def _write(
-    engine: Engine, schema: str, tables: dict[Table, str], moved: tuple[int, int], again: int, aside: Sequence[str]
-) -> None:
+def _write(engine: Engine, schema: str, tables: dict[Table, str], part: Part, expected: int, now: Fill) -> None:
     with engine.begin() as connection:
         connection.execute(text("set local synchronous_commit = off"))  # the offset stands with the rows, or neither
         schemas.within(connection, schema)
         for table, lines in tables.items():
             copy_text(connection, table, lines)
-        offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, *moved)
-        builds.save(connection, schema, read_again_from=again, set_aside=aside)
+        fills.move(connection, schema, part.number, expected, now)

@@ -9,23 +9,27 @@ from events.streams import ARTICLE_EVENTS
 from services.projector.apply import PARTITION, apply, stream_named, take
 from services.projector.fill import Progress, Reads, fill
 from services.projector.projections.conclusions import conclude_all
-from services.read_store import builds, loading, offsets, schemas
+from services.read_store import builds, fills, loading, offsets, schemas
 from services.read_store.matters import membership_matter, memberships, place_matter, places
 
 MATTERS_AT_ONCE = 50
 Say = Callable[[str], None]
+Fills = Callable[[Engine, str, Reads, int, Progress], None]
 
 
-def build(engine: Engine, schema: str, read: Reads, end: int, progress: Progress, say: Say) -> None:
+def build(
+    engine: Engine, schema: str, read: Reads, end: int, progress: Progress, say: Say, fills_in: Fills = fill
+) -> None:
     """Bring a schema that was begun to where it could answer for the log up to but without offset `end`.
 
-    Goes on from whatever step an earlier call was ended in. The caller works on the schema alone.
+    Goes on from whatever step an earlier call was ended in. The caller works on the schema alone. `fills_in` is what
+    fills it: in this process, or in several.
     """
     stage = _stage(engine, schema)
     if stage == "filling":
-        fill(engine, schema, read, end, progress)
+        fills_in(engine, schema, read, end, progress)
         say("building keys and indexes, checking chains")
-        _key(engine, schema, read)
+        _key(engine, schema, read, end)
         stage = "indexing"
     if stage == "indexing":
         say("drawing conclusions")
@@ -50,18 +54,17 @@ def _stage(engine: Engine, schema: str) -> str:
     return found.stage
 
 
-def _key(engine: Engine, schema: str, read: Reads) -> None:
+def _key(engine: Engine, schema: str, read: Reads, end: int) -> None:
     """Keys, heads of streams, pairs of copies; streams in which something is amiss are applied record by record."""
     with engine.begin() as connection:
         schemas.within(connection, schema)
-        build = builds.find(connection, schema)
         careful = loading.key_tables(connection) | loading.follow_chains(connection)
-        careful |= set(build.set_aside) if build else set()
+        careful |= fills.set_aside(connection, schema)
         loading.forget_streams(connection, careful)
         loading.pair_copies(connection)
-        end = offsets.next_offset(connection, schema, ARTICLE_EVENTS, PARTITION) if careful else 0
-        for records in _of_streams(read, end, careful):
+        for records in _of_streams(read, end if careful else 0, careful):
             take(connection, schema, records, feeds=False)
+        offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, 0, end)
         builds.save(connection, schema, stage="indexing")
 
 

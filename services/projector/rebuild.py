@@ -12,6 +12,7 @@ from events.streams import Topics
 from services.event_log.reader import read
 from services.projector.apply import PARTITION
 from services.projector.fill import Progress, Reads
+from services.projector.fill_in_parts import fill_in_parts
 from services.projector.finish import Say, build
 from services.projector.flip import Flipped, flip
 from services.projector.level import level, live_position
@@ -48,7 +49,7 @@ def rebuild(
     with _begun(engine, anew, say) as schema:
         with engine.connect() as connection:
             end = live_position(connection)
-        build(engine, schema, reads, end, progress, say)
+        build(engine, schema, reads, end, progress, say, partial(fill_in_parts, kafka, topics.article_events))
         say("comparing with the schema that answers")
         compared = _compare(engine, schema, reads)
         return replace(compared, flipped=_flip(engine, compared, reads, at)) if flips else compared

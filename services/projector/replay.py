@@ -12,8 +12,9 @@ from events.streams import ARTICLE_EVENTS, Topics
 from services.event_log.reader import read
 from services.event_log.topics import LogUnavailable, describe
 from services.projector.apply import PARTITION
-from services.projector.fill import Progress, Reads
-from services.projector.finish import Say, build
+from services.projector.fill import Progress, Reads, fill
+from services.projector.fill_in_parts import fill_in_parts
+from services.projector.finish import Fills, Say, build
 from services.read_store import builds, schemas
 from services.read_store.offsets import next_offset
 from services.resolve.clocks import Clocks
@@ -38,6 +39,11 @@ class NotThere(LookupError):
     """The log does not reach so far."""
 
 
+def fills_of(kafka: str, topics: Topics) -> Fills:
+    """What fills a schema from a broker, with several processes if it is worth it."""
+    return partial(fill_in_parts, kafka, topics.article_events)
+
+
 def end_of(kafka: str, topics: Topics, position: int | None, live: int) -> int:
     """Where a replay is to end: at a position, else where the live schema stands. Raises LogUnavailable, NotThere."""
     state = describe(kafka, [topics.article_events]).get(topics.article_events)
@@ -50,7 +56,9 @@ def end_of(kafka: str, topics: Topics, position: int | None, live: int) -> int:
 
 
 @contextmanager
-def replayed(engine: Engine, reads: Reads, end: int, name: str, progress: Progress, say: Say) -> Iterator[str]:
+def replayed(
+    engine: Engine, reads: Reads, end: int, name: str, progress: Progress, say: Say, fills_in: Fills = fill
+) -> Iterator[str]:
     """A schema with the log up to but without offset `end`, for as long as the context lasts.
 
     One that was left before it was full is gone on with. It is dropped at the end, unless it is left by Ctrl-C or a
@@ -59,7 +67,7 @@ def replayed(engine: Engine, reads: Reads, end: int, name: str, progress: Progre
     with builds.alone(engine, name):
         with engine.begin() as connection:
             _begin(connection, name, end, say)
-        build(engine, name, reads, end, progress, say)
+        build(engine, name, reads, end, progress, say, fills_in)
         yield name
         with engine.begin() as connection:
             schemas.drop(connection, name)

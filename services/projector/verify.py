@@ -7,12 +7,12 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine
 
-from events.codec import LogRecord
 from events.exact import misspelt
 from events.streams import ARTICLE_EVENTS, Topics
 from services.event_log.reader import read
 from services.projector.apply import PARTITION, stream_named
 from services.projector.fill import Progress, Reads
+from services.projector.fill_in_parts import fill_in_parts
 from services.projector.finish import Say, build
 from services.projector.level import level, live_position
 from services.read_store import builds, parked, schemas, verifications
@@ -51,9 +51,12 @@ def verify(engine: Engine, kafka: str, topics: Topics, at: datetime, progress: P
             end = live_position(connection)
         try:
             reads = partial(read, kafka, topics.article_events, PARTITION)
-            build(engine, SCHEMA, _spelled(reads, found), end, progress, say)
+            found += _misspelt(reads, 0, end, progress)
+            say("filling a schema from the log")
+            build(engine, SCHEMA, reads, end, progress, say, partial(fill_in_parts, kafka, topics.article_events))
             say("comparing every row")
             with level(engine, SCHEMA, reads) as (connection, position):
+                found += _misspelt(reads, end, position, progress)
                 verified = _compared(connection, position, found)
         finally:
             with engine.begin() as connection:
@@ -63,21 +66,15 @@ def verify(engine: Engine, kafka: str, topics: Topics, at: datetime, progress: P
     return verified
 
 
-def _spelled(reads: Reads, found: list[str]) -> Reads:
-    """The same reader, noting every record that is not spelled as it was written."""
-    noted: set[int] = set()
-
-    def spelled(first: int, end: int) -> Iterator[list[LogRecord]]:
-        for records in reads(first, end):
-            for record in records:
-                fault = misspelt(record.message)
-                if fault is not None and record.offset not in noted:
-                    noted.add(record.offset)
-                    place = f"{ARTICLE_EVENTS}/{record.partition}/{record.offset}"
-                    found.append(f"log: {place} of {stream_named(record)}: {fault}")
-            yield records
-
-    return spelled
+def _misspelt(reads: Reads, first: int, end: int, progress: Progress) -> Iterator[str]:
+    """What of the records from one offset to another is not spelled as it was written."""
+    for records in reads(first, end):
+        for record in records:
+            fault = misspelt(record.message)
+            if fault is not None:
+                place = f"{ARTICLE_EVENTS}/{record.partition}/{record.offset}"
+                yield f"log: {place} of {stream_named(record)}: {fault}"
+        progress(records[-1].offset + 1, end)
 
 
 def _compared(connection: Connection, position: int, found: list[str]) -> Verified:

@@ -31,19 +31,13 @@ class Busy(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A projection schema. One that `retired_at` a moment answered until then; `rules` is the code that filled it.
-
-    While it is being filled, `read_again_from` is the first event of the oldest incomplete edition, and `set_aside` are
-    the streams that are not filled in but will be applied with care at the end.
-    """
+    """A projection schema. One that `retired_at` a moment answered until then; `rules` is the code that filled it."""
 
     schema: str
     purpose: Purpose
     stage: Stage
     shape: str
     rules: str
-    read_again_from: int
-    set_aside: list[str]
     made_at: datetime
     retired_at: datetime | None
 
@@ -63,14 +57,13 @@ def listed(connection: Connection) -> list[Build]:
     """All projection schemas, the oldest first."""
     table = projections.c
     columns = (
-        table.schema_name, table.purpose, table.stage, table.shape, table.rules, table.read_again_from, table.set_aside,
-        table.made_at, table.retired_at,
+        table.schema_name, table.purpose, table.stage, table.shape, table.rules, table.made_at, table.retired_at,
     )  # fmt: skip
     return [Build(*row) for row in connection.execute(select(*columns).order_by(table.made_at, table.schema_name))]
 
 
 def save(connection: Connection, schema: str, **changes: Any) -> None:
-    """Note how far a schema is: `stage`, `read_again_from`, `set_aside`."""
+    """Note how far a schema is: its `stage`."""
     connection.execute(update(projections).where(projections.c.schema_name == schema).values(**changes))
 
 

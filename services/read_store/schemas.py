@@ -20,7 +20,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateSchema, DropSchema
 
 from services.read_store.tables_projection import PLACEHOLDER, projection
-from services.read_store.tables_shared import live_projection, parked, projection_offsets, projections
+from services.read_store.tables_shared import (
+    live_projection,
+    parked,
+    projection_fills,
+    projection_offsets,
+    projections,
+)
 
 FIRST = "rm_v1"
 """The projection schema that a new store begins with."""
@@ -85,7 +91,8 @@ def add_keys(connection: Connection, table: Table) -> None:
 def drop(connection: Connection, schema: str) -> None:
     """Drop a projection schema with all its rows, and forget its offsets and parked records."""
     connection.execute(DropSchema(schema, cascade=True, if_exists=True))
-    connection.execute(delete(projections).where(projections.c.schema_name == schema))
+    for table in (projections, projection_fills):
+        connection.execute(delete(table).where(table.c.schema_name == schema))
     for table in (projection_offsets, parked):
         connection.execute(delete(table).where(table.c.projection == schema))
 

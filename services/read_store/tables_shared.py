@@ -47,6 +47,22 @@ projections = Table(
     Column("stage", Text, nullable=False, comment="filling, indexing or ready"),
     Column("shape", Text, nullable=False, comment="hash of the definition of its tables"),
     Column("rules", Text, nullable=False, comment="hash of the code that fills it"),
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
+    Column(
+        "retired_at",
+        DateTime(timezone=True),
+        comment="when another took its place; until it is dropped one can go back to it",
+    ),
+    comment="Which projection schemas are there, what is each for, and how far is it?",
+)
+
+projection_fills = Table(
+    "projection_fills",
+    shared,
+    Column("schema_name", Text, primary_key=True),
+    Column("part", Integer, primary_key=True, comment="of the streams, told apart by their keys"),
+    Column("parts", Integer, nullable=False),
+    Column("next_offset", BigInteger, nullable=False, server_default="0"),
     Column(
         "read_again_from",
         BigInteger,
@@ -61,13 +77,7 @@ projections = Table(
         server_default="{}",
         comment="streams that are not filled in: they are applied with care at the end",
     ),
-    Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
-    Column(
-        "retired_at",
-        DateTime(timezone=True),
-        comment="when another took its place; until it is dropped one can go back to it",
-    ),
-    comment="Which projection schemas are there, what is each for, and how far is it?",
+    comment="How far is the filling of each schema that is being built?",
 )
 
 projection_offsets = Table(

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,10 +10,14 @@ from sqlalchemy import Engine
 
 from events.codec import LogRecord, Message
 from events.record import TargetClaim
+from events.streams import Topics
+from services.event_log import topics as event_topics
+from services.event_log.producer import Outgoing, RecordProducer
 from services.projector import fill as filling
+from services.projector import fill_in_parts
 from services.projector.apply import apply
 from services.projector.finish import build, catch_up
-from services.read_store import builds, parked, schemas
+from services.read_store import builds, fills, parked, schemas
 from services.read_store.comparing import compare_tables, differing_rows
 from services.read_store.schemas import FIRST, reading
 
@@ -127,6 +132,32 @@ def test_a_filling_that_was_ended_goes_on(store: Engine, rich: Log, monkeypatch:
         build(store, FILLED, ending_after(reading_of(rich.records, 1), ended_after * 2), end, nothing, nothing)
     build(store, FILLED, reading_of(rich.records), end, nothing, nothing)
     assert differences(store) == []
+
+
+def test_several_processes_fill_a_schema_as_one_does(
+    store: Engine, rich: Log, kafka: str, topics: str, monkeypatch: Any
+) -> None:
+    names = Topics(topics)
+    event_topics.create(kafka, names)
+    producer = RecordProducer(kafka, "test")
+    producer.send([Outgoing(names.article_events, *r.message[:2], r.message.value) for r in rich.records])
+    monkeypatch.setattr(fill_in_parts, "WORTH_IT", 1)
+    monkeypatch.setattr(fill_in_parts.os, "sched_getaffinity", lambda _: {0, 1, 2})
+    apply(store, FIRST, rich.records, feeds=True)
+    begin(store)
+    fills_in = partial(fill_in_parts.fill_in_parts, kafka, names.article_events)
+    end = len(rich.records)
+    build(store, FILLED, reading_of(rich.records), end, nothing, nothing, fills_in)
+    assert differences(store) == []
+    with store.connect() as connection:
+        assert fills.parts_of(connection, FILLED) == 3
+
+
+def test_a_process_that_fails_is_told_with_its_last_words(store: Engine, kafka: str, monkeypatch: Any) -> None:
+    monkeypatch.setattr(fill_in_parts, "WORTH_IT", 1)
+    begin(store)
+    with pytest.raises(fill_in_parts.PartFailed, match="LogUnavailable"):
+        fill_in_parts.fill_in_parts(kafka, "nowhere", store, FILLED, reading_of([]), 5, nothing)
 
 
 def ending_after(read: filling.Reads, records: int) -> filling.Reads:
