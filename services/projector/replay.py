@@ -15,7 +15,7 @@ from services.projector.apply import PARTITION
 from services.projector.fill import Progress, Reads, fill
 from services.projector.fill_in_parts import fill_in_parts
 from services.projector.finish import Fills, Say, build
-from services.read_store import builds, schemas
+from services.read_store import builds, fills, schemas
 from services.read_store.offsets import next_offset
 from services.resolve.clocks import Clocks
 
@@ -78,7 +78,7 @@ def _begin(connection: Connection, name: str, end: int, say: Say) -> None:
     if known is not None:
         stands = next_offset(connection, name, ARTICLE_EVENTS, PARTITION)
         if known.rules == builds.rules() and stands <= end:
-            say(f"going on from {stands}")
+            say(f"going on from {max(stands, fills.done(connection, name))}")
             return
         schemas.drop(connection, name)
     schemas.create_bare(connection, name)
