@@ -116,15 +116,13 @@ def forget_streams(connection: Connection, streams: set[str]) -> None:
 def pair_copies(connection: Connection) -> None:
     """Write all pairs of texts of different articles that are alike."""
     one, other = edition_bands.alias("one"), edition_bands.alias("other")
+    often = select(edition_bands.c.band).group_by(edition_bands.c.band).having(func.count() > 1).cte("often")
     sharing = (
-        select(
-            one.c.article_id,
-            one.c.edition,
-            other.c.article_id.label("other_id"),
-            other.c.edition.label("other_edition"),
-        )
+        select(one.c.article_id, one.c.edition, other.c.article_id, other.c.edition)
         .distinct()
-        .join(other, (one.c.band == other.c.band) & (one.c.article_id < other.c.article_id))
+        .select_from(often)
+        .join(one, one.c.band == often.c.band)
+        .join(other, (other.c.band == often.c.band) & (one.c.article_id < other.c.article_id))
     )
     found = connection.execute(sharing, execution_options={"yield_per": PAIRS_AT_ONCE})
     for pairs in found.partitions():

@@ -12,7 +12,7 @@ from services.commands.past import differences_if, first_mismatch, months
 from services.projector import fill as filling
 from services.projector.apply import apply, apply_live
 from services.projector.replay import clocks_until, replayed
-from services.read_store import builds
+from services.read_store import builds, schemas
 from services.read_store.schemas import reading, within
 from services.read_store.state import state_at
 from services.resolve.clocks import Clocks
@@ -118,12 +118,8 @@ def test_one_replay_at_a_time(store: Engine, live: list[LogRecord]) -> None:
         pytest.fail("two replays at once")
 
 
-def test_a_replay_up_to_a_position_is_the_store_as_it_was_there(
-    store: Engine, live: list[LogRecord], told: Log
-) -> None:
+def test_a_replay_up_to_a_position_is_the_store_as_it_was_there(store: Engine, live: list[LogRecord]) -> None:
     with store.begin() as connection:
-        from services.read_store import schemas
-
         schemas.create(connection, "then")
     apply(store, "then", live[:7], feeds=False)
     with (
