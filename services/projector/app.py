@@ -15,6 +15,7 @@ from events.streams import ARTICLE_EVENTS, Topics
 from services.follow import LIVE, RAW, Followed, record_of
 from services.projector.apply import apply
 from services.projector.feed import feed
+from services.projector.kept import Kept
 from services.read_store.connect import open_store
 from services.read_store.schemas import live_schema
 
@@ -34,6 +35,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     sender = feed(engine, kafka, topics)
     sender.start()
     followed.watch()
+    kept = Kept()
     app = faust.App(
         group,
         broker=f"kafka://{kafka}",
@@ -43,7 +45,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     article_events = app.topic(topics.article_events, **RAW)
 
     def apply_batch(records: Sequence[LogRecord]) -> None:
-        followed.apply(records, lambda batch: apply(engine, schema, batch, feeds=True))
+        followed.apply(records, lambda batch: apply(engine, schema, batch, feeds=True, kept=kept))
         sender.wake()
 
     @app.agent(article_events, concurrency=1, supervisor_strategy=CrashingSupervisor)

@@ -12,12 +12,12 @@ from events.codec import DecodeError, LogRecord, decode
 from events.envelope import Envelope, Head, head_of
 from events.streams import ARTICLE_EVENTS, stream_of
 from services.projector.chain import BEGINNING, judge
-from services.projector.projections.articles import on_edition, on_review
-from services.projector.projections.conclusions import Step, conclude
+from services.projector.kept import Kept
+from services.projector.projections import articles, assertions, conclusions, contingency
+from services.projector.told import Review, WholeEdition, touched_by
 from services.read_store import offsets, outbox, parked, streams
 from services.read_store.schemas import within
 from services.read_store.streams import StreamState
-from services.resolve.matter import EditionKey
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +35,11 @@ class Batch:
 
     connection: Connection
     schema: str
-    feeds: bool
     states: dict[str, StreamState] = field(default_factory=dict)
     changed: dict[str, StreamState] = field(default_factory=dict)
     applied: int = 0
     stopped_in_a_row: int = 0
-    steps: list[Step] = field(default_factory=list)
+    whole: list[WholeEdition | Review] = field(default_factory=list)
     unfinished: dict[str, list[Envelope]] = field(default_factory=dict)
     unarchived: list[tuple[Envelope, LogRecord]] = field(default_factory=list)
 
@@ -49,34 +48,53 @@ class Batch:
         streams.archive(self.connection, self.unarchived)
         self.unarchived.clear()
 
-    def conclude(self) -> None:
-        """Draw the conclusions of the editions that were projected since."""
-        conclude(self.connection, self.steps, self.feeds)
-        self.steps.clear()
 
-
-def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool) -> int:
+def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool, kept: Kept | None = None) -> int:
     """Apply records of `article-events`, in order, to a projection schema, in one transaction.
 
-    `feeds`: whether changes go to the feed; a schema being rebuilt or replayed writes none. Returns how many events
-    were applied. Raises OffsetMoved if another worker applies to this schema, TooManyParked if nothing can be applied.
+    `feeds`: whether changes go to the feed; a schema being rebuilt or replayed writes none. `kept`: what this worker
+    keeps of the schema from batch to batch. Returns how many events were applied. Raises OffsetMoved if another worker
+    applies to this schema, TooManyParked if nothing can be applied.
     """
-    with engine.begin() as connection:
-        following = offsets.next_offset(connection, schema, ARTICLE_EVENTS, PARTITION)
-        fresh = [record for record in records if record.offset >= following]
-        if not fresh:
-            return 0
-        batch = Batch(within(connection, schema), schema, feeds)
-        batch.states = streams.states(connection, {_stream_of(record) for record in fresh})
-        for record in fresh:
-            _take(batch, record)
-        batch.conclude()
-        batch.archive()
-        streams.save_states(connection, batch.changed)
-        offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, following, fresh[-1].offset + 1)
-        if feeds:
-            outbox.wake(connection)
+    kept = Kept() if kept is None else kept
+    try:
+        with engine.begin() as connection:
+            return _apply(connection, schema, records, feeds, kept)
+    except BaseException:
+        kept.forget()
+        raise
+
+
+def _apply(connection: Connection, schema: str, records: Sequence[LogRecord], feeds: bool, kept: Kept) -> int:
+    following = offsets.next_offset(connection, schema, ARTICLE_EVENTS, PARTITION)
+    fresh = [record for record in records if record.offset >= following]
+    if not fresh:
+        return 0
+    if kept.stands_at != following:
+        kept.forget()
+    batch = Batch(within(connection, schema), schema)
+    batch.states = streams.states(connection, {_stream_of(record) for record in fresh})
+    for record in fresh:
+        _take(batch, record)
+    batch.archive()
+    _project(connection, batch.whole, feeds, kept)
+    streams.save_states(connection, batch.changed)
+    offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, following, fresh[-1].offset + 1)
+    kept.stands_at = fresh[-1].offset + 1
+    if feeds:
+        outbox.wake(connection)
     return batch.applied
+
+
+def _project(connection: Connection, whole: Sequence[WholeEdition | Review], feeds: bool, kept: Kept) -> None:
+    """What the articles say, under which conditions it counts, what it asserts, what follows."""
+    if not whole:
+        return
+    told = articles.on_batch(connection, whole)
+    touched = touched_by(told)
+    bound = contingency.on_batch(connection, told, touched)
+    assertions.on_batch(connection, told, touched, bound)
+    conclusions.on_batch(connection, touched.values(), kept, feeds)
 
 
 def _take(batch: Batch, record: LogRecord) -> None:
@@ -97,7 +115,7 @@ def _take(batch: Batch, record: LogRecord) -> None:
     if verdict == "follows":
         batch.unarchived.append((envelope, record))
         _advance(batch, stream, head_of(envelope))
-        _project(batch, envelope, record.offset)
+        _collect(batch, envelope, record.offset)
         batch.applied += 1
     return None
 
@@ -107,7 +125,7 @@ def _archived_id(batch: Batch, envelope: Envelope) -> str | None:
     return streams.archived_id(batch.connection, envelope.stream, envelope.version)
 
 
-def _project(batch: Batch, envelope: Envelope, offset: int) -> None:
+def _collect(batch: Batch, envelope: Envelope, offset: int) -> None:
     """An edition is projected whole, once its last claim is there; other events at once."""
     match envelope.event:
         case ArticlePublished() | ArticleRevised():
@@ -122,9 +140,7 @@ def _project(batch: Batch, envelope: Envelope, offset: int) -> None:
             else:
                 batch.unfinished[envelope.stream].append(envelope)
         case ClaimReviewed() as event:
-            batch.conclude()
-            _touch(batch, on_review(batch.connection, envelope, event), envelope, event.edition, offset)
-            batch.conclude()
+            batch.whole.append(Review(envelope, event, offset))
             return
         case ArticleFoundDuplicate():
             return
@@ -133,14 +149,7 @@ def _project(batch: Batch, envelope: Envelope, offset: int) -> None:
     assert isinstance(first, ArticlePublished | ArticleRevised)
     if len(parts) == first.claims_total + 1:
         del batch.unfinished[envelope.stream]
-        touched = on_edition(batch.connection, parts[0], first, parts[1:])
-        _touch(batch, touched, parts[0], first.edition, offset)
-
-
-def _touch(batch: Batch, touched: set[str], envelope: Envelope, edition: int, offset: int) -> None:
-    if touched:
-        key = EditionKey(envelope.article_id, edition)
-        batch.steps.append(Step(key, frozenset(touched), offset, envelope.recorded_at))
+        batch.whole.append(WholeEdition(parts[0], first, parts[1:], offset))
 
 
 def _advance(batch: Batch, stream: str, head: Head) -> None:

@@ -13,13 +13,15 @@ from events.streams import Topics
 from services.event_log.reader import read
 from services.event_log.topics import LogUnavailable, describe
 from services.projector.apply import PARTITION, apply
+from services.projector.kept import Kept
 from services.read_store import schemas
-from services.read_store.matters import load_membership, load_place, memberships, places
-from services.read_store.state import state_at
+from services.read_store.state import resolved, state_at
+from services.read_store.words import words_of
+from services.resolve.citing import membership_in_words, place_in_words
 from services.resolve.clocks import Clocks
 from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
-from services.resolve.participation import participation_of
-from services.resolve.presence import presence_at
+from services.resolve.findings import MembershipFound, PlaceFound
+from services.resolve.outlook import with_due
 
 Clock = Literal["published", "recorded"]
 Progress = Callable[[int, int], None]
@@ -55,22 +57,23 @@ def replay(engine: Engine, kafka: str, topics: Topics, clocks: Clocks, progress:
         raise LogUnavailable(f"topic {topics.article_events} does not exist on {kafka}: run `drawdown topics`")
     end = state.ends.get(PARTITION, 0)
     with _own_schema(engine) as schema:
+        kept = Kept()
         for batch in read(kafka, topics.article_events, PARTITION, 0, end):
-            apply(engine, schema, batch, feeds=False)
+            apply(engine, schema, batch, feeds=False, kept=kept)
             progress(batch[-1].offset + 1, end)
         with schemas.reading(engine, schema) as connection:
-            found = state_at(connection, clocks)
+            summed = state_at(connection, clocks)
+            found = list(resolved(connection, clocks))
+            words = words_of(connection, found)
+            placed = (place_in_words(one, words) for one in found if isinstance(one, PlaceFound))
             return Replayed(
                 clocks=clocks,
-                presence=tuple(
-                    presence_at(load_place(connection, place), place, clocks) for place in places(connection)
-                ),
+                presence=tuple(with_due(one, clocks.as_of) if clocks.as_of else one for one in placed),
                 participation=tuple(
-                    participation_of(load_membership(connection, org, member), org, member, clocks)
-                    for org, member in memberships(connection)
+                    membership_in_words(one, words) for one in found if isinstance(one, MembershipFound)
                 ),
-                state_hash=found.hash,
-                claims=found.claims,
+                state_hash=summed.hash,
+                claims=summed.claims,
                 events=end,
             )
 

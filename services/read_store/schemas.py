@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from services.read_store.tables_projection import PLACEHOLDER, projection
+from services.read_store.tables_matters import findings
+from services.read_store.tables_projection import PLACEHOLDER
 from services.read_store.tables_shared import live_projection, parked, projection_offsets
 
 FIRST = "rm_v1"
@@ -31,7 +32,8 @@ def reading(engine: Engine, schema: str | None = None) -> Iterator[Connection]:
 
 def live_schema(connection: Connection) -> str:
     """Name of the projection schema that answers now. Raises NoLiveProjection on a store never migrated."""
-    if not inspect(connection).has_table(live_projection.name, live_projection.schema):
+    table = f"{live_projection.schema}.{live_projection.name}"
+    if connection.execute(select(func.to_regclass(table))).scalar_one() is None:
         raise NoLiveProjection("the database has no tables yet: run `drawdown migrate`")
     name = connection.execute(select(live_projection.c.schema_name)).scalar_one_or_none()
     if name is None:
@@ -39,10 +41,15 @@ def live_schema(connection: Connection) -> str:
     return str(name)
 
 
+def exists(connection: Connection, schema: str) -> bool:
+    """Whether there is a projection schema of this name."""
+    return connection.execute(select(func.to_regnamespace(schema))).scalar_one() is not None
+
+
 def create(connection: Connection, schema: str) -> None:
     """Create a projection schema with its tables and indexes, where there is none."""
     connection.execute(CreateSchema(schema, if_not_exists=True))
-    projection.create_all(within(connection, schema))
+    findings.metadata.create_all(within(connection, schema))
 
 
 def drop(connection: Connection, schema: str) -> None:
