@@ -15,7 +15,7 @@ from events.catalogue import EVENTS, Event
 from events.envelope import Envelope, time_text
 from events.status_change import StatusChanged
 from events.streams import content_hash, content_hash_of_bytes, event_id, stream_of
-from events.upcast import STEPS, upcast
+from events.upcast import STEPS, is_newest, upcast
 
 SOURCE = "drawdown/ingest"
 CONTENT_TYPE = "application/json"
@@ -128,7 +128,7 @@ def decode(message: Message) -> Envelope:
         caused_by=headers["ce_causationid"],
         article_id=headers["key"],
         event=event,
-        data=message.value if stored_type not in STEPS else None,
+        data=message.value if is_newest(stored_type) else None,
     )
     _check_identity(envelope, message.value)
     return envelope

@@ -33,6 +33,7 @@ from services.api.parameters import only_known_parameters
 from services.api.responses import Problem
 from services.api.revalidation import Revalidated
 from services.api.security import SafeAnswers
+from services.api.waiting import reached
 from services.read_store.connect import open_store
 
 TITLE = "Drawdown"
@@ -78,7 +79,7 @@ def create_app(store: Engine, door: Door | None = None, key: str | None = None, 
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        dependencies=[Depends(only_known_parameters)],
+        dependencies=[Depends(only_known_parameters), Depends(reached)],
         responses={"default": {"model": Problem, "description": "A problem (RFC 9457)"}},
     )
     app.state.desk, app.state.following, app.state.measures = desk, following, measures

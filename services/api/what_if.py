@@ -88,8 +88,7 @@ def what_if(desk: AtDesk, asked: Annotated[Supposed, Query()]) -> WhatIf:
 
     Bounded in cost: what bears on too many claims is refused; `drawdown replay` with the same options takes its time.
     """
-    clocks = asked.fixed(desk.today())
-    with desk.snapshot() as snapshot:
+    with desk.question(asked) as (snapshot, clocks):
         supposition = _supposition(snapshot, asked)
         matters = touched_by(snapshot.connection, supposition)
         _bound(claims_on(snapshot.connection, matters))

@@ -134,13 +134,27 @@ def _asked(until: str | None, clock: str) -> Asked:
 
     if until is None:
         return Asked(None, None, clock == "recorded")
-    _, colon, offset = until.rpartition(":")
-    if colon and offset.isdigit() and "T" not in until:
-        return Asked(None, int(offset), clock == "recorded")
     try:
         return Asked(moment(until).date(), None, clock == "recorded")
-    except ValueError as error:
-        raise StackError(f"--until: {error}, and no position such as rm_v1:74", USAGE) from error
+    except ValueError as no_day:
+        position = _position(until)
+        if position is None:
+            raise StackError(f"--until: {no_day}, nor is it a position", USAGE) from no_day
+        return Asked(None, position, clock == "recorded")
+
+
+def _position(until: str) -> int | None:
+    """The offset of a position: a token that an answer gave, or as `drawdown status` tells it."""
+    from services.api.tokens import ReadPosition, token_of
+
+    _, _, offset = until.rpartition(":")
+    if offset.isdigit():
+        return int(offset)
+    try:
+        token = token_of(until)
+    except ValueError:
+        return None
+    return token.offset if isinstance(token, ReadPosition) else None
 
 
 def _clocks(asked: Asked) -> Any:
@@ -184,7 +198,7 @@ def _supposition(connection: Any, supposed: Supposed) -> Any:
 def _mismatch(connection: Any, schema: str, asked: Asked) -> Any:
     from services.commands.past import first_mismatch
 
-    return first_mismatch(connection, schema, _clocks(asked), datetime.now(UTC).date())
+    return first_mismatch(connection, schema, _clocks(asked), datetime.now(UTC).date(), asked.position)
 
 
 def _watch(connection: Any, schema: str, asked: Asked) -> None:
@@ -244,6 +258,6 @@ def _show_mismatch(mismatch: dict[str, Any] | None) -> None:
     if mismatch is None:
         say("the live answers are the same, to the byte")
         return
-    typer.echo(f"the live answer differs, first on {mismatch['row']}:")
+    typer.echo(f"the live answer differs, first on {mismatch['matter']}:")
     typer.echo(f"  live      {mismatch['live'] or 'no such row'}")
     typer.echo(f"  replayed  {mismatch['replayed'] or 'no such row'}")

@@ -17,6 +17,7 @@ from services.follow import LIVE, RAW, Followed, record_of
 from services.projector.apply import apply_live
 from services.projector.checking import Checking
 from services.projector.feed import feed
+from services.projector.kept import Kept
 from services.read_store.connect import open_store
 from services.read_store.schemas import live_schema
 
@@ -39,6 +40,7 @@ def serve(kafka: str, database_url: str, topics: Topics, verify_hours: float) ->
     followed.watch()
     if verify_hours:
         Checking(engine, timedelta(hours=verify_hours), kafka, database_url, topics).start()
+    kept = Kept()
     app = faust.App(
         group,
         broker=f"kafka://{kafka}",
@@ -48,7 +50,7 @@ def serve(kafka: str, database_url: str, topics: Topics, verify_hours: float) ->
     article_events = app.topic(topics.article_events, **RAW)
 
     def apply_batch(records: Sequence[LogRecord]) -> None:
-        followed.apply(records, lambda batch: apply_live(engine, batch))
+        followed.apply(records, lambda batch: apply_live(engine, batch, kept))
         sender.wake()
 
     @app.agent(article_events, concurrency=1, supervisor_strategy=CrashingSupervisor)

@@ -12,7 +12,9 @@ from events.codec import DecodeError, LogRecord, decode
 from events.envelope import Envelope
 from services.projector.apply import stream_named
 from services.projector.assembly import Assembly, edition_of, is_part
-from services.projector.projections.articles import edition_rows, review_rows
+from services.projector.projections.articles import review_row
+from services.projector.staging import stage_first
+from services.projector.told import Review, WholeEdition
 from services.read_store import fills, schemas, streams
 from services.read_store.fills import Fill
 from services.read_store.rows import Rows, copy_text
@@ -31,8 +33,9 @@ class NotInOrder(Exception):
 class Filling:
     """What was read and not yet written: rows of complete editions, and the parts of others.
 
-    A stream in which something is amiss (an unreadable record, one that came twice, a gap) is `set_aside`: it is
-    applied at the end, record by record, as a live worker would.
+    Of an article that comes again only the first text is made into rows; the later ones, whose rows depend on it, are
+    taken from the archive at the end. A stream in which something is amiss (an unreadable record, one that came twice,
+    a gap) is `set_aside`: it is read again at the end, record by record, as a live worker would.
     """
 
     written_up_to: int
@@ -61,7 +64,7 @@ class Filling:
         if is_part(envelope):
             self._add_part(envelope, record.offset, fresh)
         elif fresh and isinstance(envelope.event, ClaimReviewed):
-            review_rows(self.rows, envelope, envelope.event)
+            review_row(self.rows, Review(envelope, envelope.event, record.offset))
         if fresh:
             streams.event_row(self.rows, envelope, record)
 
@@ -74,8 +77,9 @@ class Filling:
         parts = self.assembly.add(envelope)
         if parts:
             del self.begun_at[stream]
-            if fresh:
-                edition_rows(self.rows, parts[0], edition_of(parts), parts[1:])
+            whole = WholeEdition(parts[0], edition_of(parts), parts[1:], offset)
+            if fresh and whole.key.edition == 1:
+                stage_first(self.rows, whole)
 
     def read_again_from(self, following: int) -> int:
         """Where to read from to have the parts of incomplete editions again."""

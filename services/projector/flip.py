@@ -9,12 +9,16 @@ from sqlalchemy import Connection, Engine
 from events.streams import ARTICLE_EVENTS
 from services.projector.apply import PARTITION, apply_within
 from services.projector.fill import Reads
+from services.projector.kept import Kept
 from services.projector.level import live_position
 from services.projector.projections.conclusions import details
 from services.read_store import builds, outbox, schemas
 from services.read_store.feed import feed_end
 from services.read_store.offsets import next_offset
 from services.read_store.revisions import revised
+from services.read_store.schemas import within
+from services.read_store.words import words_of
+from services.resolve.citing import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def flip(engine: Engine, schema: str, read: Reads, differing: Collection[str], a
         position = live_position(connection)
         touched = set(differing)
         for records in read(next_offset(connection, schema, ARTICLE_EVENTS, PARTITION), position):
-            touched |= apply_within(connection, schema, records, feeds=False).touched
+            touched |= apply_within(connection, schema, records, False, Kept()).touched
         told = _tell(connection, live, schema, touched, position, at)
         builds.flip(connection, schema)
         outbox.wake(connection)
@@ -46,10 +50,13 @@ def flip(engine: Engine, schema: str, read: Reads, differing: Collection[str], a
 
 
 def _tell(connection: Connection, live: str, schema: str, matters: set[str], position: int, at: datetime) -> int:
+    """Write the differences to the feed, each with its row in the words that the new schema has."""
     caused_by = f"{live}>{schema}@{position}.{feed_end(connection)}"
+    revisions = [one for one in revised(connection, live, schema, matters) if one.changes]
+    within(connection, schema)
+    words = words_of(connection, [one.after for one in revisions if one.after is not None])
     told = 0
-    for revision in revised(connection, live, schema, matters):
-        assert revision.before is not None or revision.after is not None
-        rows = details(revision.after) if revision.after is not None else {}
-        told += outbox.add_revisions(connection, revision.changes, caused_by, position - 1, at, rows)
+    for one in revisions:
+        rows = details(in_words(one.after, words)) if one.after is not None else {}
+        told += outbox.add_revisions(connection, one.changes, caused_by, position - 1, at, rows)
     return told

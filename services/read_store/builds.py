@@ -15,7 +15,6 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from events.canonical import canonical_json, sha256_hex
 from services.read_store import schemas
 from services.read_store.schemas import live_schema
-from services.read_store.tables_projection import projection
 from services.read_store.tables_shared import projections
 
 Purpose = Literal["answers", "replay", "what-if", "verify"]
@@ -104,7 +103,7 @@ def alone(engine: Engine, schema: str) -> Iterator[None]:
 def shape() -> str:
     """Hash of the tables' definition: two schemas of one shape can be read and written by the same release."""
     statements: list[Any] = []
-    for table in projection.sorted_tables:
+    for table in schemas.TABLES:
         statements += [CreateTable(table), *(CreateIndex(index) for index in table.indexes)]
     written = [str(statement.compile(dialect=dialect())) for statement in statements]  # type: ignore[no-untyped-call]
     return sha256_hex(canonical_json(sorted(written)))[:16]

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.read_store.tables_projection import projection
+from services.read_store.schemas import TABLES
 
 SHOWN_CHARACTERS = 200
 
@@ -68,7 +68,7 @@ def compare_tables(connection: Connection, one: str, other: str) -> list[TableCo
     """All tables of two schemas, as the connection's snapshot has them."""
     return [
         TableComparison(table.name, _contents(connection, table, one), _contents(connection, table, other))
-        for table in projection.sorted_tables
+        for table in TABLES
     ]
 
 
@@ -76,9 +76,9 @@ def differing_rows(
     connection: Connection, one: str, other: str, table_name: str, limit: int
 ) -> Iterator[RowDifference]:
     """The first rows of a table that differ, in the order of their keys."""
-    table = next(table for table in projection.sorted_tables if table.name == table_name)
+    table = next(table for table in TABLES if table.name == table_name)
     left, right = (table.to_metadata(MetaData(), schema=schema).alias() for schema in (one, other))
-    keys = [column.name for column in table.primary_key.columns]
+    keys: list[str] = [column.name for column in table.primary_key.columns] or list(table.info["told apart by"])
     rest = [column.name for column in table.columns if column.name not in keys]
     same_key = and_(*(left.c[name] == right.c[name] for name in keys))
     either = [func.coalesce(left.c[name], right.c[name]).label(name) for name in keys]

@@ -1,151 +1,147 @@
-"""What the projector writes of an article: its editions, their copies, their claims, the reviews of these.
+"""What the projector writes of articles: their texts, claims and reviews; and which texts are copies of which."""
 
-Rows are made apart from their writing: the same functions serve the event that arrives and the schema being filled.
-"""
+import struct
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Integer, Select, Text, and_, select
+from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 
 from events.article import moment
-from events.article_events import ArticleReextracted, ClaimReviewed, EditionEvent
-from events.claims import Claim
-from events.envelope import Envelope
-from services.read_store.matters import matters_of
+from events.article_events import EditionEvent
 from services.read_store.rows import Rows
-from services.read_store.sets import among, among_numbers
-from services.read_store.tables_projection import (
-    alike,
-    claim_matters,
-    claims,
-    edition_bands,
-    editions,
-    reviews,
-    unread,
-)
+from services.read_store.sets import among, table_of
+from services.read_store.tables_projection import alike, editions, notices
 from services.resolve.likeness import ALIKE_FROM, bands, similarity
+from services.resolve.matter import Edition, EditionKey
+from services.resolve.notices import outlet_of
+
+Row = dict[str, Any]
+Pair = tuple[EditionKey, EditionKey]
 
 
-def edition_rows(rows: Rows, envelope: Envelope, event: EditionEvent) -> None:
-    """One text of an article, the sentences left unread in it, and the keys under which its copies look for it."""
-    article = event.article
-    minima = list(event.signature.minima)
-    rows.add(
-        editions,
-        article_id=article.id,
-        edition=event.edition,
-        source=article.source,
-        published_at=article.published_at,
-        published_on=moment(article.published_at).date() if article.published_at else None,
-        revised_at=article.revised_at,
-        recorded_at=envelope.recorded_at,
-        url=article.url,
-        title=article.title,
-        lang=article.lang,
-        text=article.text,
-        extractor=event.extractor,
-        reread=isinstance(event, ArticleReextracted),
-        claims_total=event.claims_total,
-        minima=minima,
+def edition_row(event: EditionEvent, fields: Row) -> Row:
+    """The row of one text; `fields` are the columns that its event does not say."""
+    article, minima = event.article, event.signature.minima
+    return {
+        "article_id": article.id,
+        "source": article.source,
+        "outlet": outlet_of(article.source),
+        "published_at": article.published_at,
+        "published_on": moment(article.published_at).date() if article.published_at else None,
+        "revised_at": article.revised_at,
+        "url": article.url,
+        "title": article.title,
+        "lang": article.lang,
+        "text": article.text,
+        "extractor": event.extractor,
+        "minima": struct.pack(f">{len(minima)}I", *minima),
+        "bands": bands(minima),
+        **fields,
+    }
+
+
+def editions_of(connection: Connection, articles: Collection[str]) -> dict[EditionKey, Edition]:
+    """Every text of these articles that is stored, without its words."""
+    names = ("source", "published_at", "revised_at", "recorded_at", "url", "title", "reread", "extractor")
+    columns = (editions.c.article_id, editions.c.edition, *(editions.c[name] for name in names))
+    query = select(*columns).where(among(editions.c.article_id, articles))
+    found = (Edition(EditionKey(*row[:2]), *row[2:]) for row in connection.execute(query))
+    return {edition.key: edition for edition in found}
+
+
+def pair_with_copies(connection: Connection, keys: Collection[EditionKey]) -> set[Pair]:
+    """Pair these texts, which are stored, with all others that are their copies. Returns the pairs, each once."""
+    new, old = editions.alias("new"), editions.alias("old")
+    wanted = table_of("wanted", (("article_id", Text()), ("edition", Integer())), sorted(keys))
+    sharing = (
+        select(new.c.article_id, new.c.edition, new.c.minima, old.c.article_id, old.c.edition, old.c.minima)
+        .select_from(wanted)
+        .join(new, and_(new.c.article_id == wanted.c.article_id, new.c.edition == wanted.c.edition))
+        .join(old, and_(old.c.bands.overlap(new.c.bands), old.c.article_id != new.c.article_id))
     )
-    for number, one in enumerate(event.unread, start=1):
-        rows.add(unread, article_id=article.id, edition=event.edition, ordinal=number, **one.to_json())
-    rows.add_each(edition_bands, "band", bands(minima), article_id=article.id, edition=event.edition)
-
-
-def pair_with_copies(connection: Connection, event: EditionEvent) -> bool:
-    """Write the pairs that a text forms with those of other articles that are alike. Returns whether there are any."""
-    article_id, edition, minima = event.article.id, event.edition, list(event.signature.minima)
-    texts, keys = editions.c, edition_bands.c
-    sharing = select(keys.article_id, keys.edition).where(among_numbers(keys.band, bands(minima))).distinct().subquery()
-    candidates = connection.execute(
-        select(texts.article_id, texts.edition, texts.minima)
-        .join(sharing, (texts.article_id == sharing.c.article_id) & (texts.edition == sharing.c.edition))
-        .where(texts.article_id != article_id)
-    )
-    rows = Rows()
-    for other_id, other_edition, other_minima in candidates:
-        likeness = similarity(minima, other_minima) if len(minima) == len(other_minima) else 0.0
+    found: dict[Pair, float] = {}
+    for article_id, edition, minima, other_id, other_edition, other_minima in connection.execute(sharing):
+        likeness = likeness_of_signatures(minima, other_minima)
         if likeness >= ALIKE_FROM:
-            pair_rows(rows, (article_id, edition), (other_id, other_edition), likeness)
-    found = bool(rows)
-    rows.insert(connection)
-    return found
+            one, other = EditionKey(article_id, edition), EditionKey(other_id, other_edition)
+            found[min(one, other), max(one, other)] = likeness
+    rows = [row for pair, likeness in found.items() for row in _both_ways(*pair, likeness)]
+    if rows:
+        connection.execute(insert_unless_there(alike).on_conflict_do_nothing(), rows)
+    return set(found)
 
 
-def pair_rows(rows: Rows, one: tuple[str, int], other: tuple[str, int], likeness: float) -> None:
-    """Two texts (article, edition) that are alike, both ways."""
-    for (article_id, edition), (other_id, other_edition) in ((one, other), (other, one)):
-        rows.add(
-            alike,
-            article_id=article_id,
-            edition=edition,
-            other_id=other_id,
-            other_edition=other_edition,
-            similarity=likeness,
-        )
+def likeness_of_signatures(one: bytes, other: bytes) -> float:
+    """How alike two texts are by their signatures as they are stored; 0 where the signatures cannot be compared."""
+    if len(one) != len(other):
+        return 0.0
+    return similarity(memoryview(one).cast("I"), memoryview(other).cast("I"))
 
 
-def claim_rows(rows: Rows, source: str, envelopes: list[Envelope]) -> set[str]:
-    """The claims of one edition. Returns the matters they bear on."""
-    bearing: set[str] = set()
-    for envelope in envelopes:
-        claim = envelope.event
-        assert isinstance(claim, Claim)
-        key = {"article_id": envelope.article_id, "edition": claim.edition, "ordinal": claim.ordinal}
-        rows.add(
-            claims,
-            **key,
-            event_id=envelope.id,
-            type=type(claim).__name__,
-            source=source,
-            data=envelope.data or claim.to_json(),
-        )
-        for matter in matters_of(claim, source):
-            rows.add(claim_matters, matter=matter, **key)
-            bearing.add(matter)
-    return bearing
+def pair_rows(rows: Rows, one: EditionKey, other: EditionKey, likeness: float) -> None:
+    """Two texts that are alike, both ways."""
+    for row in _both_ways(one, other, likeness):
+        rows.add(alike, **row)
 
 
-def review_rows(rows: Rows, envelope: Envelope, event: ClaimReviewed) -> None:
-    """A person's verdict on a claim."""
-    rows.add(
-        reviews,
-        event_id=envelope.id,
-        article_id=envelope.article_id,
-        edition=event.edition,
-        ordinal=event.ordinal,
-        verdict=event.verdict,
-        reason=event.reason,
-        recorded_at=envelope.recorded_at,
-    )
+def _both_ways(one: EditionKey, other: EditionKey, likeness: float) -> list[Row]:
+    names = ("article_id", "edition", "other_id", "other_edition", "similarity")
+    return [dict(zip(names, (*pair[0], *pair[1], likeness), strict=True)) for pair in ((one, other), (other, one))]
 
 
-def matters_touched(connection: Connection, articles: set[str]) -> set[str]:
-    """The matters on which any edition of these articles ever spoke."""
-    query = select(claim_matters.c.matter).where(among(claim_matters.c.article_id, articles)).distinct()
-    return set(connection.execute(query).scalars())
-
-
-def matters_of_outlet(connection: Connection, source: str) -> set[str]:
-    """The matters on which an outlet ever spoke."""
-    query = (
-        select(claim_matters.c.matter)
-        .join(
-            claims,
-            (claims.c.article_id == claim_matters.c.article_id)
-            & (claims.c.edition == claim_matters.c.edition)
-            & (claims.c.ordinal == claim_matters.c.ordinal),
-        )
-        .where(claims.c.source == source)
-        .distinct()
-    )
-    return set(connection.execute(query).scalars())
-
-
-def copies_of(connection: Connection, article_id: str) -> set[str]:
-    """This article and all that are linked to it through copies."""
-    frontier, seen = {article_id}, {article_id}
+def pairs_among_copies(connection: Connection, articles: Iterable[str]) -> set[Pair]:
+    """The pairs of copies among these articles and all that are linked to them through copies, each once."""
+    columns = (alike.c.article_id, alike.c.edition, alike.c.other_id, alike.c.other_edition)
+    pairs: set[Pair] = set()
+    seen = set(articles)
+    frontier = seen
     while frontier:
-        found = connection.execute(select(alike.c.other_id).where(among(alike.c.article_id, frontier))).scalars()
-        frontier = set(found) - seen
-        seen |= frontier
-    return seen
+        rows = connection.execute(select(*columns).where(among(alike.c.article_id, frontier))).all()
+        found = {(EditionKey(*row[:2]), EditionKey(*row[2:])) for row in rows}
+        pairs |= {(min(pair), max(pair)) for pair in found}
+        frontier = {other.article_id for _, other in found} - seen
+        seen = seen | frontier
+    return pairs
+
+
+def positions_of(connection: Connection, articles: Collection[str]) -> dict[EditionKey, int]:
+    """From which position each text of these articles is there."""
+    columns = (editions.c.article_id, editions.c.edition, editions.c.position)
+    rows = connection.execute(select(*columns).where(among(editions.c.article_id, articles)))
+    return {EditionKey(article_id, edition): position for article_id, edition, position in rows}
+
+
+def revised(connection: Connection) -> Iterator[str]:
+    """Articles of which there is more than one text, each once."""
+    return _ids(connection, select(editions.c.article_id).where(editions.c.edition == 2))
+
+
+def notifying(connection: Connection) -> Iterator[str]:
+    """Articles that hold a notice, each once."""
+    return _ids(connection, select(notices.c.article_id).distinct())
+
+
+def _ids(connection: Connection, query: Select[str]) -> Iterator[str]:
+    yield from connection.execute(query, execution_options={"yield_per": 1000}).scalars()
+
+
+def all_pairs(connection: Connection) -> Iterator[Pair]:
+    """All pairs of copies, each once."""
+    columns = (alike.c.article_id, alike.c.edition, alike.c.other_id, alike.c.other_edition)
+    query = select(*columns).where(alike.c.article_id < alike.c.other_id).order_by(*columns)
+    for row in connection.execute(query, execution_options={"yield_per": 1000}):
+        yield EditionKey(*row[:2]), EditionKey(*row[2:])
+
+
+def likeness_of(connection: Connection, pairs: Collection[Pair]) -> dict[Pair, float]:
+    """How alike these copies are. For display: answers only rest on that they are copies."""
+    articles = {edition.article_id for pair in pairs for edition in pair}
+    if not articles:
+        return {}
+    query = select(alike).where(among(alike.c.article_id, articles))
+    found = {
+        (EditionKey(row.article_id, row.edition), EditionKey(row.other_id, row.other_edition)): row.similarity
+        for row in connection.execute(query)
+    }
+    return {pair: found[pair] for pair in pairs if pair in found}

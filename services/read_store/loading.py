@@ -1,75 +1,53 @@
-"""After a load without keys: drop what came twice, add the keys, find broken chains, pair the copies. All in SQL, so
-that memory stays flat however long the log is."""
+"""After a load without keys: the keys, the chains of all streams, the copies among all texts. In SQL as far as it
+goes, so that memory stays flat however long the log is."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Text,
-    cast,
-    delete,
-    func,
-    insert,
-    literal_column,
-    or_,
-    select,
-    text,
-)
+from sqlalchemy import ColumnElement, Connection, Table, Text, cast, delete, func, insert, or_, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 
 from events.streams import GENESIS, stream_of
-from services.read_store.editions import pair_rows
-from services.read_store.rows import Rows
-from services.read_store.schemas import add_keys
+from services.read_store.editions import likeness_of_signatures, pair_rows
+from services.read_store.rows import Rows, spelled
+from services.read_store.schemas import TABLES, add_keys
 from services.read_store.sets import among
-from services.read_store.tables_projection import (
-    article_streams,
-    edition_bands,
-    editions,
-    projection,
-    stream_events,
-)
-from services.resolve.likeness import ALIKE_FROM, similarity
+from services.read_store.tables_filling import filed
+from services.read_store.tables_projection import article_streams, editions, stream_events
+from services.resolve.likeness import ALIKE_FROM
+from services.resolve.matter import EditionKey
 
 SORT_MEMORY = "256MB"
 PAIRS_AT_ONCE = 5000
 
 
-def key_tables(connection: Connection) -> set[str]:
-    """Give all tables their keys and indexes. Returns the streams that two different events claim one place of.
-
-    A record that the relay sent twice left its rows twice: the first are kept.
-    """
+def key_archive(connection: Connection) -> set[str]:
+    """Give the archive its keys. Returns the streams of which some version came twice, whose rows are deleted."""
     connection.execute(text(f"set local maintenance_work_mem = '{SORT_MEMORY}'"))
-    forked = set[str]()
-    for table in projection.sorted_tables:
-        try:
-            with connection.begin_nested():
-                add_keys(connection, table)
-        except IntegrityError:
-            if table is stream_events:
-                forked = _forked(connection)
-            connection.execute(_later_of_equals(table))
-            add_keys(connection, table)
-    connection.execute(text("analyze"))
-    return forked
+    try:
+        with connection.begin_nested():
+            add_keys(connection, stream_events)
+        return set()
+    except IntegrityError:
+        table = stream_events.c
+        often = select(table.stream).group_by(table.stream, table.version).having(func.count() > 1)
+        doubled = set(connection.execute(often).scalars())
+        forget_streams(connection, doubled)
+        add_keys(connection, stream_events)
+        return doubled
 
 
-def _forked(connection: Connection) -> set[str]:
-    table = stream_events.c
-    ids = func.count(table.id.distinct())
-    query = select(table.stream).group_by(table.stream, table.version).having(ids > 1)
-    return set(connection.execute(query).scalars())
+def key(connection: Connection, tables: Iterable[Table]) -> None:
+    """Give these tables their keys and indexes."""
+    for table in tables:
+        add_keys(connection, table)
 
 
-def _later_of_equals(table: Any) -> Any:
-    """All rows whose key an earlier row has already."""
-    place: ColumnElement[Any] = literal_column(f"{table.name}.ctid")
-    nth = func.row_number().over(partition_by=list(table.primary_key.columns), order_by=place)
-    ranked = select(place.label("place"), nth.label("nth")).select_from(table).subquery()
-    return delete(table).where(place.in_(select(ranked.c.place).where(ranked.c.nth > 1)))
+def analyze(connection: Connection) -> None:
+    """Let the planner know the tables of the connection's projection schema."""
+    for table in TABLES:
+        connection.execute(text(f"analyze {spelled(connection, table)}"))
 
 
 def follow_chains(connection: Connection) -> set[str]:
@@ -103,10 +81,12 @@ def _chain_hash() -> ColumnElement[str]:
     return func.encode(func.sha256(func.convert_to(whole, "UTF8")), "hex")
 
 
-def forget_streams(connection: Connection, streams: set[str]) -> None:
+def forget_streams(connection: Connection, streams: Collection[str]) -> None:
     """Delete all rows of these streams."""
+    if not streams:
+        return
     articles = {stream.removeprefix(stream_of("")) for stream in streams}
-    for table in projection.sorted_tables:
+    for table in (*TABLES, filed):
         if "stream" in table.c:
             connection.execute(delete(table).where(among(table.c.stream, streams)))
         elif "article_id" in table.c:
@@ -114,29 +94,30 @@ def forget_streams(connection: Connection, streams: set[str]) -> None:
 
 
 def pair_copies(connection: Connection) -> None:
-    """Write all pairs of texts of different articles that are alike."""
-    one, other = edition_bands.alias("one"), edition_bands.alias("other")
-    often = select(edition_bands.c.band).group_by(edition_bands.c.band).having(func.count() > 1).cte("often")
-    sharing = (
-        select(one.c.article_id, one.c.edition, other.c.article_id, other.c.edition)
+    """Write all pairs of texts of different articles that are alike, looking only at keys that several texts have."""
+    names = ("article_id", "edition", "minima")
+    under = func.unnest(editions.c.bands).label("band")
+    often = select(under).group_by("band").having(func.count() > 1).cte("often")
+    keyed = select(under, *(editions.c[name] for name in names[:2])).subquery()
+    shared = select(keyed).join(often, often.c.band == keyed.c.band).cte("shared")
+    one, other = shared.alias("one"), shared.alias("other")
+    pairs = (
+        select(one.c.article_id, one.c.edition, other.c.article_id.label("other_id"), other.c.edition.label("other"))
         .distinct()
-        .select_from(often)
-        .join(one, one.c.band == often.c.band)
-        .join(other, (other.c.band == often.c.band) & (one.c.article_id < other.c.article_id))
+        .join(other, (one.c.band == other.c.band) & (one.c.article_id < other.c.article_id))
+        .subquery()
     )
-    found = connection.execute(sharing, execution_options={"yield_per": PAIRS_AT_ONCE})
-    for pairs in found.partitions():
+    here, there = editions.alias("here"), editions.alias("there")
+    query = (
+        select(*pairs.c, here.c.minima, there.c.minima)
+        .join(here, (here.c.article_id == pairs.c.article_id) & (here.c.edition == pairs.c.edition))
+        .join(there, (there.c.article_id == pairs.c.other_id) & (there.c.edition == pairs.c.other))
+    )
+    found = connection.execute(query, execution_options={"yield_per": PAIRS_AT_ONCE})
+    for some in found.partitions():
         rows = Rows()
-        minima = _minima(connection, {(a, n) for a, n, _, _ in pairs} | {(b, m) for _, _, b, m in pairs})
-        for here, there in (((a, n), (b, m)) for a, n, b, m in pairs):
-            if len(minima[here]) == len(minima[there]):
-                likeness = similarity(minima[here], minima[there])
-                if likeness >= ALIKE_FROM:
-                    pair_rows(rows, here, there, likeness)
+        for *key_of_both, minima, other_minima in some:
+            likeness = likeness_of_signatures(minima, other_minima)
+            if likeness >= ALIKE_FROM:
+                pair_rows(rows, EditionKey(*key_of_both[:2]), EditionKey(*key_of_both[2:]), likeness)
         rows.insert(connection)
-
-
-def _minima(connection: Connection, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], list[int]]:
-    query = select(editions.c.article_id, editions.c.edition, editions.c.minima)
-    rows = connection.execute(query.where(among(editions.c.article_id, {article for article, _ in wanted})))
-    return {(article, edition): list(minima) for article, edition, minima in rows}

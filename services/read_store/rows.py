@@ -62,12 +62,16 @@ class Rows:
 
 def copy_text(connection: Connection, table: Table, text: str) -> None:
     """COPY lines, in the order of the table's columns, into a table of the connection's projection schema."""
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {spelled(connection, table)} FROM STDIN") as copy:
+        copy.write(text)
+
+
+def spelled(connection: Connection, table: Table) -> str:
+    """The name of a table of the connection's projection schema, for a statement that is no expression."""
     translated: dict[str, str] = connection.get_execution_options().get("schema_translate_map", {})
     schema, quoted = str(table.schema), connection.dialect.identifier_preparer.quote
-    name = f"{quoted(translated.get(schema, schema))}.{quoted(table.name)}"
-    driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
-        copy.write(text)
+    return f"{quoted(translated.get(schema, schema))}.{quoted(table.name)}"
 
 
 _NULL = "\\N"

@@ -1,6 +1,6 @@
 """Projection schemas: each version of the read models in a schema of its own, and the pointer to the live one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
@@ -13,13 +13,15 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     delete,
-    inspect,
+    func,
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateSchema, DropSchema
 
-from services.read_store.tables_projection import PLACEHOLDER, projection
+from services.read_store.tables_filling import filed
+from services.read_store.tables_matters import findings
+from services.read_store.tables_projection import PLACEHOLDER
 from services.read_store.tables_shared import (
     live_projection,
     parked,
@@ -30,6 +32,8 @@ from services.read_store.tables_shared import (
 
 FIRST = "rm_v1"
 """The projection schema that a new store begins with."""
+TABLES: Sequence[Table] = findings.metadata.sorted_tables
+"""All tables of a projection schema."""
 
 
 class NoLiveProjection(RuntimeError):
@@ -54,7 +58,8 @@ def live_schema(connection: Connection, hold: Literal["share", "alone"] | None =
     With `hold` the pointer stays where it is until the transaction ends: "share" lets others hold it too, "alone" does
     not, and whoever writes what only the live schema may write waits. Readers never wait.
     """
-    if not inspect(connection).has_table(live_projection.name, live_projection.schema):
+    table = f"{live_projection.schema}.{live_projection.name}"
+    if connection.execute(select(func.to_regclass(table))).scalar_one() is None:
         raise NoLiveProjection("the database has no tables yet: run `drawdown migrate`")
     query = select(live_projection.c.schema_name)
     held = query.with_for_update(read=hold == "share") if hold else query
@@ -64,24 +69,30 @@ def live_schema(connection: Connection, hold: Literal["share", "alone"] | None =
     return str(name)
 
 
+def exists(connection: Connection, schema: str) -> bool:
+    """Whether there is a projection schema of this name."""
+    return connection.execute(select(func.to_regnamespace(schema))).scalar_one() is not None
+
+
 def create(connection: Connection, schema: str) -> None:
     """Create a projection schema with its tables and indexes, where there is none."""
     connection.execute(CreateSchema(schema, if_not_exists=True))
-    projection.create_all(within(connection, schema))
+    findings.metadata.create_all(within(connection, schema))
 
 
 def create_bare(connection: Connection, schema: str) -> None:
     """Create a projection schema whose tables have neither keys nor indexes yet: filling it is faster so."""
     connection.execute(CreateSchema(schema))
     bare = MetaData(schema=PLACEHOLDER)
-    for table in projection.sorted_tables:
+    for table in TABLES:
         Table(table.name, bare, *(Column(c.name, c.type, nullable=c.nullable) for c in table.columns))
     bare.create_all(within(connection, schema))
+    filed.create(connection)
 
 
 def add_keys(connection: Connection, table: Table) -> None:
     """Give a bare table of the connection's projection schema the keys and indexes that it has by its definition."""
-    constraints = [c for c in table.constraints if isinstance(c, PrimaryKeyConstraint | UniqueConstraint)]
+    constraints = [c for c in table.constraints if isinstance(c, PrimaryKeyConstraint | UniqueConstraint) and c.columns]
     for constraint in sorted(constraints, key=lambda c: not isinstance(c, PrimaryKeyConstraint)):
         connection.execute(AddConstraint(constraint, isolate_from_table=False))
     for index in sorted(table.indexes, key=lambda i: str(i.name)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
@@ -11,6 +12,7 @@ from events.canonical import canonical_json
 from events.codec import LogRecord, decode_data
 from events.envelope import Envelope
 from events.streams import stream_of
+from events.upcast import is_newest
 from services.read_store.rows import Rows
 from services.read_store.sets import among
 from services.read_store.tables_projection import article_streams, stream_events
@@ -112,18 +114,29 @@ def archived_from(connection: Connection, stream: str, article_id: str, first: i
         .where(stream_events.c.stream == stream, stream_events.c.version >= first)
         .order_by(stream_events.c.version)
     )
-    return [
-        Envelope(
-            id=row["id"],
-            type=row["type"],
-            stream=stream,
-            version=row["version"],
-            recorded_at=row["recorded_at"],
-            previous_id=row["previous_id"],
-            previous_hash=row["previous_hash"],
-            caused_by=row["caused_by"],
-            article_id=article_id,
-            event=decode_data(row["type"], canonical_json(row["data"])),
-        )
-        for row in connection.execute(query).mappings()
-    ]
+    return [_envelope(row) for row in connection.execute(query)]
+
+
+def of_articles_that_came_again(connection: Connection) -> Iterator[tuple[Envelope, int]]:
+    """The events of all articles that have more than one edition, stream by stream, each with its offset."""
+    table = stream_events.c
+    again = select(table.stream).where(or_(*(table.type.startswith(name) for name in EDITION_TYPES[1:]))).distinct()
+    query = select(stream_events).where(table.stream.in_(again)).order_by(table.stream, table.version)
+    for row in connection.execute(query, execution_options={"yield_per": 1000}):
+        yield _envelope(row), row.offset
+
+
+def _envelope(row: Any) -> Envelope:
+    return Envelope(
+        id=row.id,
+        type=row.type,
+        stream=row.stream,
+        version=row.version,
+        recorded_at=row.recorded_at,
+        previous_id=row.previous_id,
+        previous_hash=row.previous_hash,
+        caused_by=row.caused_by,
+        article_id=row.stream.removeprefix(stream_of("")),
+        event=decode_data(row.type, canonical_json(row.data)),
+        data=canonical_json(row.data) if is_newest(row.type) else None,
+    )

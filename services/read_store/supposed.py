@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
 
-from services.read_store.matters import load, matters_of
+from services.read_store.matters import about_of, matters_of
 from services.read_store.revisions import Revision
 from services.read_store.sets import among
-from services.read_store.tables_projection import claim_matters, claims, editions
+from services.read_store.tables_matters import claim_matters
+from services.read_store.tables_projection import claims, editions
+from services.read_store.testimony import load
 from services.resolve.clocks import Clocks
-from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
+from services.resolve.filing import docket_of
+from services.resolve.finding import find
 from services.resolve.matter import Matter
-from services.resolve.participation import participation_of
-from services.resolve.presence import presence_at
 from services.resolve.supposing import Supposition
 
 MATTERS_AT_ONCE = 20
@@ -36,7 +37,7 @@ def touched_by(connection: Connection, supposition: Supposition) -> list[str]:
         asked.append(among(told.article_id, supposition.rereadings))
     if asked:
         found |= set(connection.execute(_matters_where(or_(*asked))).scalars())
-    return sorted(name for name in found if not name.startswith("outlet/"))
+    return sorted(found)
 
 
 def _matters_where(condition: ColumnElement[bool]) -> Select[str]:
@@ -58,7 +59,7 @@ def _named_by(supposition: Supposition) -> set[str]:
         name
         for one in supposition.rereadings.values()
         for testimony in one.testimonies
-        for name in matters_of(testimony.claim, one.editions[-1].source)
+        for name in matters_of(testimony.claim)
     }
 
 
@@ -86,18 +87,13 @@ def _narrowed(supposition: Supposition, name: str, matter: Matter) -> Suppositio
     bearing = {
         article: one
         for article, one in supposition.rereadings.items()
-        if article in speaking or any(name in matters_of(t.claim, one.editions[-1].source) for t in one.testimonies)
+        if article in speaking or any(name in matters_of(t.claim) for t in one.testimonies)
     }
     return replace(supposition, rereadings=bearing)
 
 
 def _revision(name: str, matter: Matter, supposed: Matter, clocks: Clocks) -> Revision:
-    kind, _, about = name.partition("/")
-    before: PlaceConclusion | ParticipationConclusion
-    after: PlaceConclusion | ParticipationConclusion
-    if kind == "place":
-        before, after = (presence_at(one, about, clocks) for one in (matter, supposed))
-        return Revision("presence", name, before, after)
-    org, _, member = about.partition("/")
-    before, after = (participation_of(one, org, member, clocks) for one in (matter, supposed))
-    return Revision("participation", name, before, after)
+    """What is found on a matter, as it is and as it would be."""
+    about = about_of(name)
+    before, after = (find(docket_of(one, about, clocks), clocks.as_of) for one in (matter, supposed))
+    return Revision(name, before, after)

@@ -1,6 +1,6 @@
 """What is put before the resolver: everything said on one place or one membership."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -28,6 +28,13 @@ class ClaimKey(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.article_id}#{self.edition}.{self.ordinal}"
+
+
+def key_of(text: str) -> ClaimKey:
+    """The claim key that `str` wrote."""
+    article_id, _, rest = text.rpartition("#")
+    edition, _, ordinal = rest.partition(".")
+    return ClaimKey(article_id, int(edition), int(ordinal))
 
 
 class Membership(NamedTuple):
@@ -90,17 +97,10 @@ class Matter:
     reviews: tuple[Review, ...] = ()
     alike: frozenset[tuple[EditionKey, EditionKey]] = frozenset()
 
-    def without(self, later: Set[EditionKey]) -> "Matter":
-        """The matter as it was before these editions came."""
-        if later.isdisjoint(self.editions):
-            return self
-        return Matter(
-            editions={key: edition for key, edition in self.editions.items() if key not in later},
-            testimonies=tuple(t for t in self.testimonies if t.edition not in later),
-            notices=tuple(t for t in self.notices if t.edition not in later),
-            reviews=self.reviews,
-            alike=frozenset(pair for pair in self.alike if later.isdisjoint(pair)),
-        )
+    @property
+    def words(self) -> dict[str, tuple[Testimony, Edition]]:
+        """Each claim by its key as text, with the edition that makes it."""
+        return {str(t.key): (t, self.editions[t.edition]) for t in (*self.testimonies, *self.notices)}
 
     @staticmethod
     def gather(

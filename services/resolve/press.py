@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from events.article import end_of_day, moment
-from services.resolve.matter import Edition, EditionKey
+from services.resolve.clocks import Clocks
+from services.resolve.matter import Edition, EditionKey, Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,18 @@ def press_of(editions: Mapping[EditionKey, Edition]) -> dict[EditionKey, Press]:
         before[key.article_id] = stated or recorded
         found[key] = former_press[key.article_id] = Press(printed, counts)
     return found
+
+
+def in_view(edition: Edition, press: Press, clocks: Clocks) -> bool:
+    """Whether an edition is there for a question: published by the press clock, recorded by the log clock."""
+    return clocks.reports(press.counts) and clocks.holds(edition.recorded_at)
+
+
+def settled_on(matter: Matter) -> date:
+    """The day from which every question without earlier clocks gets the conclusion of all claims, `due` apart.
+
+    Nothing acts later than it was told, so it is the last day on which an edition counts or was recorded.
+    """
+    press = press_of(matter.editions)
+    days = [max(press[key].counts.date(), recorded_day(edition)) for key, edition in matter.editions.items()]
+    return max([*days, *(review.recorded_at.astimezone(UTC).date() for review in matter.reviews)], default=date.min)

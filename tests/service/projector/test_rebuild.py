@@ -74,8 +74,8 @@ def feed(store: Engine) -> list[tuple[Any, ...]]:
 def make_it_wrong(store: Engine) -> None:
     """The live schema concludes of one place what no claim says: as if older rules had."""
     wrong = text(
-        "update rm_v1.presence_current set conclusion = jsonb_set(jsonb_set(conclusion, '{status}', '\"withdrawn\"'), "
-        "'{subjects,0,status}', '\"withdrawn\"') where place = 'am.tavush'"
+        "update rm_v1.findings set found = jsonb_set(jsonb_set(found, '{status}', '\"withdrawn\"'), "
+        "'{subjects,0,status}', '\"withdrawn\"') where matter = 'place/am.tavush'"
     )
     with store.begin() as connection:
         assert connection.execute(wrong).rowcount == 1
@@ -180,8 +180,8 @@ def test_a_plan_that_the_new_schema_does_not_know_no_longer_comes_due(
     send(told.records)
     apply_live(store, told.records)
     moved = text(
-        "update rm_v1.presence_current set conclusion = jsonb_set(conclusion, "
-        "'{subjects,0,outlook,effective}', '\"2028-01-01\"') where place = 'am.lori'"
+        "update rm_v1.findings set found = jsonb_set(found, "
+        "'{subjects,0,outlook,effective}', '\"2028-01-01\"') where matter = 'place/am.lori'"
     )
     with store.begin() as connection:
         assert connection.execute(moved).rowcount == 1

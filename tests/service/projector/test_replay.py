@@ -69,11 +69,11 @@ def test_a_replay_answers_as_the_live_store_does(store: Engine, live: list[LogRe
     ("statement", "row"),
     [
         (
-            "update rm_v1.presence_current set conclusion = jsonb_set(conclusion, '{subjects,0,sources}', '7') "
-            "where place = 'am.tavush'",
-            "am.tavush",
+            "update rm_v1.findings set found = jsonb_set(found, '{subjects,0,sources}', '7') "
+            "where matter = 'place/am.tavush'",
+            "place/am.tavush",
         ),
-        ("delete from rm_v1.participation_current", "CSTO/ARM"),
+        ("delete from rm_v1.findings where matter = 'membership/CSTO/ARM'", "membership/CSTO/ARM"),
     ],
 )
 def test_the_first_row_that_differs_is_named(store: Engine, live: list[LogRecord], statement: str, row: str) -> None:
@@ -85,7 +85,7 @@ def test_the_first_row_that_differs_is_named(store: Engine, live: list[LogRecord
     ):
         found = first_mismatch(connection, schema, Clocks(), TODAY)
     assert found is not None
-    assert found.row == row
+    assert found.matter == row
 
 
 def test_after_ctrl_c_a_replay_goes_on_and_in_the_end_nothing_is_left(

@@ -15,7 +15,7 @@ from services.event_log.producer import Outgoing, RecordProducer
 from services.projector.apply import apply_live
 from services.projector.verify import Verified, verify
 from services.read_store import verifications
-from services.read_store.tables_projection import projection
+from services.read_store.schemas import TABLES
 
 Log = Any
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -72,7 +72,7 @@ def test_a_whole_store_passes_and_leaves_nothing_behind(
     assert last is not None and (last.findings, last.next_offset) == (0, len(rich.records))
 
 
-@pytest.mark.parametrize("table", [table.name for table in projection.sorted_tables])
+@pytest.mark.parametrize("table", [table.name for table in TABLES])
 def test_a_lost_row_is_named(
     store: Engine, rich: Log, send: Callable[..., None], check: Callable[[], Verified], table: str
 ) -> None:
@@ -95,19 +95,19 @@ def test_a_lost_row_is_named(
         ),
         (
             "update rm_v1.claims set source = 'hetq' where article_id = 'a-1'",
-            "rm_v1.claims (article_id a-1, edition 1,",
+            "rm_v1.editions (article_id a-1, edition 1)",
         ),
         ("update rm_v1.article_streams set version = 9 where stream = 'article-c-1'", "rm_v1.article_streams (stream"),
         (
-            "update rm_v1.editions set minima[1] = 0 where article_id = 'd-1'",
+            "update rm_v1.editions set bands[1] = 0 where article_id = 'd-1'",
             "rm_v1.editions (article_id d-1, edition 1",
         ),
         (
-            "update rm_v1.presence_current set conclusion = jsonb_set(conclusion, '{subjects,0,sources}', '7') "
-            "where place = 'am.tavush'",
-            "rm_v1.presence_current (place am.tavush): conclusion is",
+            "update rm_v1.findings set found = jsonb_set(found, '{subjects,0,sources}', '7') "
+            "where matter = 'place/am.tavush'",
+            "rm_v1.findings (matter place/am.tavush): found is",
         ),
-        ("insert into rm_v1.edition_bands values (7, 'a-1', 1)", "the log does not have it"),
+        ("insert into rm_v1.alike values ('a-1', 1, 'b-1', 1, 0.5)", "the log does not have it"),
         ("update drawdown.outbox set after = 'gone' where position = 2", "feed: entry"),
         ("delete from drawdown.outbox where position = 2", "feed: place 2 is missing"),
     ],
