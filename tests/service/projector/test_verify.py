@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 
 from events.codec import LogRecord
+from events.record import TargetClaim
 from events.streams import Topics
 from services.event_log import topics as event_topics
 from services.event_log.producer import Outgoing, RecordProducer
@@ -53,6 +54,9 @@ def rich(told: Log) -> Log:
     text_of_two = "Russian border guards still serve at several posts along the river in the south, they say."
     told.tell("i-1", "2024-07-03", "PresenceReported", place="am.syunik", text=text_of_two, unread=True)
     told.tell("k-1", "2024-07-04", "PresenceReported", place="am.syunik", text=text_of_two, source="Copyist")
+    target = TargetClaim(type="PresenceReported", locations=("am.syunik",))
+    told.tell("l-1", "2024-07-05", "ArticleRetracted", locations=(), target_claim=target)
+    told.tell("m-1", "2024-07-06", "PresenceReported", place="am.lori", temporal="historical")
     told.review("d-1", 1, 1, "confirmed")
     return told
 
@@ -64,7 +68,7 @@ def test_a_whole_store_passes_and_leaves_nothing_behind(
     apply_live(store, rich.records)
     found = check()
     assert found.findings == ()
-    assert (found.position, found.streams) == (len(rich.records), 9)
+    assert (found.position, found.streams) == (len(rich.records), 11)
     assert all(table.one.rows for table in found.tables)
     assert "verify" not in inspect(store).get_schema_names()
     with store.connect() as connection:
@@ -94,7 +98,7 @@ def test_a_lost_row_is_named(
             "rm_v1.stream_events (stream article-b-1, version 2): data is",
         ),
         (
-            "update rm_v1.claims set source = 'hetq' where article_id = 'a-1'",
+            "update rm_v1.editions set source = 'hetq' where article_id = 'a-1'",
             "rm_v1.editions (article_id a-1, edition 1)",
         ),
         ("update rm_v1.article_streams set version = 9 where stream = 'article-c-1'", "rm_v1.article_streams (stream"),
