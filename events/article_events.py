@@ -27,7 +27,12 @@ class Signature(Frozen):
 
     @property
     def minima(self) -> tuple[int, ...]:
-        return struct.unpack(f">{self.permutations}I", base64.b64decode(self.values))
+        return struct.unpack(f">{self.permutations}I", self.packed)
+
+    @property
+    def packed(self) -> bytes:
+        """The minima as bytes, 32 bits each, big-endian."""
+        return base64.b64decode(self.values)
 
 
 class ArticlePublished(Frozen):

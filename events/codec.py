@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -21,7 +22,7 @@ SOURCE = "drawdown/ingest"
 CONTENT_TYPE = "application/json"
 
 
-SPECVERSION = "1.0"
+SPECVERSION = b"1.0"
 REQUIRED_HEADERS = frozenset(
     {
         "ce_id", "ce_source", "ce_specversion", "ce_time", "ce_type", "ce_subject", "ce_streamversion",
@@ -67,7 +68,7 @@ def encode(envelope: Envelope) -> Message:
     attributes = {
         "id": envelope.id,
         "source": SOURCE,
-        "specversion": SPECVERSION,
+        "specversion": SPECVERSION.decode(),
         "type": envelope.type,
         "subject": envelope.stream,
         "time": time_text(envelope.recorded_at),
@@ -91,7 +92,7 @@ def encode_change(change: StatusChanged) -> Message:
     attributes = {
         "id": change.id,
         "source": "drawdown/projector",
-        "specversion": SPECVERSION,
+        "specversion": SPECVERSION.decode(),
         "type": StatusChanged.stored_as,
         "subject": change.subject,
         "time": change.recorded_at,
@@ -111,50 +112,45 @@ def decode(message: Message) -> Envelope:
     """
     if not message.value:
         raise DecodeError("the record has no value")
-    headers = _texts(message)
-    stored_type = headers["ce_type"]
-    event = decode_data(stored_type, message.value)
-    version = headers["ce_streamversion"]
-    if not version.isdigit() or int(version) < 1:
-        raise DecodeError(f"headers.ce_streamversion: {version!r} is no version number")
-    envelope = Envelope(
-        id=headers["ce_id"],
-        type=stored_type,
-        stream=headers["ce_subject"],
-        version=int(version),
-        recorded_at=_time(headers["ce_time"]),
-        previous_id=headers.get("ce_previousid", ""),
-        previous_hash=headers["ce_previoushash"],
-        caused_by=headers["ce_causationid"],
-        article_id=headers["key"],
-        event=event,
-        data=message.value if is_newest(stored_type) else None,
-    )
+    headers = dict(message.headers)
+    if not headers.keys() >= REQUIRED_HEADERS:
+        raise DecodeError(f"headers.{min(REQUIRED_HEADERS - headers.keys())}: missing")
+    if headers["ce_specversion"] != SPECVERSION:
+        raise DecodeError(f"headers.ce_specversion: {headers['ce_specversion']!r} is not {SPECVERSION!r}")
+    if not message.key:
+        raise DecodeError("key: missing")
+    try:
+        stored_type = headers["ce_type"].decode()
+        envelope = Envelope(
+            headers["ce_id"].decode(),
+            stored_type,
+            headers["ce_subject"].decode(),
+            _version(headers["ce_streamversion"]),
+            _time(headers["ce_time"]),
+            headers.get("ce_previousid", b"").decode(),
+            headers["ce_previoushash"].decode(),
+            headers["ce_causationid"].decode(),
+            message.key.decode(),
+            decode_data(stored_type, message.value),
+            message.value if is_newest(stored_type) else None,
+        )
+    except UnicodeDecodeError as error:
+        raise DecodeError(f"headers: not UTF-8: {error}") from error
     _check_identity(envelope, message.value)
     return envelope
 
 
-def _texts(message: Message) -> dict[str, str]:
-    """The headers of a CloudEvent in binary mode, and the record's key, as texts."""
-    name = "key"
-    try:
-        found = {"key": message.key.decode()}
-        for name, value in message.headers:
-            found[name] = value.decode()
-    except UnicodeDecodeError as error:
-        raise DecodeError(f"headers.{name}: not UTF-8: {error}") from error
-    if not found.keys() >= REQUIRED_HEADERS:
-        raise DecodeError(f"headers.{min(REQUIRED_HEADERS - found.keys())}: missing")
-    if found["ce_specversion"] != SPECVERSION:
-        raise DecodeError(f"headers.ce_specversion: {found['ce_specversion']!r} is not {SPECVERSION}")
-    if not found["key"]:
-        raise DecodeError("key: missing")
-    return found
+def _version(text: bytes) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise DecodeError(f"headers.ce_streamversion: {text!r} is no version number")
+    return int(text)
 
 
-def _time(text: str) -> datetime:
+@lru_cache(maxsize=64)
+def _time(text: bytes) -> datetime:
+    """A time; that of the record before is asked for again and again."""
     try:
-        time = datetime.fromisoformat(text)
+        time = datetime.fromisoformat(text.decode())
     except ValueError as error:
         raise DecodeError(f"headers.ce_time: {text!r} is no RFC 3339 time") from error
     if time.tzinfo is None:

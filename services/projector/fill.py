@@ -145,7 +145,7 @@ def _batches(filling: Filling, read: Reads, begin: int, end: int, part: Part) ->
         yield end
 
 
-def _write(engine: Engine, schema: str, tables: dict[Table, str], part: Part, expected: int, now: Fill) -> None:
+def _write(engine: Engine, schema: str, tables: dict[Table, bytes], part: Part, expected: int, now: Fill) -> None:
     with engine.begin() as connection:
         connection.execute(text("set local synchronous_commit = off"))  # the offset stands with the rows, or neither
         schemas.within(connection, schema)

@@ -16,6 +16,7 @@ from services.projector.projections.conclusions import conclude_all
 from services.projector.staging import stage
 from services.projector.told import WholeEdition
 from services.read_store import builds, fills, findings, loading, offsets, schemas, sifting, streams
+from services.read_store.tables_filling import filed
 from services.read_store.tables_matters import assertions, restatements
 from services.read_store.tables_projection import stream_events
 
@@ -72,6 +73,7 @@ def _index(engine: Engine, schema: str, read: Reads, end: int) -> None:
         loading.forget_streams(connection, careful)
         last = {assertions, restatements}
         loading.key(connection, (table for table in schemas.TABLES if table not in {*last, stream_events}))
+        loading.analyze(connection, [*schemas.TABLES, filed])
         for records in _of_streams(read, end if careful else 0, careful):
             stage(connection, take(connection, schema, records).whole)
         for texts in _later_texts(connection, careful):
@@ -80,7 +82,7 @@ def _index(engine: Engine, schema: str, read: Reads, end: int) -> None:
         conditions.settle(connection)
         sifting.sift(connection)
         loading.key(connection, (table for table in schemas.TABLES if table in last))
-        loading.analyze(connection)
+        loading.analyze(connection, last)
         offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, 0, end)
         builds.save(connection, schema, stage="indexing")
 

@@ -1,6 +1,5 @@
 """What the projector writes of articles: their texts, claims and reviews; and which texts are copies of which."""
 
-import struct
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from events.article_events import EditionEvent
 from services.read_store.rows import Rows
 from services.read_store.sets import among, table_of
 from services.read_store.tables_projection import alike, editions, notices
-from services.resolve.likeness import ALIKE_FROM, bands, similarity
+from services.resolve.likeness import ALIKE_FROM, bands_of_bytes, similarity
 from services.resolve.matter import Edition, EditionKey
 from services.resolve.notices import outlet_of
 
@@ -22,7 +21,7 @@ Pair = tuple[EditionKey, EditionKey]
 
 def edition_row(event: EditionEvent, fields: Row) -> Row:
     """The row of one text; `fields` are the columns that its event does not say."""
-    article, minima = event.article, event.signature.minima
+    article, minima = event.article, event.signature.packed
     return {
         "article_id": article.id,
         "source": article.source,
@@ -35,8 +34,8 @@ def edition_row(event: EditionEvent, fields: Row) -> Row:
         "lang": article.lang,
         "text": article.text,
         "extractor": event.extractor,
-        "minima": struct.pack(f">{len(minima)}I", *minima),
-        "bands": bands(minima),
+        "minima": minima,
+        "bands": bands_of_bytes(minima),
         **fields,
     }
 

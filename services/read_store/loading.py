@@ -44,9 +44,9 @@ def key(connection: Connection, tables: Iterable[Table]) -> None:
         add_keys(connection, table)
 
 
-def analyze(connection: Connection) -> None:
-    """Let the planner know the tables of the connection's projection schema."""
-    for table in TABLES:
+def analyze(connection: Connection, tables: Iterable[Table]) -> None:
+    """Let the planner know these tables of the connection's projection schema."""
+    for table in tables:
         connection.execute(text(f"analyze {spelled(connection, table)}"))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from benchmarks.lawful_log import LawfulLog
 from events.codec import LogRecord, Message
 from events.record import TargetClaim
 from events.streams import Topics
@@ -115,6 +116,17 @@ def test_a_fork_and_an_unreadable_record_stop_their_streams_as_they_do_live(stor
     records = [*rich.records[:4], broken, *rich.records[4:], *other.records]
     filled_like_live(store, rich.renumbered(records))
     assert how_many_parked(store, FILLED) == how_many_parked(store, FIRST) > 0
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_long_log_is_filled_in_as_it_is_read_live(store: Engine, seed: int) -> None:
+    records = list(LawfulLog(1500, seed).records())
+    for start in range(0, len(records), 400):
+        apply(store, FIRST, records[start : start + 400], feeds=False)
+    begin(store)
+    build(store, FILLED, reading_of(records, 500), len(records) - 100, nothing, nothing)
+    catch_up(store, FILLED, reading_of(records, 30), len(records), nothing)
+    assert differences(store) == []
 
 
 def how_many_parked(store: Engine, schema: str) -> int:
