@@ -32,11 +32,11 @@ def stage(connection: Connection, whole: Sequence[WholeEdition | Review]) -> Non
     for review in whole:
         if isinstance(review, Review):
             review_row(rows, review)
-    rows.insert(connection)
+    rows.write(connection)
     said = said_by(connection, {one.key.article_id for one in told if one.key.edition > 1})
     for one in told:
         _stage(rows, one, said.texts)
-    rows.insert(connection)
+    rows.write(connection)
 
 
 def _stage(rows: Rows, told: ToldEdition, texts: Texts) -> None:

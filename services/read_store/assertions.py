@@ -56,7 +56,7 @@ def add(connection: Connection, deciding: Iterable[Filed], again: Iterable[Filed
         rows.add(assertions, **filed_row(one))
     for one in again:
         rows.add(restatements, **again_row(one))
-    rows.insert(connection)
+    rows.write(connection)
 
 
 def same_gist(connection: Connection, wanted: Collection[tuple[str, date, bytes]]) -> list[tuple[Filed, bool]]:

@@ -1,16 +1,16 @@
 """What the projector writes of articles: their texts, claims and reviews; and which texts are copies of which."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Text, and_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 
 from events.article import moment
 from events.article_events import EditionEvent
 from services.read_store.rows import Rows
 from services.read_store.sets import among, table_of
-from services.read_store.tables_projection import alike, editions, notices
+from services.read_store.tables_projection import alike, edition_bands, editions, notices
 from services.resolve.likeness import ALIKE_FROM, bands_of_bytes, similarity
 from services.resolve.matter import Edition, EditionKey
 from services.resolve.notices import outlet_of
@@ -35,7 +35,6 @@ def edition_row(event: EditionEvent, fields: Row) -> Row:
         "text": article.text,
         "extractor": event.extractor,
         "minima": minima,
-        "bands": bands_of_bytes(minima),
         **fields,
     }
 
@@ -49,18 +48,28 @@ def editions_of(connection: Connection, articles: Collection[str]) -> dict[Editi
     return {edition.key: edition for edition in found}
 
 
-def pair_with_copies(connection: Connection, keys: Collection[EditionKey]) -> set[Pair]:
-    """Pair these texts, which are stored, with all others that are their copies. Returns the pairs, each once."""
-    new, old = editions.alias("new"), editions.alias("old")
-    wanted = table_of("wanted", (("article_id", Text()), ("edition", Integer())), sorted(keys))
+def band_rows(rows: Rows, event: EditionEvent, position: int) -> None:
+    """The keys under which a text's copies look for it."""
+    rows.add_each(edition_bands, "band", bands_of_bytes(event.signature.packed), position=position)
+
+
+def pair_with_copies(connection: Connection, signatures: Mapping[int, bytes]) -> set[Pair]:
+    """Pair texts, which are stored, with all others that are their copies; given are their signatures by position.
+
+    Returns the pairs, each once.
+    """
+    keyed = [(position, band) for position, minima in signatures.items() for band in bands_of_bytes(minima)]
+    wanted = table_of("wanted", (("position", BigInteger()), ("band", BigInteger())), keyed)
+    under = edition_bands.c
     sharing = (
-        select(new.c.article_id, new.c.edition, new.c.minima, old.c.article_id, old.c.edition, old.c.minima)
-        .select_from(wanted)
-        .join(new, and_(new.c.article_id == wanted.c.article_id, new.c.edition == wanted.c.edition))
-        .join(old, and_(old.c.bands.overlap(new.c.bands), old.c.article_id != new.c.article_id))
+        select(wanted.c.position.label("new"), under.position.label("old"))
+        .join(edition_bands, and_(under.band == wanted.c.band, under.position != wanted.c.position))
+        .distinct()
+        .subquery()
     )
+    query = _both_texts(sharing.c.new, sharing.c.old)
     found: dict[Pair, float] = {}
-    for article_id, edition, minima, other_id, other_edition, other_minima in connection.execute(sharing):
+    for article_id, edition, minima, other_id, other_edition, other_minima in connection.execute(query):
         likeness = likeness_of_signatures(minima, other_minima)
         if likeness >= ALIKE_FROM:
             one, other = EditionKey(article_id, edition), EditionKey(other_id, other_edition)
@@ -69,6 +78,34 @@ def pair_with_copies(connection: Connection, keys: Collection[EditionKey]) -> se
     if rows:
         connection.execute(insert_unless_there(alike).on_conflict_do_nothing(), rows)
     return set(found)
+
+
+def pairs_sharing_bands(connection: Connection) -> Iterator[tuple[EditionKey, EditionKey, float]]:
+    """All pairs of texts of different articles that have a key in common, each once, with how alike they are."""
+    under = edition_bands.c
+    often = select(under.band).group_by(under.band).having(func.count() > 1).cte("often")
+    shared = select(edition_bands).join(often, often.c.band == under.band).cte("shared")
+    one, other = shared.alias("one"), shared.alias("other")
+    sharing = (
+        select(one.c.position.label("new"), other.c.position.label("old"))
+        .join(other, and_(one.c.band == other.c.band, one.c.position < other.c.position))
+        .distinct()
+        .subquery()
+    )
+    query = _both_texts(sharing.c.new, sharing.c.old)
+    for row in connection.execute(query, execution_options={"yield_per": 5000}):
+        yield EditionKey(*row[:2]), EditionKey(*row[3:5]), likeness_of_signatures(row[2], row[5])
+
+
+def _both_texts(one: ColumnElement[int], other: ColumnElement[int]) -> Select[Any]:
+    """Key and signature of each of two texts, given by position, where they are of different articles."""
+    new, old = editions.alias("new"), editions.alias("old")
+    named = ("article_id", "edition", "minima")
+    return (
+        select(*(new.c[name] for name in named), *(old.c[name] for name in named))
+        .join_from(new, old, old.c.article_id != new.c.article_id)
+        .where(new.c.position == one, old.c.position == other)
+    )
 
 
 def likeness_of_signatures(one: bytes, other: bytes) -> float:

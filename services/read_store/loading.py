@@ -9,17 +9,15 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 
 from events.streams import GENESIS, stream_of
-from services.read_store.editions import likeness_of_signatures, pair_rows
+from services.read_store.editions import pair_rows, pairs_sharing_bands
 from services.read_store.rows import Rows, spelled
 from services.read_store.schemas import TABLES, add_keys
 from services.read_store.sets import among
 from services.read_store.tables_filling import filed
-from services.read_store.tables_projection import article_streams, editions, stream_events
+from services.read_store.tables_projection import article_streams, edition_bands, editions, stream_events
 from services.resolve.likeness import ALIKE_FROM
-from services.resolve.matter import EditionKey
 
 SORT_MEMORY = "256MB"
-PAIRS_AT_ONCE = 5000
 
 
 def key_archive(connection: Connection) -> set[str]:
@@ -86,6 +84,8 @@ def forget_streams(connection: Connection, streams: Collection[str]) -> None:
     if not streams:
         return
     articles = {stream.removeprefix(stream_of("")) for stream in streams}
+    theirs = select(editions.c.position).where(among(editions.c.article_id, articles))
+    connection.execute(delete(edition_bands).where(edition_bands.c.position.in_(theirs)))
     for table in (*TABLES, filed):
         if "stream" in table.c:
             connection.execute(delete(table).where(among(table.c.stream, streams)))
@@ -94,30 +94,9 @@ def forget_streams(connection: Connection, streams: Collection[str]) -> None:
 
 
 def pair_copies(connection: Connection) -> None:
-    """Write all pairs of texts of different articles that are alike, looking only at keys that several texts have."""
-    names = ("article_id", "edition", "minima")
-    under = func.unnest(editions.c.bands).label("band")
-    often = select(under).group_by("band").having(func.count() > 1).cte("often")
-    keyed = select(under, *(editions.c[name] for name in names[:2])).subquery()
-    shared = select(keyed).join(often, often.c.band == keyed.c.band).cte("shared")
-    one, other = shared.alias("one"), shared.alias("other")
-    pairs = (
-        select(one.c.article_id, one.c.edition, other.c.article_id.label("other_id"), other.c.edition.label("other"))
-        .distinct()
-        .join(other, (one.c.band == other.c.band) & (one.c.article_id < other.c.article_id))
-        .subquery()
-    )
-    here, there = editions.alias("here"), editions.alias("there")
-    query = (
-        select(*pairs.c, here.c.minima, there.c.minima)
-        .join(here, (here.c.article_id == pairs.c.article_id) & (here.c.edition == pairs.c.edition))
-        .join(there, (there.c.article_id == pairs.c.other_id) & (there.c.edition == pairs.c.other))
-    )
-    found = connection.execute(query, execution_options={"yield_per": PAIRS_AT_ONCE})
-    for some in found.partitions():
-        rows = Rows()
-        for *key_of_both, minima, other_minima in some:
-            likeness = likeness_of_signatures(minima, other_minima)
-            if likeness >= ALIKE_FROM:
-                pair_rows(rows, EditionKey(*key_of_both[:2]), EditionKey(*key_of_both[2:]), likeness)
-        rows.insert(connection)
+    """Write all pairs of texts of different articles that are alike."""
+    rows = Rows()
+    for one, other, likeness in pairs_sharing_bands(connection):
+        if likeness >= ALIKE_FROM:
+            pair_rows(rows, one, other, likeness)
+    rows.write(connection)

@@ -1,11 +1,11 @@
-"""Rows on their way into tables: made once, written by INSERT as they come or by COPY into a schema being filled."""
+"""Rows on their way into tables, made apart from their writing."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.types import Boolean, DateTime, LargeBinary, Text
 
@@ -13,34 +13,39 @@ from events.canonical import canonical_json
 
 
 class Rows:
-    """Rows by table. Who makes them need not know how they are written."""
+    """Rows by table. Who makes them need not know when they are written."""
 
     def __init__(self) -> None:
         self._rows: dict[Table, list[dict[str, Any]]] = {}
+        self._each: dict[Table, list[tuple[str, Sequence[int], dict[str, int]]]] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._rows)
+        return bool(self._rows or self._each)
 
     def add(self, table: Table, **values: Any) -> None:
         """One row. A column that is not given is null."""
         self._rows.setdefault(table, []).append(values)
 
-    def insert(self, connection: Connection) -> None:
-        """Write all rows, a statement a table, and begin anew."""
-        for table, rows in self._rows.items():
-            names = list(dict.fromkeys(name for row in rows for name in row))
-            connection.execute(insert(table), [{name: row.get(name) for name in names} for row in rows])
-        self._rows.clear()
+    def add_each(self, table: Table, column: str, numbers: Sequence[int], **common: int) -> None:
+        """A row for each of these numbers, in a table of numbers whose first column takes them."""
+        self._each.setdefault(table, []).append((column, numbers, common))
 
-    def copy(self, connection: Connection) -> None:
-        """Write all rows by COPY, in the connection's transaction and projection schema, and begin anew."""
+    def write(self, connection: Connection) -> None:
+        """Write all rows, in the connection's transaction and projection schema, and begin anew.
+
+        By COPY, be it one row: nothing is faster.
+        """
         for table, text in self.as_text().items():
             copy_text(connection, table, text)
         self._rows.clear()
+        self._each.clear()
 
     def as_text(self) -> dict[Table, bytes]:
         """The rows as COPY reads them, by table."""
-        return {table: _lines(table, rows) for table, rows in self._rows.items()}
+        found = {table: _lines(table, rows) for table, rows in self._rows.items()}
+        for table, groups in self._each.items():
+            found[table] = found.get(table, b"") + b"".join(_each_line(*group) for group in groups)
+        return found
 
 
 def copy_text(connection: Connection, table: Table, text: bytes) -> None:
@@ -112,6 +117,12 @@ def _lines(table: Table, rows: Sequence[dict[str, Any]]) -> bytes:
         lines = (b"\t".join(map(_alone, fields)) for fields in zip(*columns, strict=True))
         return b"\n".join(lines) + b"\n"
     return _escaped(text).replace(_FIELD, b"\t").replace(_LINE, b"\n").replace(_NOTHING, _NULL)
+
+
+def _each_line(_: str, numbers: Sequence[int], common: dict[str, int]) -> bytes:
+    """Lines that differ in their first number: the rest is written once."""
+    rest = b"".join(b"\t%d" % value for value in common.values()) + b"\n"
+    return b"".join([b"%d%b" % (number, rest) for number in numbers])
 
 
 def _column(values: list[Any], write: Callable[[Any], bytes]) -> list[bytes]:

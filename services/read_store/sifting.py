@@ -94,7 +94,7 @@ def _comes_first(others: Iterable[Place], place: Place) -> bool:
 
 
 def _flush(connection: Connection, rows: Rows, hidden: list[str]) -> None:
-    rows.copy(connection)
+    rows.write(connection)
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy("COPY hidden FROM STDIN") as copy:
         copy.write("".join(f"{place}\n" for place in hidden))

@@ -60,7 +60,7 @@ def archive(connection: Connection, placed: list[tuple[Envelope, LogRecord]]) ->
     rows = Rows()
     for envelope, record in placed:
         event_row(rows, envelope, record)
-    rows.insert(connection)
+    rows.write(connection)
 
 
 def event_row(rows: Rows, envelope: Envelope, record: LogRecord) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import JSONB
 
 PLACEHOLDER = "projection"
 """Stands for the schema of the projection in question, see `schemas.py`."""
@@ -73,12 +73,18 @@ editions = Table(
     Column("reread", Boolean, nullable=False, comment="whether it is the text of the edition before, read again"),
     Column("claims_total", Integer, nullable=False),
     Column("minima", LargeBinary, nullable=False, comment="MinHash signature, 32 bits each, big-endian"),
-    Column("bands", ARRAY(BigInteger), nullable=False, comment="keys under which its copies are looked for"),
     Index("editions_by_source", "source", "published_on"),
     Index("editions_by_outlet", "outlet", "published_on"),
-    # No pending list: it would be searched from end to end for each text that comes.
-    Index("editions_by_band", "bands", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    Index("editions_by_position", "position", unique=True),
     comment="Which text did an article have, by which clocks?",
+)
+
+edition_bands = Table(
+    "edition_bands",
+    projection,
+    Column("band", BigInteger, primary_key=True),
+    Column("position", BigInteger, primary_key=True, comment="that of the text"),
+    comment="Under which keys is a text to be looked for by its copies? Narrow: it has 64 rows a text.",
 )
 
 alike = Table(

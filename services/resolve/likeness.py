@@ -1,6 +1,7 @@
 """Which texts are copies of each other, told from the MinHash signatures that their events carry."""
 
 from collections.abc import Sequence
+from operator import eq
 from struct import pack, unpack
 
 ROWS_PER_BAND = 2
@@ -15,7 +16,10 @@ A copy cut to half has 0.49, one with a tenth of its words changed 0.43, unrelat
 
 def similarity(a: Sequence[int], b: Sequence[int]) -> float:
     """Estimated Jaccard similarity of two signatures of the same scheme, 0 to 1."""
-    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+    if len(a) != len(b):
+        raise ValueError(f"signatures of {len(a)} and {len(b)} minima do not compare")
+    same: int = sum(map(eq, a, b))
+    return same / len(a)
 
 
 def bands(signature: Sequence[int]) -> list[int]:

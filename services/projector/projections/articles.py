@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from events.article_events import ArticleReextracted
 from events.claims import NOTICES, Claim
 from services.projector.told import Review, Told, ToldEdition, WholeEdition
-from services.read_store.editions import edition_row, editions_of, pair_with_copies
+from services.read_store.editions import band_rows, edition_row, editions_of, pair_with_copies
 from services.read_store.matters import matters_of
 from services.read_store.rows import Rows
 from services.read_store.tables_matters import claim_matters
@@ -29,8 +29,9 @@ def on_batch(connection: Connection, batch: Sequence[WholeEdition | Review]) -> 
         told.editions.append(tell(one, known[one.key], press[one.key], rows))
     for review in told.reviews:
         review_row(rows, review)
-    rows.insert(connection)
-    told.pairs = pair_with_copies(connection, [one.key for one in whole]) if whole else set()
+    rows.write(connection)
+    signatures = {one.position: one.event.signature.packed for one in whole}
+    told.pairs = pair_with_copies(connection, signatures) if whole else set()
     return told
 
 
@@ -57,6 +58,7 @@ def tell(one: WholeEdition, edition: Edition, press: Press, rows: Rows) -> ToldE
     since = {"recorded_at": edition.recorded_at, "position": one.position}
     known = {"counts": press.counts, "claims_total": event.claims_total, "reread": edition.reread}
     rows.add(editions, **edition_row(event, {**named, **since, **known}))
+    band_rows(rows, event, one.position)
     for number, left in enumerate(event.unread, start=1):
         rows.add(unread, **named, ordinal=number, **left.to_json())
     told = ToldEdition(edition, press, one.position, [], {})

@@ -51,7 +51,7 @@ def _file(connection: Connection, told: Told, touched: dict[int, Touched]) -> It
         for matter, row in unfiled:
             rows.add(listed, **assertions.listed_row(matter, row, one.edition.recorded_at, one.position))
             touched[one.position].lists.setdefault(matter, []).append(row)
-    rows.insert(connection)
+    rows.write(connection)
 
 
 Texts = Mapping[tuple[str, str], Mapping[int, Text]]

@@ -103,7 +103,7 @@ def test_a_lost_row_is_named(
         ),
         ("update rm_v1.article_streams set version = 9 where stream = 'article-c-1'", "rm_v1.article_streams (stream"),
         (
-            "update rm_v1.editions set bands[1] = 0 where article_id = 'd-1'",
+            "update rm_v1.editions set lang = 'xx' where article_id = 'd-1'",
             "rm_v1.editions (article_id d-1, edition 1",
         ),
         (
