@@ -13,6 +13,7 @@ from events.article import Article
 from services.api import (
     articles,
     changes,
+    diff,
     docs,
     gazetteer,
     health,
@@ -39,9 +40,12 @@ TITLE = "Drawdown"
 DESCRIPTION = """Who is where, what is planned, on whose word, and who disagrees: conclusions from news, with citations.
 
 Announced is not done. Contested is shown. Three clocks: `as_of` (the world), `reported_by` (the press), `recorded_by`
-(this log); each takes a day, month, year or RFC 3339 time and means the end of its last UTC day.
+(this log); each takes a day, month, year or RFC 3339 time and means the end of its last UTC day. `position` is the
+exact place in the log: an answer that is pinned to it never changes.
 Failures are problems (RFC 9457) that name the parameter and how to mend it."""
-ROUTERS = (presence, participation, articles, publishing, changes, gazetteer, state, health, metrics, problems, docs)
+ROUTERS = (
+    presence, participation, diff, articles, publishing, changes, gazetteer, state, health, metrics, problems, docs,
+)  # fmt: skip
 
 
 def create_app(store: Engine, door: Door | None = None, key: str | None = None, today: Today = utc_today) -> FastAPI:

@@ -14,7 +14,7 @@ from services.resolve.conclusions import (
 from services.resolve.contradiction import grade_of_loser
 from services.resolve.findings import Cited, FacetFound, Found, MembershipFound, PlaceFound, RowFound, Stretch
 from services.resolve.grades import Grade, grade_in_group, own_grade
-from services.resolve.hearing import Step
+from services.resolve.hearing import Heard, Step
 from services.resolve.matter import Edition, Testimony
 from services.resolve.origins import origin_name, origin_of
 from services.resolve.run import Run
@@ -29,12 +29,13 @@ Words = Mapping[str, tuple[Testimony, Edition]]
 
 def cite(step: Step, effects: Effects, grade: Grade | None = None) -> Cited:
     """A step as it is to be cited. Without a grade of its group it carries its own."""
-    own = grade or own_grade(source_of(step.assertion.source))
+    own = grade or own_grade(step.source)
     return Cited(str(step.key), step.origin, str(own), effects[step.key])
 
 
-def cite_run(run: Run, effects: Effects) -> list[Cited]:
-    """What a state rests on, in order: its first, best graded and latest claim, and the first of each origin."""
+def cite_run(run: Run, effects: Effects, heard: Heard | None = None) -> list[Cited]:
+    """What a state rests on, in order: its first, best graded and latest claim, the first of each origin, and as far as
+    there is room a copy of each."""
     if not run.steps:
         return []
     grade, best = run.grade, run.best
@@ -43,9 +44,13 @@ def cite_run(run: Run, effects: Effects) -> list[Cited]:
         if len(kept) >= SHOWN:
             break
         kept.setdefault(step.key, step)
-    return [
-        cite(step, effects, grade_in_group(source_of(step.assertion.source), grade)) for step in sorted(kept.values())
+    cited = [(step, cite(step, effects, grade_in_group(step.source, grade))) for step in sorted(kept.values())]
+    copies = [
+        Cited(str(copy.key), copy.origin, own.grade, f"says again what {own.claim} said")
+        for step, own in cited
+        if heard is not None and (copy := heard.copy_of(step)) is not None
     ]
+    return [own for _, own in cited] + copies[: SHOWN - len(cited)]
 
 
 def cite_losers(losers: Iterable[Step], winner: Grade, effects: Effects) -> list[Cited]:
@@ -54,8 +59,7 @@ def cite_losers(losers: Iterable[Step], winner: Grade, effects: Effects) -> list
     for step in sorted(losers, reverse=True):
         by_origin.setdefault(step.origin, step)
     return [
-        cite(step, effects, grade_of_loser(own_grade(source_of(step.assertion.source)), winner))
-        for step in list(by_origin.values())[:SHOWN]
+        cite(step, effects, grade_of_loser(own_grade(step.source), winner)) for step in list(by_origin.values())[:SHOWN]
     ]
 
 

@@ -62,8 +62,8 @@ class FacetFold:
         """What speaks against it."""
         return [*self.state.against.steps, *self.state.disputes]
 
-    def found(self) -> FacetFound:
-        """The conclusion on the facet from the steps taken so far."""
+    def found(self, heard: Heard | None = None) -> FacetFound:
+        """The conclusion on the facet from the steps taken so far. With what was heard, copies are cited too."""
         run = self.state.run
         return FacetFound(
             value=self.state.state,
@@ -72,7 +72,7 @@ class FacetFold:
             confidence=str(run.grade) if run else None,
             sources=run.sources,
             disputed_by=tuple(cite_losers(self.losers, run.grade, self.effects)),
-            evidence=tuple(cite_run(run, self.effects)),
+            evidence=tuple(cite_run(run, self.effects, heard)),
         )
 
 
@@ -111,7 +111,7 @@ def membership_found(
     return MembershipFound(
         org=about.org,
         member=about.member,
-        facets={name: fold.found() for name, fold in folds.items()},
+        facets={name: fold.found(heard) for name, fold in folds.items()},
         expected=tuple(Cited(str(key), step.origin, "", "expected") for key, step in list(told.items())[-SHOWN:]),
         listed=last_listed(listed, heard, {}, lambda _: False),
     )
