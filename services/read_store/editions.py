@@ -64,7 +64,7 @@ def pair_with_copies(connection: Connection, keys: Collection[EditionKey]) -> se
     )
     found: dict[Pair, float] = {}
     for article_id, edition, minima, other_id, other_edition, other_minima in connection.execute(sharing):
-        likeness = similarity(minima, other_minima) if len(minima) == len(other_minima) else 0.0
+        likeness = likeness_of_signatures(minima, other_minima)
         if likeness >= ALIKE_FROM:
             one, other = EditionKey(article_id, edition), EditionKey(other_id, other_edition)
             found[min(one, other), max(one, other)] = likeness
@@ -72,6 +72,13 @@ def pair_with_copies(connection: Connection, keys: Collection[EditionKey]) -> se
     if rows:
         connection.execute(insert_unless_there(alike).on_conflict_do_nothing(), rows)
     return set(found)
+
+
+def likeness_of_signatures(one: bytes, other: bytes) -> float:
+    """How alike two texts are by their signatures as they are stored; 0 where the signatures cannot be compared."""
+    if len(one) != len(other):
+        return 0.0
+    return similarity(memoryview(one).cast("I"), memoryview(other).cast("I"))
 
 
 def _pair(one: EditionKey, other: EditionKey, likeness: float) -> Row:
