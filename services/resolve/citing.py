@@ -21,6 +21,8 @@ from services.resolve.run import Run
 
 SHOWN = 10
 """Citations shown with a row; all others are in the evidence of the matter, which is paged."""
+SHOWN_IN_HISTORY = 3
+"""Citations shown with each stretch of a history: the first, the best and the latest."""
 Effects = Mapping[tuple[str, int, int], str]
 """What each claim did, by its key."""
 Words = Mapping[str, tuple[Testimony, Edition]]
@@ -33,7 +35,7 @@ def cite(step: Step, effects: Effects, grade: Grade | None = None) -> Cited:
     return Cited(str(step.key), step.origin, str(own), effects[step.key])
 
 
-def cite_run(run: Run, effects: Effects, heard: Heard | None = None) -> list[Cited]:
+def cite_run(run: Run, effects: Effects, heard: Heard | None = None, shown: int = SHOWN) -> list[Cited]:
     """What a state rests on, in order: its first, best graded and latest claim, the first of each origin, and as far as
     there is room a copy of each."""
     if not run.steps:
@@ -41,7 +43,7 @@ def cite_run(run: Run, effects: Effects, heard: Heard | None = None) -> list[Cit
     grade, best = run.grade, run.best
     kept = {step.key: step for step in (run.steps[0], best, run.steps[-1]) if step is not None}
     for step in run.firsts.values():
-        if len(kept) >= SHOWN:
+        if len(kept) >= shown:
             break
         kept.setdefault(step.key, step)
     cited = [(step, cite(step, effects, grade_in_group(step.source, grade))) for step in sorted(kept.values())]
@@ -50,16 +52,16 @@ def cite_run(run: Run, effects: Effects, heard: Heard | None = None) -> list[Cit
         for step, own in cited
         if heard is not None and (copy := heard.copy_of(step)) is not None
     ]
-    return [own for _, own in cited] + copies[: SHOWN - len(cited)]
+    return [own for _, own in cited] + copies[: max(0, shown - len(cited))]
 
 
-def cite_losers(losers: Iterable[Step], winner: Grade, effects: Effects) -> list[Cited]:
+def cite_losers(losers: Iterable[Step], winner: Grade, effects: Effects, shown: int = SHOWN) -> list[Cited]:
     """Who disagrees, the latest first, one claim an origin."""
     by_origin: dict[str, Step] = {}
     for step in sorted(losers, reverse=True):
         by_origin.setdefault(step.origin, step)
     return [
-        cite(step, effects, grade_of_loser(own_grade(step.source), winner)) for step in list(by_origin.values())[:SHOWN]
+        cite(step, effects, grade_of_loser(own_grade(step.source), winner)) for step in list(by_origin.values())[:shown]
     ]
 
 

@@ -62,8 +62,9 @@ class FacetFold:
         """What speaks against it."""
         return [*self.state.against.steps, *self.state.disputes]
 
-    def found(self, heard: Heard | None = None) -> FacetFound:
-        """The conclusion on the facet from the steps taken so far. With what was heard, copies are cited too."""
+    def found(self, heard: Heard | None = None, shown: int = SHOWN) -> FacetFound:
+        """The conclusion on the facet from the steps taken so far, with at most so many claims cited for and against
+        it; with what was heard, copies beside their originals."""
         run = self.state.run
         return FacetFound(
             value=self.state.state,
@@ -71,8 +72,8 @@ class FacetFold:
             other_dates=run.other_dates,
             confidence=str(run.grade) if run else None,
             sources=run.sources,
-            disputed_by=tuple(cite_losers(self.losers, run.grade, self.effects)),
-            evidence=tuple(cite_run(run, self.effects, heard)),
+            disputed_by=tuple(cite_losers(self.losers, run.grade, self.effects, shown)),
+            evidence=tuple(cite_run(run, self.effects, heard, shown)),
         )
 
 
