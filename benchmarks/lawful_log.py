@@ -43,10 +43,11 @@ class Stream:
 
 
 class LawfulLog:
-    """The records of `article-events`, in the order of the log, until `claims` claims are told."""
+    """The records of `article-events`, in the order of the log, until `claims` claims are told. Articles are called
+    `name` and a number."""
 
-    def __init__(self, claims: int, seed: int = 1) -> None:
-        self.claims_wanted, self.seed = claims, seed
+    def __init__(self, claims: int, seed: int = 1, name: str = "syn") -> None:
+        self.claims_wanted, self.seed, self.name = claims, seed, name
         self.events = self.claims = self.articles = 0
         self._news = Newsroom(seed)
         self._chance = self._news.chance
@@ -67,7 +68,7 @@ class LawfulLog:
         late = int(self._chance.expovariate(0.02)) if self._chance.random() < LATE else 0
         printed = max(FIRST_DAY, day - timedelta(days=late))
         outlet = self._chance.choice(OUTLETS)
-        article = {"id": f"syn-{self.articles}", "source": outlet, "published_at": printed.isoformat()}
+        article = {"id": f"{self.name}-{self.articles}", "source": outlet, "published_at": printed.isoformat()}
         return Stream(article, self._news.claims(printed))
 
     def _article(self, stream: Stream, edition: int) -> Iterator[LogRecord]:
@@ -104,7 +105,8 @@ class LawfulLog:
     def _write(self, stream: Stream) -> str:
         """The text: a paragraph like no other, then a sentence a claim; a copy has the paragraph of its original."""
         around = stream.article.get("text", "").partition("\n")[0] or self._news.words()
-        text = f"{around}\n" + " ".join(f"{told.sentence}." for told in stream.told)
+        claims = " ".join(f"{told.sentence}." for told in stream.told)
+        text = f"{around}\n{claims} {stream.article['source']} reports."
         stream.article["text"] = text
         return text
 
@@ -119,7 +121,7 @@ class LawfulLog:
             stream.told = stream.told[:-1] + self._news.claims(printed)[:2]
             yield from self._article(stream, stream.edition + 1)
         elif what == "copy":
-            article = {**stream.article, "id": f"syn-{self.articles}", "source": self._chance.choice(OUTLETS)}
+            article = {**stream.article, "id": f"{self.name}-{self.articles}", "source": self._chance.choice(OUTLETS)}
             yield from self._article(Stream(article, list(stream.told)), 1)
         elif what == "notice":
             yield from self._notice(stream, printed)
@@ -145,7 +147,7 @@ class LawfulLog:
         }
         told = Told(fields, f"We take back what we printed on {printed}", "outlet", None, ())
         day = (printed + timedelta(days=self._chance.randint(0, 9))).isoformat()
-        article = {"id": f"syn-{self.articles}", "source": stream.article["source"], "published_at": day}
+        article = {"id": f"{self.name}-{self.articles}", "source": stream.article["source"], "published_at": day}
         yield from self._article(Stream(article, [told]), 1)
 
     def _claim(self, stream: Stream, told: Told, ordinal: int, start: int) -> LogRecord:

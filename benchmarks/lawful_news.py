@@ -7,7 +7,7 @@ back, reviewed and come late; days are told coarsely, or not at all.
 
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
@@ -119,7 +119,7 @@ class Newsroom:
         """Every second claim says again what was last said of its subject, in the same or another outlet."""
         known = self._last.get(subject)
         if known is not None and self.chance.random() < 0.5:
-            return known
+            return replace(known, sentence=self._worded(known.sentence.split()[::2]))
         membership = subject >= SUBJECTS - MEMBERSHIPS * FACETS
         told = self._told(subject, day, ON_MEMBERSHIPS if membership else ON_PLACES)
         self._last[subject] = told
@@ -144,7 +144,12 @@ class Newsroom:
             fields["basis"] = chance.choice(("formal", "de_facto"))
         where = matter.get("locations") or [matter.get("org", "")]
         sentence = f"{kind} {polarity} of {' '.join(where)} said {said.get('by') or said.get('via') or 'it'}"
-        return Told(fields, sentence, speaker, state, ("ARM",) if "locations" in matter else ("ARM", "RUS", "KAZ"))
+        hosts = ("ARM",) if "locations" in matter else ("ARM", "RUS", "KAZ")
+        return Told(fields, self._worded(sentence.split()), speaker, state, hosts)
+
+    def _worded(self, words: list[str]) -> str:
+        """These words with others between: two texts that say the same are no copies of each other."""
+        return " ".join(word for one in words for word in (one, self.chance.choice(WORDS)))
 
     def _presence(self, subject: int) -> dict[str, Any]:
         owner, force = FORCES[subject % 2 if subject % 10 else 2]

@@ -13,6 +13,7 @@ from events.article import Article
 from services.api import (
     articles,
     changes,
+    diff,
     docs,
     gazetteer,
     health,
@@ -40,17 +41,19 @@ TITLE = "Drawdown"
 DESCRIPTION = """Who is where, what is planned, on whose word, and who disagrees: conclusions from news, with citations.
 
 Announced is not done. Contested is shown. Three clocks: `as_of` (the world), `reported_by` (the press), `recorded_by`
-(this log); each takes a day, month, year or RFC 3339 time and means the end of its last UTC day.
+(this log); each takes a day, month, year or RFC 3339 time and means the end of its last UTC day. `position` is the
+exact place in the log: an answer that is pinned to it never changes.
 Failures are problems (RFC 9457) that name the parameter and how to mend it."""
 ROUTERS = (
     presence,
     participation,
+    diff,
+    what_if,
     articles,
     publishing,
     changes,
     gazetteer,
     state,
-    what_if,
     health,
     metrics,
     problems,

@@ -170,6 +170,7 @@ class Accepted(BaseModel):
                 {
                     "id": "example-2024-10-08",
                     "location": "/v1/articles/example-2024-10-08",
+                    "position": "WyJwIiwzLDEyXQ",
                     "ingest": {"partition": 3, "offset": 12, "location": "/v1/ingest/3/12"},
                 }
             ]
@@ -177,6 +178,7 @@ class Accepted(BaseModel):
     )
     id: str
     location: str
+    position: Annotated[str, Field(description="Where it stands in the log: give it as `min_position`. Opaque")]
     ingest: IngestToken
 
 

@@ -39,9 +39,10 @@ class Desk:
         """One state of the store for all that a request reads; of the projection that a position is pinned to."""
         with reading(self.store, pinned.projection if pinned else None) as connection:
             at = standing(connection)
+            snapshot = Snapshot(connection, at, self.today(), pinned)
             if pinned is not None:
-                _check_pinned(connection, pinned, at)
-            yield Snapshot(connection, at, self.today(), pinned)
+                snapshot.check_pinned(pinned)
+            yield snapshot
 
     @contextmanager
     def question(self, asked: ClockParameters) -> Iterator[tuple["Snapshot", FixedClocks]]:
@@ -68,6 +69,18 @@ class Snapshot:
         """Names of places."""
         return Names(listed_places(self.connection))
 
+    def check_pinned(self, pinned: ReadPosition) -> None:
+        """Refuse a position of another log, of a projection that is gone, or one that is not reached."""
+        if pinned.log != self.at.log:
+            fault = Fault("position: it is a place in another log than the one that answers here", parameter="position")
+            raise ProblemError("invalid-parameter", fault.detail, fault)
+        if not exists(self.connection, pinned.projection):
+            detail = f"The read models {pinned.projection} are gone; {self.at.projection} came after them."
+            raise ProblemError("position-gone", detail, suggestions=[self.at.projection])
+        reached = next_offset(self.connection, pinned.projection, ARTICLE_EVENTS, 0)
+        if pinned.offset > reached:
+            raise not_reached(f"{pinned.projection} stands at {reached}, the position is {pinned.offset}", self.at)
+
     def standing(self) -> dict[str, Any]:
         """What every answer says of itself. One that is pinned never changes, so it knows of no lag."""
         if self.pinned is not None:
@@ -83,19 +96,6 @@ class Snapshot:
         """The same under clocks of which some may be open."""
         days = {"as_of": clocks.as_of, "reported_by": clocks.reported_by, "recorded_by": clocks.recorded_by}
         return {**days, **self.standing()}
-
-
-def _check_pinned(connection: Connection, pinned: ReadPosition, at: Standing) -> None:
-    """Refuse a position of another log, of a projection that is gone, or one that is not reached."""
-    if pinned.log != at.log:
-        fault = Fault("position: it is a place in another log than the one that answers here", parameter="position")
-        raise ProblemError("invalid-parameter", fault.detail, fault)
-    if not exists(connection, pinned.projection):
-        detail = f"The read models {pinned.projection} are gone; {at.projection} came after them."
-        raise ProblemError("position-gone", detail, suggestions=[at.projection])
-    reached = next_offset(connection, pinned.projection, ARTICLE_EVENTS, 0)
-    if pinned.offset > reached:
-        raise not_reached(f"{pinned.projection} stands at {reached}, the position is {pinned.offset}", at)
 
 
 def not_reached(why: str, at: Standing) -> ProblemError:

@@ -235,6 +235,21 @@ FACET_INTERVAL: JSON = {
     "end": None,
     "facet": FACET,
 }
+DIFFERENCE: JSON = {
+    "subject": "presence/am.syunik.agarak_checkpoint/RUS/border_guards",
+    "changes": [{"kind": "status", "before": "present", "after": "handed_over"}],
+    "claims": [{"before": None, "after": "sets handed_over", "citation": CITATION}],
+    "claims_total": 1,
+}
+DIFF_POINT: JSON = {"as_of": "2024-11-01", "reported_by": "2024-11-01", "recorded_by": "2026-11-21", "position": None}
+DIFF: JSON = {
+    "clock": "reported_by",
+    "before": DIFF_POINT,
+    "after": {**DIFF_POINT, "as_of": "2025-02-01", "reported_by": "2025-02-01"},
+    "data": [DIFFERENCE],
+    "next": None,
+    **STANDING,
+}
 STATE: JSON = {
     **OPEN_CLOCKS,
     "state_hash": "e749f0629bb3e56a2b9b4736b32f099fafb99e47a51be29e99df938eddd42b1c",

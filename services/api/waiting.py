@@ -24,8 +24,10 @@ async def reached(request: Request) -> None:
     asked = request.query_params
     try:
         token = token_of(asked.get("min_position", ""))
-        seconds = min(WAIT_SECONDS_MAX, float(asked.get("wait", "0")))
+        seconds = float(asked.get("wait", "0"))
     except ValueError:
+        return
+    if not 0 <= seconds <= WAIT_SECONDS_MAX:
         return
     desk: Desk = request.app.state.desk
     until = monotonic() + seconds

@@ -39,7 +39,7 @@ class Supposed(ClockParameters):
     ] = None
 
 
-class Difference(BaseModel):
+class Otherwise(BaseModel):
     """What of one subject would be another."""
 
     subject: str
@@ -68,7 +68,7 @@ class WhatIf(Clocked):
                         }
                     ],
                     "matters": 3,
-                    "position": "rm_v1:412",
+                    "position": "WyJyIiwicm1fdjEiLDQxMl0",
                     "projection": "rm_v1",
                     "lag_seconds": 0.0,
                     "as_of": "2024-11-01",
@@ -78,7 +78,7 @@ class WhatIf(Clocked):
             ]
         }
     )
-    data: list[Difference]
+    data: list[Otherwise]
     matters: int
 
 
@@ -94,7 +94,7 @@ def what_if(desk: AtDesk, asked: Annotated[Supposed, Query()]) -> WhatIf:
         _bound(claims_on(snapshot.connection, matters))
         found = revised_if(snapshot.connection, supposition, clocks.for_resolver(), matters)
         differences = [one for revision in found for one in differences_of(revision)]
-        return WhatIf(data=[Difference(**one) for one in differences], matters=len(matters), **snapshot.clocked(clocks))
+        return WhatIf(data=[Otherwise(**one) for one in differences], matters=len(matters), **snapshot.clocked(clocks))
 
 
 def differences_of(revision: Revision) -> Iterable[dict[str, Any]]:

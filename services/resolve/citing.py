@@ -14,13 +14,15 @@ from services.resolve.conclusions import (
 from services.resolve.contradiction import grade_of_loser
 from services.resolve.findings import Cited, FacetFound, Found, MembershipFound, PlaceFound, RowFound, Stretch
 from services.resolve.grades import Grade, grade_in_group, own_grade
-from services.resolve.hearing import Step
+from services.resolve.hearing import Heard, Step
 from services.resolve.matter import Edition, Testimony
 from services.resolve.origins import origin_name, origin_of
 from services.resolve.run import Run
 
 SHOWN = 10
 """Citations shown with a row; all others are in the evidence of the matter, which is paged."""
+SHOWN_IN_HISTORY = 3
+"""Citations shown with each stretch of a history: the first, the best and the latest."""
 Effects = Mapping[tuple[str, int, int], str]
 """What each claim did, by its key."""
 Words = Mapping[str, tuple[Testimony, Edition]]
@@ -29,33 +31,37 @@ Words = Mapping[str, tuple[Testimony, Edition]]
 
 def cite(step: Step, effects: Effects, grade: Grade | None = None) -> Cited:
     """A step as it is to be cited. Without a grade of its group it carries its own."""
-    own = grade or own_grade(source_of(step.assertion.source))
+    own = grade or own_grade(step.source)
     return Cited(str(step.key), step.origin, str(own), effects[step.key])
 
 
-def cite_run(run: Run, effects: Effects) -> list[Cited]:
-    """What a state rests on, in order: its first, best graded and latest claim, and the first of each origin."""
+def cite_run(run: Run, effects: Effects, heard: Heard | None = None, shown: int = SHOWN) -> list[Cited]:
+    """What a state rests on, in order: its first, best graded and latest claim, the first of each origin, and as far as
+    there is room a copy of each."""
     if not run.steps:
         return []
     grade, best = run.grade, run.best
     kept = {step.key: step for step in (run.steps[0], best, run.steps[-1]) if step is not None}
     for step in run.firsts.values():
-        if len(kept) >= SHOWN:
+        if len(kept) >= shown:
             break
         kept.setdefault(step.key, step)
-    return [
-        cite(step, effects, grade_in_group(source_of(step.assertion.source), grade)) for step in sorted(kept.values())
+    cited = [(step, cite(step, effects, grade_in_group(step.source, grade))) for step in sorted(kept.values())]
+    copies = [
+        Cited(str(copy.key), copy.origin, own.grade, f"says again what {own.claim} said")
+        for step, own in cited
+        if heard is not None and (copy := heard.copy_of(step)) is not None
     ]
+    return [own for _, own in cited] + copies[: max(0, shown - len(cited))]
 
 
-def cite_losers(losers: Iterable[Step], winner: Grade, effects: Effects) -> list[Cited]:
+def cite_losers(losers: Iterable[Step], winner: Grade, effects: Effects, shown: int = SHOWN) -> list[Cited]:
     """Who disagrees, the latest first, one claim an origin."""
     by_origin: dict[str, Step] = {}
     for step in sorted(losers, reverse=True):
         by_origin.setdefault(step.origin, step)
     return [
-        cite(step, effects, grade_of_loser(own_grade(source_of(step.assertion.source)), winner))
-        for step in list(by_origin.values())[:SHOWN]
+        cite(step, effects, grade_of_loser(own_grade(step.source), winner)) for step in list(by_origin.values())[:shown]
     ]
 
 

@@ -35,10 +35,12 @@ class Fold:
 
     def take(self, step: Step) -> str:
         """Take one step, say what it did."""
-        kind = step.frame.kind
-        if kind == "transition":
+        frame = step.frame
+        if self.state in frame.compatible:
+            return self._supported_by(step)
+        if frame.kind == "transition":
             return self._transition(step)
-        if kind == "denial":
+        if frame.kind == "denial":
             return self._denial(step)
         return self._observation(step)
 
@@ -67,8 +69,6 @@ class Fold:
             self._set(frame.state, Run(self._side, [step]), Run(self._side))
             self.disputes = [denial for denial in self._unanswered if denial.day == step.day]
             return f"sets {frame.state}" + (" (presupposes it)" if frame.kind == "presupposition" else "")
-        if self.state in frame.compatible:
-            return self._supported_by(step)
         if frame.kind == "presupposition":
             return f"no effect: {self.state} stands"
         return self._contradiction(step)

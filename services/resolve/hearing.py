@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from services.resolve.assertion import DATELESS, DECIDES, Assertion
+from services.resolve.assertion import DATELESS, DECIDES, Assertion, Source, source_of
 from services.resolve.docket import Docket, Standing
 from services.resolve.frames import Frame, frame_of
 from services.resolve.matter import ClaimKey
@@ -34,6 +34,11 @@ class Step(NamedTuple):
         return ClaimKey(self.article_id, self.edition, self.ordinal)
 
     @property
+    def source(self) -> Source:
+        """On whose word."""
+        return source_of(self.assertion.source)
+
+    @property
     def claim(self) -> tuple[str, int, int]:
         """The claim key as a plain tuple, which is made faster."""
         return self[3:6]
@@ -52,6 +57,14 @@ class Heard:
     dateless: list[Step]
     first: dict[SaidAs, Step]
     again: dict[SaidAs, list[Step]]
+
+    def copy_of(self, step: Step) -> Step | None:
+        """The first copy that says the same as a step: another text of its article's component."""
+        leader = self.standing.leader.get(step.article_id)
+        if leader is None:
+            return None
+        told = self.again.get(self.said_as(step.assertion), ())
+        return next((other for other in told if self.standing.leader.get(other.article_id) == leader), None)
 
     def told_first(self, assertion: Assertion) -> Step | None:
         """What said the same first, among all that counts here."""

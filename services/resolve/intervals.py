@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 
+from services.resolve.citing import SHOWN, SHOWN_IN_HISTORY
 from services.resolve.findings import FacetFound, RowFound, Stretch
-from services.resolve.hearing import Step
+from services.resolve.hearing import Heard, Step
 
 
 class Folding(Protocol):
@@ -17,7 +19,7 @@ class Folding(Protocol):
     @property
     def conclusion(self) -> object: ...
 
-    def found(self) -> RowFound | FacetFound: ...
+    def found(self, heard: Heard | None = None, shown: int = SHOWN) -> RowFound | FacetFound: ...
 
 
 def stretches(begin: Callable[[], Folding], steps: Iterable[Step], subject: str) -> Iterator[Stretch]:
@@ -29,16 +31,17 @@ def stretches(begin: Callable[[], Folding], steps: Iterable[Step], subject: str)
     folding, ahead = begin(), begin()
     start: date | None = None
     last: object = None
-    for day, todays in groupby(steps, key=lambda step: step.day):
+    for day, todays in groupby(steps, key=attrgetter("day")):
         told = list(todays)
         for step in told:
             ahead.take(step)
-        if start is None or ahead.conclusion != last:
+        now = ahead.conclusion
+        if start is None or now != last:
             if start is not None:
-                yield Stretch(start, day - timedelta(days=1), folding.found(), subject)
+                yield Stretch(start, day - timedelta(days=1), folding.found(shown=SHOWN_IN_HISTORY), subject)
             start = day
-        last = ahead.conclusion
+        last = now
         for step in told:
             folding.take(step)
     if start is not None:
-        yield Stretch(start, None, folding.found(), subject)
+        yield Stretch(start, None, folding.found(shown=SHOWN_IN_HISTORY), subject)

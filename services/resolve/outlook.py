@@ -1,7 +1,8 @@
 """What is planned for a force: each plan keeps its own stage and date. Announced is not done."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from events.dates import bounds, last_day
 from services.resolve.assertion import source_of
@@ -20,8 +21,7 @@ CLEARED_BY: dict[str, frozenset[Plan]] = {
 """Which plans a completed transition to a state clears: those it fulfils, and those that it leaves nobody for."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanTold:
+class PlanTold(NamedTuple):
     """What a claim says of a plan. `by_party`: said by owner or host, who can end a plan.
 
     `made` is the day of the act (agreed, called off …) where it is `dated`, else of the telling.
@@ -68,7 +68,7 @@ class Standing:
     disputes: list[Step] = field(default_factory=list)
 
     def copy(self) -> "Standing":
-        return replace(self, steps=dict(self.steps), disputes=list(self.disputes))
+        return Standing(self.stage, self.effective, self.made, self.told, dict(self.steps), list(self.disputes))
 
     @property
     def live(self) -> bool:
@@ -116,8 +116,10 @@ class Board:
 
     def shown(self, state: str) -> tuple[Plan, Standing] | None:
         """The plan to show for a subject in `state`: a standing one first, the highest stage, the latest told."""
+        if not self.plans:
+            return None
         found = [(plan, standing) for plan, standing in self.plans.items() if state not in GONE or plan not in LEAVING]
-        return min(found, key=_precedence, default=None)
+        return min(found, key=_precedence) if len(found) > 1 else found[0] if found else None
 
 
 def _precedence(item: tuple[Plan, Standing]) -> tuple[bool, int, int, int]:

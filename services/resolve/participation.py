@@ -62,8 +62,9 @@ class FacetFold:
         """What speaks against it."""
         return [*self.state.against.steps, *self.state.disputes]
 
-    def found(self) -> FacetFound:
-        """The conclusion on the facet from the steps taken so far."""
+    def found(self, heard: Heard | None = None, shown: int = SHOWN) -> FacetFound:
+        """The conclusion on the facet from the steps taken so far, with at most so many claims cited for and against
+        it; with what was heard, copies beside their originals."""
         run = self.state.run
         return FacetFound(
             value=self.state.state,
@@ -71,8 +72,8 @@ class FacetFold:
             other_dates=run.other_dates,
             confidence=str(run.grade) if run else None,
             sources=run.sources,
-            disputed_by=tuple(cite_losers(self.losers, run.grade, self.effects)),
-            evidence=tuple(cite_run(run, self.effects)),
+            disputed_by=tuple(cite_losers(self.losers, run.grade, self.effects, shown)),
+            evidence=tuple(cite_run(run, self.effects, heard, shown)),
         )
 
 
@@ -111,7 +112,7 @@ def membership_found(
     return MembershipFound(
         org=about.org,
         member=about.member,
-        facets={name: fold.found() for name, fold in folds.items()},
+        facets={name: fold.found(heard) for name, fold in folds.items()},
         expected=tuple(Cited(str(key), step.origin, "", "expected") for key, step in list(told.items())[-SHOWN:]),
         listed=last_listed(listed, heard, {}, lambda _: False),
     )

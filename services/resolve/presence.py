@@ -60,7 +60,7 @@ def place_found(
     place: str, folds: list[SubjectFold], listed: Iterable[Listed], heard: Heard, left_over: LeftOver
 ) -> PlaceFound:
     """What is found on a place, from the folds of its subjects of which something acts."""
-    rows = tuple(fold.found() for fold in folds)
+    rows = tuple(fold.found(heard) for fold in folds)
     found = {row.status for row in rows}
     return PlaceFound(
         place=place,

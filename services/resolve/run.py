@@ -55,29 +55,29 @@ class Run:
         self.steps.append(step)
         if step.origin not in self.firsts:
             self.firsts[step.origin] = step
-        source = source_of(step.assertion.source)
-        side = self.side(source)
-        if side:
+        assertion = step.assertion
+        source = source_of(assertion.source)
+        if source.voice and (side := self.side(source)):
             self._sides.setdefault(side, set()).add(step.origin)
-        if source.letter < self._letter or self.by_letter is None:
-            self._letter, self.by_letter = source.letter, step
         if source.own < self._own:
             self._own, self.by_own = source.own, step
+        if source.letter < self._letter or self.by_letter is None:
+            self._letter, self.by_letter = source.letter, step
         if source.official and source.letter < self._official:
             self._official = source.letter
-        if step.assertion.men:
+        if assertion.men:
             self.counted = step
-        self._date(step)
+        if assertion.stated or assertion.said_on:
+            self._date(step, assertion.stated)
 
-    def _date(self, step: Step) -> None:
-        told = date_told(step)
-        if told and len(self._dates) < DATES_SHOWN + 2:
+    def _date(self, step: Step, stated: str) -> None:
+        if len(self._dates) < DATES_SHOWN + 2 and (told := date_told(step)):
             self._dates.setdefault(told)
-        if not self._since and step.assertion.stated and dates_beginning(step):
+        if stated and not self._since and dates_beginning(step):
             first = self.steps[0]
-            start = bounds(step.assertion.stated)[0]
+            start = bounds(stated)[0]
             if step.day == first.day or start is None or start <= first.day:
-                self._since = step.assertion.stated
+                self._since = stated
 
     @property
     def sources(self) -> int:

@@ -11,7 +11,7 @@ from services.resolve.findings import Cited, RowFound
 from services.resolve.fold import UNKNOWN, Fold
 from services.resolve.frames import GONE
 from services.resolve.grades import presence_side
-from services.resolve.hearing import Step
+from services.resolve.hearing import Heard, Step
 from services.resolve.outlook import LEAVING, Board, Standing, plan_told
 from services.resolve.run import Run
 from services.resolve.subjects import Subject
@@ -101,8 +101,11 @@ class SubjectFold:
         shown = self.board.shown(self.state.state)
         return self.state.state, (shown[0], shown[1].stage, shown[1].effective) if shown else None
 
-    def found(self) -> RowFound:
-        """The conclusion on the subject from the steps taken so far; `due` is left to the one who knows the day."""
+    def found(self, heard: Heard | None = None, shown: int = SHOWN) -> RowFound:
+        """The conclusion on the subject from the steps taken so far; `due` is left to the one who knows the day.
+
+        At most so many claims are cited for it, and against it; with what was heard, copies beside their originals.
+        """
         run, standing, plan_steps = self.state.run, self.standing, self.planners
         support = run if run else Run(self.side, plan_steps)
         return RowFound(
@@ -117,8 +120,8 @@ class SubjectFold:
             size=self._size(run),
             confidence=str(support.grade) if support else None,
             sources=support.sources,
-            disputed_by=tuple(cite_losers(self.losers, run.grade, self.effects)),
-            evidence=tuple(self._evidence(run, plan_steps)),
+            disputed_by=tuple(cite_losers(self.losers, run.grade, self.effects, shown)),
+            evidence=tuple(self._evidence(run, plan_steps, heard, shown)),
         )
 
     @property
@@ -133,9 +136,9 @@ class SubjectFold:
         shown = self.board.shown(self.state.state)
         return [*self.state.against.steps, *self.state.disputes, *(shown[1].disputes if shown else ())]
 
-    def _evidence(self, run: Run, plan_steps: list[Step]) -> list[Cited]:
+    def _evidence(self, run: Run, plan_steps: list[Step], heard: Heard | None, shown: int) -> list[Cited]:
         """What state and outlook rest on; where nothing is known and planned, what was said in vain."""
-        cited = cite_run(run, self.effects)
+        cited = cite_run(run, self.effects, heard, shown)
         known = {one.claim for one in cited}
         others = plan_steps if run or plan_steps else self._last
         unique = {step.key: step for step in others if str(step.key) not in known}

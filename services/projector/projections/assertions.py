@@ -95,12 +95,13 @@ def _sift(connection: Connection, filed: Iterable[Filed], held: Collection[tuple
     wanted = {(one.matter, one.assertion.day, one.assertion.gist) for one in ordered}
     for other, is_held in assertions.same_gist(connection, wanted) if wanted else ():
         known.setdefault((other.matter, other.assertion.gist), []).append((other, is_held))
-    sifted = Sifted()
+    sifted, noted = Sifted(), set[object]()
     for one in ordered:
         same = known.setdefault((one.matter, one.assertion.gist), [])
         own_held = (one.matter, one.assertion.article_id) in held
         before = [is_held for other, is_held in same if one.is_dominated_by(other)]
-        if before:
+        if before and (said := (one.matter, one.assertion.gist, one.assertion[:3])) not in noted:
+            noted.add(said)
             sifted.again.append(one)
         if own_held or all(before):
             sifted.deciding.append(one)

@@ -9,7 +9,7 @@ from events.claims import NOTICES, Claim
 from events.codec import decode, encode
 from events.envelope import Envelope, Head, head_of
 from services.projector.chain import BEGINNING, judge
-from services.resolve.likeness import alike
+from services.resolve.likeness import ALIKE_FROM, similarity
 
 CLAIMS = 2_000
 
@@ -49,9 +49,10 @@ def test_it_has_all_that_can_happen_to_a_claim() -> None:
     kinds = Counter(type(envelope.event).__name__ for envelope in found)
     assert kinds["ArticleRevised"] and kinds["ClaimReviewed"] and any(kinds[name] for name in NOTICES)
     assert {e.event.verdict for e in found if isinstance(e.event, ClaimReviewed)} == {"rejected", "confirmed"}
-    texts = [e.event.signature.minima for e in found if isinstance(e.event, ArticlePublished)][:300]
-    copies = sum(alike(one, other) for n, one in enumerate(texts) for other in texts[:n])
-    assert 4 <= copies <= 40
+    texts = [e.event.signature.minima for e in found if isinstance(e.event, ArticlePublished)][:500]
+    likeness = [similarity(one, other) for n, one in enumerate(texts) for other in texts[:n]]
+    assert 4 <= sum(one >= ALIKE_FROM for one in likeness) <= 40
+    assert sum(one > 0.05 for one in likeness) <= 40
 
 
 def test_the_same_seed_writes_the_same_bytes_and_a_longer_log_of_it_begins_alike() -> None:
