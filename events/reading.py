@@ -30,6 +30,7 @@ class Reason(StrEnum):
     NO_ACTOR = "no_actor", "Nobody is named or recalled who would have done it."
     NOT_TRACKED = "not_tracked", "Its force, place or organisation is none that is followed."
     NO_FRAME_FITS = "no_frame_fits", "The words are known, but no rule fits the way in which they stand together."
+    ENDLESS = "endless", "It is the rest of a sentence without end, which is read only in part."
     SET_ASIDE = "set_aside", "It belongs to the page and not to the story: a caption, a byline, a reference."
 
 

@@ -12,6 +12,7 @@ from services.commands import (
     diff,
     down,
     events,
+    explain,
     extract,
     migrate,
     participation,
@@ -31,7 +32,7 @@ from services.commands import (
 
 PANELS: dict[str, list[Callable[..., None]]] = {
     "The stack on this machine": [up.up, down.down, status.status, demo.demo],
-    "Articles": [publish.publish, extract.extract, reextract.reextract, review.review],
+    "Articles": [publish.publish, extract.extract, explain.explain, reextract.reextract, review.review],
     "Answers": [
         presence.presence, participation.participation, diff.diff, changes.changes, events.events, replay.replay,
     ],

@@ -1,29 +1,31 @@
-"""From an article to its claims, by rules and word lists: no model, no clock, the same text always the same records.
+"""From an article to its claims, by a grammar and word lists: no model, no clock, the same text always the same records."""
 
-Passes in the order in which data flows: normalise, sentences, mentions, tokens, landmarks, verbs, clauses, triggers,
-forces, arguments (with locations), operators, modality; then one reader a family (presence, participation, deals,
-engagements, notices); then attribution, rebuttals, times (with calendar_forms), assembly, merging. `reader` hands their
-results on.
-"""
-
+from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 
 from events.article import Article
 from events.reading import Reading
-from services.ingest.extract.lexicon import lexicon
 from services.ingest.extract.mentions import Finder
-from services.ingest.extract.reader import read
+from services.ingest.extract.reading import read
 from services.ingest.gazetteer import load
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 
-@lru_cache(maxsize=1)
-def _finder() -> Finder:
-    return Finder(load())
+@lru_cache(maxsize=8)
+def extractor(*theatres: Path) -> Callable[[Article], Reading]:
+    """An extractor that also knows the tables in these folders (see `gazetteer.load`). Reads all its data at once."""
+    gazetteer = load(*theatres)
+    finder = Finder(gazetteer)
+    version = f"{EXTRACTOR_VERSION}.{gazetteer.version}"
+
+    def run(article: Article) -> Reading:
+        return read(article, gazetteer, finder, version)
+
+    return run
 
 
 def extract(article: Article) -> Reading:
-    """What `article` claims, in the order of its text. Pure; the packaged data files are read once."""
-    claims = read(article, load(), _finder(), lexicon(), f"{EXTRACTOR_VERSION}.{load().version}")
-    return Reading(tuple(claims))
+    """Every claim that `article` makes, in the order of its text. Pure; the packaged data files are read once."""
+    return extractor()(article)

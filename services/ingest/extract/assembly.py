@@ -1,47 +1,55 @@
 """Pass 16. In: a draft and its scene. Out: the record, with dates, speaker, temporal axis, exact quote and trace."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from events.dates import bounds
-from events.record import Quote, Record, Role, Rule, Said, Step, When
-from services.ingest.extract.attribution import said
-from services.ingest.extract.draft import Draft
-from services.ingest.extract.modality import Outcome, outcomes
-from services.ingest.extract.scene import Scene, Setting
-from services.ingest.extract.times import dates
+from events.record import Quote, Record, Rule, Said, When
+from services.ingest.extract.attribution import proposer, said_of
+from services.ingest.extract.axes import Axes, weaker
+from services.ingest.extract.clauses import Clause
+from services.ingest.extract.dating import dates, said_on
+from services.ingest.extract.extent import extent
+from services.ingest.extract.outcomes import Outcome, outcomes
+from services.ingest.extract.phrases import VerbGroup
+from services.ingest.extract.sayings import Voice
+from services.ingest.extract.scene import Draft, Scene
+from services.ingest.extract.trace import trace
+from services.ingest.extract.voices import voices
 from services.ingest.extract.word_sets import word_set
 
+_DONE = frozenset({"DONE", "STATE", "PROG", "PART", "BEGIN", "COMPLETE"})
+_STILL = word_set("assembly.still")
 _HISTORY = timedelta(days=92)
-_STATES = frozenset({"STAND", "STAY", "MEMBER", "FREEZE", "PAYSTOP"})
-_DATED = frozenset({"AGREE", "REQUEST", "ORDER", "REFUSE", "CANCEL", "PROPOSE", "POSTPONE"})
-_FIXED = frozenset({"from", "by", "starting", "until", "before", "after", "since"})
 _TRIM = word_set("assembly.trim")
-_PLANS = frozenset({"planned", "proposed", "conditional"})
 
 
-def assemble(scene: Scene, setting: Setting, draft: Draft, version: str) -> Record | None:
+def assemble(scene: Scene, draft: Draft) -> Record | None:
     """The record of `draft`; None where its frame has no event at that stage."""
-    stage = draft.axes.stage
-    outcome = outcomes().get((draft.frame, stage))
+    if (draft.frame, draft.axes.stage) not in outcomes():
+        return None
+    chain = _voices(scene, draft)
+    spoken = said_on(scene, chain)
+    said = said_of(scene, draft.event.at, chain)
+    dated = dates(scene, draft, chain, spoken)
+    when = dated.when
+    draft = _to_come(scene, draft, when)
+    axes = draft.axes
+    outcome = outcomes().get((draft.frame, axes.stage))
     if outcome is None:
         return None
-    kernel = draft.kernel
-    speaker = said(scene, setting, kernel.clause, kernel.at)
-    spoken_on = _said_on(scene, setting) or _said_before(scene, setting, draft)
-    when = _when(scene, setting, draft, outcome)
     type_, realis, temporal = _axes(draft, outcome)
-    temporal = _history(setting, draft, when, temporal, speaker, type_)
-    type_, when = _stays_until(draft, type_, when)
-    polarity = "denied" if (draft.axes.polarity == "denied") != outcome.denied else "affirmed"
+    if _background(draft, dated.acts, scene.setting.published, bool(chain)):
+        temporal = "historical"
     start, end = _span(scene, draft)
-    return Record(
+    record = Record(
         type=type_,
-        polarity=polarity,
-        certainty=draft.axes.certainty,
-        realis="counterfactual" if draft.axes.counterfactual else realis,
-        temporal="historical" if draft.axes.counterfactual else temporal,
+        polarity="denied" if axes.denied != outcome.denied else "affirmed",
+        certainty=_certainty(axes, said, realis),  # type: ignore[arg-type]
+        realis="counterfactual" if axes.counterfactual else realis,  # type: ignore[arg-type]
+        temporal="historical" if axes.counterfactual else temporal,  # type: ignore[arg-type]
         quote=Quote(text=scene.line.text.raw[start:end], start=start, end=end),
-        rule=Rule(id=f"{draft.frame.lower()}.{stage.lower()}", version=version, trace=_trace(scene, draft)),
+        rule=Rule(id=f"{draft.frame.lower()}.{axes.stage.lower()}", version=scene.setting.version),
         force=draft.forces,
         locations=draft.places,
         locations_excluded=draft.excluded,
@@ -49,199 +57,115 @@ def assemble(scene: Scene, setting: Setting, draft: Draft, version: str) -> Reco
         org=draft.org,
         parties=dict(draft.parties),
         when=when,
-        said=speaker.model_copy(update={"said_on": spoken_on}) if speaker.mode not in (None, "narrator") else speaker,
+        said=said if spoken is None else said.model_copy(update={"said_on": spoken}),
         item=draft.item,
         quantity=draft.quantity,
         value=draft.value,
         kind=draft.kind,
-        basis=draft.basis,
+        basis=draft.basis,  # type: ignore[arg-type]
     )
+    steps = trace(scene, draft, record)
+    return record.model_copy(update={"rule": record.rule.model_copy(update={"trace": steps})})
+
+
+def _certainty(axes: Axes, said: Said, realis: str) -> str:
+    """How sure: a paper's report without a source is probable; what a former official foretells nobody knows."""
+    if said.org == "former official" and (axes.ahead or realis in ("planned", "conditional")):
+        return "unknown"
+    unsourced = said.via is not None and said.by is None and said.org is None
+    return weaker(axes.certainty, "probable") if unsourced else axes.certainty
+
+
+def _voices(scene: Scene, draft: Draft) -> list[Voice]:
+    """Who says it; of a proposal that nobody tells, the one who makes it."""
+    chain = voices(scene, draft.event.node)
+    loud = draft.axes.loud
+    if loud is None or outcomes()[draft.frame, draft.axes.stage].realis != "proposed":
+        return chain
+    if chain and (chain[0].said.by or "a")[0].isupper() and chain[0].said.via is None:
+        return chain
+    asked = proposer(scene, loud)
+    return chain if asked is None else [asked, *chain]
+
+
+def _to_come(scene: Scene, draft: Draft, when: tuple[When, ...]) -> Draft:
+    """What is dated after the telling is still to come, whatever its tense: they leave on Friday."""
+    axes, published = draft.axes, scene.setting.published
+    if draft.frame == "STAY" and _stays(scene, draft):
+        return replace(draft, axes=replace(axes, stage="FUTURE", ahead=True))
+    if published is None or axes.denied or axes.counterfactual or axes.stage not in _DONE or not when:
+        return draft
+    first = bounds(when[0].edtf)[0]
+    if first is None or first <= published or when[0].role == "since":
+        return draft
+    return replace(draft, axes=replace(axes, stage="FUTURE", ahead=True))
+
+
+def _stays(scene: Scene, draft: Draft) -> bool:
+    """They stay, in answer to who goes: the present of a verb that decides; not: they still stay, stay for now."""
+    verb, node = draft.axes.verb, draft.event.node
+    if verb is None or draft.axes.denied or verb.form != "finite" or verb.tense != "pres" or verb.perfect:
+        return False
+    words = {scene.tokens[i].low for i in verb.adverbs}
+    if isinstance(node, Clause):
+        words |= {scene.tokens[i].low for i in (*node.adverbs, *node.particles)}
+    if words & _STILL:
+        return False
+    return "stay" in verb.lemmas or (verb.progressive and "go" in verb.lemmas)
 
 
 def _axes(draft: Draft, outcome: Outcome) -> tuple[str, str, str]:
+    axes = draft.axes
     type_, realis, temporal = outcome.type, outcome.realis, outcome.temporal
-    ahead = {"tense:future", "tense:would", "tense:possible"} & set(draft.axes.words)
-    if ahead and draft.axes.stage in ("REQUEST", "REFUSE", "CANCEL") and realis == "actual":
-        realis, temporal = ("conditional" if draft.axes.certainty == "possible" else "planned"), "future"
-    if draft.axes.stage == "AGREE" and draft.axes.polarity == "denied" and temporal == "future":
+    if axes.ahead and realis == "actual":
+        realis, temporal = "planned", "future"
+    if axes.denied and temporal == "future" and _undecided(draft, type_):
         temporal = "current"
-    if draft.axes.conditional:
-        if type_ == "ExitAnnounced":
-            type_ = "ExitThreatened"
+    if axes.conditional and realis != "proposed":
         realis = "conditional"
-    if draft.frame == "EXIT" and draft.axes.certainty == "possible" and type_ == "ExitAnnounced":
-        type_, realis = "ExitThreatened", "conditional"
     return type_, realis, temporal
 
 
-def _stays_until(draft: Draft, type_: str, when: tuple[When, ...]) -> tuple[str, tuple[When, ...]]:
-    """Has until X to leave, is given until X: a deadline."""
-    if draft.frame == "LEAVE" and draft.axes.stage == "REQUEST":
-        when = tuple(w.model_copy(update={"role": "deadline"}) if w.role == "until" else w for w in when)
-    if draft.frame == "STAY":
-        when = tuple(w.model_copy(update={"role": "until"}) if w.role == "deadline" else w for w in when)
-    return type_, when
-
-
-def _when(scene: Scene, setting: Setting, draft: Draft, outcome: Outcome) -> tuple[When, ...]:
-    """Dates of the clause, and of the clause the agreement stands in; a day right after the operator dates the
-    agreeing."""
-    kernel = draft.kernel
-    clause = scene.clauses[kernel.clause]
-    ahead = outcome.realis in _PLANS or (
-        draft.frame in ("LEAVE", "HANDOVER") and draft.axes.stage in ("REQUEST", "REFUSE")
-    )
-    ahead = ahead and draft.kernel.frame != "ORDEROUT"
-    role: Role = "effective" if ahead else "occurred"
-    if draft.axes.stage in ("PROG", "BEGIN") and draft.frame == "LEAVE":
-        role = "start" if draft.axes.stage == "BEGIN" else "occurred"
-    found: list[When] = []
-    agreed = _agreement_ends(scene, draft)
-    told = _speech_ends(scene, setting, draft)
-    first, last = _reach(scene, draft)
-    for at, when in read_dates(scene, setting, clause.start, clause.end, ahead, role):
-        if at < told or not first <= at < last:
-            continue
-        if ahead and _of_the_paper(scene, draft, at):
-            signed = [w for a, w in read_dates(scene, setting, clause.start, clause.end, False, "occurred") if a == at]
-            found += [
-                w.model_copy(update={"role": "agreed" if draft.axes.stage == "AGREE" else "occurred"}) for w in signed
-            ]
-            continue
-        if agreed is not None and at <= agreed and when.role in ("effective", "occurred") and not _fixed(scene, at):
-            back = next(
-                (w for a, w in read_dates(scene, setting, clause.start, clause.end, False, "agreed") if a == at), when
-            )
-            found.append(back.model_copy(update={"role": "agreed" if draft.axes.stage == "AGREE" else "occurred"}))
-        else:
-            found.append(when)
-    if draft.axes.stage == "AGREE":
-        found += _earlier_agreement(scene, setting, draft)
-    return tuple({(w.edtf, w.role): w for w in _main_first(found, draft)}.values())
-
-
-_PAPER = frozenset({"sign", "reach", "issue", "publish", "adopt", "conclude"})
-
-
-def _of_the_paper(scene: Scene, draft: Draft, at: int) -> bool:
-    """A date right after "signed" or "published" dates the paper, not what it provides for."""
-    clause = scene.clauses[draft.kernel.clause]
-    return any(v.lemmas & _PAPER and v.head != draft.kernel.at and 0 < at - v.head <= 3 for v in clause.verbs)
-
-
-def _main_first(found: list[When], draft: Draft) -> list[When]:
-    return sorted(found, key=lambda w: w.role == "agreed") if draft.axes.stage != "AGREE" else found
-
-
-def _agreement_ends(scene: Scene, draft: Draft) -> int | None:
-    """The token before which a date belongs to the agreeing: the kernel, where the operator stands before it."""
-    ops = [w for w in draft.axes.words if w.split(":")[0] in _DATED]
-    return draft.kernel.at if ops else None
-
-
-def _earlier_agreement(scene: Scene, setting: Setting, draft: Draft) -> list[When]:
-    found: list[When] = []
-    for n in range(draft.kernel.clause):
-        clause = scene.clauses[n]
-        lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
-        if lows & {"deal", "agreement", "accord", "understanding", "protocol"}:
-            found += [w for _, w in read_dates(scene, setting, clause.start, clause.end, False, "agreed")]
-    return found
-
-
-def _said_on(scene: Scene, setting: Setting) -> str | None:
-    """The day of the saying, told beside the verb of speech."""
-    for n in sorted(scene.spoken):
-        clause = scene.clauses[n]
-        for _, when in read_dates(scene, setting, clause.start, clause.end, False, "occurred"):
-            if when.precision in ("day", "month") and "/" not in when.edtf:
-                return when.edtf
-    return None
-
-
-def _said_before(scene: Scene, setting: Setting, draft: Draft) -> str | None:
-    """The day told with a verb of speech that stands before the kernel: In March, Pashinyan said that …"""
-    clause = scene.clauses[draft.kernel.clause]
-    told = _speech_ends(scene, setting, draft)
-    if told <= clause.start:
-        return None
-    found = read_dates(scene, setting, clause.start, told, False, "occurred")
-    return next(
-        (w.edtf for _, w in found if w.precision in ("day", "month") and "/" not in w.edtf and w.role == "occurred"),
-        None,
+def _undecided(draft: Draft, type_: str) -> bool:
+    """No deal exists, no order was issued, nobody has decided: what is denied is an act of today, not of tomorrow."""
+    axes = draft.axes
+    if axes.stage in ("AGREE", "ORDER", "POSTPONE") or (type_.endswith("Agreed") and not _will(axes.verb)):
+        return True
+    return any(
+        op.name == "PLAN" and op.negated and op.verb is not None and (op.verb.perfect or op.verb.tense == "past")
+        for op in draft.event.climb.operators
     )
 
 
-def _speech_ends(scene: Scene, setting: Setting, draft: Draft) -> int:
-    """The token up to which a date in the clause dates the saying."""
-    clause = scene.clauses[draft.kernel.clause]
-    at = draft.kernel.group.start if draft.kernel.group else draft.kernel.at
-    spoken = [v for v in clause.verbs if v.finite and v.head < at and v.lemmas & set(setting.words.speech)]
-    if not spoken:
-        return clause.start
-    tokens = scene.line.tokens
-    head = spoken[-1].head
-    return next((i + 1 for i in range(head, at) if tokens[i].low == "that"), min(head + 4, at))
-
-
-def _reach(scene: Scene, draft: Draft) -> tuple[int, int]:
-    """A participle beside its noun has only the dates up to the next verb; a main verb those of its clause."""
-    clause = scene.clauses[draft.kernel.clause]
-    group = draft.kernel.group
-    if group is None or (group.tense != "part" and group.words != ()):
-        return clause.start, clause.end
-    others = [v for v in clause.verbs if v.head > group.head and v.tense in ("past", "part", "ger", "perf")]
-    beside = group.head > 0 and scene.line.tokens[group.head - 1].kind == "force" and bool(others)
-    return (group.head, others[0].start) if beside else (clause.start, clause.end)
-
-
-def _fixed(scene: Scene, at: int) -> bool:
-    return any(t.low in _FIXED for t in scene.line.tokens[max(0, at - 2) : at])
-
-
-def read_dates(scene: Scene, setting: Setting, start: int, end: int, ahead: bool, role: Role) -> list[tuple[int, When]]:
-    """Dates in these tokens, each with the token it stands at."""
-    return dates(scene.line, start, end, setting.published, ahead, role)
-
-
-def _history(setting: Setting, draft: Draft, when: tuple[When, ...], temporal: str, speaker: Said, type_: str) -> str:
-    """Historical: dated more than three months back, or told in the pluperfect without a recent date or a reporting
-    verb."""
-    if setting.published is None:
-        return temporal
-    dated = [w for w in when if w.role in ("occurred", "agreed", "start", "period")]
-    if draft.frame in ("STAND", "STAY") and any(w.role == "since" for w in when):
-        return temporal if not draft.axes.past else "historical"
-    if temporal == "future" and not dated:
-        return temporal
-    for w in dated:
-        last = bounds(w.edtf)[1]
-        if last is not None and _old(last, setting.published) and not (temporal == "future" and w.role == "period"):
-            return "historical"
-    pluperfect = any(word == "tense:pluperf" for word in draft.axes.words)
-    if pluperfect and not dated and speaker.mode in ("narrator", None) and draft.frame not in ("FREEZE", "PAYSTOP"):
-        return "historical"
-    return temporal
-
-
-def _old(last: date, published: date) -> bool:
-    return last < published - _HISTORY
+def _will(verb: VerbGroup | None) -> bool:
+    return verb is not None and verb.tense in ("future", "would")
 
 
 def _span(scene: Scene, draft: Draft) -> tuple[int, int]:
-    tokens = scene.line.tokens
-    start, end = draft.span
-    while end - 1 > start and tokens[end - 1].low in _TRIM:
-        end -= 1
-    while start < end - 1 and tokens[start].low in _TRIM:
-        start += 1
-    return tokens[start].start, tokens[end - 1].end
+    """The words of the claim: its clause or noun phrase with all that hangs on it."""
+    tokens = scene.tokens
+    node = draft.event.node
+    first, last = extent(node)
+    loud = draft.axes.loud
+    if loud is not None:
+        first = min(first, loud.verb.start if loud.verb is not None else loud.at)
+        last = max(last, loud.at)
+    while last > first and tokens[last].low in _TRIM:
+        last -= 1
+    while first < last and tokens[first].low in _TRIM:
+        first += 1
+    return tokens[first].start, tokens[last].end
 
 
-def _trace(scene: Scene, draft: Draft) -> tuple[Step, ...]:
-    tokens = scene.line.tokens
-    kernel = draft.kernel
-    steps = [Step(at="trigger", found=kernel.lemma, start=tokens[kernel.at].start, end=tokens[kernel.at].end)]
-    steps += [Step(at="operator", found=word) for word in draft.axes.words]
-    steps.append(Step(at="arguments", found=f"tier {draft.arguments.tier}"))
-    return tuple(steps)
+def _background(draft: Draft, acts: tuple[When, ...], published: date | None, spoken: bool) -> bool:
+    """Whether the act is background: dated more than three months before publication, or told by the narrator in the
+    pluperfect without a date."""
+    axes = draft.axes
+    if not axes.counterfactual and axes.pluperfect and not spoken and not acts:
+        return axes.stage in _DONE
+    if axes.counterfactual or axes.stage in ("STATE", "PROG"):
+        return axes.counterfactual
+    if not acts:
+        return False
+    last = bounds(acts[0].edtf)[1]
+    return published is not None and last is not None and last < published - _HISTORY

@@ -21,6 +21,10 @@ class Mention:
     end: int
 
 
+_MODEL_MAX = 5
+"""Letters alone behind a dash, up to so many, are a model (Akash-NG); more are a word of their own (Caesar-type)."""
+
+
 class Finder:
     """All aliases of a gazetteer in one automaton."""
 
@@ -43,13 +47,18 @@ class Finder:
 
     def _fitting(self, text: NormalisedText, form: str, start: int, end: int) -> Mention | None:
         while form:
+            if "weapon" in self._kinds(form):
+                end = _model_end(text.folded, form, end)
             if end == len(text.folded) or not _wordy(text.folded[end]):
                 for alias in self._gazetteer.aliases.get(form, ()):
-                    if self._allowed(text, alias, start, end):
+                    if self._allowed(text, alias, start, start + len(form)):
                         return Mention(alias.kind, alias.key, start, end)
             form = form.rpartition(" ")[0]
             end = start + len(form)
         return None
+
+    def _kinds(self, form: str) -> set[str]:
+        return {alias.kind for alias in self._gazetteer.aliases.get(form, ())}
 
     def _allowed(self, text: NormalisedText, alias: Alias, start: int, end: int) -> bool:
         written = text.raw[start:end]
@@ -66,6 +75,17 @@ class Finder:
             return True
         near = _neighbours(text.folded, start, end)
         return not near & set(place.blocked) and (not place.requires or bool(near & set(place.requires)))
+
+
+def _model_end(folded: str, form: str, end: int) -> int:
+    """The end of a weapon's name with the letters and digits of its model: Tor-M2KM, Su-30SM."""
+    if folded[end : end + 1] != "-" and not any(c.isdigit() for c in form):
+        return end
+    at = end
+    while at < len(folded) and (folded[at].isalnum() or (folded[at] == "-" and folded[at + 1 : at + 2].isalnum())):
+        at += 1
+    tail = folded[end:at]
+    return end if tail.startswith("-") and tail[1:].isalpha() and len(tail) > _MODEL_MAX else at
 
 
 def _neighbours(folded: str, start: int, end: int) -> set[str]:

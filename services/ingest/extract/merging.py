@@ -3,7 +3,9 @@
 from events.dates import bounds
 from events.record import Record
 
+_OF_PLACES = ("Presence", "Withdrawal", "Deployment", "Force", "Rotation", "Control", "Joint")
 Key = tuple[object, ...]
+_AND = len(" and then ")
 
 
 def merge(records: list[Record]) -> list[Record]:
@@ -15,23 +17,71 @@ def merge(records: list[Record]) -> list[Record]:
             kept.append(record)
         elif _weight(record) > _weight(kept[place]):
             kept[place] = record
+    return [record for record in kept if not _in_passing(record, kept) and not _placeless(record, kept)]
+
+
+def _placeless(record: Record, kept: list[Record]) -> bool:
+    """A claim that does not say where, beside one that does."""
+    if record.locations or not record.type.startswith("PresenceToContinue"):
+        return False
+    return any(
+        other.type == record.type and other.polarity == record.polarity and other.locations and _owners_agree(record, other)
+        for other in kept
+    )  # fmt: skip
+
+
+def _in_passing(record: Record, kept: list[Record]) -> bool:
+    """A force mentioned in passing where the article says more of it."""
+    if not record.rule.id.startswith("passing."):
+        return False
+    return any(
+        other is not record and other.type.startswith(_OF_PLACES) and set(record.locations) & set(other.locations)
+        and _owners_agree(record, other) for other in kept
+    )  # fmt: skip
+
+
+def placed(records: list[Record]) -> list[tuple[int, Record]]:
+    """The records, with their numbers in the list, without those that another of the same sentence tells with a place:
+    they packed up and left A. Where that one has no force, it takes it: agreed on a Russian pullout: A will be clear."""
+    kept = []
+    for i, record in enumerate(records):
+        if not record.locations and any(_places(other, record) for other in records):
+            continue
+        bare = next((r for r in records if not r.locations and r.force and not record.force and _places(record, r)), None)
+        kept.append((i, record if bare is None else record.model_copy(update={"force": bare.force})))
     return kept
+
+
+def _places(one: Record, bare: Record) -> bool:
+    same = (one.type, one.polarity, one.realis) == (bare.type, bare.polarity, bare.realis)
+    return same and bool(one.locations) and one.type.startswith("Withdrawal") and _owners_agree(one, bare)
 
 
 def _same(one: Record, other: Record) -> bool:
     if one.type.startswith("Engagement") and one.type == other.type and one.kind == other.kind:
-        placeless = not one.locations or not other.locations
-        return placeless and set(one.parties.values()) == set(other.parties.values()) and _dates_agree(one, other)
-    return _key(one) == _key(other) and _owners_agree(one, other) and _dates_agree(one, other)
+        placed = not one.locations or not other.locations or one.locations == other.locations
+        return placed and one.polarity == other.polarity and set(one.parties.values()) == set(other.parties.values()) and _dates_agree(one, other)
+    if not (_owners_agree(one, other) and _dates_agree(one, other)):
+        return False
+    return _key(one) == _key(other) or (_key(one)[1:] == _key(other)[1:] and _in_one_breath(one, other))
+
+
+def _in_one_breath(one: Record, other: Record) -> bool:
+    """Two readings of the same words, one of which has no place: gave them until August to leave Tavush, packed up and
+    left Tavush."""
+    if one.locations and other.locations:
+        return False
+    return one.quote.start < other.quote.end + _AND and other.quote.start < one.quote.end + _AND
 
 
 def _key(record: Record) -> Key:
+    """What two tellings of one claim share; the places come first."""
     member = record.parties.get("member") if record.org else None
     return (
+        frozenset(record.locations),
         record.type,
         record.polarity,
         record.realis,
-        frozenset(record.locations),
         record.org,
         member,
         record.item,
@@ -72,8 +122,8 @@ def _overlap(one: str, other: str) -> bool:
     )
 
 
-def _weight(record: Record) -> tuple[int, int, int, int]:
+def _weight(record: Record) -> tuple[int, ...]:
     precise = sum(w.precision == "day" for w in record.when)
     named = (record.said.by is not None) + (record.said.org is not None)
     owned = sum(f.owner is not None for f in record.force)
-    return owned, precise, named, len(record.when)
+    return bool(record.locations), owned, precise, named, len(record.when)

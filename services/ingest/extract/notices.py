@@ -1,139 +1,222 @@
-"""Pass 13d. In: a scene.
-Out: an outlet's notice about its own earlier words: a correction or a retraction, and what it targets.
+"""Pass 18b. In: a sentence with its claims. Out: the same, where it is an outlet's notice about its own words, as a
+correction or retraction: the wrong claim becomes its target and is not made again, the right one stays.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from events.record import Quote, Record, Rule, Said, Step, TargetClaim
-from services.ingest.extract.scene import Scene, Setting
-from services.ingest.extract.times import dates
+from services.ingest.extract.clauses import Clause
+from services.ingest.extract.dating import resolved
+from services.ingest.extract.days import dates_beside
+from services.ingest.extract.operator_table import speech
+from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.scene import Event, Scene
 from services.ingest.extract.word_sets import word_set
 
-_OPENERS = (
-    "correction",
-    "clarification",
-    "editor's note",
-    "an earlier version",
-    "a previous version",
-    "earlier version",
-)
-_RETRACT = frozenset({"retract", "retracts", "retracted", "retracting", "retraction", "withdraws its report", "disown"})
-_TAKING = frozenset({"withdraw", "remove", "delete", "disown", "pull", "recall"})
-_TEXTS = frozenset({"report", "reports", "story", "article", "dispatch", "item", "piece"})
+Pair = tuple[Event, Record]
+_TEXTS = word_set("notices.texts")
 _OWN = word_set("notices.own")
+_VERSIONS = frozenset({"version", "edition"})
+_EARLIER = frozenset({"earlier", "previous", "original", "first", "initial", "prior"})
+_MARKERS = word_set("notices.markers")
+_RETRACTING = word_set("notices.retracting")
+_TAKING = word_set("notices.taking")
+_WRONGLY = word_set("notices.wrongly")
+_RIGHTING = word_set("notices.righting")
+_PRINTING = frozenset(
+    ["appear", "carry", "publish", "run", "post", "air", "print", "issue", "release", "write", "broadcast"]
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """`notice`: its event type or None. `silent`: the sentence asserts nothing itself. `cut`: from this token on it
-    is the wrong claim."""
-
-    notice: str | None = None
-    silent: bool = False
-    wrong_from: int | None = None
+class _Notice:
+    type: Literal["ArticleCorrected", "ArticleRetracted"]
+    at: int
+    wrong: tuple[Clause | NounPhrase, ...]
 
 
-def read_notice(scene: Scene, setting: Setting) -> Notice:
-    """Whether a sentence corrects or retracts what the outlet wrote, and which of its words are the wrong claim."""
-    tokens = scene.line.tokens
-    lows = [t.low for t in tokens]
-    text = " ".join(lows)
-    opening = " ".join(lows[:6]).replace(" 's", "'s")
-    if set(lows) & _OWN and (set(lows) & _RETRACT or _taken_back(scene)):
-        return Notice("ArticleRetracted", False, 0)
-    if _confessed(lows):
-        return Notice("ArticleCorrected", False, 0)
-    if any(opening.startswith(o) or o in opening for o in _OPENERS):
-        if "version" in lows or ("report" in lows and {"said", "stated", "that"} & set(lows)):
-            return Notice("ArticleCorrected", False, 0)
-        wrong = _not_as(lows)
-        return Notice("ArticleCorrected", False, wrong) if wrong is not None else Notice()
-    if ("as we wrote" in text or "as we reported" in text or "as reported earlier" in text) and "not" in lows:
-        return Notice("ArticleCorrected", False, _not_as(lows))
-    return Notice()
+def noticed(scene: Scene, found: list[Pair]) -> list[Record] | None:
+    """The claims of a notice; None where the sentence is none."""
+    if not found:
+        return None
+    notice = _retraction(scene) or _correction(scene)
+    if notice is None:
+        return None
+    wrong = [p for p in found if any(_under(scene, p[0], node) for node in notice.wrong)]
+    if notice.type == "ArticleRetracted" and not wrong:
+        wrong = found
+    right = [p for p in found if p not in wrong]
+    span = _not_so(scene)
+    days = {w for w in (_edtf(scene, i) for i in span) if w is not None}
+    places = {p for i in span for p in scene.tokens[i].places}
+    about = (wrong or right)[0][1]
+    target = _target(scene, about, days, places)
+    if notice.type == "ArticleRetracted":
+        right = []
+    return [_record(scene, notice, target), *(_without(r, days, places) for _, r in right)]
 
 
-_WRONGLY = frozenset({"wrong", "wrongly", "incorrectly", "mistakenly", "erroneously", "mistaken"})
-
-
-def _confessed(lows: list[str]) -> bool:
-    """We were wrong to report; we wrongly wrote; this newspaper incorrectly stated."""
-    at = next((i for i, low in enumerate(lows[:12]) if low in _WRONGLY), None)
-    if at is None:
-        return False
-    near = set(lows[max(0, at - 6) : at + 5])
-    return bool({"we", "newspaper", "agency", "outlet", "our"} & near) and bool(_TOLD & near)
-
-
-_TOLD = frozenset({"report", "reported", "write", "wrote", "state", "stated", "say", "said", "claim", "claimed"})
-
-
-def _taken_back(scene: Scene) -> bool:
-    """Withdraws yesterday's report, has removed the story: what is withdrawn is the outlet's own text."""
-    tokens = scene.line.tokens
-    return any(
-        v.lemmas & _TAKING and any(t.low in _TEXTS for t in tokens[v.head + 1 : v.head + 6]) for v in scene.verbs
-    )
-
-
-def _not_as(lows: list[str]) -> int | None:
-    """Not on December 30 as we wrote: the wrong claim begins at "not"."""
-    for i, low in enumerate(lows):
-        if low == "not" and {"as", "we", "wrote", "reported", "stated"} & set(lows[i + 1 : i + 12]):
-            return i
-    return None
-
-
-def with_notice(scene: Scene, setting: Setting, noticed: Notice, found: list[Record], version: str) -> list[Record]:
-    """The notice with the wrong claim as its target, and what the sentence puts in its place."""
-    line = scene.line
-    wrong = found[0] if found else None
-    target = _target(scene, setting, wrong, noticed)
-    if noticed.notice is None or target is None:
-        return []
-    sentence = line.sentence
-    record = Record(
-        type=noticed.notice,
+def _record(scene: Scene, notice: _Notice, target: TargetClaim) -> Record:
+    sentence, raw = scene.line.sentence, scene.line.text.raw
+    token = scene.tokens[notice.at]
+    step = Step(at="notice", found=notice.type, start=token.start, end=token.end)
+    return Record(
+        type=notice.type,
         polarity="affirmed",
         certainty="certain",
         realis="actual",
         temporal="current",
-        quote=Quote(text=line.text.raw[sentence.start : sentence.end], start=sentence.start, end=sentence.end),
-        rule=Rule(id="notice", version=version, trace=(Step(at="notice", found=line.tokens[0].low),)),
+        quote=Quote(text=raw[sentence.start : sentence.end], start=sentence.start, end=sentence.end),
+        rule=Rule(id="notice", version=scene.setting.version, trace=(step,)),
         said=Said(mode="narrator"),
         target_claim=target,
     )
-    stated = found if noticed.wrong_from else [r for r in found[1:] if r.quote.start > _parted(scene)]
-    return [record, *(_without(r, target) for r in stated)]
 
 
-def _parted(scene: Scene) -> int:
-    """Where the wrong claim ends and the right one begins: the first semicolon or full stop; else the end."""
-    tokens = scene.line.tokens
-    return next((t.start for t in tokens[:-1] if t.low in (";", "—", ".")), tokens[-1].end)
+def _without(record: Record, days: set[str], places: set[str]) -> Record:
+    """The right claim without the date or place that is taken back."""
+    kept = tuple(p for p in record.locations if p not in places)
+    return record.model_copy(update={"when": tuple(w for w in record.when if w.edtf not in days), "locations": kept})
 
 
-def _without(record: Record, target: TargetClaim) -> Record:
-    """The stated claim without the date that the notice takes back."""
-    return record.model_copy(update={"when": tuple(w for w in record.when if w.edtf != target.when)})
+def _target(scene: Scene, about: Record, days: set[str], places: set[str]) -> TargetClaim:
+    published = next(iter(_published(scene)), None)
+    when = next(iter(sorted(days)), None) or next((w.edtf for w in about.when if w.edtf != published), None)
+    force = next((f.model_copy(update={"count": None}) for f in about.force if f.owner is not None), None)
+    where = tuple(sorted(places)) or about.locations
+    return TargetClaim(type=about.type, force=force, locations=where, when=when, published_on=published)
 
 
-def _target(scene: Scene, setting: Setting, wrong: Record | None, noticed: Notice) -> TargetClaim | None:
-    if wrong is None:
+def _under(scene: Scene, event: Event, node: Clause | NounPhrase) -> bool:
+    """Whether an event stands somewhere below a clause or phrase of the tree."""
+    at: Clause | NounPhrase = event.node
+    for _ in range(24):
+        if at is node:
+            return True
+        place = scene.tree.up(at)
+        if place is None:
+            return False
+        at = place.holder
+    return False
+
+
+# -- which kind --------------------------------------------------------------------------------------------------------
+
+
+def _retraction(scene: Scene) -> _Notice | None:
+    """The agency has retracted its report; the item was false and has been deleted."""
+    tokens = scene.tokens
+    for clause in scene.tree.clauses:
+        verb = clause.verb
+        if verb is None or verb.negated or verb.tense in ("future", "would", "may"):
+            continue
+        lemmas = set(verb.lemmas)
+        retracts, takes = bool(lemmas & _RETRACTING), bool(lemmas & _TAKING)
+        if not (retracts or takes):
+            continue
+        text = next((p for p in scene.tree.phrases if _is_text(scene, p)), None)
+        if text is None or not (_is_outlet(scene, clause.subject) or _mine(scene, text)):
+            continue
+        held = clause.objects or [text]
+        if any(_is_text(scene, p) for p in held) or (verb.passive and text.start < verb.start):
+            return _Notice("ArticleRetracted", verb.head, (clause, text, *held))
+    del tokens
+    return None
+
+
+def _correction(scene: Scene) -> _Notice | None:
+    """Correction: …; an earlier version said …; our text of Monday said …; in fact …"""
+    tokens = scene.tokens
+    own = [c for c in scene.tree.clauses if _own_words(scene, c)]
+    sign = next((i for i, t in enumerate(tokens[:6]) if t.low in (":", "—", "–", ".", "-")), 0)
+    if " ".join(t.low for t in tokens[:sign]) in _MARKERS:
+        return _Notice("ArticleCorrected", 0, tuple(own))
+    for clause in own:
+        assert clause.verb is not None
+        lows = {t.low for t in tokens}
+        if _version(scene, clause.subject) or lows & (_WRONGLY | _RIGHTING) or _not_so(scene):
+            return _Notice("ArticleCorrected", clause.verb.head, tuple(own))
+    return None
+
+
+def _own_words(scene: Scene, clause: Clause) -> bool:
+    """We wrote, our text said, an earlier version stated, this newspaper wrongly reported."""
+    verb = clause.verb
+    if verb is None or not set(verb.lemmas) & (
+        speech().keys() | {"name", "give", "put", "identify", "list", "misstate"}
+    ):
+        return False
+    subject = clause.subject
+    if not isinstance(subject, NounPhrase):
+        return False
+    low = scene.tokens[subject.head].low
+    return (
+        low == "we"
+        or _version(scene, subject)
+        or ((low in _TEXTS or low in _OWN) and scene.tokens[subject.start].low in ("our", "this"))
+    )
+
+
+def _version(scene: Scene, subject: "Clause | NounPhrase | None") -> bool:
+    if not isinstance(subject, NounPhrase):
+        return False
+    head = scene.tokens[subject.head]
+    lows = {t.low for t in scene.tokens[max(0, subject.start - 2) : subject.end]}
+    return head.low in _VERSIONS | _TEXTS and bool(lows & _EARLIER)
+
+
+def _is_text(scene: Scene, phrase: NounPhrase) -> bool:
+    return scene.tokens[phrase.head].word.noun in _TEXTS and scene.things.of(phrase).force is None
+
+
+def _mine(scene: Scene, phrase: NounPhrase) -> bool:
+    """Our report, the item that appeared here."""
+    tokens = scene.tokens
+    return tokens[phrase.start].low == "our" or any(t.low == "here" for t in tokens)
+
+
+def _is_outlet(scene: Scene, subject: "Clause | NounPhrase | None") -> bool:
+    if not isinstance(subject, NounPhrase):
+        return False
+    head = scene.tokens[subject.head]
+    return head.kind == "outlet" or head.low in _OWN or "." in head.low[1:]
+
+
+# -- what was wrong ----------------------------------------------------------------------------------------------------
+
+
+def _not_so(scene: Scene) -> list[int]:
+    """The tokens of "not on December 30", "not Verishen": what is taken back, up to the next sign."""
+    tokens = scene.tokens
+    verbs = {i for c in scene.tree.clauses if c.verb is not None for i in c.verb.adverbs}
+    for i, token in enumerate(tokens[:-1]):
+        if token.low in ("not", "instead of", "rather than") and i not in verbs and tokens[i + 1].tag in "IDPZNSAM":
+            end = i + 1
+            while end < len(tokens) and tokens[end].tag not in ",;:)(." and tokens[end].low not in ("as", "that"):
+                end += 1
+            return list(range(i + 1, end))
+    return []
+
+
+def _edtf(scene: Scene, at: int) -> str | None:
+    if scene.tokens[at].date is None:
         return None
-    tokens = scene.line.tokens
-    days = [(at, w) for at, w in dates(scene.line, 0, len(tokens), setting.published, False, "occurred")]
-    published = next((w.edtf for at, w in days if _of_report(scene, at)), None)
-    false_day = None
-    if noticed.wrong_from:
-        false_day = next((w.edtf for at, w in days if at >= noticed.wrong_from), None)
-    elif wrong.when:
-        false_day = next((w.edtf for w in wrong.when if w.edtf != published), None)
-    force = wrong.force[0].model_copy(update={"count": None}) if wrong.force else None
-    type_ = wrong.type
-    return TargetClaim(type=type_, force=force, locations=wrong.locations, when=false_day, published_on=published)
+    when = resolved(scene, NounPhrase(at, at, at + 1), False, None)
+    return when.edtf if when is not None else None
 
 
-def _of_report(scene: Scene, at: int) -> bool:
-    near = {t.low for t in scene.line.tokens[max(0, at - 5) : at + 5]}
-    return bool(near & {"report", "article", "story", "dispatch", "published"})
+def _published(scene: Scene) -> Iterator[str]:
+    """The day on which the wrong words were printed: its item of May 14, which appeared here on Friday."""
+    for phrase in scene.tree.phrases:
+        if _is_text(scene, phrase) or scene.tokens[phrase.head].low == "news":
+            for day in dates_beside(scene, phrase):
+                when = resolved(scene, day, False, None)
+                if when is not None:
+                    yield when.edtf
+    for clause in scene.tree.clauses:
+        if clause.verb is not None and set(clause.verb.lemmas) & _PRINTING and clause.role in ("rel", "adv"):
+            for _, linked in clause.links:
+                if isinstance(linked, NounPhrase) and (edtf := _edtf(scene, linked.head)) is not None:
+                    yield edtf

@@ -1,223 +1,140 @@
-"""Pass 13b. In: a kernel with its arguments and axes.
-Out: a draft of a claim on membership of a tracked organisation, or None.
+"""Pass 13d. In: an event of taking part in an organisation, paying for it, or leaving it. Out: drafts, one a member.
+
+The sense says what is spoken of and in which direction; negation and the operators above turn the direction round:
+"will not attend" is to skip, "stopped paying" is to stop. What a denial denies stays as it is, and is denied.
 """
 
 from dataclasses import replace
 
-from services.ingest.extract import membership_frames, membership_signs
-from services.ingest.extract.arguments import Arguments, bare_alliance, organisation_in
-from services.ingest.extract.draft import Draft
-from services.ingest.extract.modality import Axes
-from services.ingest.extract.objects import objects
-from services.ingest.extract.participation_frames import frame_of, owned
-from services.ingest.extract.scene import Scene, Setting
-from services.ingest.extract.triggers import Kernel
+from services.ingest.extract.attendance import ATTENDING, Occasion, excepted, occasions_of
+from services.ingest.extract.axes import Axes
+from services.ingest.extract.belonging import Bloc, arguments, bloc_of, members_of, nameless
+from services.ingest.extract.clauses import Clause
+from services.ingest.extract.letters import NOTICES, content_of, is_told_in_notice
+from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.scene import Draft, Event, Scene
+from services.ingest.extract.stances import POLES, considered, pole_of, staged
 from services.ingest.extract.word_sets import word_set
 
-FRAMES = frozenset(
-    [
-        "LEAVE",
-        "FREEZE",
-        "LIMIT",
-        "RESUME",
-        "NOTIFY",
-        "EXITED",
-        "PAY",
-        "SKIP",
-        "ATTEND",
-        "HOST",
-        "STAY",
-        "JOINJOINT",
-        "REDUCE",
-        "BE",
-        "SIGN",
-        "NORETURN",
-        "DOSO",
-        "ARRIVE",
-        "GO",
-        "QUITORG",
-        "MEMBERSHIP",
-        "INVITED",
-        "REGARD",
-        "GATHER",
-        "HOLD",
-        "TRAIN",
-        "VETO",
-        "PARTNOUN",
-        "VACANT",
-    ]
-)
-
-
-def read_participation(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
-    """The draft of a membership event, None where no tracked organisation is meant."""
-    clause = scene.clauses[kernel.clause]
-    org = organisation_in(scene, setting)
-    bare = org is None and bare_alliance(scene, setting, clause.start, clause.end)
-    if org is None and not bare and kernel.frame in ("FREEZE", "PAY") and setting.memory.org_age <= 1:
-        org = setting.memory.org
-    if org is None and not bare:
-        return None
-    frame, axes = frame_of(scene, kernel, axes, args, org)
-    if frame == "EXIT" and axes.stage == "NOMINAL" and axes.certainty == "possible":
-        axes = replace(axes, stage="THREATEN", polarity="affirmed")
-    if frame is None or axes.stage == "NOMINAL":
-        return None
-    if any(t.low == "than" for t in scene.line.tokens[max(0, kernel.at - 4) : kernel.at]):
-        return None
-    if frame == "EXIT" and axes.polarity == "affirmed" and axes.stage == "PLAN" and _musing(scene, kernel):
-        axes = replace(axes, stage="THREATEN", certainty="possible")
-    if frame in _DOUBTED and membership_signs.doubted(scene, kernel):
-        axes = replace(axes, polarity="denied", certainty="probable")
-    if frame == "EXIT" and any(w.startswith("EXPECT") for w in axes.words) and axes.stage in ("PLAN", "FUTURE"):
-        axes = replace(axes, stage="THREATEN", certainty="probable")
-    if frame == "EXIT" and kernel.group is not None and kernel.group.tense == "ger" and axes.stage == "PROG":
-        return None
-    if frame == "FREEZE" and axes.stage == "PROG" and membership_signs.only_named(scene, kernel):
-        return None
-    if frame.endswith("JOIN") and kernel.group is not None and kernel.group.tense == "ger":
-        return None
-    members = _members(scene, setting, kernel, args, org)
-    if not members and not (frame == "EXIT" and (bare or axes.polarity == "denied")):
-        return None
-    places = _venue(scene, setting, kernel, args, frame)
-    basis = _basis(scene, kernel, frame, axes)
-    parties = tuple((("member", m),) for m in members)
-    span = (clause.start, clause.end)
-    return Draft(
-        frame,
-        kernel,
-        axes,
-        args,
-        (),
-        places,
-        org=org,
-        parties=parties[0] if parties else (),
-        basis=basis,
-        span=span,
-        kind=_kind(scene, kernel, frame),
-        steps=members[1:],
-    )
-
-
-def _members(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, org: str | None) -> tuple[str, ...]:
-    states = tuple(s for s in args.subjects if s in setting.gazetteer.countries)
-    own = membership_frames.whose(scene, kernel) or owned(scene, kernel)
-    if own is not None:
-        return (own,)
-    asked = _asked(scene, kernel)
-    if asked in setting.gazetteer.countries:
-        return (str(asked),)
-    if kernel.frame in _NAMED_ONLY:
-        acting = _acting(scene, kernel)
-        states = tuple(s for s in states if s in acting) or acting
-        if not states:
-            return ()
-    if (
-        len(states) > 1
-        and "ARM" in states
-        and not any(t.low in ("and", "both") for t in scene.line.tokens[args.start : kernel.at])
-    ):
-        return ("ARM",)
-    if states or setting.memory.member:
-        return states or (str(setting.memory.member),)
-    named = {t.state for t in scene.line.tokens if t.state in setting.gazetteer.members and t.kind != "organisation"}
-    return (str(named.pop()),) if len(named) == 1 else ()
-
-
-_MUSING = word_set("participation.musing")
-
-
-def _musing(scene: Scene, kernel: Kernel) -> bool:
-    """Weighing an exit is not announcing one."""
-    clause = scene.clauses[kernel.clause]
-    return any(v.lemmas & _MUSING and v.head < kernel.at for v in clause.verbs)
-
-
-def _asked(scene: Scene, kernel: Kernel) -> str | None:
-    """Called for Armenia to leave: whoever stands right before the infinitive is to do it."""
-    group = kernel.group
-    if group is None or group.tense != "inf" or group.start == 0:
-        return None
-    token = scene.line.tokens[group.start - 1]
-    return token.state if token.kind in ("country", "capital") else None
-
-
-_DOUBTED = frozenset({"EXIT", "RESUME", "PAYAGAIN", "NOTIFY"})
-_NAMED_ONLY = frozenset({"GATHER", "HOLD", "TRAIN"})
-"""Frames of events that many hold: only those count as taking part who are named as doing it."""
-
-
-def _acting(scene: Scene, kernel: Kernel) -> tuple[str, ...]:
-    """The states named before the verb: presidents A and B, soldiers from C and D."""
-    clause = scene.clauses[kernel.clause]
-    before = scene.line.tokens[clause.start : kernel.at]
-    return tuple(dict.fromkeys(t.state for t in before if t.state is not None and t.kind != "organisation"))
-
-
-def _venue(scene: Scene, setting: Setting, kernel: Kernel, args: Arguments, frame: str) -> tuple[str, ...]:
-    if frame not in ("SUMMITSKIP", "SUMMITJOIN", "DRILLSKIP", "DRILLJOIN", "LIMIT"):
-        return ()
-    if not args.place.places:
-        return membership_signs.venue(scene, kernel)
-    acting = {t.mention.key for t in scene.line.tokens[args.start : kernel.at] if t.places and t.mention}
-    own = {setting.gazetteer.countries[s].alpha2 for s in acting if s in setting.gazetteer.countries}
-    return tuple(p for p in args.place.places if kernel.frame not in _NAMED_ONLY or p not in own)
-
-
-def _basis(scene: Scene, kernel: Kernel, frame: str, axes: Axes) -> str | None:
-    clause = scene.clauses[kernel.clause]
-    words = " ".join(t.low for t in scene.line.tokens[clause.start : clause.end])
-    if frame in ("FREEZE", "MEMBER"):
-        if "in practice" in words or "de facto" in words or "effectively" in words or "in effect" in words:
-            return "de_facto"
-        if "de jure" in words or "formally" in words or "officially" in words or "legally" in words:
-            return "formal"
-    return None
-
-
-_LIMITS = {
-    "document": "document_not_signed",
-    "representative": "representative_recalled",
-    "post": "post_refused",
-    "council": "meeting_skipped",
-    "activity": "activities",
-}
-
-
-def _kind(scene: Scene, kernel: Kernel, frame: str) -> str | None:
-    clause = scene.clauses[kernel.clause]
-    lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
-    if frame in ("SUMMITJOIN", "SUMMITSKIP") and lows & {"video", "virtual", "online"}:
-        return "video_link"
-    if frame == "LIMIT":
-        near = objects(scene.line.tokens, clause.start, clause.end)
-        return next((_LIMITS[c] for _, c, _ in near if c in _LIMITS), None)
-    if kernel.frame == "HOST":
-        return "not_hosted" if frame == "DRILLSKIP" else "hosted"
-    return None
-
-
-def further(scene: Scene, draft: Draft) -> list[Draft]:
-    """The same for each further member ("A and B left") and each further kind named ("drills and summits")."""
-    found = [replace(draft, parties=(("member", m),), steps=()) for m in draft.steps]
-    kinds = _KINDS.get(draft.frame)
-    if kinds is None or (draft.frame == "LIMIT" and draft.kernel.frame not in ("SKIP", "ATTEND")):
-        return found
-    tokens = scene.line.tokens
-    clause = scene.clauses[draft.kernel.clause]
-    for first, kind, _ in objects(tokens, draft.kernel.at + 1, clause.end):
-        frame = kinds.get(kind)
-        if frame is not None and frame != draft.frame and tokens[first - 1].low in ("and", ",", "or"):
-            found.append(replace(draft, frame=frame))
-    return found
-
-
+FRAMES = frozenset(POLES)
 _KINDS = {
-    **{
-        key: {"summit": "SUMMITSKIP", "drill": "DRILLSKIP", "activity": "LIMIT", "council": "LIMIT"}
-        for key in ("SUMMITSKIP", "DRILLSKIP")
-    },
-    "LIMIT": {"summit": "SUMMITSKIP", "drill": "DRILLSKIP"},
-    **{key: {"summit": "SUMMITJOIN", "drill": "DRILLJOIN"} for key in ("SUMMITJOIN", "DRILLJOIN")},
+    "SIGNING": "document_not_signed",
+    "NOTSIGNING": "document_not_signed",
+    "POSTREFUSE": "post_refused",
+    "RECALL": "representative_recalled",
+    "APPOINT": "representative_not_named",
 }
+_IN_FACT = word_set("participation.in_fact")
+_FORMAL = word_set("participation.formal")
+
+
+def read_participation(scene: Scene, event: Event) -> list[Draft]:
+    """The drafts of an event of these senses; none where it is about another organisation or nobody's doing."""
+    axes = considered(scene, event, event.axes)
+    if axes.unsaid or is_told_in_notice(scene, event):
+        return []
+    bloc = bloc_of(scene, event)
+    if bloc is None or (event.frame in _SHARED and not _of_bloc_alone(scene, event)):
+        return []
+    pole, axes = pole_of(event, axes)
+    memory = scene.setting.memory
+    if pole == "NOTIFY":
+        content = content_of(scene, event)
+        memory.notice = content or memory.notice
+        pole = "NOTIFY" if content == "EXIT" else content
+        axes = replace(axes, stage="DONE") if content == "FREEZE" else axes
+    if event.frame not in ATTENDING:
+        return _drafts(scene, event, bloc, pole, axes, None)
+    found: list[Draft] = []
+    occasions = occasions_of(scene, event)
+    for occasion in occasions:
+        memory.occasion = (occasion.level, occasion.places)
+        found += _drafts(scene, event, bloc, occasion.frame(pole), axes, occasion)
+    return found if occasions else _drafts(scene, event, bloc, _without_occasion(event, pole), axes, None)
+
+
+_SHARED = frozenset({"LEAVE?", "BUDGE"})
+
+
+def _of_bloc_alone(scene: Scene, event: Event) -> bool:
+    """Whether words that are said of soldiers too are said of an organisation here: it is named, and no force is."""
+    things = [scene.things.of(p) for p in scene.tree.phrases]
+    if not any("of ours" in t.kinds for t in things) and scene.setting.memory.org is None:
+        return False
+    return not any(t.force is not None or "force?" in t.kinds or t.places and "." in t.places[0] for t in things)
+
+
+def _drafts(
+    scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occasion: Occasion | None
+) -> list[Draft]:
+    """One draft a member, at the stage that the axes make of the pole."""
+    pole, axes = staged(scene, event, pole, axes)
+    if not pole:
+        return []
+    left_out = excepted(scene, event, bloc) if occasion is not None and pole.endswith("JOIN") else ()
+    if left_out:
+        pole = pole.replace("JOIN", "SKIP")
+    members = left_out or members_of(scene, event, bloc)
+    if members:
+        scene.setting.memory.members = members
+    parties: list[tuple[tuple[str, str], ...]] = [(("member", member),) for member in members]
+    if not members and nameless(scene, event, bloc):
+        parties = [()]
+    return [
+        Draft(
+            event,
+            pole,
+            axes,
+            (),
+            occasion.places if occasion is not None else (),
+            org=bloc.id,
+            parties=who,
+            kind=_kind(event, occasion, pole),
+            basis=_basis(scene, event, pole),
+        )
+        for who in parties
+    ]
+
+
+def _without_occasion(event: Event, pole: str) -> str:
+    """Nothing to go to is told: we shall go is to leave, a chair left empty a meeting missed."""
+    if event.frame == "GOBARE" and pole == "JOIN":
+        return "EXIT"
+    return "LIMIT" if event.frame == "EMPTY" and pole == "SKIP" else ""
+
+
+def _kind(event: Event, occasion: Occasion | None, pole: str) -> str | None:
+    if occasion is not None:
+        return occasion.kind
+    if event.frame == "EMPTY":
+        return "meeting_skipped"
+    return _KINDS.get(event.frame) if pole == "LIMIT" else None
+
+
+def _basis(scene: Scene, event: Event, pole: str) -> str | None:
+    if event.frame in NOTICES:
+        return "formal" if pole == "FREEZE" else None
+    words = _words(scene, event)
+    if words & _IN_FACT:
+        return "de_facto"
+    return "formal" if words & _FORMAL else None
+
+
+def _words(scene: Scene, event: Event) -> set[str]:
+    """The adverbs of the event's clause and of those above that only bring it about."""
+    clause = scene.tree.clause_of(event.node)
+    found: set[str] = set()
+    tokens = scene.tokens
+    around: list[Clause | None] = [clause, *(o.clause for o in event.climb.operators)]
+    for near in around:
+        if near is None:
+            continue
+        found |= {tokens[i].low for i in (*near.adverbs, *near.particles)}
+        if near.verb is not None:
+            found |= {tokens[i].low for i in near.verb.adverbs}
+        for prep, linked in near.links:
+            if isinstance(linked, NounPhrase):
+                found.add(f"{prep} {tokens[linked.head].low}")
+    for thing in arguments(scene, event):
+        found |= thing.lows & {"formal", "official", "legal"}
+    return found

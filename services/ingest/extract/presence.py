@@ -1,266 +1,264 @@
-"""Pass 13a. In: a kernel with its arguments and axes.
-Out: a draft of a presence, withdrawal or control claim, or None.
+"""Pass 13a. In: an event of staying or standing somewhere. Out: drafts of presence claims.
+
+What the words around make of it: still is staying, no longer is leaving, instead of the others or alone is taking over,
+side by side is guarding together.
 """
 
 from dataclasses import replace
 
 from events.record import Force
-from services.ingest.extract.arguments import Arguments
-from services.ingest.extract.draft import Draft
-from services.ingest.extract.leaving import demanded, taken_as_known
-from services.ingest.extract.modality import Axes
-from services.ingest.extract.objects import objects
-from services.ingest.extract.presence_forces import forces_of
-from services.ingest.extract.presence_frames import frame_of, nuance
-from services.ingest.extract.scene import Scene, Setting
-from services.ingest.extract.triggers import Kernel
+from services.ingest.extract import control, guarding
+from services.ingest.extract.agreed import as_agreed
+from services.ingest.extract.axes import Axes
+from services.ingest.extract.clauses import Clause
+from services.ingest.extract.forces import apart, forces_of, reinforcing, taking_part, with_owner
+from services.ingest.extract.leaving_stages import leaving, words_of
+from services.ingest.extract.locating import AT, TO, Located, locate
+from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.scene import Draft, Event, Scene
+from services.ingest.extract.sites import at_home, kept, settled
 from services.ingest.extract.word_sets import word_set
 
-FRAMES = frozenset(
-    [
-        "LEAVE",
-        "STAY",
-        "STAYNOT",
-        "KEEP",
-        "STAND",
-        "DEPLOY",
-        "ARRIVE",
-        "INCIDENT",
-        "REINFORCE",
-        "REDUCE",
-        "ROTATE",
-        "LEASE",
-        "HANDOVER",
-        "TAKEOVER",
-        "JOINT",
-        "JOINJOINT",
-        "BE",
-        "HAVE",
-        "ORDEROUT",
-        "HOST",
-        "REPLACE",
-        "RESUME",
-        "EXTEND",
-        "WANTOUT",
-        "ATTEND",
-        "NOWHERE",
-        "GONE",
-        "CONDUCT",
-        "QUITORG",
-    ]
-)
-_DIPLOMATS = frozenset({"ambassador", "ambassadors", "envoy"})
-_ATTACHES = frozenset({"attaché", "attache", "attachés", "attaches"})
-_NO_AUTHORITY = word_set("presence.no_authority")
-_SILENT_STAGES = frozenset({"NOMINAL"})
-_GUARDED = frozenset({"border", "site"})
-_SETTLED = frozenset({"border_guards", "peacekeepers", "base_garrison", "civilian_mission"})
-_TRACKED_PLACES = ("am", "az", "ge", "md", "tj", "kg", "kz", "by", "sy", "ua", "uz", "tm")
+FRAMES = {
+    "STAY": "STAY", "RETAIN": "STAND", "MAN": "STAND", "BUDGE": "STAY", "TERMRUN": "STAY", "PROLONG": "STAY",
+    "AHEAD": "STAY", "LEFTOVER": "STAY", "STATION": "STAND", "STAND": "STAND", "GUARD": "STAND", "NUMBER": "STAND", "HAVE": "STAND",
+    "HARBOUR": "STAND", "HOME": "STAND", "SEEN": "STAND", "INHANDS": "STAND", "FLAG": "STAND",
+}  # fmt: skip
+_PREPS = {"STAY": AT | {"from", "of"}, "STAND": AT | {"of"}}
+_OWNERLESS = frozenset({"HARBOUR", "SEEN", "INHANDS", "FLAG"})
+_KEPT = frozenset({"keep", "leave", "retain", "maintain", "preserve", "hold"})
+_CONTINUING = word_set("presence.continuing")
+_GONE = word_set("presence.gone")
+_NOBODY = frozenset({"no", "not one", "not a single", "not one single", "none of", "none", "neither", "neither of"})
+_LASTING = frozenset({"for years", "for decades", "for centuries", "for months", "forever", "for ever", "for good"})
+_UNTIL = frozenset({"until", "till", "through", "up to"})
 
 
-def read_presence(scene: Scene, setting: Setting, kernel: Kernel, axes: Axes, args: Arguments) -> Draft | None:
-    """The draft of a force event, None where no force or place of this world is meant."""
-    frame, axes = frame_of(scene, setting, kernel, axes, args)
-    axes = _told_in_the_present(scene, kernel, frame, axes)
-    if frame == "LEAVE" and axes.stage == "NOMINAL" and (stage := taken_as_known(scene, kernel)) is not None:
-        axes = replace(axes, stage=stage)
-    if frame == "LEAVE" and axes.stage == "NOMINAL" and _rumoured(scene, kernel):
-        axes = replace(axes, stage="PLAN")
-    if frame is None or axes.stage in _SILENT_STAGES:
-        return None
-    forces = forces_of(scene, setting, kernel, args, frame)
-    places = tuple(_site(setting, p, args) for p in args.place.places if _tracked(setting, p, forces))
-    if not _enough(scene, setting, kernel, args, frame, forces, places):
-        return None
-    if frame in ("ARRIVE", "STAND") and any(
-        c == "drill" for _, c, _ in objects(scene.line.tokens, 0, len(scene.line.tokens))
-    ):
-        return None
-    clause = scene.clauses[kernel.clause]
-    lows = {t.low for t in scene.line.tokens[clause.start : clause.end]}
-    guarding = any(f.strong or (f.owner and f.type == "border_guards") for f in args.forces)
-    if lows & _ATTACHES or (lows & _DIPLOMATS and not guarding):
-        return None
-    if axes.stage == "REQUEST" and lows & _NO_AUTHORITY:
-        axes = replace(axes, stage="PROPOSE")
-    if axes.stage == "PROPOSE" and frame == "LEAVE" and demanded(scene, setting, kernel):
-        axes = replace(axes, stage="REQUEST")
-    frame, axes = nuance(scene, kernel, axes, frame, forces)
-    clause = scene.clauses[kernel.clause]
-    gone = (
-        frame == "LEAVE"
-        and axes.stage in ("PART", "PROG")
-        and _countrywide(places)
-        and any(f.count is not None for f in forces)
-    )
-    draft = Draft(
-        frame,
-        kernel,
-        axes,
-        args,
-        forces,
-        places,
-        args.place.excluded,
-        args.place.part or gone,
-        span=(clause.start, clause.end),
-    )
-    return _with_parties(scene, setting, draft)
+def read_presence(scene: Scene, event: Event) -> list[Draft]:
+    """The drafts of an event of these frames; none where no force and no place of this world is meant."""
+    frame = FRAMES[event.frame]
+    axes = event.axes
+    if axes.unsaid or _bare_be(scene, event) or _taken_over(scene, event):
+        return []
+    if parts := apart(event):
+        return [made for part in parts for made in read_presence(scene, part)]
+    shared = guarding.together(scene, event)
+    if shared and frame == "STAND":
+        return guarding.joint(scene, event, axes, shared)
+    things = taking_part(scene, event)
+    forces = forces_of(scene, things)
+    if event.frame not in _OWNERLESS:
+        forces = with_owner(scene, event, forces)
+    if frame == "STAND" and not axes.denied and (sides := control.alone(scene, event, axes, forces)) is not None:
+        return control.handover(scene, event, axes, sides)
+    if event.frame == "INHANDS" and (taken := control.taken_over(scene, event, axes, forces)) is not None:
+        return taken
+    if all(f.owner is None for f in forces) and frame == "STAND":
+        forces = _of_base(scene, event) or forces
+    preps = _PREPS[frame] | ({"from"} if event.frame == "GUARD" else set())
+    if event.frame == "STATION" and stationed(event, axes)[0] == "ARRIVE":
+        preps = TO
+    place = locate(scene, event, preps, things)
+    if event.frame == "HOME":
+        place = _home(scene, event)
+    elif event.frame == "HARBOUR" and not place.places:
+        place = host_of(scene, event)
+    frame, axes = _nuance(scene, event, frame, as_agreed(scene, event, axes, frame), forces)
+    places = kept(scene, place.places, forces)
+    if frame in ("STAND", "STAY") and any(f.owner == "ARM" and all(at_home(scene, p, "ARM") for p in places) for f in forces):
+        return []
+    if not frame or not _enough(scene, frame, forces, places):
+        return []
+    return [draft(scene, event, frame, axes, forces, places, place)]
 
 
-def _told_in_the_present(scene: Scene, kernel: Kernel, frame: str | None, axes: Axes) -> Axes:
-    """A headline tells in the present what is done; elsewhere "hands over" is what is to come."""
-    if axes.stage != "STATE" or frame not in ("LEAVE", "HANDOVER"):
-        return axes
-    if _headline(scene, kernel):
-        return replace(axes, stage="DONE")
-    ahead = frame == "HANDOVER" and kernel.frame in ("HANDOVER", "TAKEOVER", "REPLACE", "GO") and kernel.lemma != "man"
-    plain = kernel.group is not None and not kernel.group.passive
-    return replace(axes, stage="FUTURE") if ahead and plain and not _now(scene, kernel) else axes
+def _bare_be(scene: Scene, event: Event) -> bool:
+    """Be it Russian or American: an aside, no claim."""
+    verb = event.axes.verb
+    return isinstance(event.node, Clause) and verb is not None and scene.tokens[verb.start].low == "be"
 
 
-def _now(scene: Scene, kernel: Kernel) -> bool:
-    """Now runs the crossing alone: a state, not an act."""
-    clause = scene.clauses[kernel.clause]
-    return bool({"now", "currently", "already"} & {t.low for t in scene.line.tokens[clause.start : clause.end]})
+def _taken_over(scene: Scene, event: Event) -> bool:
+    """Took over the posts held by Russians: they hold them no longer."""
+    node = event.node
+    if not isinstance(node, Clause) or node.role != "rel" or node.verb is None or node.verb.form != "pp":
+        return False
+    others = (e for e in scene.events if e.frame in control.FRAMES and e.node is not node)
+    return any(t.phrase is node.antecedent for e in others for t in e.match.objects)
 
 
-def _headline(scene: Scene, kernel: Kernel) -> bool:
-    """Russia dismantles post in Berkaber: a headline, which ends without a full stop, tells what is done so."""
-    ended = scene.line.tokens[-1].low in (".", "!", "?", '"', "”", ":", ";")
-    return not ended and kernel.clause >= len(scene.clauses) - 2
-
-
-def _rumoured(scene: Scene, kernel: Kernel) -> bool:
-    """Reports of a pullout are nonsense: what is talked of is a plan, which the sentence then calls untrue."""
-    clause = scene.clauses[kernel.clause]
-    before = {t.low for t in scene.line.tokens[clause.start : kernel.at]}
-    after = {t.low for t in scene.line.tokens[kernel.at : clause.end]}
-    return bool(before & _TALK) and bool(after & _UNTRUE)
-
-
-_TALK = frozenset(
-    {"report", "reports", "rumour", "rumours", "rumor", "rumors", "talk", "claims", "speculation", "news"}
-)
-_UNTRUE = word_set("rebuttals.untrue")
-
-
-def _tracked(setting: Setting, place: str, forces: tuple[Force, ...]) -> bool:
-    root = place.split(".", 1)[0]
-    return root in _TRACKED_PLACES and root != "ru"
-
-
-def _site(setting: Setting, place: str, args: Arguments) -> str:
-    """In Gyumri they want the Russian base gone: of a town that has one base, the base."""
-    bases = {f.noun for f in args.forces if f.type == "base_garrison" and f.owner is not None}
-    for site in setting.gazetteer.places.values():
-        if place in site.upgrades and ".border." not in place and bases & set(site.site_words) - {"garrison"}:
-            return site.id
-    return place
-
-
-def _countrywide(places: tuple[str, ...]) -> bool:
-    return bool(places) and all("." not in p for p in places)
-
-
-def _enough(
-    scene: Scene,
-    setting: Setting,
-    kernel: Kernel,
-    args: Arguments,
-    frame: str,
-    forces: tuple[Force, ...],
-    places: tuple[str, ...],
-) -> bool:
-    """Whether this is about a force at all: a strong noun, an owner, or a site that only forces leave."""
-    strong = any(f.strong or f.owner for f in args.forces) or any(f.owner for f in forces)
-    located = bool(places) or args.place.part
-    if frame == "HANDOVER":
-        return located and all(_kind(setting, p) in _GUARDED or forces for p in places)
-    if frame == "LEASE":
-        return located and any(f.type == "base_garrison" for f in args.forces)
-    if frame == "JOINT":
-        return located
-    if frame in ("STAND", "ARRIVE"):
-        return located and strong and bool(forces)
-    if frame == "LEAVE" and not forces and kernel.lemma == "vacate":
-        return located and not _countrywide(places)
-    if frame == "LEAVE" and not forces and kernel.group is None:
-        return (
-            located
-            and args.place.at != ()
-            and not _countrywide(places)
-            and args.tier == "A"
-            and _from_place(scene, args)
-        )
-    if frame == "STAY" and not located:
-        return any(f.owner and f.type in _SETTLED for f in forces)
-    if frame == "LEAVE" and not located:
-        placeless = kernel.group is None or any(f.type in _SETTLED for f in forces)
-        return strong and bool(forces) and placeless and any(f.owner for f in forces)
-    if frame in ("REINFORCE", "REDUCE"):
-        return located and bool(forces) and not (kernel.lemma in ("strengthen", "bolster") and not strong)
-    return located and (
-        strong or (bool(forces) and any(_kind(setting, p) in _GUARDED for p in places)) or _weak_post(forces, places)
+def _of_base(scene: Scene, event: Event) -> tuple[Force, ...]:
+    """Whoever is found in the barracks of a base is of its garrison."""
+    return forces_of(
+        scene, [t for p, t in event.roles.links if p in ("in", "at", "inside", "near") and "post" in t.kinds and t.owner]
     )
 
 
-def _weak_post(forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
-    return any(f.type in ("unspecified", "border_guards", "base_garrison") for f in forces) and not _countrywide(places)
+def host_of(scene: Scene, event: Event) -> Located:
+    """The country that hosts, where nothing smaller is told."""
+    countries = scene.setting.gazetteer.countries
+    states = [t.state for t in event.roles.subjects if t.force is None and t.state in countries]
+    return Located(tuple(countries[s].alpha2 for s in states[:1] if s is not None))
 
 
-def _from_place(scene: Scene, args: Arguments) -> bool:
-    return any(t.low in ("from", "of", "out") for t in scene.line.tokens[args.start : args.end])
+def _home(scene: Scene, event: Event) -> Located:
+    """What is home to a force: the subject of "is home to", or the name beside the noun."""
+    assert isinstance(event.node, NounPhrase)
+    clause = scene.tree.clause_of(event.node)
+    near = list(event.node.named)
+    if clause is not None and isinstance(clause.subject, NounPhrase):
+        near.append(clause.subject)
+    up = scene.tree.up(event.node)
+    if up is not None and up.role == "named" and isinstance(up.holder, NounPhrase):
+        near.append(up.holder)
+    return Located(tuple(dict.fromkeys(p for q in near for p in scene.things.of(q).places)))
 
 
-def _kind(setting: Setting, place: str) -> str:
-    return setting.gazetteer.places[place].kind
+def draft(
+    scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...], places: tuple[str, ...], place: Located
+) -> Draft:
+    """A claim about forces at places, bare names of towns settled to the site that is meant."""
+    noun = next((t.noun for t in taking_part(scene, event) if "post" in t.kinds), "")
+    sites = settled(scene, places, forces, noun)
+    return Draft(event, frame, axes, _garrisons(scene, sites, forces), sites, place.excluded, place.part, tier=place.tier)
 
 
-def _with_parties(scene: Scene, setting: Setting, draft: Draft) -> Draft:
-    tokens = scene.line.tokens
-    clause = scene.clauses[draft.kernel.clause]
-    states = [t.state for t in tokens[clause.start : clause.end] if t.state is not None and t.kind != "organisation"]
-    parties: dict[str, str] = {}
-    if draft.frame == "HANDOVER":
-        taker = _taker(states, draft)
-        leaver = draft.forces[0].owner if draft.forces else None
-        if leaver is None and "RUS" in states:
-            leaver = "RUS"
-            kind = draft.forces[0].type if draft.forces else "unspecified"
-            draft = replace(draft, forces=(Force(owner="RUS", type=kind),))
-        parties = {k: v for k, v in (("from", leaver), ("to", taker)) if v}
-    elif draft.axes.stage == "AGREE" and draft.frame == "LEAVE":
-        named = _leaders(scene, clause.start, clause.end)
-        if len(named) < 2 and any(t.low == "they" for t in tokens[clause.start : draft.kernel.at]):
-            named = setting.memory.people
-        parties = dict(zip(("a", "b"), named, strict=False)) if len(named) == 2 else {}
-    elif (
-        draft.axes.stage in ("REQUEST", "PROPOSE")
-        and draft.frame == "LEAVE"
-        and draft.arguments.subject not in (None, "RUS")
-    ):
-        parties = (
-            {"requester": str(draft.arguments.subject), "addressee": "RUS"}
-            if "RUS" in states
-            else {"requester": str(draft.arguments.subject)}
-        )
-    elif draft.axes.stage == "REFUSE" and draft.arguments.subject:
-        parties = {"refuser": draft.arguments.subject}
-    return replace(draft, parties=tuple(parties.items()))
+def _garrisons(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """A force of the kind that has its base there is the owner's: pilots at Erebuni."""
+    known = [scene.setting.gazetteer.places[p] for p in places if p in scene.setting.gazetteer.places]
+    owner = next((p.garrison_owner for p in known if p.garrison_owner is not None), None)
+    kind = next((p.garrison for p in known if p.garrison_owner is not None), None)
+    return tuple(
+        f.model_copy(update={"owner": owner}) if f.owner is None and f.type == kind and owner else f for f in forces
+    )
 
 
-def _taker(states: list[str], draft: Draft) -> str | None:
-    return next((s for s in states if s != "RUS" and s != "TUR" and s != "IRN"), None)
+def _enough(scene: Scene, frame: str, forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
+    """A force and a place; who stays need not say where."""
+    if forces and places:
+        return True
+    return frame in ("STAY", "LEAVE") and any(
+        (f.owner is not None and scene.setting.gazetteer.follows(f.owner, ""))
+        or (f.owner is None and f.type in ("border_guards", "peacekeepers"))
+        for f in forces
+    )
 
 
-def _leaders(scene: Scene, start: int, end: int) -> tuple[str, ...]:
-    tokens = scene.line.tokens[start:end]
-    people = [t.mention.key for t in tokens if t.mention is not None and t.kind == "person"]
-    if len(people) >= 2:
-        return tuple(dict.fromkeys(people))[:2]
-    states = [
-        t.state
-        for t in tokens
-        if t.state in ("RUS", "ARM", "AZE") and t.kind in ("country", "capital", "person", "metonym")
-    ]
-    return tuple(s for s in dict.fromkeys(states) if s)[:2]
+def _nuance(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...]) -> tuple[str, Axes]:
+    """Frame and axes as the words around read them; an empty frame where nothing is told."""
+    lows = words_of(scene, event)
+    stage = axes.stage
+    if stage == "NOMINAL":
+        if event.frame != "HOME":
+            return "", axes
+        axes = replace(axes, stage="STATE")
+    if event.frame == "STATION":
+        frame, axes = stationed(event, axes)
+        stage = axes.stage
+    if event.frame == "BUDGE":
+        if not axes.denied and "nowhere" not in lows:
+            return "", axes
+        axes = replace(axes, denied=False)
+    if event.frame == "LEFTOVER":
+        return ("STAY", replace(axes, stage="PROG")) if axes.verb is not None and axes.verb.form == "ing" else ("", axes)
+    if event.frame in ("SEEN", "STAND") and axes.verb is not None and axes.verb.modal == "can":
+        axes = replace(axes, stage="STATE", ahead=False)
+        stage = axes.stage
+    if event.frame == "STAND" and _to_stay(event):
+        return "", axes
+    if event.frame == "SEEN" and "nowhere" in lows:
+        axes = replace(axes, stage="STATE", denied=True, ahead=False, loud=None)
+        stage = axes.stage
+    if event.frame in ("PROLONG", "AHEAD") and stage in ("DONE", "STATE", "PROG", "COMPLETE"):
+        axes = replace(axes, stage="FUTURE", ahead=True)
+    if event.frame == "TERMRUN" and stage == "STATE":
+        axes = replace(axes, stage="FUTURE", ahead=True)
+    if event.frame in ("RETAIN", "MAN") and _is_kept(axes):
+        frame = "STAY"
+    if axes.denied and frame == "STAND" and any(name == "STOP" for name, _ in axes.words):
+        return "LEAVE", as_agreed(scene, event, replace(axes, denied=False), "LEAVE")
+    if axes.denied and event.frame == "GUARD" and not lows & _GONE and not _nobody(scene, event):
+        return "", axes
+    if axes.denied and frame in ("STAND", "STAY") and (gone := _gone(scene, event, frame, lows, axes, forces)) is not None:
+        return "LEAVE", gone
+    if frame == "STAND" and not axes.denied and _goes_on(event, axes, lows):
+        frame = "STAY"
+    if stage == "INF":
+        axes = replace(axes, stage="FUTURE")
+    elif stage == "BEGIN" and frame == "STAY":
+        axes = replace(axes, stage="PROG")
+    elif stage == "BEGIN" and frame == "STAND" and not axes.denied:
+        frame, axes = "ARRIVE", replace(axes, stage="DONE")
+    if frame == "LEAVE":
+        return leaving(scene, event, axes, forces)
+    if frame == "ARRIVE" and event.frame == "STATION" and reinforcing(taking_part(scene, event), lows):
+        frame = "REINFORCE"
+    if frame == "ARRIVE" and stage == "STATE":
+        axes = replace(axes, stage="DONE")
+    return frame, axes
+
+
+def _to_stay(event: Event) -> bool:
+    """Is there to stay: the staying is told."""
+    inner = event.node.inner if isinstance(event.node, Clause) else []
+    return any(i.role == "comp" and i.verb is not None and set(i.verb.lemmas) & {"stay", "remain"} for i in inner)
+
+
+def _is_kept(axes: Axes) -> bool:
+    """Will keep, has kept: it goes on; keeps: it has."""
+    verb = axes.verb
+    kept_word = verb is not None and bool(set(verb.lemmas) & _KEPT)
+    return kept_word and (axes.stage != "STATE" or axes.ahead)
+
+
+def _goes_on(event: Event, axes: Axes, lows: set[str]) -> bool:
+    """Still, as before, as usual; what will stand there until a day or for years stands there now."""
+    if lows & _CONTINUING or any(name == "CONT" for name, _ in axes.words):
+        return True
+    ahead = axes.ahead or axes.stage in ("FUTURE", "PLAN", "AGREE")
+    if event.frame == "INHANDS" and event.match.sense.lemma in ("remain", "stay"):
+        return True
+    if ahead and event.match.sense.lemma == "spend" and lows & {"another", "one more", "yet another"}:
+        return True
+    lasting = bool(lows & _LASTING) or any(
+        prep in _UNTIL or (prep == "for" and t.head.tag == "Z") for prep, t in event.roles.links
+    )
+    return ahead and event.frame == "STAND" and lasting
+
+
+def _gone(
+    scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, forces: tuple[Force, ...]
+) -> Axes | None:
+    """No longer there, not one remains, will not be there: they have left or will leave; None where only nobody is."""
+    stage = axes.stage
+    ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
+    lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}
+    if lows & _GONE or (frame == "STAY" and not ahead and _nobody(scene, event)):
+        agreed = stage in ("AGREE", "PLAN")
+        return replace(axes, denied=False, stage=stage if agreed else "FUTURE" if ahead else "DONE")
+    if ahead and frame == "STAND" and any(f.owner == "RUS" for f in forces) and event.frame != "STATION":
+        return replace(axes, denied=False)
+    if ahead and frame == "STAY":
+        return replace(axes, denied=False)
+    return None
+
+
+def stationed(event: Event, axes: Axes) -> tuple[str, Axes]:
+    """Are or have been stationed: presence; were sent, deployed to, by a state: an arrival."""
+    verb = axes.verb
+    if any(prep in ("to", "into") for prep, _ in event.roles.links):
+        return "ARRIVE", axes
+    if not event.roles.passive and event.match.subjects and event.match.objects:
+        return ("STAND" if axes.stage == "STATE" else "ARRIVE"), axes
+    if verb is not None and event.roles.passive and axes.stage == "DONE":
+        settled_there = set(verb.lemmas) & {"station", "base", "garrison", "quarter", "house", "locate", "billet"}
+        if settled_there or verb.perfect or verb.form == "pp":
+            return "STAND", replace(axes, stage="STATE")
+        return "ARRIVE", axes
+    return "STAND", axes
+
+
+def _nobody(scene: Scene, event: Event) -> bool:
+    """Not one soldier remains, none of the guards stays."""
+    men = [t for t in (*event.roles.subjects, *event.roles.objects) if t.force is not None or t.head.tag in "DMO"]
+    return any(scene.tokens[t.phrase.start].low in _NOBODY for t in men)

@@ -1,7 +1,7 @@
 """Numbers of men and things: some 2,000, eight to twelve, two of the five, a dozen, $41.5 million."""
 
 from events.record import Amount
-from services.ingest.extract.tokens import Line, Token
+from services.ingest.extract.tokens import Line
 from services.ingest.extract.word_sets import word_set
 
 _WORDS = {
@@ -29,17 +29,6 @@ _WORDS = {
 _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000}
 _ABOUT = frozenset({"some", "about", "around", "nearly", "almost", "roughly", "approximately", "circa"})
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "crore": 1e7}
-_MONEY = {
-    "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "dollars": "USD",
-    "euros": "EUR",
-    "roubles": "RUB",
-    "rubles": "RUB",
-    "rupees": "INR",
-    "drams": "AMD",
-}
 _STEP_OVER = word_set("quantities.step_over")
 _REACH = 6
 
@@ -95,6 +84,8 @@ def number(word: str) -> float | None:
     """The value of a number in digits or in words, None for anything else."""
     if word in _WORDS:
         return float(_WORDS[word])
+    if len(word) > 18:
+        return None
     plain = word.replace(",", "")
     if plain.replace(".", "", 1).isdigit() and plain[0].isdigit() and plain[-1].isdigit() and plain.isascii():
         return float(plain)
@@ -111,26 +102,6 @@ def partitive(line: Line, start: int, stop: int) -> bool:
     return False
 
 
-def money(line: Line, start: int, stop: int) -> Amount | None:
-    """The first sum of money in these tokens."""
-    tokens = line.tokens
-    for i in range(start, stop):
-        value = number(tokens[i].low)
-        if value is None:
-            continue
-        last = i
-        if i + 1 < stop and tokens[i + 1].low in _SCALE:
-            last = i + 1
-            value *= _SCALE[tokens[last].low]
-        sign = tokens[i - 1].low if i > start else ""
-        unit = tokens[last + 1].low if last + 1 < stop else ""
-        currency = _MONEY.get(sign) or _MONEY.get(unit)
-        if currency is not None:
-            first = i - 1 if sign in _MONEY else i
-            hedge = _hedge(tokens, first)
-            return Amount(raw=line.words(first, last + 1), value=value, approx=hedge, currency=currency)
-    return None
-
-
-def _hedge(tokens: list[Token], first: int) -> bool:
-    return first > 0 and tokens[first - 1].low in _ABOUT
+def count_in(line: Line, start: int, head: int) -> Amount | None:
+    """The number of men told in the phrase from token `start` to its head: some 2,000 Russian peacekeepers."""
+    return count_before(line, head) if head > start else None

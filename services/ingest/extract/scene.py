@@ -1,62 +1,93 @@
-"""What the passes from arguments on share: the article's setting, and one line with everything found in it."""
+"""What the passes hand on: the setting of an article, one sentence with everything found in it, and a draft of a claim."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
+from events.record import Amount, Force
+from services.ingest.extract.axes import Axes
 from services.ingest.extract.clauses import Clause
-from services.ingest.extract.lexicon import Lexicon
-from services.ingest.extract.tokens import Line
-from services.ingest.extract.triggers import Kernel
-from services.ingest.extract.verbs import VerbGroup
+from services.ingest.extract.memory import Memory
+from services.ingest.extract.operators import Climb
+from services.ingest.extract.phrases import NounPhrase
+from services.ingest.extract.roles import Roles
+from services.ingest.extract.senses import Match
+from services.ingest.extract.things import Things
+from services.ingest.extract.tokens import Line, Token
+from services.ingest.extract.tree import Tree
+from services.ingest.extract.words import Vocabulary
 from services.ingest.gazetteer import Gazetteer
-
-
-@dataclass(frozen=True, slots=True)
-class ForceArg:
-    """A force in the text: owner (ISO3 or organisation) or None, type, unit, the token it stands at."""
-
-    owner: str | None
-    type: str
-    unit: str | None
-    at: int
-    strong: bool
-    noun: str
-
-
-@dataclass(slots=True)
-class Memory:
-    """What earlier sentences leave behind for pronouns and definite descriptions."""
-
-    forces: tuple[ForceArg, ...] = ()
-    places: tuple[str, ...] = ()
-    member: str | None = None
-    org_seen: bool = False
-    speaker: str | None = None
-    speaker_state: str | None = None
-    org: str | None = None
-    org_age: int = 99
-    people: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Setting:
-    """One article being read: gazetteer, word lists, the day it was published (the middle of a coarse
-    date), memory."""
+    """The article around a sentence; `states` are those it names anywhere."""
 
     gazetteer: Gazetteer
-    words: Lexicon
+    vocabulary: Vocabulary
     published: date | None
+    version: str
     memory: Memory = field(default_factory=Memory)
+    states: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Scene:
-    """One line with its verb groups, clauses, kernels and forces. `spoken` are clauses that only name a speaker."""
+    """One sentence: its tokens, tree and things. `beside` maps a noun phrase to the one it stands right behind;
+    `events` are those found, `told` the nodes whose arms or engagement has been told."""
 
     line: Line
-    verbs: list[VerbGroup]
-    clauses: list[Clause]
-    kernels: list[Kernel]
-    forces: list[ForceArg]
-    spoken: frozenset[int] = frozenset()
-    neighbours: tuple[str, ...] = ()
+    tree: Tree
+    things: Things
+    setting: Setting
+    title: bool
+    beside: dict[int, NounPhrase] = field(default_factory=dict)
+    events: "list[Event]" = field(default_factory=list)
+    told: set[int] = field(default_factory=set)
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the sentence."""
+        return self.line.tokens
+
+
+@dataclass(slots=True)
+class Event:
+    """A predicate with a sense: where it stands, who does what, what is above it, and its axes. `others` are further
+    senses that fit, for where the first makes no claim."""
+
+    node: Clause | NounPhrase
+    match: Match
+    roles: Roles
+    climb: Climb
+    axes: Axes
+    frame: str
+    others: tuple[Match, ...] = ()
+
+    @property
+    def at(self) -> int:
+        """The token the predicate stands at."""
+        if isinstance(self.node, NounPhrase):
+            return self.node.head
+        assert self.node.verb is not None
+        return self.node.verb.head
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before dates and speaker are added: `frame` and stage name its type through `stages.tsv`."""
+
+    event: Event
+    frame: str
+    axes: Axes
+    forces: tuple[Force, ...] = ()
+    places: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    part: bool = False
+    org: str | None = None
+    parties: tuple[tuple[str, str], ...] = ()
+    item: str | None = None
+    quantity: Amount | None = None
+    value: Amount | None = None
+    kind: str | None = None
+    basis: str | None = None
+    tier: str = "A"

@@ -1,12 +1,32 @@
-"""The gazetteer, built once from its data files."""
+"""The gazetteer, built once from its data files, and from folders of further tables: another theatre is data alone."""
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import get_args
 
 from events.canonical import canonical_json, sha256_hex
+from events.record import ForceType
+from services.ingest.gazetteer.checks import (
+    capitals,
+    degrees,
+    each,
+    filled,
+    known,
+    office,
+    one_of,
+    optional,
+    place_id,
+    small,
+)
 from services.ingest.gazetteer.model import (
     Alias,
     AliasKind,
     Country,
+    Firm,
+    Followed,
     ForceNoun,
     Gazetteer,
     Office,
@@ -15,22 +35,36 @@ from services.ingest.gazetteer.model import (
     Person,
     Place,
     PlaceKind,
+    Weapon,
     fold,
 )
-from services.ingest.gazetteer.table import Table, many
+from services.ingest.gazetteer.table import Check, Table, many
 from services.ingest.gazetteer.variants import Spelling
 
-_PACKAGE = "services.ingest.gazetteer"
-_KINDS: dict[str, PlaceKind] = {
-    "province": "province",
-    "border": "border",
-    "site": "site",
-    "settlement": "settlement",
-    "region": "region",
-}
+_KINDS: dict[str, PlaceKind] = {k: k for k in ("province", "border", "site", "settlement", "region")}  # type: ignore[misc]
+_FORCES = get_args(ForceType)
+_YES = one_of("yes", "no")
+Row = tuple[Table, int, dict[str, str]]
+
+
+class _Folders:
+    """The folders that hold the tables, the packaged one first."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._folders: tuple[Traversable, ...] = (files("services.ingest.gazetteer").joinpath("data"), *folders)
+
+    def rows(self, name: str, columns: tuple[str, ...], checks: Mapping[str, Check]) -> Iterator[Row]:
+        """The rows of one table in every folder that has it."""
+        for folder in self._folders:
+            if folder.joinpath(name).is_file():
+                table = Table(folder, name, columns, checks)
+                for number, row in table.rows():
+                    yield table, number, row
 
 
 class _Aliases:
+    """The written forms; what a later row says of a form comes before what an earlier one said."""
+
     def __init__(self) -> None:
         self.spelling = Spelling()
         self.found: dict[str, list[Alias]] = {}
@@ -41,147 +75,107 @@ class _Aliases:
         for folded in self.spelling.variants(fold(form), of) if of else (fold(form),):
             capital = capitalised and not form[:1].islower()
             alias = Alias(form=form, kind=kind, key=key, exact=exact, capitalised=capital)
-            known = self.found.setdefault(folded, [])
-            if all((k.kind, k.key) != (kind, key) for k in known):
-                known.append(alias)
+            listed = self.found.setdefault(folded, [])
+            if all((k.kind, k.key) != (kind, key) for k in listed):
+                if kind == "place" and any(k.kind == "place" for k in listed):
+                    listed.insert(0, alias)
+                else:
+                    listed.append(alias)
 
 
-def _countries(aliases: _Aliases) -> tuple[dict[str, Country], dict[str, Place]]:
+def _countries(folders: _Folders, aliases: _Aliases) -> tuple[dict[str, Country], dict[str, Place]]:
     columns = ("alpha2", "alpha3", "name", "adjectives", "aliases", "capital", "capital_id", "metonyms")
-    table = Table(_PACKAGE, "countries.tsv", columns)
+    checks = {"alpha2": small(2), "alpha3": capitals(3), "name": filled, "capital_id": optional(place_id)}
     countries: dict[str, Country] = {}
     places: dict[str, Place] = {}
-    for number, row in table.rows():
-        if len(row["alpha2"]) != 2 or len(row["alpha3"]) != 3:
-            raise table.fault(number, "alpha2 has two letters, alpha3 three")
-        iso = row["alpha3"]
-        countries[iso] = Country(
-            row["alpha2"],
-            iso,
-            row["name"],
-            many(row["adjectives"]),
-            many(row["capital"]),
-            row["capital_id"] or None,
-            many(row["metonyms"]),
-        )
+    for _, _, row in folders.rows("countries.tsv", columns, checks):
+        iso, own = row["alpha3"], row["capital_id"]
+        countries[iso] = Country(row["alpha2"], iso, row["name"], many(row["adjectives"]), many(row["capital"]),
+                                 own or None, many(row["metonyms"]))  # fmt: skip
         places[row["alpha2"]] = Place(row["alpha2"], row["name"], "country", None, iso)
-        if row["capital_id"] and row["capital_id"] != "am.yerevan":
-            places[row["capital_id"]] = Place(
-                row["capital_id"], many(row["capital"])[0], "settlement", row["alpha2"], iso
-            )
+        if own and own != "am.yerevan":
+            places[own] = Place(own, many(row["capital"])[0], "settlement", row["alpha2"], iso)
         for form in (row["name"], *many(row["aliases"])):
             aliases.add(form, "country", iso)
-        for form in many(row["adjectives"]):
-            aliases.add(form, "adjective", iso)
-        for form in many(row["capital"]):
-            aliases.add(form, "capital", iso)
-        for form in many(row["metonyms"]):
-            aliases.add(form, "metonym", iso)
+        for kind in ("adjectives", "capital", "metonyms"):
+            for form in many(row[kind]):
+                aliases.add(form, _ALIAS_KINDS[kind], iso)
     return countries, places
 
 
-def _places(aliases: _Aliases, places: dict[str, Place]) -> None:
-    columns = (
-        "id",
-        "name",
-        "kind",
-        "parent",
-        "host",
-        "lat",
-        "lon",
-        "aliases",
-        "requires",
-        "blocked",
-        "site_words",
-        "upgrades",
-    )
-    table = Table(_PACKAGE, "places.tsv", columns)
-    for number, row in table.rows():
-        if row["kind"] not in _KINDS:
-            raise table.fault(number, f"kind is one of {' '.join(_KINDS)}, not {row['kind']!r}")
+_ALIAS_KINDS: dict[str, AliasKind] = {"adjectives": "adjective", "capital": "capital", "metonyms": "metonym"}
+
+
+def _places(folders: _Folders, aliases: _Aliases, countries: dict[str, Country], places: dict[str, Place]) -> None:
+    columns = ("id", "name", "kind", "parent", "host", "lat", "lon", "aliases", "requires", "blocked", "site_words",
+               "upgrades", "garrison")  # fmt: skip
+    checks = {"id": place_id, "name": filled, "kind": one_of(*_KINDS), "parent": place_id, "lat": optional(degrees(90)),
+              "lon": optional(degrees(180)), "upgrades": each(place_id), "host": known(countries, "country"),
+              "garrison": optional(lambda cell: one_of(*_FORCES)(cell.partition("@")[0]))}  # fmt: skip
+    listed: list[Row] = []
+    for table, number, row in folders.rows("places.tsv", columns, checks):
         if row["id"] in places:
             raise table.fault(number, f"{row['id']} stands there twice")
+        type_, _, owner = row["garrison"].partition("@")
         place = Place(
-            row["id"],
-            row["name"],
-            _KINDS[row["kind"]],
-            row["parent"] or None,
-            row["host"],
-            float(row["lat"]) if row["lat"] else None,
-            float(row["lon"]) if row["lon"] else None,
-            many(row["aliases"]),
-            many(row["requires"]),
-            many(row["blocked"]),
-            many(row["site_words"]),
-            many(row["upgrades"]),
-        )
+            row["id"], row["name"], _KINDS[row["kind"]], row["parent"], row["host"],
+            float(row["lat"]) if row["lat"] else None, float(row["lon"]) if row["lon"] else None,
+            many(row["aliases"]), many(row["requires"]), many(row["blocked"]), many(row["site_words"]),
+            many(row["upgrades"]), type_ or None, owner or None,
+        )  # fmt: skip
         places[place.id] = place
+        listed.append((table, number, row))
         if place.kind != "border":
             for form in dict.fromkeys((place.name, *place.aliases)):
                 aliases.add(form, "place", place.id, of="place")
-    for place in places.values():
-        if place.parent is not None and place.parent not in places:
-            raise table.fault(0, f"{place.id} lies in {place.parent}, which has no row")
+    for table, number, row in listed:
+        for column in ("parent", "upgrades"):
+            for other in many(row[column]):
+                if other not in places:
+                    raise table.fault(number, f"{column}: {other!r} is no place that has a row")
 
 
-def _organisations(aliases: _Aliases) -> dict[str, Organisation]:
-    table = Table(
-        _PACKAGE,
-        "organisations.tsv",
-        ("id", "name", "tracked", "mission_tracked", "aliases", "context_aliases", "members", "others"),
-    )
+def _organisations(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Organisation]:
+    columns = ("id", "name", "tracked", "mission_tracked", "aliases", "context_aliases", "members", "others")
+    country = each(known(countries, "country"))
+    checks = {"id": filled, "name": filled, "tracked": _YES, "mission_tracked": _YES, "members": country, "others": country}
     found: dict[str, Organisation] = {}
-    for number, row in table.rows():
-        if {row["tracked"], row["mission_tracked"]} - {"yes", "no"}:
-            raise table.fault(number, "tracked and mission_tracked are yes or no")
+    for _, _, row in folders.rows("organisations.tsv", columns, checks):
         found[row["id"]] = Organisation(
-            row["id"],
-            row["name"],
-            row["tracked"] == "yes",
-            row["mission_tracked"] == "yes",
-            many(row["context_aliases"]),
-            many(row["members"]),
-            many(row["others"]),
-        )
+            row["id"], row["name"], row["tracked"] == "yes", row["mission_tracked"] == "yes",
+            many(row["context_aliases"]), many(row["members"]), many(row["others"]),
+        )  # fmt: skip
         for form in many(row["aliases"]):
             aliases.add(form, "organisation", row["id"])
     return found
 
 
-def _people(aliases: _Aliases) -> dict[str, Person]:
-    table = Table(_PACKAGE, "people.tsv", ("name", "state", "offices", "aliases"))
+def _people(folders: _Folders, aliases: _Aliases, states: tuple[str, ...]) -> dict[str, Person]:
+    checks = {"name": filled, "state": optional(known(states, "country or organisation")), "offices": each(office)}
     found: dict[str, Person] = {}
-    for number, row in table.rows():
-        offices = []
-        for office in many(row["offices"]):
-            parts = office.split("@")
-            if len(parts) != 4:
-                raise table.fault(number, f"an office reads title@organisation@since@until, not {office!r}")
-            offices.append(Office(parts[0], parts[1], parts[2], parts[3] or None))
-        found[row["name"]] = Person(row["name"], row["state"] or None, tuple(offices))
+    for _, _, row in folders.rows("people.tsv", ("name", "state", "offices", "aliases"), checks):
+        parted = [cell.split("@") for cell in many(row["offices"])]
+        offices = tuple(Office(title, body, since, until or None) for title, body, since, until in parted)
+        found[row["name"]] = Person(row["name"], row["state"] or None, offices)
         for form in many(row["aliases"]):
             aliases.add(form, "person", row["name"], of="person")
     return found
 
 
-def _outlets(aliases: _Aliases) -> dict[str, Outlet]:
-    table = Table(_PACKAGE, "outlets.tsv", ("name", "letter", "agency", "side", "aliases"))
+def _outlets(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Outlet]:
+    checks = {"name": filled, "letter": one_of(*"ABCDEF"), "agency": _YES, "side": optional(known(countries, "country"))}
     found: dict[str, Outlet] = {}
-    for number, row in table.rows():
-        if row["letter"] not in "ABCDEF" or len(row["letter"]) != 1:
-            raise table.fault(number, f"the letter is A to F, not {row['letter']!r}")
+    for _, _, row in folders.rows("outlets.tsv", ("name", "letter", "agency", "side", "aliases"), checks):
         found[row["name"]] = Outlet(row["name"], row["letter"], row["agency"] == "yes", row["side"] or None)
         for form in dict.fromkeys((row["name"], *many(row["aliases"]))):
             aliases.add(form, "outlet", row["name"])
     return found
 
 
-def _forces(aliases: _Aliases) -> dict[str, ForceNoun]:
-    table = Table(_PACKAGE, "forces.tsv", ("noun", "type", "strength", "owner", "unit"))
+def _forces(folders: _Folders, aliases: _Aliases) -> dict[str, ForceNoun]:
+    checks = {"noun": filled, "type": one_of(*_FORCES), "strength": one_of("strong", "weak")}
     found: dict[str, ForceNoun] = {}
-    for number, row in table.rows():
-        if row["strength"] not in ("strong", "weak"):
-            raise table.fault(number, f"strength is strong or weak, not {row['strength']!r}")
+    for _, _, row in folders.rows("forces.tsv", ("noun", "type", "strength", "owner", "unit"), checks):
         noun = ForceNoun(
             row["noun"], row["type"], row["strength"] == "strong", row["owner"] or None, row["unit"] or None
         )
@@ -190,25 +184,60 @@ def _forces(aliases: _Aliases) -> dict[str, ForceNoun]:
     return found
 
 
-@lru_cache(maxsize=1)
-def load() -> Gazetteer:
-    """The gazetteer of this version. Raises DataFault, with file and row, where a data file is wrong."""
-    aliases = _Aliases()
-    countries, places = _countries(aliases)
-    _places(aliases, places)
-    organisations, people = _organisations(aliases), _people(aliases)
-    outlets, forces = _outlets(aliases), _forces(aliases)
-    drills: dict[str, str] = {}
-    for _, row in Table(_PACKAGE, "drills.tsv", ("name", "org", "aliases")).rows():
-        drills[row["name"]] = row["org"]
+def _drills(folders: _Folders, aliases: _Aliases) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for _, _, row in folders.rows("drills.tsv", ("name", "org", "aliases"), {"name": filled, "org": filled}):
+        found[row["name"]] = row["org"]
         for form in many(row["aliases"]):
             aliases.add(form, "drill", row["name"])
-    tracked = tuple((r["owner"], r["where"]) for _, r in Table(_PACKAGE, "tracked.tsv", ("owner", "where")).rows())
-    frozen = {form: tuple(known) for form, known in sorted(aliases.found.items())}
-    version = sha256_hex(canonical_json({form: [(a.kind, a.key) for a in known] for form, known in frozen.items()}))[
-        :12
-    ]
+    return found
+
+
+def _firms(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Firm]:
+    checks = {"name": filled, "state": known(countries, "country"), "aliases": filled}
+    found: dict[str, Firm] = {}
+    for _, _, row in folders.rows("firms.tsv", ("name", "state", "aliases"), checks):
+        found[row["name"]] = Firm(row["name"], row["state"])
+        for form in many(row["aliases"]):
+            aliases.add(form, "firm", row["name"])
+    return found
+
+
+def _weapons(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Weapon]:
+    checks = {"name": filled, "maker": known(countries, "country"), "item": filled, "aliases": filled}
+    found: dict[str, Weapon] = {}
+    for _, _, row in folders.rows("weapons.tsv", ("name", "maker", "item", "aliases"), checks):
+        found[row["name"]] = Weapon(row["name"], row["maker"], row["item"])
+        for form in many(row["aliases"]):
+            for written in (form, form if form.endswith("s") else form + "s"):
+                aliases.add(written, "weapon", row["name"])
+    return found
+
+
+@lru_cache(maxsize=8)
+def load(*folders: Path) -> Gazetteer:
+    """The gazetteer of this version, with the tables of further `folders` added: rows like those of the packaged ones.
+
+    Raises DataFault, with file and row, where a data file is wrong.
+    """
+    tables, aliases = _Folders(folders), _Aliases()
+    countries, places = _countries(tables, aliases)
+    _places(tables, aliases, countries, places)
+    organisations = _organisations(tables, aliases, countries)
+    people = _people(tables, aliases, (*countries, *organisations))
+    outlets = _outlets(tables, aliases, countries)
+    forces, drills = _forces(tables, aliases), _drills(tables, aliases)
+    firms, weapons = _firms(tables, aliases, countries), _weapons(tables, aliases, countries)
+    owner = known((*countries, *organisations, "*", "-"), "country or organisation")
+    columns, checks = ("owner", "where"), {"owner": owner, "where": filled}
+    tracked = tuple((row["owner"], row["where"]) for _, _, row in tables.rows("tracked.tsv", columns, checks))
+    followed = tuple(Followed(row["owner"], row["where"]) for _, _, row in tables.rows("followed.tsv", columns, checks))
+    frozen = {form: tuple(listed) for form, listed in sorted(aliases.found.items())}
+    version = sha256_hex(canonical_json({form: [(a.kind, a.key) for a in listed] for form, listed in frozen.items()}))
     members = frozenset(m for o in organisations.values() if o.tracked for m in (*o.members, *o.others)) - {"RUS"}
-    return Gazetteer(
-        version, places, countries, organisations, people, outlets, forces, drills, tracked, members, frozen
-    )
+    sites: dict[str, tuple[Place, ...]] = {}
+    for place in places.values():
+        for given in place.upgrades:
+            sites[given] = (*sites.get(given, ()), place)
+    return Gazetteer(version[:12], places, countries, organisations, people, outlets, forces, drills, firms, weapons, tracked, followed,
+                     members, frozen, sites)  # fmt: skip

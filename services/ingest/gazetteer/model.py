@@ -6,7 +6,8 @@ from typing import Literal
 
 PlaceKind = Literal["province", "border", "site", "settlement", "country", "region"]
 AliasKind = Literal[
-    "place", "country", "capital", "metonym", "adjective", "person", "organisation", "outlet", "force", "drill"
+    "place", "country", "capital", "metonym", "adjective", "person", "organisation", "outlet", "force", "drill", "firm",
+    "weapon",
 ]
 
 
@@ -26,6 +27,8 @@ class Place:
     blocked: tuple[str, ...] = ()
     site_words: tuple[str, ...] = ()
     upgrades: tuple[str, ...] = ()
+    garrison: str | None = None
+    garrison_owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,23 @@ class ForceNoun:
 
 
 @dataclass(frozen=True, slots=True)
+class Firm:
+    """A maker or seller of arms, and the state it belongs to."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A weapon known by name: the state whose makers sell it, and what it is."""
+
+    name: str
+    maker: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alias:
     """One written form and what it stands for. `exact`: only in this case; `capital`: only with a capital letter."""
 
@@ -110,6 +130,15 @@ class Alias:
     key: str
     exact: bool = False
     capitalised: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Claims about forces of `owner` (ISO 3166-1 alpha-3, an organisation, * for anyone's, - where nobody says whose) are kept at
+    `where` and in what lies in it (an id, or * for anywhere)."""
+
+    owner: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +153,13 @@ class Gazetteer:
     outlets: Mapping[str, Outlet]
     forces: Mapping[str, ForceNoun]
     drills: Mapping[str, str]
+    firms: Mapping[str, Firm]
+    weapons: Mapping[str, Weapon]
     tracked: tuple[tuple[str, str], ...]
+    followed: tuple[Followed, ...]
     members: frozenset[str]
     aliases: Mapping[str, tuple[Alias, ...]]
+    sites: Mapping[str, tuple[Place, ...]]
 
     def ancestors(self, place: str) -> tuple[str, ...]:
         """The places that contain `place`, nearest first."""
@@ -136,6 +169,17 @@ class Gazetteer:
             found.append(at)
             at = self.places[at].parent if at in self.places else None
         return tuple(found)
+
+    def follows(self, owner: str | None, place: str) -> bool:
+        """Whether claims about forces of `owner` (None: nobody says whose) at `place` are kept."""
+        return any(
+            row.owner in ("*", owner or "-") and (row.where == "*" or place == row.where or place.startswith(row.where + "."))
+            for row in self.followed
+        )
+
+    def sites_of(self, place: str) -> tuple[Place, ...]:
+        """The sites that `place` means where a word for the site stands by it."""
+        return self.sites.get(place, ())
 
     def outlet(self, name: str) -> Outlet | None:
         """The outlet of this name or alias, None where the table has none."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from events.dates import bounds
+from events.dates import _parsed, bounds
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_a_date_covers_its_days(edtf: str, first: date | None, last: date | None
 def test_what_is_no_date_is_refused_by_name(edtf: str) -> None:
     with pytest.raises(ValueError, match=repr(edtf)):
         bounds(edtf)
+
+
+@pytest.mark.parametrize("code", [21, 22, 23, 24, 33, 34, 35, 36, 40, 41])
+@pytest.mark.parametrize("year", ["2024", "1992"])
+def test_seasons_quarters_and_halves_are_read_as_the_general_parser_reads_them(year: str, code: int) -> None:
+    assert bounds(f"{year}-{code}") == _parsed(f"{year}-{code}")
+
+
+@pytest.mark.parametrize(
+    "edtf", ["2024-05-01/2024-05-31", "../2024-08-01", "2024-08-01/..", "2024/2025", "2024-05/2024-21"]
+)
+def test_intervals_are_read_as_the_general_parser_reads_them(edtf: str) -> None:
+    assert bounds(edtf) == _parsed(edtf)

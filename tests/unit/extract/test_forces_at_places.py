@@ -6,14 +6,14 @@ from importlib import resources
 import pytest
 
 from events.record import Record
-from tests.unit.extract.reading import claim, read
+from tests.unit.extract.reading import case, claim, read
 
 
-def _rows() -> list[tuple[str, str, str]]:
+def _rows() -> list[object]:
     table = resources.files("tests.unit.extract").joinpath("forces_at_places.tsv")
     with table.open(encoding="utf-8", newline="") as lines:
         return [
-            (row["published"], row["text"], row["claims"])
+            case(row["text"], row["published"], row["text"], row["claims"])
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         ]
 

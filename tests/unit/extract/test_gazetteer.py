@@ -68,7 +68,7 @@ def test_what_only_looks_like_a_place_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "places"), LANDMARKS)
 def test_borders_and_sites_are_put_together_from_the_words_around(text: str, places: tuple[str, ...]) -> None:
-    (record,) = extract(article_of(text))
+    (record,) = extract(article_of(text)).claims
     assert record.locations == places
 
 

@@ -35,7 +35,7 @@ GRADES = [
     (Said(by="residents"), "Hetq", "D", "unnamed", None),
     (Said(by="opposition lawmaker Tigran A."), "Hetq", "C", "party", None),
     (Said(by="Narek Sukiasyan"), "Hetq", "C", "expert", None),
-    (Said(by="Robert Ghukasyan", role="Syunik Governor"), "Hetq", "C", "official", None),
+    (Said(by="Ruben Hakobjanyan", role="Syunik Governor"), "Hetq", "C", "official", None),
     (Said(mode="narrator"), "Hetq", "B", "outlet", None),
     (Said(mode="narrator"), "An unheard-of paper", "F", "outlet", None),
 ]

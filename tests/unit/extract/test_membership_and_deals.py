@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from events.record import Record
-from tests.unit.extract.reading import read
+from tests.unit.extract.reading import case, read
 
 _ROWS = [
     tuple(line.split("\t"))
@@ -23,7 +23,7 @@ def line(record: Record) -> str:
     return " ".join(p for p in (type_, record.parties.get("member"), ",".join(record.locations)) if p)
 
 
-@pytest.mark.parametrize(("published", "sentence", "claims"), _ROWS, ids=[row[1][:60] for row in _ROWS])
+@pytest.mark.parametrize(("published", "sentence", "claims"), [case(row[1], *row) for row in _ROWS])
 def test_a_sentence_yields_its_claims_and_no_other(published: str, sentence: str, claims: str) -> None:
     found = [line(r) for r in read(sentence, published)]
     assert sorted(found) == sorted(c for c in claims.split(" | ") if c)

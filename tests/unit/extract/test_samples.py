@@ -149,7 +149,7 @@ def samples() -> dict[str, Article]:
 
 
 def found(name: str) -> list[Record]:
-    return extract(samples()[name])
+    return extract(samples()[name]).claims
 
 
 def rows() -> Iterator[tuple[str, str, str, str | None]]:

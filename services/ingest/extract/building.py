@@ -1,0 +1,69 @@
+"""One sentence through the passes that build its tree: tokens, names, dates, tags, phrases, clauses, things."""
+
+from services.ingest.extract import clauses, operator_table
+from services.ingest.extract.dates_found import find
+from services.ingest.extract.mentions import Mention
+from services.ingest.extract.names import name
+from services.ingest.extract.normalise import NormalisedText
+from services.ingest.extract.phrases import NounPhrase, phrases
+from services.ingest.extract.scene import Scene, Setting
+from services.ingest.extract.sentences import Sentence
+from services.ingest.extract.sums import priced
+from services.ingest.extract.tagging import join_fixed, tag
+from services.ingest.extract.tenses import look_ahead
+from services.ingest.extract.things import Things
+from services.ingest.extract.tokens import Line, Token, tokenise
+from services.ingest.extract.tree import Tree
+from services.ingest.extract.words import Word
+
+_DATE = Word("Z")
+
+
+def line_of(
+    text: NormalisedText, sentence: Sentence, mentions: tuple[Mention, ...], setting: Setting, quoted: bool = False
+) -> Line:
+    """The tokens of a sentence, each with the state or places it names. `quoted`: it begins inside a quotation."""
+    line = tokenise(text, sentence, mentions, setting.vocabulary, quoted)
+    name(line.tokens, setting.gazetteer)
+    return line
+
+
+def scene_of(line: Line, setting: Setting) -> Scene:
+    """The tree of a sentence and what its phrases stand for."""
+    words = setting.vocabulary
+    line.tokens = join_fixed(_dated(priced(line.tokens, line.text)), words)
+    tag(line.tokens)
+    speech = frozenset(operator_table.speech())
+    clausal = speech | operator_table.clausal()
+    roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, clausal, operator_table.telling())
+    tree = Tree(roots, line.tokens)
+    look_ahead(tree, line.tokens, setting.published)
+    things = Things(line.tokens, setting.gazetteer, words, setting.memory)
+    things.speakers = [root.subject for root in roots if root.role == "say" and isinstance(root.subject, NounPhrase)]
+    scene = Scene(line, tree, things, setting, line.sentence.zone == "title")
+    for phrase in tree.phrases:
+        things.of(phrase)
+        for _, linked in phrase.links:
+            if isinstance(linked, NounPhrase):
+                for one in linked.all():
+                    scene.beside[id(one)] = phrase
+    return scene
+
+
+def _dated(tokens: list[Token]) -> list[Token]:
+    """The tokens with each date as one."""
+    found = {form.start: form for form in find(tokens)}
+    joined: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        form = found.get(i)
+        if form is None:
+            joined.append(tokens[i])
+            i += 1
+            continue
+        inside = tokens[form.start : form.end]
+        whole = Token(" ".join(t.low for t in inside), inside[0].start, inside[-1].end, _DATE)
+        whole.date, whole.quoted = form, inside[0].quoted
+        joined.append(whole)
+        i = form.end
+    return joined

@@ -1,0 +1,47 @@
+"""What earlier sentences leave behind for pronouns and definite descriptions."""
+
+from dataclasses import dataclass, field
+
+from events.record import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """The arms deal told last: side -> party, and its item."""
+
+    parties: tuple[tuple[str, str], ...]
+    item: str | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of the
+    claims before, `days` told in the text (EDTF), `sense` of the last event, the last arms `deal`, the last two sides that met (`pair`), `voice` that spoke last, `heard` the state
+    of the one whose words a paragraph quotes, `names` of people with what was told of them, by surname, `demanded`
+    whether the sentence before told of a demand or agreement to leave; `members` of an organisation last spoken of, the
+    `occasion` (level, places) they came to or missed, what a `notice` would be about."""
+
+    state: str | None = None
+    member: str | None = None
+    speaker: str | None = None
+    speaker_state: str | None = None
+    org: str | None = None
+    places: tuple[str, ...] = ()
+    dateline: tuple[str, ...] = ()
+    owner: str | None = None
+    force: str | None = None
+    force_kind: str = "force"
+    parties: tuple[str, ...] = ()
+    item: str | None = None
+    days: tuple[str, ...] = ()
+    sense: object = None
+    members: tuple[str, ...] = ()
+    occasion: tuple[str, tuple[str, ...]] | None = None
+    notice: str = ""
+    deal: Deal | None = None
+    pair: tuple[str, ...] = ()
+    voice: Said | None = None
+    heard: str | None = None
+    names: dict[str, Said] = field(default_factory=dict)
+    demanded: bool = False
+    private: bool = False
