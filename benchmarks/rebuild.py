@@ -1,10 +1,10 @@
-"""A rebuild of the read models, stage by stage, beside its limits measured in the same run.
+"""A rebuild of the read models, stage by stage, beside its limits measured in the same run; and how fast they answer.
 
     python benchmarks/rebuild.py [--claims 300000] [--eventsourcing 3000]
 
-Publishes a synthetic lawful log, builds a schema from it, makes it live, and rebuilds beside it while requests go on.
-Starts a Kafka and a Postgres in a folder of its own and stops them. `--eventsourcing` needs the dependency group
-`benchmarks`: the package of that name then folds so many of the same events.
+Publishes a synthetic lawful log, builds a schema from it, makes it live, asks it at random dates, and rebuilds beside it
+while requests go on. Starts a Kafka and a Postgres in a folder of its own and stops them. `--eventsourcing` needs the
+package of that name (see requirements.txt), which then folds so many of the same events.
 """
 
 import argparse
@@ -28,6 +28,7 @@ import structlog
 import uvicorn
 from sqlalchemy import Engine, Table, make_url
 
+from benchmarks.answers import measure
 from benchmarks.lawful_log import LawfulLog
 from events.codec import LogRecord
 from events.streams import Topics
@@ -225,6 +226,10 @@ def main() -> None:
             raw = raw_copy(engine, reads, end)
             say("raw COPY of the same rows, one connection", f"{raw:.1f} s, {end / raw:.0f} events/s")
             first_build(engine, addresses.kafka, reads, end, raw)
+            with served(engine) as address:
+                measure(engine, address, options.claims, say)
+            kept = sum(file.stat().st_size for file in (wanted.data_dir / "kafka").rglob("*.log"))
+            say("disk a claim, the log", f"{kept / options.claims:.0f} bytes")
             beside_the_live(engine, addresses.kafka)
             engine.dispose()
             if options.eventsourcing:

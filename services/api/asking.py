@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection
 
 from services.api.clocks import FixedClocks
+from services.api.naming import Names
 from services.read_store.dockets import load
-from services.read_store.findings import settled, spoken_of
+from services.read_store.findings import settled, spoken_of, spoken_of_beneath
 from services.read_store.matters import MEMBERSHIP, PLACE, about_of, name_of
 from services.read_store.words import words_of
 from services.resolve.citing import membership_in_words, place_in_words, stretch_in_words
@@ -31,6 +32,14 @@ class Asking:
         """Ids of all places that any claim speaks of, sorted."""
         return [name.removeprefix(PLACE) for name in spoken_of(self._connection, PLACE, self._clocks.position)]
 
+    def places_beneath(self, place: str, names: Names) -> list[str]:
+        """Those of them that lie in a place, at any depth. One that is not listed lies where its id says."""
+        listed = names.listed_beneath(place)
+        roots = {f"{name_of(one)}." for one in (place, *listed)}
+        roots = {root for root in roots if not any(root != other and root.startswith(other) for other in roots)}
+        found = spoken_of_beneath(self._connection, roots, [name_of(one) for one in listed], self._clocks.position)
+        return names.beneath(place, (name.removeprefix(PLACE) for name in found))
+
     def memberships(self) -> list[Membership]:
         """All memberships that any claim speaks of, sorted by organisation and member."""
         named = (about_of(name) for name in spoken_of(self._connection, MEMBERSHIP, self._clocks.position))
@@ -38,9 +47,8 @@ class Asking:
 
     def presence(self, wanted: Iterable[str] | None = None) -> list[PlaceFound]:
         """What is found on these places, or on all that any claim speaks of, sorted by id; without what is listed."""
-        spoken = self.places()
-        asked = spoken if wanted is None else sorted(set(spoken).intersection(wanted))
-        found = self._find([name_of(place) for place in asked], PLACE)
+        only = None if wanted is None else [name_of(place) for place in wanted]
+        found = self._find(spoken_of(self._connection, PLACE, self._clocks.position, only), PLACE)
         return [one for one in found if isinstance(one, PlaceFound)]
 
     def presence_of(self, place: str) -> PlaceFound:

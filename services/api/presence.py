@@ -1,5 +1,6 @@
 """`/v1/presence`: whose force is where, what is planned for it, on whose word, and who disagrees."""
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -10,7 +11,6 @@ from services.api.asking import Asking
 from services.api.clocks import ClockParameters
 from services.api.desk import After, AtDesk, Limit, Plain, Snapshot
 from services.api.evidence import evidence_page
-from services.api.naming import Names
 from services.api.problems import Fault, ProblemError, did_you_mean, near
 from services.api.rows import presence_interval, presence_row, roll_up
 from services.read_store.findings import spoken_of
@@ -48,8 +48,7 @@ def presence(desk: AtDesk, asked: Annotated[Filters, Query()]) -> responses.Pres
     """One row a subject, sorted by place, owner and force. One of which neither status nor outlook is known makes a
     row only where `status=unknown` is asked for."""
     with desk.question(asked) as (snapshot, clocks):
-        for place in asked.place:
-            _check_filter(snapshot, place)
+        _check_filters(snapshot, asked.place)
         asking = Asking(snapshot.connection, clocks)
         rows = [
             (found, row)
@@ -72,7 +71,7 @@ def presence_of(desk: AtDesk, place: Plain, asked: Annotated[ClockParameters, Qu
         asking = Asking(snapshot.connection, clocks)
         (conclusion,) = asking.presence_in_words([asking.presence_of(place)])
         rows = sorted(conclusion.subjects, key=lambda row: (row.owner or "", row.force))
-        beneath = names.beneath(place, asking.places())
+        beneath = asking.places_beneath(place, names)
         return responses.PlacePresence(
             place=names.place(place),
             status=conclusion.status,
@@ -118,22 +117,21 @@ def _wanted(row: RowFound, asked: Filters) -> bool:
     return told and (not asked.owner or row.owner in asked.owner) and (not asked.force or row.force in asked.force)
 
 
-def _known(snapshot: Snapshot, place: str) -> bool:
-    return place in snapshot.names.listed or PLACE + place in spoken_of(snapshot.connection, PLACE)
-
-
-def _unknown(names: Names, place: str) -> tuple[str, list[str]]:
-    suggestions = near(place, names.by_name())
-    return f"No place has the id {place!r}.{did_you_mean(suggestions)}", suggestions
+def _unknown(snapshot: Snapshot, asked: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Of these places those that are neither listed nor spoken of: what is wrong, and what may have been meant."""
+    unlisted = [place for place in asked if place not in snapshot.names.listed]
+    spoken = set(spoken_of(snapshot.connection, PLACE, only=[PLACE + place for place in unlisted]) if unlisted else ())
+    for place in unlisted:
+        if PLACE + place not in spoken:
+            suggestions = near(place, snapshot.names.by_name())
+            yield f"No place has the id {place!r}.{did_you_mean(suggestions)}", suggestions
 
 
 def _check_address(snapshot: Snapshot, place: str) -> None:
-    if not _known(snapshot, place):
-        detail, suggestions = _unknown(snapshot.names, place)
+    for detail, suggestions in _unknown(snapshot, [place]):
         raise ProblemError("unknown-place", detail, Fault(detail, parameter="place"), suggestions=suggestions)
 
 
-def _check_filter(snapshot: Snapshot, place: str) -> None:
-    if not _known(snapshot, place):
-        detail, suggestions = _unknown(snapshot.names, place)
+def _check_filters(snapshot: Snapshot, places: Iterable[str]) -> None:
+    for detail, suggestions in _unknown(snapshot, places):
         raise ProblemError("invalid-parameter", detail, Fault(detail, parameter="place"), suggestions=suggestions)

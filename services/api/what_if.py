@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from events.claims.base import Letter
 from services.api.clocks import ClockParameters
 from services.api.desk import AtDesk, Plain, Snapshot
-from services.api.problems import Fault, ProblemError, did_you_mean, near
+from services.api.problems import Fault, ProblemError
 from services.api.responses import Clocked
-from services.read_store.articles import extractors, ids_like, is_article, sources
+from services.api.supposing import unheard
 from services.read_store.revisions import Revision
 from services.read_store.supposed import claims_on, revised_if, touched_by
 from services.resolve.supposing import Supposition
@@ -112,29 +112,18 @@ def _supposition(snapshot: Snapshot, asked: Supposed) -> Supposition:
     if not (asked.without_source or asked.without_article or asked.only_reliability or asked.extractor):
         detail = "Nothing is supposed: give without_source, without_article, only_reliability or extractor."
         raise ProblemError("invalid-parameter", detail, Fault(detail, parameter="without_source"))
-    for article in asked.without_article:
-        if not is_article(snapshot.connection, article):
-            guesses = list(ids_like(snapshot.connection, article, 5))
-            raise _unknown("without_article", "article", article, guesses)
-    for name, wanted, known in (
-        ("without_source", asked.without_source, sources),
-        ("extractor", [asked.extractor] if asked.extractor else [], extractors),
-    ):
-        for value in wanted:
-            found = known(snapshot.connection)
-            if value.casefold() not in {one.casefold() for one in found}:
-                raise _unknown(name, name.removeprefix("without_"), value, near(value, {one: one for one in found}))
-    return Supposition(
+    supposition = Supposition(
         without_sources=frozenset(asked.without_source),
         without_articles=frozenset(asked.without_article),
         only_reliability=asked.only_reliability,
         extractor=asked.extractor,
     )
-
-
-def _unknown(parameter: str, kind: str, value: str, guesses: list[str]) -> ProblemError:
-    detail = f"{parameter}: the log has no {kind} {value!r}.{did_you_mean(guesses)}"
-    return ProblemError("invalid-parameter", detail, Fault(detail, parameter=parameter), suggestions=guesses)
+    for one in unheard(snapshot.connection, supposition):
+        detail = f"{one.parameter}: {one}"
+        raise ProblemError(
+            "invalid-parameter", detail, Fault(detail, parameter=one.parameter), suggestions=list(one.guesses)
+        )
+    return supposition
 
 
 def _bound(claims: int) -> None:

@@ -73,3 +73,7 @@ def presence(
         else:
             title = f"Presence as of {answer['as_of']}, reported by {answer['reported_by']}"
             show(presence_table(answer["data"], title))
+            shown = {row["place"]["id"] for row in answer["data"]}
+            for place in [] if owner or force or status else places or ():
+                if place not in shown:
+                    typer.echo(f"{place}  unknown")

@@ -121,7 +121,7 @@ def _append(found: settings.Settings, changed: list[Any], same: list[Any], timeo
 
 
 def _show(document: dict[str, Any]) -> None:
-    from services.commands.tables import claims_table, revisions_table, show
+    from services.commands.tables import claims_table, revisions_table, revisions_told, show
 
     if document["changed"]:
         show(claims_table(document["changed"]))
@@ -129,5 +129,5 @@ def _show(document: dict[str, Any]) -> None:
         show(revisions_table(document["conclusions"]))
     say(
         f"{document['texts']} texts read again: {len(document['changed'])} would be read otherwise, "
-        f"{len(document['conclusions'])} conclusions would be others; {len(document['appended'])} appended"
+        f"{revisions_told(document['conclusions'])}; {len(document['appended'])} appended"
     )

@@ -179,7 +179,9 @@ def _document(connection: Any, schema: str, asked: Asked, supposed: Supposed) ->
 def _supposition(connection: Any, supposed: Supposed) -> Any:
     from dataclasses import replace
 
+    from services.api.supposing import unheard
     from services.resolve.supposing import Supposition
+    from services.stack.errors import NOT_FOUND, StackError
 
     found = Supposition(
         without_sources=frozenset(supposed.sources),
@@ -187,6 +189,8 @@ def _supposition(connection: Any, supposed: Supposed) -> Any:
         only_reliability=supposed.only,
         extractor=None if supposed.extractor == "current" else supposed.extractor,
     )
+    for one in unheard(connection, found):
+        raise StackError(f"--{one.parameter.replace('_', '-')}: {one}", NOT_FOUND)
     if supposed.extractor != "current":
         return found
     from services.commands.rereading import read_all_again
@@ -234,14 +238,14 @@ WATCH_SECONDS = 0.4
 
 
 def _show(document: dict[str, Any], as_json: bool) -> None:
-    from services.commands.tables import participation_table, presence_table, revisions_table, show
+    from services.commands.tables import participation_table, presence_table, revisions_table, revisions_told, show
 
     if as_json:
         typer.echo(orjson.dumps(document).decode())
         return
     if "differences" in document:
         show(revisions_table(document["differences"]))
-        say(f"{len(document['differences'])} conclusions would be others as of {document['as_of']}")
+        say(f"{revisions_told(document['differences'])}, as of {document['as_of']}")
         return
     when = f"as {document['clock']} by {document['as_of']}" if document["until"] else "now"
     show(

@@ -140,10 +140,18 @@ def revisions_table(revisions: list[dict[str, Any]]) -> Table:
         claims += [f"+{claim}" for claim in revision["newly_cited"]]
         told = " ".join(claims[:CLAIMS_SHOWN]) + (f" … ({len(claims)})" if len(claims) > CLAIMS_SHOWN else "")
         changes = [change for change in revision["changes"] if change["kind"] != "due"]
-        for change in changes or [{"subject": revision["matter"], "kind": "evidence", "before": None, "after": None}]:
+        beside = "evidence" if claims else "listed"
+        for change in changes or [{"subject": revision["matter"], "kind": beside, "before": None, "after": None}]:
             values = (change["kind"], change["before"] or "", change["after"] or "", told)
             table.add_row(plain(revision["projection"]), plain(change["subject"]), *map(plain, values))
     return table
+
+
+def revisions_told(revisions: list[dict[str, Any]]) -> str:
+    """How many conclusions would be others, and on how many matters only what they rest on, or what decides nothing."""
+    changes = [[change for change in revision["changes"] if change["kind"] != "due"] for revision in revisions]
+    conclusions, beside = sum(map(len, changes)), sum(not found for found in changes)
+    return f"{conclusions} conclusions would be others, on {beside} matters only the evidence"
 
 
 def cited(evidence: list[dict[str, Any]]) -> Text:

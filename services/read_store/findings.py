@@ -17,6 +17,7 @@ from sqlalchemy import (
     delete,
     func,
     null,
+    or_,
     select,
     union,
     union_all,
@@ -61,12 +62,27 @@ def settled(
     return _read(connection, query if only is None else query.where(findings.c.matter == only))
 
 
-def spoken_of(connection: Connection, kind: str, position: int | None = None) -> list[str]:
-    """The matters of a kind that any claim bears on, or did before a position; sorted."""
-    query = select(findings.c.matter).where(_of_kind(kind))
+def spoken_of(
+    connection: Connection, kind: str, position: int | None = None, only: Collection[str] | None = None
+) -> list[str]:
+    """The matters of a kind, or only of these, that any claim bears on, or did before a position; sorted."""
+    query = select(findings.c.matter).where(_of_kind(kind) if only is None else among(findings.c.matter, only))
+    return _spoken_of(connection, query, position)
+
+
+def spoken_of_beneath(
+    connection: Connection, beginnings: Collection[str], others: Collection[str], position: int | None = None
+) -> list[str]:
+    """The matters that any claim bears on, or did before a position, whose name begins so, or is one of `others`."""
+    begins = [findings.c.matter.startswith(beginning, autoescape=True) for beginning in sorted(beginnings)]
+    query = select(findings.c.matter).where(or_(among(findings.c.matter, others), *begins))
+    return _spoken_of(connection, query, position)
+
+
+def _spoken_of(connection: Connection, query: Select[str], position: int | None) -> list[str]:
     if position is not None:
         query = query.where(findings.c.first_at < position)
-    return sorted(connection.execute(query).scalars())
+    return sorted(connection.execute(query).scalars().all())
 
 
 def store(connection: Connection, found: Mapping[str, Settled]) -> None:
