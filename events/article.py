@@ -48,8 +48,10 @@ PublishedAt = Annotated[str, AfterValidator(_published)]
 def _plain(value: str) -> str:
     if "\x00" in value:
         raise ValueError("contains a NUL character")
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        raise ValueError("contains half of a surrogate pair")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("contains half of a surrogate pair") from error
     return value
 
 

@@ -1,4 +1,4 @@
-"""What happens to an article itself: it appears, is revised, is found to be a copy; a claim of it is reviewed."""
+"""What happens to an article itself: it appears, is revised, read again, found to be a copy; a claim is reviewed."""
 
 import base64
 import struct
@@ -27,7 +27,12 @@ class Signature(Frozen):
 
     @property
     def minima(self) -> tuple[int, ...]:
-        return struct.unpack(f">{self.permutations}I", base64.b64decode(self.values))
+        return struct.unpack(f">{self.permutations}I", self.packed)
+
+    @property
+    def packed(self) -> bytes:
+        """The minima as bytes, 32 bits each, big-endian."""
+        return base64.b64decode(self.values)
 
 
 class ArticlePublished(Frozen):
@@ -55,6 +60,25 @@ class ArticleRevised(Frozen):
     unread: tuple[Unread, ...]
     edition: Annotated[int, Field(ge=2)]
     supersedes: tuple[str, ...] = ()
+
+
+class ArticleReextracted(Frozen):
+    """The same text was read again, by another extractor. Its claims take the place of the old ones from then on; they
+    were published when the text was."""
+
+    stored_as: ClassVar[str] = "article-reextracted.v1"
+    type: Literal["ArticleReextracted"] = "ArticleReextracted"
+    article: Article
+    signature: Signature
+    extractor: str
+    claims_total: Annotated[int, Field(ge=0)]
+    unread: tuple[Unread, ...]
+    edition: Annotated[int, Field(ge=2)]
+    supersedes: tuple[str, ...] = ()
+
+
+EditionEvent = ArticlePublished | ArticleRevised | ArticleReextracted
+"""What an edition begins with; its claims follow."""
 
 
 class Duplicate(Frozen):
@@ -86,4 +110,4 @@ class ClaimReviewed(Frozen):
     reviewer: str
 
 
-ARTICLE_EVENTS = (ArticlePublished, ArticleRevised, ArticleFoundDuplicate, ClaimReviewed)
+ARTICLE_EVENTS = (ArticlePublished, ArticleRevised, ArticleReextracted, ArticleFoundDuplicate, ClaimReviewed)

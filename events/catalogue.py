@@ -4,12 +4,13 @@ from events.article_events import (
     ARTICLE_EVENTS,
     ArticleFoundDuplicate,
     ArticlePublished,
+    ArticleReextracted,
     ArticleRevised,
     ClaimReviewed,
 )
 from events.claims import CLAIM_CLASSES, Claim
 
-Event = ArticlePublished | ArticleRevised | ArticleFoundDuplicate | ClaimReviewed | Claim
+Event = ArticlePublished | ArticleRevised | ArticleReextracted | ArticleFoundDuplicate | ClaimReviewed | Claim
 
 _CLASSES: tuple[type[Event], ...] = (*ARTICLE_EVENTS, *CLAIM_CLASSES)
 EVENTS: dict[str, type[Event]] = {event.stored_as: event for event in _CLASSES}

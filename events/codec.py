@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
-from cloudevents.core.bindings.kafka import KafkaMessage, from_binary, to_binary
-from cloudevents.core.exceptions import BaseCloudEventException
+from cloudevents.core.bindings.kafka import to_binary
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 from pydantic import ValidationError
@@ -15,17 +15,21 @@ from events.canonical import canonical_json
 from events.catalogue import EVENTS, Event
 from events.envelope import Envelope, time_text
 from events.status_change import StatusChanged
-from events.streams import content_hash, event_id, stream_of
-from events.upcast import STEPS, upcast
+from events.streams import content_hash, content_hash_of_bytes, event_id, stream_of
+from events.upcast import STEPS, is_newest, upcast
 
 SOURCE = "drawdown/ingest"
 CONTENT_TYPE = "application/json"
 
 
+SPECVERSION = b"1.0"
 REQUIRED_HEADERS = frozenset(
-    {"ce_id", "ce_time", "ce_type", "ce_subject", "ce_streamversion", "ce_previoushash", "ce_causationid"}
-)
-"""Attributes that the library would make up where they are missing, or that an event cannot do without."""
+    {
+        "ce_id", "ce_source", "ce_specversion", "ce_time", "ce_type", "ce_subject", "ce_streamversion",
+        "ce_previoushash", "ce_causationid",
+    }
+)  # fmt: skip
+"""Attributes that a CloudEvent or one of our events cannot do without."""
 
 
 class Message(NamedTuple):
@@ -50,13 +54,10 @@ class DecodeError(ValueError):
 
 
 class _CanonicalJson(JSONFormat):
-    """The library's JSON, with our one spelling of a value on the way out and a strict parser on the way in."""
+    """The library's JSON, with our one spelling of a value."""
 
     def write_data(self, data: Any, datacontenttype: str | None) -> bytes:
         return canonical_json(data)
-
-    def read_data(self, body: bytes, datacontenttype: str | None) -> Any:
-        return body
 
 
 _FORMAT = _CanonicalJson()
@@ -67,7 +68,7 @@ def encode(envelope: Envelope) -> Message:
     attributes = {
         "id": envelope.id,
         "source": SOURCE,
-        "specversion": "1.0",
+        "specversion": SPECVERSION.decode(),
         "type": envelope.type,
         "subject": envelope.stream,
         "time": time_text(envelope.recorded_at),
@@ -91,7 +92,7 @@ def encode_change(change: StatusChanged) -> Message:
     attributes = {
         "id": change.id,
         "source": "drawdown/projector",
-        "specversion": "1.0",
+        "specversion": SPECVERSION.decode(),
         "type": StatusChanged.stored_as,
         "subject": change.subject,
         "time": change.recorded_at,
@@ -105,37 +106,56 @@ def encode_change(change: StatusChanged) -> Message:
 
 
 def decode(message: Message) -> Envelope:
-    """The event of a record, lifted to its newest version. Raises DecodeError with the path of the offending field."""
+    """The event of a record, lifted to its newest version. Raises DecodeError with the path of the offending field.
+
+    The headers are read here and not by the library, which takes three times as long as all the rest.
+    """
     if not message.value:
         raise DecodeError("the record has no value")
-    for name in REQUIRED_HEADERS - dict(message.headers).keys():
-        raise DecodeError(f"headers.{name}: missing")
+    headers = dict(message.headers)
+    if not headers.keys() >= REQUIRED_HEADERS:
+        raise DecodeError(f"headers.{min(REQUIRED_HEADERS - headers.keys())}: missing")
+    if headers["ce_specversion"] != SPECVERSION:
+        raise DecodeError(f"headers.ce_specversion: {headers['ce_specversion']!r} is not {SPECVERSION!r}")
+    if not message.key:
+        raise DecodeError("key: missing")
     try:
-        cloud = from_binary(KafkaMessage(dict(message.headers), message.key, message.value), _FORMAT)
-    except (BaseCloudEventException, ValueError) as error:
-        raise DecodeError(f"headers: not a CloudEvent in binary mode: {error}") from error
-    stored_type = cloud.get_type()
-    event = decode_data(stored_type, message.value)
-    version = _extension(cloud, "streamversion")
-    if not version.isdigit() or int(version) < 1:
-        raise DecodeError(f"headers.ce_streamversion: {version!r} is no version number")
-    recorded_at = cloud.get_time()
-    assert recorded_at is not None  # a required header
-    article_id = _extension(cloud, "partitionkey")
-    envelope = Envelope(
-        id=cloud.get_id(),
-        type=stored_type,
-        stream=cloud.get_subject() or "",
-        version=int(version),
-        recorded_at=recorded_at.astimezone(UTC),
-        previous_id=cloud.get_extension("previousid") or "",
-        previous_hash=_extension(cloud, "previoushash"),
-        caused_by=_extension(cloud, "causationid"),
-        article_id=article_id,
-        event=event,
-    )
-    _check_identity(envelope, orjson.loads(message.value))
+        stored_type = headers["ce_type"].decode()
+        envelope = Envelope(
+            headers["ce_id"].decode(),
+            stored_type,
+            headers["ce_subject"].decode(),
+            _version(headers["ce_streamversion"]),
+            _time(headers["ce_time"]),
+            headers.get("ce_previousid", b"").decode(),
+            headers["ce_previoushash"].decode(),
+            headers["ce_causationid"].decode(),
+            message.key.decode(),
+            decode_data(stored_type, message.value),
+            message.value if is_newest(stored_type) else None,
+        )
+    except UnicodeDecodeError as error:
+        raise DecodeError(f"headers: not UTF-8: {error}") from error
+    _check_identity(envelope, message.value)
     return envelope
+
+
+def _version(text: bytes) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise DecodeError(f"headers.ce_streamversion: {text!r} is no version number")
+    return int(text)
+
+
+@lru_cache(maxsize=64)
+def _time(text: bytes) -> datetime:
+    """A time; that of the record before is asked for again and again."""
+    try:
+        time = datetime.fromisoformat(text.decode())
+    except ValueError as error:
+        raise DecodeError(f"headers.ce_time: {text!r} is no RFC 3339 time") from error
+    if time.tzinfo is None:
+        raise DecodeError(f"headers.ce_time: {text!r} lacks its offset")
+    return time.astimezone(UTC)
 
 
 def decode_data(stored_type: str, value: bytes) -> Event:
@@ -166,18 +186,14 @@ def _lifted(stored_type: str, value: bytes) -> tuple[str, bytes]:
     return newest, canonical_json(data)
 
 
-def _extension(cloud: Any, name: str) -> str:
-    value = cloud.get_extension(name)
-    if not isinstance(value, str):
-        raise DecodeError(f"headers.ce_{name}: missing")
-    return value
-
-
-def _check_identity(envelope: Envelope, data: dict[str, object]) -> None:
+def _check_identity(envelope: Envelope, value: bytes) -> None:
     """An event whose id is not that of its content was altered."""
     if envelope.stream != stream_of(envelope.article_id):
         raise DecodeError(f"headers.ce_subject: {envelope.stream!r} is not the stream of key {envelope.article_id!r}")
-    expected = event_id(envelope.stream, envelope.version, content_hash(envelope.type, data))
+    as_written = event_id(envelope.stream, envelope.version, content_hash_of_bytes(envelope.type, value))
+    if envelope.id == as_written:
+        return
+    expected = event_id(envelope.stream, envelope.version, content_hash(envelope.type, orjson.loads(value)))
     if envelope.id != expected:
         raise DecodeError(f"headers.ce_id: {envelope.id} is not the id of this content, which is {expected}")
 

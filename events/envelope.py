@@ -1,6 +1,6 @@
 """What surrounds an event in the log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from events.catalogue import Event
@@ -31,6 +31,8 @@ class Envelope:
     """The article, also the Kafka key."""
     event: Event
     """What happened."""
+    data: bytes | None = field(default=None, compare=False, repr=False)
+    """Its JSON as it stands in the log; None where it was not read there, or was lifted from an older version."""
 
     @property
     def hash(self) -> str:

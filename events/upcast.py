@@ -26,6 +26,11 @@ STEPS: dict[str, tuple[str, Step]] = {
 """From a stored type name to its successor and the function that leads there."""
 
 
+def is_newest(stored_type: str) -> bool:
+    """Whether a stored type has no successor."""
+    return stored_type not in STEPS
+
+
 def upcast(stored_type: str, data: Data) -> tuple[str, Data]:
     """Type and data in their newest version; unchanged where there is nothing newer."""
     while stored_type in STEPS:

@@ -9,6 +9,7 @@ import typer
 from services.commands import (
     changes,
     demo,
+    diff,
     down,
     events,
     explain,
@@ -17,18 +18,25 @@ from services.commands import (
     participation,
     presence,
     publish,
+    rebuild,
+    reextract,
     replay,
+    review,
     run,
     schemas,
     status,
     topics,
     up,
+    verify,
 )
 
 PANELS: dict[str, list[Callable[..., None]]] = {
     "The stack on this machine": [up.up, down.down, status.status, demo.demo],
-    "Articles": [publish.publish, extract.extract, explain.explain],
-    "Answers": [presence.presence, participation.participation, changes.changes, events.events, replay.replay],
+    "Articles": [publish.publish, extract.extract, explain.explain, reextract.reextract, review.review],
+    "Answers": [
+        presence.presence, participation.participation, diff.diff, changes.changes, events.events, replay.replay,
+    ],
+    "The read models": [rebuild.rebuild, rebuild.rollback, rebuild.prune, verify.verify],
     "Parts, as Compose runs them": [
         topics.topics, migrate.migrate, run.ingest, run.projector, run.api, schemas.schemas,
     ],

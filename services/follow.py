@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import OperationalError
 from tenacity import before_sleep_log, retry, retry_if_exception_type, stop_after_delay, wait_exponential
@@ -53,13 +53,16 @@ class LogDiffers(RuntimeError):
 
 @dataclass(frozen=True)
 class Followed:
-    """A topic as one consumer follows it: its name on the broker, its bare name, and under which name offsets stand."""
+    """A topic as one consumer follows it: its name on the broker, its bare name, and under which name offsets stand.
+
+    That name is looked up each time, since the projection that answers may change under a running worker.
+    """
 
     engine: Engine
     kafka: str
     topic: str
     bare_name: str
-    consumer: str
+    consumer: Callable[[Connection], str]
     group: str
     _busy: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -74,7 +77,8 @@ class Followed:
                 insert(log_identity).values(topic=self.bare_name, topic_id=state.topic_id).on_conflict_do_nothing()
             )
             expected = connection.execute(select(log_identity.c.topic_id).where(known)).scalar_one()
-            stored = next_offsets(connection, self.consumer, self.bare_name)
+            consumer = self.consumer(connection)
+            stored = next_offsets(connection, consumer, self.bare_name)
         if expected != state.topic_id:
             raise LogDiffers(
                 f"topic {self.topic} on {self.kafka} is another log ({state.topic_id}) than the one this database was "
@@ -83,7 +87,7 @@ class Followed:
         for partition, offset in stored.items():
             if offset > state.ends.get(partition, 0):
                 raise LogDiffers(
-                    f"{self.topic}/{partition} ends at {state.ends.get(partition, 0)}, but {self.consumer} has read up "
+                    f"{self.topic}/{partition} ends at {state.ends.get(partition, 0)}, but {consumer} has read up "
                     f"to {offset}: the log was cut, restore it before going on"
                 )
         wanted = {partition: stored.get(partition, 0) for partition in state.ends}
@@ -105,7 +109,8 @@ class Followed:
             time.sleep(WATCH_SECONDS)
             try:
                 with self.engine.connect() as connection:
-                    stands = next_offsets(connection, self.consumer, self.bare_name)
+                    consumer = self.consumer(connection)
+                    stands = next_offsets(connection, consumer, self.bare_name)
                 more = any(end > stands.get(partition, 0) for partition, end in ends.now().items())
             except (OperationalError, LogUnavailable):
                 stood = None
@@ -136,7 +141,7 @@ class Followed:
         self, partition: int, records: list[LogRecord], handle: Callable[[Sequence[LogRecord]], object]
     ) -> None:
         with self.engine.connect() as connection:
-            following = next_offset(connection, self.consumer, self.bare_name, partition)
+            following = next_offset(connection, self.consumer(connection), self.bare_name, partition)
         if records[0].offset > following:
             log.warning("%s/%s: the group skipped %s to %s", self.topic, partition, following, records[0].offset)
             for missed in read(self.kafka, self.topic, partition, following, records[0].offset):

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     api_host: str = "127.0.0.1"
     api_port: int | None = Field(default=None, ge=1, le=65535)
     api_key_file: Path | None = None
+    verify_hours: float = Field(default=24, ge=0)
     topic_prefix: str = Field(default="", pattern=r"^[A-Za-z0-9._-]{0,100}$")
 
     @property

@@ -13,6 +13,7 @@ from events.article import Article
 from services.api import (
     articles,
     changes,
+    diff,
     docs,
     gazetteer,
     health,
@@ -22,6 +23,7 @@ from services.api import (
     problems,
     publishing,
     state,
+    what_if,
 )
 from services.api.clocks import Today, utc_today
 from services.api.desk import Desk
@@ -32,15 +34,31 @@ from services.api.parameters import only_known_parameters
 from services.api.responses import Problem
 from services.api.revalidation import Revalidated
 from services.api.security import SafeAnswers
+from services.api.waiting import reached
 from services.read_store.connect import open_store
 
 TITLE = "Drawdown"
 DESCRIPTION = """Who is where, what is planned, on whose word, and who disagrees: conclusions from news, with citations.
 
 Announced is not done. Contested is shown. Three clocks: `as_of` (the world), `reported_by` (the press), `recorded_by`
-(this log); each takes a day, month, year or RFC 3339 time and means the end of its last UTC day.
+(this log); each takes a day, month, year or RFC 3339 time and means the end of its last UTC day. `position` is the
+exact place in the log: an answer that is pinned to it never changes.
 Failures are problems (RFC 9457) that name the parameter and how to mend it."""
-ROUTERS = (presence, participation, articles, publishing, changes, gazetteer, state, health, metrics, problems, docs)
+ROUTERS = (
+    presence,
+    participation,
+    diff,
+    what_if,
+    articles,
+    publishing,
+    changes,
+    gazetteer,
+    state,
+    health,
+    metrics,
+    problems,
+    docs,
+)
 
 
 def create_app(store: Engine, door: Door | None = None, key: str | None = None, today: Today = utc_today) -> FastAPI:
@@ -64,7 +82,7 @@ def create_app(store: Engine, door: Door | None = None, key: str | None = None, 
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        dependencies=[Depends(only_known_parameters)],
+        dependencies=[Depends(only_known_parameters), Depends(reached)],
         responses={"default": {"model": Problem, "description": "A problem (RFC 9457)"}},
     )
     app.state.desk, app.state.following, app.state.measures = desk, following, measures

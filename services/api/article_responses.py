@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from events.reading import Reason
 from services.api import examples
-from services.api.responses import Standing
+from services.api.responses import Clocked, Standing
 
 
 def _shown(example: dict[str, Any]) -> ConfigDict:
@@ -31,10 +31,10 @@ class ArticleSummary(BaseModel):
     unread: Annotated[int, Field(description="How many sentences of its newest text were left unread")]
 
 
-class ArticleList(Standing):
+class ArticleList(Clocked):
     """Articles, the newest first."""
 
-    model_config = _shown({"data": [examples.ARTICLE], "next": None, **examples.STANDING})
+    model_config = _shown({"data": [examples.ARTICLE], "next": None, **examples.CLOCKED})
     data: list[ArticleSummary]
     next: str | None
 
@@ -101,7 +101,7 @@ class UnreadSentence(BaseModel):
     meaning: Annotated[str, Field(description="The reason in a sentence")]
 
 
-class ArticleAnswer(Standing):
+class ArticleAnswer(Clocked):
     """An article: its texts, its claims, and the sentences that were left unread."""
 
     model_config = _shown(examples.ARTICLE_ANSWER)
@@ -141,7 +141,7 @@ class StreamEvent(BaseModel):
     data: Annotated[dict[str, Any], Field(description="Without the article's text, unless the key is given")]
 
 
-class StreamAnswer(Standing):
+class StreamAnswer(Clocked):
     """The stream of one article, in order."""
 
     model_config = _shown(examples.STREAM)
@@ -170,6 +170,7 @@ class Accepted(BaseModel):
                 {
                     "id": "example-2024-10-08",
                     "location": "/v1/articles/example-2024-10-08",
+                    "position": "WyJwIiwzLDEyXQ",
                     "ingest": {"partition": 3, "offset": 12, "location": "/v1/ingest/3/12"},
                 }
             ]
@@ -177,6 +178,7 @@ class Accepted(BaseModel):
     )
     id: str
     location: str
+    position: Annotated[str, Field(description="Where it stands in the log: give it as `min_position`. Opaque")]
     ingest: IngestToken
 
 

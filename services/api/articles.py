@@ -5,19 +5,20 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 
 from events.codec import CONTENT_TYPE, SOURCE
 from events.dates import bounds
 from events.envelope import time_text
 from events.streams import stream_of
 from services.api import article_responses, cursors
-from services.api.clocks import clock_day
+from services.api.clocks import ClockParameters, clock_day
 from services.api.desk import After, AtDesk, Limit, Plain, Snapshot
 from services.api.problems import Fault, ProblemError, did_you_mean
 from services.api.sentences import around
 from services.api.unread import unread_sentence
 from services.read_store import articles
+from services.resolve.clocks import Clocks
 from services.resolve.matter import ClaimKey
 
 router = APIRouter(prefix="/v1/articles", tags=["articles"])
@@ -33,8 +34,8 @@ def _dated(value: str) -> str:
 Day = Annotated[Plain, AfterValidator(_dated)]
 
 
-class Filters(BaseModel):
-    """Which articles are wanted."""
+class Filters(ClockParameters):
+    """Which articles are wanted. The clocks choose the texts in view; `as_of` makes no difference to them."""
 
     source: Annotated[Plain | None, Field(description="Name of the outlet, exactly", examples=["Armenpress"])] = None
     from_: Annotated[Day | None, Field(alias="from", description="Published on or after this day, month or year")] = (
@@ -46,7 +47,7 @@ class Filters(BaseModel):
     after: After = None
 
 
-class StreamParameters(BaseModel):
+class StreamParameters(ClockParameters):
     """Which events of the stream."""
 
     limit: Limit = 500
@@ -62,8 +63,9 @@ def found(desk: AtDesk, asked: Annotated[Filters, Query()]) -> article_responses
         last=clock_day(asked.to) if asked.to else None,
         words=asked.q,
     )
-    with desk.snapshot() as snapshot:
-        rows = articles.find(snapshot.connection, sought, _place_in_list(asked.after), asked.limit + 1)
+    with desk.question(asked) as (snapshot, clocks):
+        seen, after = clocks.for_resolver(), _place_in_list(asked.after)
+        rows = articles.find(snapshot.connection, sought, seen, after, asked.limit + 1)
         shown = rows[: asked.limit]
         more = len(rows) > asked.limit
         following = cursors.encode((str(shown[-1]["counts_on"]), shown[-1]["article_id"])) if more else None
@@ -71,28 +73,31 @@ def found(desk: AtDesk, asked: Annotated[Filters, Query()]) -> article_responses
             article_responses.ArticleSummary(**_meta(row), editions=row["editions"], unread=row["unread_total"])
             for row in shown
         ]
-        return article_responses.ArticleList(data=data, next=following, **snapshot.standing())
+        return article_responses.ArticleList(data=data, next=following, **snapshot.clocked(clocks))
 
 
 @router.get("/{article_id}", summary="One article")
-def article(desk: AtDesk, request: Request, article_id: Plain) -> article_responses.ArticleAnswer:
+def article(
+    desk: AtDesk, request: Request, article_id: Plain, asked: Annotated[ClockParameters, Query()]
+) -> article_responses.ArticleAnswer:
     """Its texts (in full only with the key), its claims, each with the sentence around its quote, and the sentences
     that were left unread, each with the reason."""
-    with desk.snapshot() as snapshot:
-        editions = articles.article_editions(snapshot.connection, article_id)
+    with desk.question(asked) as (snapshot, clocks):
+        seen = clocks.for_resolver()
+        editions = articles.article_editions(snapshot.connection, article_id, seen)
         if not editions:
             raise _unknown(snapshot, article_id)
         texts = {row["edition"]: (row["text"], row["lang"]) for row in editions}
         state = articles.stream_state(snapshot.connection, stream_of(article_id))
         meta = _meta(editions[-1])
-        unread = articles.article_unread(snapshot.connection, article_id)
+        unread = [row for row in articles.article_unread(snapshot.connection, article_id) if row["edition"] in texts]
         return article_responses.ArticleAnswer(
             **{name: value for name, value in meta.items() if name != "claims"},
             stopped=state[1] if state else None,
-            editions=_editions(snapshot, editions, unread, desk.trusts(request)),
-            claims=_claims(snapshot, article_id, texts),
+            editions=_editions(snapshot, editions, unread, desk.trusts(request), seen),
+            claims=_claims(snapshot, article_id, texts, seen),
             unread=[unread_sentence(row, texts[row["edition"]][0]) for row in unread],
-            **snapshot.standing(),
+            **snapshot.clocked(clocks),
         )
 
 
@@ -102,11 +107,12 @@ def events(
 ) -> article_responses.StreamAnswer:
     """Its events in order with their CloudEvents attributes; texts only with the key."""
     stream, trusted = stream_of(article_id), desk.trusts(request)
-    with desk.snapshot() as snapshot:
+    with desk.question(asked) as (snapshot, clocks):
         state = articles.stream_state(snapshot.connection, stream)
-        if state is None:
+        seen = clocks.for_resolver()
+        if state is None or not articles.article_editions(snapshot.connection, article_id, seen):
             raise _unknown(snapshot, article_id)
-        rows = articles.events_after(snapshot.connection, stream, asked.after, asked.limit + 1)
+        rows = articles.events_after(snapshot.connection, article_id, asked.after, asked.limit + 1, seen)
         shown = rows[: asked.limit]
         return article_responses.StreamAnswer(
             id=article_id,
@@ -115,7 +121,7 @@ def events(
             text_withheld=not trusted,
             data=[_event(row, article_id, trusted) for row in shown],
             next=str(shown[-1]["version"]) if len(rows) > asked.limit else None,
-            **snapshot.standing(),
+            **snapshot.clocked(clocks),
         )
 
 
@@ -141,11 +147,11 @@ def _meta(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _editions(
-    snapshot: Snapshot, rows: list[dict[str, Any]], unread: list[dict[str, Any]], trusted: bool
+    snapshot: Snapshot, rows: list[dict[str, Any]], unread: list[dict[str, Any]], trusted: bool, clocks: Clocks
 ) -> list[article_responses.Edition]:
     left_unread = Counter(row["edition"] for row in unread)
     copies: dict[int, list[article_responses.Copy]] = defaultdict(list)
-    for row in articles.article_copies(snapshot.connection, rows[0]["article_id"]):
+    for row in articles.article_copies(snapshot.connection, rows[0]["article_id"], clocks):
         copy = article_responses.Copy(
             article=row["other_id"], edition=row["other_edition"], similarity=round(row["similarity"], 3)
         )
@@ -164,14 +170,15 @@ def _editions(
 
 
 def _claims(
-    snapshot: Snapshot, article_id: str, texts: dict[int, tuple[str, str | None]]
+    snapshot: Snapshot, article_id: str, texts: dict[int, tuple[str, str | None]], clocks: Clocks
 ) -> list[article_responses.ArticleClaim]:
     verdicts: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
-    for row in articles.article_reviews(snapshot.connection, article_id):
+    for row in articles.article_reviews(snapshot.connection, article_id, clocks):
         verdict = {"verdict": row["verdict"], "reason": row["reason"], "recorded_at": row["recorded_at"]}
         verdicts[row["edition"], row["ordinal"]].append(verdict)
     shown = []
-    for row in articles.article_claims(snapshot.connection, article_id):
+    said = articles.article_claims(snapshot.connection, article_id)
+    for row in (row for row in said if row["edition"] in texts):
         text, lang = texts[row["edition"]]
         quote = row["data"]["quote"]
         excerpt = around(text, quote["start"], quote["end"], lang)

@@ -1,22 +1,22 @@
-"""Conclusions for a question: the stored ones where no clock stands before their last claim, else resolved anew."""
+"""Findings for a question: the stored ones where no clock stands before their last claim, else resolved anew."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection
 
 from services.api.clocks import FixedClocks
-from services.read_store.matters import load, load_membership, load_place, place_matter
-from services.read_store.settled import (
-    concluded_memberships,
-    concluded_places,
-    settled_memberships,
-    settled_places,
-)
-from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
-from services.resolve.matter import Matter
+from services.api.naming import Names
+from services.read_store.dockets import load
+from services.read_store.findings import settled, spoken_of, spoken_of_beneath
+from services.read_store.matters import MEMBERSHIP, PLACE, about_of, name_of
+from services.read_store.words import words_of
+from services.resolve.citing import membership_in_words, place_in_words, stretch_in_words
+from services.resolve.conclusions import Interval, ParticipationConclusion, PlaceConclusion, PresenceRow
+from services.resolve.docket import About
+from services.resolve.finding import find, history
+from services.resolve.findings import Found, MembershipFound, PlaceFound, RowFound, Stretch
+from services.resolve.matter import Membership
 from services.resolve.outlook import with_due
-from services.resolve.participation import participation_of
-from services.resolve.presence import presence_at
 
 
 class Asking:
@@ -26,40 +26,82 @@ class Asking:
         self._connection = connection
         self._clocks = clocks.for_resolver()
         self._as_of = clocks.as_of
-        self._earliest = min(clocks)
+        self._earliest = clocks.earliest
 
-    def presence(self, wanted: Iterable[str] | None = None) -> list[PlaceConclusion]:
-        """Conclusions on these places, or on all that any claim speaks of, sorted by id."""
-        spoken_of = concluded_places(self._connection)
-        asked = spoken_of if wanted is None else sorted(set(spoken_of).intersection(wanted))
-        ready = settled_places(self._connection, self._earliest)
-        unsettled = load(self._connection, [place_matter(place) for place in asked if place not in ready])
-        return [self._presence(place, ready.get(place), unsettled.get(place_matter(place))) for place in asked]
+    def places(self) -> list[str]:
+        """Ids of all places that any claim speaks of, sorted."""
+        return [name.removeprefix(PLACE) for name in spoken_of(self._connection, PLACE, self._clocks.position)]
 
-    def presence_of(self, place: str) -> PlaceConclusion:
-        """The conclusion on one place, `unknown` where nothing was said."""
-        ready = settled_places(self._connection, self._earliest, place)
-        matter = None if place in ready else load_place(self._connection, place)
-        return self._presence(place, ready.get(place), matter)
+    def places_beneath(self, place: str, names: Names) -> list[str]:
+        """Those of them that lie in a place, at any depth. One that is not listed lies where its id says."""
+        listed = names.listed_beneath(place)
+        roots = {f"{name_of(one)}." for one in (place, *listed)}
+        roots = {root for root in roots if not any(root != other and root.startswith(other) for other in roots)}
+        found = spoken_of_beneath(self._connection, roots, [name_of(one) for one in listed], self._clocks.position)
+        return names.beneath(place, (name.removeprefix(PLACE) for name in found))
 
-    def participation(self) -> list[ParticipationConclusion]:
-        """Conclusions on all memberships that any claim speaks of, sorted by organisation and member."""
-        asked = concluded_memberships(self._connection)
-        ready = settled_memberships(self._connection, self._earliest)
-        return [self._participation(org, member, ready.get((org, member))) for org, member in asked]
+    def memberships(self) -> list[Membership]:
+        """All memberships that any claim speaks of, sorted by organisation and member."""
+        named = (about_of(name) for name in spoken_of(self._connection, MEMBERSHIP, self._clocks.position))
+        return sorted(about for about in named if isinstance(about, Membership))
 
-    def participation_of(self, org: str, member: str) -> ParticipationConclusion:
-        """The conclusion on one membership, its facets `unknown` where nothing was said."""
-        ready = settled_memberships(self._connection, self._earliest, (org, member))
-        return self._participation(org, member, ready.get((org, member)))
+    def presence(self, wanted: Iterable[str] | None = None) -> list[PlaceFound]:
+        """What is found on these places, or on all that any claim speaks of, sorted by id; without what is listed."""
+        only = None if wanted is None else [name_of(place) for place in wanted]
+        found = self._find(spoken_of(self._connection, PLACE, self._clocks.position, only), PLACE)
+        return [one for one in found if isinstance(one, PlaceFound)]
 
-    def _presence(self, place: str, ready: PlaceConclusion | None, matter: Matter | None) -> PlaceConclusion:
-        if ready is not None:
-            return with_due(ready, self._as_of)
-        assert matter is not None
-        return presence_at(matter, place, self._clocks)
+    def presence_of(self, place: str) -> PlaceFound:
+        """What is found on one place, `unknown` where nothing was said."""
+        found = self._find_one(place)
+        assert isinstance(found, PlaceFound)
+        return found
 
-    def _participation(self, org: str, member: str, ready: ParticipationConclusion | None) -> ParticipationConclusion:
-        if ready is not None:
-            return ready
-        return participation_of(load_membership(self._connection, org, member), org, member, self._clocks)
+    def participation(self) -> list[MembershipFound]:
+        """What is found on all memberships that any claim speaks of, sorted by organisation and member."""
+        found = self._find([name_of(membership) for membership in self.memberships()], MEMBERSHIP, listing=True)
+        return [one for one in found if isinstance(one, MembershipFound)]
+
+    def participation_of(self, org: str, member: str) -> MembershipFound:
+        """What is found on one membership, its facets `unknown` where nothing was said."""
+        found = self._find_one(Membership(org, member))
+        assert isinstance(found, MembershipFound)
+        return found
+
+    def history(self, about: About) -> list[Stretch]:
+        """The stretches in which what is found on a matter stayed the same, up to `as_of`."""
+        name = name_of(about)
+        return list(history(load(self._connection, [name], self._clocks)[name], self._as_of))
+
+    def presence_in_words(self, found: Collection[PlaceFound]) -> list[PlaceConclusion]:
+        """Findings with their citations, and with `due`."""
+        words = words_of(self._connection, found)
+        return [with_due(place_in_words(one, words), self._as_of) for one in found]
+
+    def rows_in_words(self, rows: Iterable[tuple[PlaceFound, RowFound]]) -> list[PresenceRow]:
+        """Rows of places with their citations, and with `due`."""
+        alone = [PlaceFound(found.place, row.status, (row,)) for found, row in rows]
+        return [row for conclusion in self.presence_in_words(alone) for row in conclusion.subjects]
+
+    def participation_in_words(self, found: Collection[MembershipFound]) -> list[ParticipationConclusion]:
+        """Findings with their citations."""
+        words = words_of(self._connection, found)
+        return [membership_in_words(one, words) for one in found]
+
+    def stretches_in_words(self, place: str, stretches: Collection[Stretch]) -> list[Interval]:
+        """Stretches of a history with their citations; `place` is empty for a membership."""
+        words = words_of(self._connection, stretches)
+        return [stretch_in_words(place, stretch, words) for stretch in stretches]
+
+    def _find_one(self, about: About) -> Found:
+        name, kind = name_of(about), MEMBERSHIP if isinstance(about, Membership) else PLACE
+        ready = settled(self._connection, kind, self._earliest, self._clocks.position, name)
+        if name in ready:
+            return ready[name].found
+        return find(load(self._connection, [name], self._clocks, listing=True)[name], self._as_of)
+
+    def _find(self, names: list[str], kind: str, *, listing: bool = False) -> list[Found]:
+        ready = settled(self._connection, kind, self._earliest, self._clocks.position)
+        rest = [name for name in names if name not in ready]
+        dockets = load(self._connection, rest, self._clocks, listing=listing) if rest else {}
+        return [ready[name].found if name in ready else find(dockets[name], self._as_of) for name in names]

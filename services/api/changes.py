@@ -15,6 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from events.status_change import ChangeKind
 from services.api import responses
+from services.api.clocks import ClockParameters
 from services.api.desk import AtDesk, Desk, Limit, Plain
 from services.api.following import Following
 from services.api.problems import Fault, ProblemError
@@ -45,8 +46,8 @@ class Filters(BaseModel):
     kind: Annotated[ChangeKind | None, Field(description="Only changes of this kind")] = None
 
 
-class PageParameters(Filters):
-    """Which page."""
+class PageParameters(Filters, ClockParameters):
+    """Which page. Clocks that are not given are open; `as_of` chooses which plans had come due by then."""
 
     after: Annotated[int, Field(ge=0, le=2**63 - 1, description="Position of the last change already known")] = 0
     limit: Limit = 100
@@ -68,14 +69,15 @@ class StreamParameters(Filters):
 @router.get("", summary="Changes in the order of the feed")
 def changes(desk: AtDesk, asked: Annotated[PageParameters, Query()]) -> responses.ChangeList:
     """A page of the feed. `resume` is where to ask again later, also when there was nothing new."""
-    with desk.snapshot() as snapshot:
-        rows = changes_after(snapshot.connection, asked.after, asked.limit + 1, asked.subject, asked.kind)
+    clocks = asked.open()
+    with desk.snapshot(asked.pinned) as snapshot:
+        rows = changes_after(snapshot.connection, asked.after, asked.limit + 1, asked.subject, asked.kind, clocks)
         if not rows and asked.after and asked.after > (end := feed_end(snapshot.connection)):
             raise _beyond(asked.after, end)
         shown = [_change(row) for row in rows[: asked.limit]]
         last = str(shown[-1].position if shown else asked.after)
         following = last if len(rows) > asked.limit else None
-        return responses.ChangeList(data=shown, next=following, resume=last, **snapshot.standing())
+        return responses.ChangeList(data=shown, next=following, resume=last, **snapshot.under(clocks))
 
 
 @router.get(

@@ -4,7 +4,8 @@ from typing import Any
 
 JSON = dict[str, Any]
 
-STANDING: JSON = {"position": "rm_v1:412", "projection": "rm_v1", "lag_seconds": 0.0}
+STANDING: JSON = {"position": "WyJyIiwicm1fdjEiLDQxMl0", "projection": "rm_v1", "lag_seconds": 0.0}
+OPEN_CLOCKS: JSON = {"as_of": None, "reported_by": None, "recorded_by": None, **STANDING}
 CLOCKED: JSON = {"as_of": "2024-11-01", "reported_by": "2026-11-21", "recorded_by": "2026-11-21", **STANDING}
 PLACE: JSON = {
     "id": "am.syunik.agarak_checkpoint",
@@ -234,24 +235,36 @@ FACET_INTERVAL: JSON = {
     "end": None,
     "facet": FACET,
 }
-STATE: JSON = {
+DIFFERENCE: JSON = {
+    "subject": "presence/am.syunik.agarak_checkpoint/RUS/border_guards",
+    "changes": [{"kind": "status", "before": "present", "after": "handed_over"}],
+    "claims": [{"before": None, "after": "sets handed_over", "citation": CITATION}],
+    "claims_total": 1,
+}
+DIFF_POINT: JSON = {"as_of": "2024-11-01", "reported_by": "2024-11-01", "recorded_by": "2026-11-21", "position": None}
+DIFF: JSON = {
+    "clock": "reported_by",
+    "before": DIFF_POINT,
+    "after": {**DIFF_POINT, "as_of": "2025-02-01", "reported_by": "2025-02-01"},
+    "data": [DIFFERENCE],
+    "next": None,
     **STANDING,
-    "as_of": None,
-    "reported_by": None,
-    "recorded_by": None,
+}
+STATE: JSON = {
+    **OPEN_CLOCKS,
     "state_hash": "e749f0629bb3e56a2b9b4736b32f099fafb99e47a51be29e99df938eddd42b1c",
     "claims": 61,
     "places": 14,
     "memberships": 1,
 }
-HEALTH: JSON = {"status": "ok", "checks": [{"name": "read store", "ok": True, "detail": "stands at rm_v1:412"}]}
+HEALTH: JSON = {"status": "ok", "checks": [{"name": "read store", "ok": True, "detail": "rm_v1 stands at 412"}]}
 ARTICLE_ANSWER: JSON = {
     **{name: value for name, value in ARTICLE.items() if name not in ("editions", "claims", "unread")},
     "stopped": None,
     "editions": [EDITION],
     "claims": [CLAIM],
     "unread": [UNREAD],
-    **STANDING,
+    **CLOCKED,
 }
 STREAM: JSON = {
     "id": ARTICLE["id"],
@@ -260,5 +273,5 @@ STREAM: JSON = {
     "text_withheld": True,
     "data": [STREAM_EVENT],
     "next": None,
-    **STANDING,
+    **CLOCKED,
 }

@@ -3,16 +3,17 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from services.api import cursors, responses
+from services.api.clocks import ClockParameters
 from services.api.desk import After, AtDesk, Limit, Plain
 from services.read_store.names import PlaceName, listed_organisations, listed_places
 
 router = APIRouter(prefix="/v1", tags=["gazetteer"])
 
 
-class PlaceFilters(BaseModel):
+class PlaceFilters(ClockParameters):
     """Which places are wanted."""
 
     kind: Annotated[list[Plain], Field(default_factory=list, description="Kinds of place", examples=[["province"]])]
@@ -22,7 +23,7 @@ class PlaceFilters(BaseModel):
     after: After = None
 
 
-class PageParameters(BaseModel):
+class PageParameters(ClockParameters):
     """Which page."""
 
     limit: Limit = 1000
@@ -32,7 +33,7 @@ class PageParameters(BaseModel):
 @router.get("/places", summary="Places")
 def places(desk: AtDesk, asked: Annotated[PlaceFilters, Query()]) -> responses.PlaceList:
     """The places that the gazetteer lists, by id."""
-    with desk.snapshot() as snapshot:
+    with desk.question(asked) as (snapshot, clocks):
         wanted = [place for place in listed_places(snapshot.connection) if _wanted(place, asked)]
         shown, following = cursors.page(wanted, lambda place: (place.id,), asked.after, asked.limit)
         data = [
@@ -47,17 +48,17 @@ def places(desk: AtDesk, asked: Annotated[PlaceFilters, Query()]) -> responses.P
             )
             for place in shown
         ]
-        return responses.PlaceList(data=data, next=following, **snapshot.standing())
+        return responses.PlaceList(data=data, next=following, **snapshot.clocked(clocks))
 
 
 @router.get("/organisations", summary="Organisations")
 def organisations(desk: AtDesk, asked: Annotated[PageParameters, Query()]) -> responses.OrganisationList:
     """The organisations that the gazetteer lists, by id; `tracked` where participation is followed."""
-    with desk.snapshot() as snapshot:
+    with desk.question(asked) as (snapshot, clocks):
         listed = listed_organisations(snapshot.connection)
         shown, following = cursors.page(listed, lambda organisation: (organisation.id,), asked.after, asked.limit)
         data = [responses.Organisation(id=o.id, name=o.name, tracked=o.tracked) for o in shown]
-        return responses.OrganisationList(data=data, next=following, **snapshot.standing())
+        return responses.OrganisationList(data=data, next=following, **snapshot.clocked(clocks))
 
 
 def _wanted(place: PlaceName, asked: PlaceFilters) -> bool:

@@ -42,7 +42,7 @@ def _store(desk: Desk) -> list[Check]:
     level = at.lag_seconds <= LAG_SECONDS_MAX
     lag = f"{at.lag_events} events, {at.lag_seconds:.1f} s behind; at most {LAG_SECONDS_MAX} s is well"
     return [
-        Check(name="read store", ok=True, detail=f"stands at {at.position}"),
+        Check(name="read store", ok=True, detail=f"{at.projection} stands at {at.next_offset}"),
         Check(name="projection lag", ok=level, detail=lag),
     ]
 

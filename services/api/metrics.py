@@ -18,6 +18,7 @@ from services.api.desk import Desk
 from services.api.following import Following
 from services.read_store.articles import unread_by_reason
 from services.read_store.schemas import NoLiveProjection
+from services.read_store.verifications import Verification, last
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 NO_ROUTE = "none"
@@ -54,11 +55,12 @@ class _State(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield GaugeMetricFamily("drawdown_sse_clients", "Streams of changes open", self._following.clients)
-        projection, lag, unread = "", None, {}
+        projection, lag, unread, checked = "", None, {}, None
         try:
             with self._desk.snapshot() as snapshot:
                 projection, lag = snapshot.at.projection, snapshot.at
                 unread = unread_by_reason(snapshot.connection)
+                checked = last(snapshot.connection)
         except (SQLAlchemyError, NoLiveProjection) as error:
             _log.warning("metrics without the store", reason=str(error).splitlines()[0])
         yield GaugeMetricFamily("drawdown_read_store_up", "Whether the read store answers", 1 if lag else 0)
@@ -71,6 +73,8 @@ class _State(Collector):
                 "drawdown_projection_position", "Offset of article-events read up to", projection, lag.next_offset
             )
             yield _unread(unread)
+        if checked is not None:
+            yield from _verification(checked)
         build = GaugeMetricFamily("drawdown_build_info", "What is running", labels=("version", "projection"))
         build.add_metric((self._version, projection), 1)
         yield build
@@ -80,6 +84,14 @@ def _of_projection(name: str, text: str, projection: str, value: float) -> Gauge
     family = GaugeMetricFamily(name, text, labels=("projection",))
     family.add_metric((projection,), value)
     return family
+
+
+def _verification(checked: Verification) -> Iterator[Metric]:
+    at = checked.ended_at.timestamp()
+    yield GaugeMetricFamily("drawdown_verification_findings", "What the last check found amiss", checked.findings)
+    yield GaugeMetricFamily("drawdown_verification_position", "Offset it checked up to", checked.next_offset)
+    yield GaugeMetricFamily("drawdown_verification_timestamp_seconds", "When it ended", at)
+    yield GaugeMetricFamily("drawdown_verification_duration_seconds", "How long it took", checked.seconds)
 
 
 def _unread(by_reason: dict[str, int]) -> GaugeMetricFamily:

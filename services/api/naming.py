@@ -19,6 +19,10 @@ class Names:
         found = self.listed.get(identity) or self._unlisted(identity)
         return responses.Place(id=found.id, name=found.name, kind=found.kind, parent=found.parent)
 
+    def listed_beneath(self, identity: str) -> list[str]:
+        """The listed places that lie in a place, at any depth; the place itself is not among them."""
+        return self.beneath(identity, self.listed)
+
     def beneath(self, identity: str, others: Iterable[str]) -> list[str]:
         """Those of `others` that lie in a place, at any depth; the place itself is not among them."""
         return [other for other in others if identity in self._parents(other)]

@@ -40,9 +40,12 @@ KINDS: dict[str, Kind] = {
     "unknown-membership": Kind(404, "No such membership", "See /v1/participation for those there are."),
     "unknown-article": Kind(404, "No such article", "See /v1/articles for the articles there are."),
     "unknown-partition": Kind(404, "No such partition", "Use the address that the publishing answer gave."),
+    "too-costly": Kind(422, "The question costs too much", "Suppose less, or let `drawdown replay` take its time."),
     "wrong-method": Kind(405, "This address does not take this method", "The header `Allow` names those it takes."),
     "bad-request": Kind(400, "The request cannot be read", "See /docs for what is expected."),
     "store-unavailable": Kind(503, "The read store does not answer", "Try again after `Retry-After` seconds."),
+    "position-gone": Kind(410, "This position is gone", "Ask without it; a later answer has a position of its own."),
+    "not-reached": Kind(503, "The position is not reached yet", "Try again after `Retry-After` seconds."),
     "log-unavailable": Kind(503, "The log does not answer", "Try again; the same article may be sent again safely."),
     "internal": Kind(500, "The server failed", "Try again; report the request id if it stays so."),
 }
@@ -76,11 +79,13 @@ class ProblemError(Exception):
         *faults: Fault,
         suggestions: Iterable[str] | None = None,
         headers: Mapping[str, str] | None = None,
+        lag_seconds: float | None = None,
     ) -> None:
         super().__init__(detail)
         self.kind, self.detail, self.faults = kind, detail, faults
         self.suggestions = None if suggestions is None else list(suggestions)
         self.headers = dict(headers or {})
+        self.lag_seconds = lag_seconds
 
 
 def near(wanted: str, known: Mapping[str, str]) -> list[str]:
@@ -112,6 +117,8 @@ def problem_response(request: Request, problem: ProblemError) -> JSONResponse:
     }
     if problem.faults:
         body["errors"] = [fault.to_json() for fault in problem.faults]
+    if problem.lag_seconds is not None:
+        body["lag_seconds"] = problem.lag_seconds
     if problem.suggestions is not None:
         body["suggestions"] = problem.suggestions
     return JSONResponse(body, kind.status, {**HEADERS, **problem.headers}, MEDIA_TYPE)

@@ -14,6 +14,7 @@ from services.api import examples
 from services.api.article_responses import Accepted, IngestAnswer, IngestToken
 from services.api.desk import AtDesk, Snapshot
 from services.api.problems import Fault, ProblemError
+from services.api.tokens import PublishedPosition
 from services.event_log.topics import ARTICLES_PARTITIONS, LogUnavailable
 from services.read_store import articles, ledger
 
@@ -39,7 +40,8 @@ router = APIRouter(tags=["publishing"])
 async def publish(desk: AtDesk, request: Request, response: Response) -> Accepted:
     """Append an article to the topic `articles`. Safe to repeat: the same article counts once.
 
-    `ingest.location` tells what came of it, and when answers rest on it.
+    `position` is where it stands: an answer with it as `min_position` rests on the article. `ingest.location` tells
+    what came of it.
     """
     if desk.door is None or desk.key is None:
         raise ProblemError("no-publishing", "This server was started without a key or without an address of Kafka.")
@@ -54,7 +56,8 @@ async def publish(desk: AtDesk, request: Request, response: Response) -> Accepte
     token = IngestToken(
         partition=placed.partition, offset=placed.offset, location=f"/v1/ingest/{placed.partition}/{placed.offset}"
     )
-    return Accepted(id=article.id, location=location, ingest=token)
+    position = str(PublishedPosition(placed.partition, placed.offset))
+    return Accepted(id=article.id, location=location, position=position, ingest=token)
 
 
 @router.get("/v1/ingest/{partition}/{offset}", summary="What came of a published record")

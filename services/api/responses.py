@@ -18,9 +18,13 @@ def _shown(example: dict[str, Any]) -> ConfigDict:
 class Standing(BaseModel):
     """On what an answer stands."""
 
-    position: Annotated[str, Field(description="Projection and the offset of `article-events` it has read up to")]
+    position: Annotated[
+        str, Field(description="The place in the log: give it back as `position` for this very answer. Opaque")
+    ]
     projection: Annotated[str, Field(description="The read models that answered")]
-    lag_seconds: Annotated[float, Field(description="Age of the oldest event not yet read; 0 when level")]
+    lag_seconds: Annotated[
+        float | None, Field(description="Age of the oldest event not yet read; 0 when level, null when pinned")
+    ]
 
 
 class Clocked(Standing):
@@ -29,6 +33,14 @@ class Clocked(Standing):
     as_of: date
     reported_by: date
     recorded_by: date
+
+
+class OpenClocked(Standing):
+    """On what an answer stands, and the clocks given. One that was not is open and null: everything counts."""
+
+    as_of: date | None
+    reported_by: date | None
+    recorded_by: date | None
 
 
 class Place(BaseModel):
@@ -50,10 +62,10 @@ class MappedPlace(Place):
     lon: float | None
 
 
-class PlaceList(Standing):
+class PlaceList(Clocked):
     """Places the gazetteer knows, by id."""
 
-    model_config = _shown({"data": [examples.MAPPED_PLACE], "next": None, **examples.STANDING})
+    model_config = _shown({"data": [examples.MAPPED_PLACE], "next": None, **examples.CLOCKED})
     data: list[MappedPlace]
     next: str | None
 
@@ -67,10 +79,10 @@ class Organisation(BaseModel):
     tracked: bool
 
 
-class OrganisationList(Standing):
+class OrganisationList(Clocked):
     """Organisations the gazetteer knows, by id."""
 
-    model_config = _shown({"data": [examples.ORGANISATION], "next": None, **examples.STANDING})
+    model_config = _shown({"data": [examples.ORGANISATION], "next": None, **examples.CLOCKED})
     data: list[Organisation]
     next: str | None
 
@@ -231,25 +243,19 @@ class Change(StatusChanged):
     model_config = ConfigDict(json_schema_extra={"examples": [examples.CHANGE]})
 
 
-class ChangeList(Standing):
+class ChangeList(OpenClocked):
     """Changes in the order of the feed."""
 
-    model_config = _shown({"data": [examples.CHANGE], "next": None, "resume": "17", **examples.STANDING})
+    model_config = _shown({"data": [examples.CHANGE], "next": None, "resume": "17", **examples.OPEN_CLOCKS})
     data: list[Change]
     next: Annotated[str | None, Field(description="`after` of the next page; null at the end of the feed")]
     resume: Annotated[str, Field(description="`after` for asking again later, also at the end of the feed")]
 
 
-class StateAnswer(Standing):
-    """The hash of all conclusions and claims: equal for two logs that say the same.
-
-    A clock that was not given is open and null here: everything in the log counts.
-    """
+class StateAnswer(OpenClocked):
+    """The hash of all conclusions and claims: equal for two logs that say the same."""
 
     model_config = _shown(examples.STATE)
-    as_of: date | None
-    reported_by: date | None
-    recorded_by: date | None
     state_hash: str
     claims: int
     places: int
@@ -284,3 +290,4 @@ class Problem(BaseModel):
     instance: str
     errors: list[dict[str, str]] = []
     suggestions: list[str] = []
+    lag_seconds: float | None = None

@@ -12,10 +12,10 @@ from services.resolve.conclusions import (
     FacetName,
     Interval,
     ParticipationConclusion,
-    PlaceConclusion,
     PresenceRow,
     Status,
 )
+from services.resolve.findings import PlaceFound
 
 HOLDING: frozenset[Status] = frozenset({"present", "present_joint", "withdrawing"})
 """Statuses under which a force is still there."""
@@ -51,7 +51,7 @@ def presence_interval(interval: Interval, names: Names) -> responses.PresenceInt
     return responses.PresenceInterval(subject=interval.subject, start=interval.start, end=interval.end, row=row)
 
 
-def roll_up(beneath: Iterable[PlaceConclusion]) -> responses.RollUp | None:
+def roll_up(beneath: Iterable[PlaceFound]) -> responses.RollUp | None:
     """Places beneath a place counted by status; None where nothing is known of any."""
     statuses: Counter[Status] = Counter(conclusion.status for conclusion in beneath)
     del statuses["unknown"]

@@ -16,15 +16,12 @@ router = APIRouter(prefix="/v1/state", tags=["state"])
 def state(desk: AtDesk, asked: Annotated[ClockParameters, Query()]) -> StateAnswer:
     """Resolves everything anew: the more claims, the longer. A clock that is not given stays open."""
     clocks = asked.open()
-    with desk.snapshot() as snapshot:
+    with desk.snapshot(asked.pinned) as snapshot:
         found = state_at(snapshot.connection, clocks)
         return StateAnswer(
             state_hash=found.hash,
             claims=found.claims,
             places=found.places,
             memberships=found.memberships,
-            as_of=clocks.as_of,
-            reported_by=clocks.reported_by,
-            recorded_by=clocks.recorded_by,
-            **snapshot.standing(),
+            **snapshot.under(clocks),
         )

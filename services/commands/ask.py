@@ -37,11 +37,15 @@ class Answers:
             return dict(answer.json())
         raise _failure(answer)
 
-    def whole(self, path: str, parameters: dict[str, Any]) -> dict[str, Any]:
-        """A list with the rows of all its pages."""
-        answer = self.get(path, {**parameters, "limit": PAGE})
+    def whole(self, path: str, parameters: dict[str, Any], limit: int | None = PAGE) -> dict[str, Any]:
+        """A list with the rows of all its pages, each of at most `limit` rows where the list takes one.
+
+        All pages are of one position, unless positions are what is compared.
+        """
+        answer = self.get(path, {**parameters, "limit": limit})
+        pinned = {} if path == "/v1/diff" else {"position": answer["position"], "min_position": None, "wait": None}
         while answer["next"]:
-            page = self.get(path, {**parameters, "limit": PAGE, "after": answer["next"]})
+            page = self.get(path, {**parameters, **pinned, "limit": limit, "after": answer["next"]})
             answer = {**answer, "data": answer["data"] + page["data"], "next": page["next"]}
         return answer
 
@@ -64,7 +68,7 @@ class Answers:
         while True:
             answer = self.get(f"/v1/ingest/{row['partition']}/{row['offset']}")
             if answer["visible"] or answer["outcome"] == "dead letter" or answer.get("reason"):
-                return {name: answer.get(name) for name in ("outcome", "visible", "reason")}
+                return {name: answer.get(name) for name in ("outcome", "visible", "reason", "position")}
             if time.monotonic() > deadline:
                 raise StackError(
                     f"{row['id']} is {answer['outcome']} and not visible yet: see `drawdown status` for the lag",

@@ -7,7 +7,17 @@ import typer
 
 from services import settings
 from services.commands.failure import failures_told
-from services.commands.options import AsJson, DataDir
+from services.commands.options import (
+    AsJson,
+    AsOf,
+    DataDir,
+    MinPosition,
+    Position,
+    RecordedBy,
+    ReportedBy,
+    Wait,
+    clocks_of,
+)
 
 Last = Annotated[int, typer.Option("--last", help="How many of the newest.", min=1)]
 After = Annotated[
@@ -17,7 +27,17 @@ Follow = Annotated[bool, typer.Option("--follow", "-f", help="Go on as they happ
 
 
 def changes(
-    last: Last = 20, after: After = None, follow: Follow = False, data_dir: DataDir = None, as_json: AsJson = False
+    last: Last = 20,
+    after: After = None,
+    follow: Follow = False,
+    as_of: AsOf = None,
+    reported_by: ReportedBy = None,
+    recorded_by: RecordedBy = None,
+    position: Position = None,
+    min_position: MinPosition = None,
+    wait: Wait = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show status changes: what each article changed in what is known. With --json one document a line.
 
@@ -33,7 +53,8 @@ def changes(
     with failures_told():
         found = settings.load(data_dir=data_dir)
         with Answers(found.api_address()) as answers:
-            rows = answers.whole("/v1/changes", {"after": str(after or 0)})["data"]
+            clocks = clocks_of(as_of, reported_by, recorded_by, position, min_position, wait)
+            rows = answers.whole("/v1/changes", {"after": str(after or 0), **clocks})["data"]
             rows = rows if after is not None else rows[-last:]
             if as_json:
                 for row in rows:

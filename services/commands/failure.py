@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import typer
 
-from services.stack.errors import FAILED, INTERRUPTED, UNAVAILABLE, StackError
+from services.stack.errors import FAILED, INTERRUPTED, NOT_FOUND, UNAVAILABLE, StackError
 from services.stack.stop_signals import StopRequested
 
 
@@ -34,6 +34,10 @@ def _exit_codes() -> dict[type[Exception], int]:
     from services.follow import LogDiffers
     from services.ingest.gazetteer import DataFault
     from services.projector.apply import TooManyParked
+    from services.projector.fill_in_parts import PartFailed
+    from services.projector.rebuild import NothingToGoBackTo
+    from services.projector.replay import NotThere
+    from services.read_store.builds import Busy
     from services.read_store.offsets import OffsetMoved
     from services.read_store.schemas import NoLiveProjection
 
@@ -46,4 +50,8 @@ def _exit_codes() -> dict[type[Exception], int]:
         LogDiffers: FAILED,
         OffsetMoved: FAILED,
         TooManyParked: FAILED,
+        PartFailed: FAILED,
+        Busy: FAILED,
+        NothingToGoBackTo: NOT_FOUND,
+        NotThere: NOT_FOUND,
     }

@@ -45,3 +45,21 @@ def measured(what: str) -> Iterator[Callable[[int, int], None]]:
             state["done"] = done
 
         yield report
+
+
+@contextmanager
+def stages(what: str) -> Iterator[tuple[Callable[[int, int], None], Callable[[str], None]]]:
+    """Progress of work in several stages: (done, total) of the stage in hand, and the word for the next one."""
+    with ExitStack() as stack:
+        report = stack.enter_context(measured(what))
+        state: dict[str, Any] = {"report": report}
+
+        def progress(done: int, total: int) -> None:
+            state["report"](done, total)
+
+        def step(name: str) -> None:
+            stack.pop_all().close()
+            Console(stderr=True).print(name, style="dim", highlight=False)
+            state["report"] = stack.enter_context(measured(name))
+
+        yield progress, step

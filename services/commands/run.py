@@ -43,7 +43,7 @@ def projector(data_dir: DataDir = None, as_json: AsJsonLines = False) -> None:
 
     with failures_told(), log_lines("projector", as_json):
         found = settings.load(data_dir=data_dir)
-        serve(found.kafka_address(), found.database_url(), found.topics)
+        serve(found.kafka_address(), found.database_url(), found.topics, found.verify_hours)
 
 
 def api(data_dir: DataDir = None, as_json: AsJsonLines = False) -> None:

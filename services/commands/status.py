@@ -115,8 +115,9 @@ def _print(document: dict[str, Any]) -> None:
         again = f", started again {process['restarts']} times" if process["restarts"] else ""
         typer.echo(f"  {name:<11} {state}, process {process['pid']}, {process['resident_mb']:.0f} MB{again}")
     if document["lag"] is not None:
-        lag, position = document["lag"], document["positions"]["projector"]["position"]
-        ingest, projector = lag["ingest"]["messages"], lag["projector"]
-        typer.echo(f"  position    {position}, {projector['events']} events ({projector['seconds']:.1f} s) behind")
+        lag, at = document["lag"], document["positions"]["projector"]
+        ingest, late = lag["ingest"]["messages"], lag["projector"]
+        place = f"{at['position']} of {at['projection']}"
+        typer.echo(f"  position    {place}, {late['events']} events ({late['seconds']:.1f} s) behind")
         typer.echo(f"  articles    {'unknown' if ingest is None else ingest} messages to be read")
     typer.echo("  versions    " + ", ".join(f"{name} {number}" for name, number in document["versions"].items()))

@@ -1,7 +1,10 @@
 """The way in: articles onto the topic `articles`, as users publish them."""
 
+from collections.abc import Sequence
+
 from events.article import Article
 from events.canonical import canonical_json
+from events.command import COMMAND_HEADER, Command
 from events.streams import Topics
 from services.event_log.producer import Outgoing, Placed, RecordProducer
 
@@ -21,6 +24,20 @@ class ArticlePublisher:
     def publish_raw(self, records: list[tuple[bytes | None, bytes]]) -> list[Placed]:
         """Publish (key, value) as they are: what is no article comes out as a dead letter."""
         return self._producer.send([Outgoing(self._topic, key, (), value) for key, value in records])
+
+    def ask(self, commands: Sequence[Command]) -> list[Placed]:
+        """Put commands on the topic; returns when all are acknowledged, with their places in the same order."""
+        return self._producer.send(
+            [
+                Outgoing(
+                    self._topic,
+                    command.article_id.encode(),
+                    ((COMMAND_HEADER, command.command.encode()),),
+                    canonical_json(command.to_json()),
+                )
+                for command in commands
+            ]
+        )
 
     def close(self) -> None:
         """Let go of the broker."""

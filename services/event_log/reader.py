@@ -6,7 +6,7 @@ from typing import Any
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
-from events.codec import LogRecord, Message, header_pairs
+from events.codec import LogRecord, Message
 from services.event_log.topics import LogUnavailable
 
 BATCH = 1000
@@ -79,5 +79,5 @@ def _failed(error: KafkaError | None, topic: str) -> bool:
 
 
 def _record(found: Any) -> LogRecord:
-    message = Message(found.key() or b"", header_pairs(found.headers()), found.value() or b"")
+    message = Message(found.key() or b"", tuple(found.headers() or ()), found.value() or b"")
     return LogRecord(found.partition(), found.offset(), found.timestamp()[1], message)

@@ -27,7 +27,7 @@ def serve(kafka: str, database_url: str, topics: Topics) -> None:
     prepare()
     engine = open_store(database_url)
     group = topics.prefix + GROUP
-    followed = Followed(engine, kafka, topics.articles, ARTICLES, INGEST, group)
+    followed = Followed(engine, kafka, topics.articles, ARTICLES, lambda _: INGEST, group)
     followed.join()
     sender = relay(engine, kafka, topics)
     sender.start()

@@ -1,18 +1,20 @@
 """One batch of records, one transaction: the story of ingest on one screen."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
 from events.article import Article
 from events.canonical import sha256_hex
 from events.codec import LogRecord, Message, recorded_time
+from events.command import Command, Review
 from events.envelope import Head
 from events.streams import ARTICLE_EVENTS, ARTICLES, DEAD_LETTERS, stream_of
-from services.ingest.decide import NEW, Decision, Findings, Standing, decide
+from services.ingest.decide import NEW, Decision, Findings, NoSuchClaim, Standing, Verdict, decide, reread, review
 from services.ingest.extract import EXTRACTOR_VERSION, extract
 from services.ingest.grade import grade, tracked_owners
-from services.ingest.intake import NoArticle, read_article
+from services.ingest.intake import NoArticle, read_record
 from services.ingest.signature import copies, sign
 from services.read_store import ledger, offsets
 from services.read_store.positions import INGEST
@@ -58,28 +60,49 @@ def handle(engine: Engine, batch: Sequence[LogRecord]) -> dict[str, int]:
 
 
 def _take_in(connection: Connection, incoming: LogRecord) -> str:
-    article = read_article(incoming)
-    if isinstance(article, NoArticle):
-        return _bury(connection, incoming, article.reason)
-    place = f"{ARTICLES}/{incoming.partition}/{incoming.offset}"
-    recorded_at = recorded_time(incoming.timestamp)
+    asked = read_record(incoming)
+    if isinstance(asked, NoArticle):
+        return _bury(connection, incoming, asked.reason)
+    article_id = asked.id if isinstance(asked, Article) else asked.article_id
     try:
-        decision = decide(
-            _standing(connection, article.id), article, lambda: _read(connection, article), recorded_at, place
-        )
-    except Unreadable as error:
+        decision = _decide(connection, article_id, asked, incoming)
+    except (Unreadable, NoSuchClaim) as error:
         return _bury(connection, incoming, str(error))
-    if decision.findings is not None:
-        _write(connection, article, decision, decision.findings)
+    if decision.envelopes:
+        _write(connection, article_id, decision)
     ledger.add_result(
         connection,
         incoming.partition,
         incoming.offset,
         decision.outcome,
-        stream=stream_of(article.id),
+        stream=stream_of(article_id),
         version=decision.standing.head.version,
+        reason=decision.reason,
     )
     return decision.outcome
+
+
+def _decide(connection: Connection, article_id: str, asked: Article | Command, incoming: LogRecord) -> Decision:
+    standing = _standing(connection, article_id)
+    recorded_at, place = recorded_time(incoming.timestamp), f"{ARTICLES}/{incoming.partition}/{incoming.offset}"
+    if isinstance(asked, Review):
+        return _review(connection, standing, asked, recorded_at, place)
+    kept = {content: Verdict(*said) for content, *said in ledger.verdicts(connection, article_id)}
+    article = asked if isinstance(asked, Article) else asked.article
+    if isinstance(asked, Article):
+        return decide(standing, article, lambda: _read(connection, article), recorded_at, place, kept)
+    return reread(standing, asked, lambda: _read(connection, article), recorded_at, place, kept)
+
+
+def _review(connection: Connection, standing: Standing, asked: Review, recorded_at: datetime, place: str) -> Decision:
+    key = (asked.article_id, asked.edition, asked.ordinal)
+    said = ledger.verdict(connection, *key)
+    decision = review(standing, asked, Verdict(*said) if said else None, recorded_at, place)
+    if decision.envelopes:
+        current = asked.edition == standing.edition and asked.ordinal <= len(standing.contents)
+        content = standing.contents[asked.ordinal - 1] if current else None
+        ledger.save_verdict(connection, *key, (asked.verdict, asked.reason, asked.reviewer), content)
+    return decision
 
 
 class Unreadable(Exception):
@@ -95,10 +118,12 @@ def _read(connection: Connection, article: Article) -> Findings:
     signature = sign(article.text)
     minima = list(signature.minima)
     others = ledger.texts_with(connection, article.id, bands(minima))
+    text_hash = sha256_hex(article.text.encode())
     return Findings(
         claims=claims,
         signature=signature,
-        copies=copies(minima, sha256_hex(article.text.encode()), others),
+        copies=copies(minima, text_hash, others),
+        text_hash=text_hash,
         extractor=EXTRACTOR_VERSION,
         unread=reading.unread,
     )
@@ -109,15 +134,22 @@ def _standing(connection: Connection, article_id: str) -> Standing:
     if row is None:
         return NEW
     head = Head(row["version"], row["last_id"], row["last_hash"], row["last_recorded_at"])
-    return Standing(head, row["edition"], row["article_hash"], tuple(row["claim_ids"]))
+    return Standing(
+        head,
+        row["edition"],
+        row["article_hash"],
+        tuple(row["claim_ids"]),
+        row["extractor"],
+        tuple(row["claim_contents"]),
+    )
 
 
-def _write(connection: Connection, article: Article, decision: Decision, found: Findings) -> None:
-    standing = decision.standing
+def _write(connection: Connection, article_id: str, decision: Decision) -> None:
+    standing, found = decision.standing, decision.findings
     ledger.add_outgoing(connection, ARTICLE_EVENTS, decision.envelopes)
     ledger.save_stream_row(
         connection,
-        article.id,
+        article_id,
         {
             "version": standing.head.version,
             "last_id": standing.head.id,
@@ -126,11 +158,14 @@ def _write(connection: Connection, article: Article, decision: Decision, found: 
             "edition": standing.edition,
             "article_hash": standing.article_hash,
             "claim_ids": list(standing.claim_ids),
+            "extractor": standing.extractor,
+            "claim_contents": list(standing.contents),
         },
     )
+    if found is None:
+        return
     minima = list(found.signature.minima)
-    text_hash = sha256_hex(article.text.encode())
-    ledger.add_text(connection, article.id, standing.edition, text_hash, minima, bands(minima))
+    ledger.add_text(connection, article_id, standing.edition, found.text_hash, minima, bands(minima))
 
 
 def _bury(connection: Connection, incoming: LogRecord, reason: str) -> str:

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from events.article import TEXT_BYTES_MAX, Article
 from events.codec import LogRecord, describe
+from events.command import COMMAND_HEADER, COMMANDS, Command
 
 MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-COMMAND_HEADER = "drawdown-command"
 RECORD_BYTES_MAX = 8 * TEXT_BYTES_MAX
 """No lawful article is larger, however much its JSON is escaped."""
 
@@ -34,10 +34,25 @@ def _not_json(value: bytes, error: orjson.JSONDecodeError) -> str:
     return f"not JSON in UTF-8: {error}"
 
 
+def read_record(incoming: LogRecord) -> Article | Command | NoArticle:
+    """The article or the command of a record, told apart by the header of commands."""
+    asked = [value for name, value in incoming.message.headers if name == COMMAND_HEADER]
+    if not asked:
+        return read_article(incoming)
+    name = asked[0].decode(errors="replace")
+    if name not in COMMANDS:
+        return NoArticle(f"header {COMMAND_HEADER}: there is no command {name!r}, only {', '.join(COMMANDS)}")
+    try:
+        command = COMMANDS[name].model_validate_json(incoming.message.value, strict=True)
+    except ValidationError as error:
+        return NoArticle(f"command {name}: {describe(error)}")
+    if incoming.message.key != command.article_id.encode():
+        return NoArticle(f"command {name}: the record's key is not the article's id {command.article_id!r}")
+    return command
+
+
 def read_article(incoming: LogRecord) -> Article | NoArticle:
-    """The article of a record."""
-    if any(name == COMMAND_HEADER for name, _ in incoming.message.headers):
-        return NoArticle(f"header {COMMAND_HEADER}: this release knows no commands; send articles without it")
+    """The article of a record that is no command."""
     value = incoming.message.value
     if not value:
         return NoArticle("the record has no value: send the article as a JSON object")

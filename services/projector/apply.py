@@ -1,23 +1,24 @@
 """One batch of records, one transaction: check each stream's chain, archive, project, move the offset."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
 
-from events.article_events import ArticleFoundDuplicate, ArticlePublished, ArticleRevised, ClaimReviewed
+from events.article_events import ClaimReviewed
 from events.claims import Claim
 from events.codec import DecodeError, LogRecord, decode
 from events.envelope import Envelope, Head, head_of
 from events.streams import ARTICLE_EVENTS, stream_of
+from services.projector.assembly import Assembly, edition_of, is_part
 from services.projector.chain import BEGINNING, judge
-from services.projector.projections.articles import on_edition, on_review
-from services.projector.projections.conclusions import Step, conclude
-from services.read_store import offsets, outbox, parked, streams
-from services.read_store.schemas import within
+from services.projector.kept import Kept
+from services.projector.projections import articles, assertions, conclusions, contingency
+from services.projector.told import Review, WholeEdition, touched_by
+from services.read_store import offsets, outbox, parked, schemas, streams
 from services.read_store.streams import StreamState
-from services.resolve.matter import EditionKey
 
 log = logging.getLogger(__name__)
 
@@ -29,58 +30,115 @@ class TooManyParked(RuntimeError):
     """Stream after stream had to be stopped: the fault is not in one of them. The projector stops."""
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How many events were applied, and the matters on which a conclusion may have changed."""
+
+    events: int = 0
+    touched: frozenset[str] = frozenset()
+
+
 @dataclass
 class Batch:
     """What one transaction is about to do."""
 
     connection: Connection
     schema: str
-    feeds: bool
     states: dict[str, StreamState] = field(default_factory=dict)
     changed: dict[str, StreamState] = field(default_factory=dict)
     applied: int = 0
     stopped_in_a_row: int = 0
-    steps: list[Step] = field(default_factory=list)
-    unfinished: dict[str, list[Envelope]] = field(default_factory=dict)
+    whole: list[WholeEdition | Review] = field(default_factory=list)
+    assembly: Assembly = field(init=False)
     unarchived: list[tuple[Envelope, LogRecord]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.assembly = Assembly(self._begun_before)
+
+    def _begun_before(self, claim: Envelope) -> list[Envelope]:
+        """What the archive has of the edition of a claim, the claim itself included."""
+        assert isinstance(claim.event, Claim)
+        self.archive()
+        first = claim.version - claim.event.ordinal
+        return streams.archived_from(self.connection, claim.stream, claim.article_id, first)
 
     def archive(self) -> None:
         """Write the events that were taken to the archive, before it is asked and at the end."""
         streams.archive(self.connection, self.unarchived)
         self.unarchived.clear()
 
-    def conclude(self) -> None:
-        """Draw the conclusions of the editions that were projected since."""
-        conclude(self.connection, self.steps, self.feeds)
-        self.steps.clear()
 
-
-def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool) -> int:
+def apply(engine: Engine, schema: str, records: Sequence[LogRecord], feeds: bool, kept: Kept | None = None) -> int:
     """Apply records of `article-events`, in order, to a projection schema, in one transaction.
 
-    `feeds`: whether changes go to the feed; a schema being rebuilt or replayed writes none. Returns how many events
-    were applied. Raises OffsetMoved if another worker applies to this schema, TooManyParked if nothing can be applied.
+    `feeds`: whether changes go to the feed; a schema being rebuilt or replayed writes none. `kept`: what this worker
+    keeps of the schema from batch to batch. Returns how many events were applied. Raises OffsetMoved if another worker
+    applies to this schema, TooManyParked if nothing can be applied.
     """
-    with engine.begin() as connection:
-        following = offsets.next_offset(connection, schema, ARTICLE_EVENTS, PARTITION)
-        fresh = [record for record in records if record.offset >= following]
-        if not fresh:
-            return 0
-        batch = Batch(within(connection, schema), schema, feeds)
-        batch.states = streams.states(connection, {_stream_of(record) for record in fresh})
-        for record in fresh:
-            _take(batch, record)
-        batch.conclude()
-        batch.archive()
-        streams.save_states(connection, batch.changed)
-        offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, following, fresh[-1].offset + 1)
-        if feeds:
-            outbox.wake(connection)
-    return batch.applied
+    with _keeping(kept) as remembered, engine.begin() as connection:
+        return apply_within(connection, schema, records, feeds, remembered).events
+
+
+def apply_live(engine: Engine, records: Sequence[LogRecord], kept: Kept | None = None) -> int:
+    """Apply records to the schema that answers, with the feed. While this lasts the pointer cannot move to another."""
+    with _keeping(kept) as remembered, engine.begin() as connection:
+        live = schemas.live_schema(connection, hold="share")
+        return apply_within(connection, live, records, True, remembered).events
+
+
+@contextmanager
+def _keeping(kept: Kept | None) -> Iterator[Kept]:
+    """What a worker keeps, or nothing of its own; forgotten if the transaction does not come to its end."""
+    kept = Kept() if kept is None else kept
+    try:
+        yield kept
+    except BaseException:
+        kept.forget()
+        raise
+
+
+def apply_within(connection: Connection, schema: str, records: Sequence[LogRecord], feeds: bool, kept: Kept) -> Applied:
+    """As `apply`, in the transaction of a connection."""
+    following = offsets.next_offset(connection, schema, ARTICLE_EVENTS, PARTITION)
+    fresh = [record for record in records if record.offset >= following]
+    if not fresh:
+        return Applied()
+    if (kept.schema, kept.stands_at) != (schema, following):
+        kept.forget()
+    batch = take(connection, schema, fresh)
+    touched = project(connection, batch.whole, feeds, kept)
+    offsets.move(connection, schema, ARTICLE_EVENTS, PARTITION, following, fresh[-1].offset + 1)
+    kept.schema, kept.stands_at = schema, fresh[-1].offset + 1
+    if feeds:
+        outbox.wake(connection)
+    return Applied(batch.applied, touched)
+
+
+def take(connection: Connection, schema: str, records: Sequence[LogRecord]) -> Batch:
+    """Check and archive records, wherever the schema's offset stands. What they tell is still to be projected."""
+    batch = Batch(schemas.within(connection, schema), schema)
+    batch.states = streams.states(connection, {stream_named(record) for record in records})
+    for record in records:
+        _take(batch, record)
+    batch.archive()
+    streams.save_states(connection, batch.changed)
+    return batch
+
+
+def project(connection: Connection, whole: Sequence[WholeEdition | Review], feeds: bool, kept: Kept) -> frozenset[str]:
+    """What the articles say, under which conditions it counts, what it asserts, what follows; returns the matters."""
+    if not whole:
+        return frozenset()
+    told = articles.on_batch(connection, whole)
+    touched = touched_by(told)
+    bound = contingency.on_batch(connection, told, touched)
+    assertions.on_batch(connection, told, touched, bound)
+    conclusions.on_batch(connection, touched.values(), kept, feeds)
+    return frozenset(matter for one in touched.values() for matter in one.matters)
 
 
 def _take(batch: Batch, record: LogRecord) -> None:
-    stream = _stream_of(record)
+    stream = stream_named(record)
     state = batch.states.get(stream)
     if state is not None and state.stopped is not None:
         return _park(batch, record, stream, f"waits behind: {state.stopped}")
@@ -97,7 +155,7 @@ def _take(batch: Batch, record: LogRecord) -> None:
     if verdict == "follows":
         batch.unarchived.append((envelope, record))
         _advance(batch, stream, head_of(envelope))
-        _project(batch, envelope, record.offset)
+        _collect(batch, envelope, record.offset)
         batch.applied += 1
     return None
 
@@ -107,40 +165,14 @@ def _archived_id(batch: Batch, envelope: Envelope) -> str | None:
     return streams.archived_id(batch.connection, envelope.stream, envelope.version)
 
 
-def _project(batch: Batch, envelope: Envelope, offset: int) -> None:
-    """An edition is projected whole, once its last claim is there; other events at once."""
-    match envelope.event:
-        case ArticlePublished() | ArticleRevised():
-            batch.unfinished[envelope.stream] = [envelope]
-        case Claim():
-            if envelope.stream not in batch.unfinished:
-                batch.archive()
-                begun = envelope.version - envelope.event.ordinal
-                batch.unfinished[envelope.stream] = streams.archived_from(
-                    batch.connection, envelope.stream, envelope.article_id, begun
-                )
-            else:
-                batch.unfinished[envelope.stream].append(envelope)
-        case ClaimReviewed() as event:
-            batch.conclude()
-            _touch(batch, on_review(batch.connection, envelope, event), envelope, event.edition, offset)
-            batch.conclude()
-            return
-        case ArticleFoundDuplicate():
-            return
-    parts = batch.unfinished[envelope.stream]
-    first = parts[0].event
-    assert isinstance(first, ArticlePublished | ArticleRevised)
-    if len(parts) == first.claims_total + 1:
-        del batch.unfinished[envelope.stream]
-        touched = on_edition(batch.connection, parts[0], first, parts[1:])
-        _touch(batch, touched, parts[0], first.edition, offset)
-
-
-def _touch(batch: Batch, touched: set[str], envelope: Envelope, edition: int, offset: int) -> None:
-    if touched:
-        key = EditionKey(envelope.article_id, edition)
-        batch.steps.append(Step(key, frozenset(touched), offset, envelope.recorded_at))
+def _collect(batch: Batch, envelope: Envelope, offset: int) -> None:
+    """An edition is projected whole, once its last claim is there; a review at once."""
+    if is_part(envelope):
+        parts = batch.assembly.add(envelope)
+        if parts:
+            batch.whole.append(WholeEdition(parts[0], edition_of(parts), parts[1:], offset))
+    elif isinstance(envelope.event, ClaimReviewed):
+        batch.whole.append(Review(envelope, envelope.event, offset))
 
 
 def _advance(batch: Batch, stream: str, head: Head) -> None:
@@ -163,7 +195,7 @@ def _park(batch: Batch, record: LogRecord, stream: str, reason: str) -> None:
         raise TooManyParked(f"{batch.stopped_in_a_row} streams in a row had to be stopped, the last: {reason}")
 
 
-def _stream_of(record: LogRecord) -> str:
+def stream_named(record: LogRecord) -> str:
     """The stream a record belongs to, also where it cannot be decoded: by its header, else by its key."""
     named = dict(record.message.headers).get("ce_subject")
     name = named.decode(errors="replace") if named else stream_of(record.message.key.decode(errors="replace"))

@@ -1,40 +1,26 @@
-"""Replay: the log from its beginning into a schema of its own, asked of a past date. The live one is not touched."""
+"""Replay: the log from its beginning into a schema of its own, to be asked of a past moment."""
 
-import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from events.streams import Topics
+from events.streams import ARTICLE_EVENTS, Topics
 from services.event_log.reader import read
 from services.event_log.topics import LogUnavailable, describe
-from services.projector.apply import PARTITION, apply
-from services.read_store import schemas
-from services.read_store.matters import load_membership, load_place, memberships, places
-from services.read_store.state import state_at
+from services.projector.apply import PARTITION
+from services.projector.fill import Progress, Reads, fill
+from services.projector.fill_in_parts import fill_in_parts
+from services.projector.finish import Fills, Say, build
+from services.read_store import builds, fills, schemas
+from services.read_store.offsets import next_offset
 from services.resolve.clocks import Clocks
-from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
-from services.resolve.participation import participation_of
-from services.resolve.presence import presence_at
 
 Clock = Literal["published", "recorded"]
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Replayed:
-    """What was known: conclusions under the clocks, their state hash, and how many events were read."""
-
-    clocks: Clocks
-    presence: tuple[PlaceConclusion, ...]
-    participation: tuple[ParticipationConclusion, ...]
-    state_hash: str
-    claims: int
-    events: int
+SCHEMA = "replay"
 
 
 def clocks_until(until: date, clock: Clock) -> Clocks:
@@ -44,44 +30,56 @@ def clocks_until(until: date, clock: Clock) -> Clocks:
     return Clocks(as_of=until, reported_by=None, recorded_by=until)
 
 
-def replay(engine: Engine, kafka: str, topics: Topics, clocks: Clocks, progress: Progress) -> Replayed:
-    """Fold the whole log into a schema of its own, ask it, and drop it.
+def reads_of(kafka: str, topics: Topics) -> Reads:
+    """The reader of `article-events` on a broker."""
+    return partial(read, kafka, topics.article_events, PARTITION)
 
-    Gaps and chains are checked over whole streams; the clocks choose which claims count. `progress` is told
-    (events read, events in all). Raises LogUnavailable.
-    """
+
+class NotThere(LookupError):
+    """The log does not reach so far."""
+
+
+def fills_of(kafka: str, topics: Topics) -> Fills:
+    """What fills a schema from a broker, with several processes if it is worth it."""
+    return partial(fill_in_parts, kafka, topics.article_events)
+
+
+def end_of(kafka: str, topics: Topics, position: int | None, live: int) -> int:
+    """Where a replay is to end: at a position, else where the live schema stands. Raises LogUnavailable, NotThere."""
     state = describe(kafka, [topics.article_events]).get(topics.article_events)
     if state is None:
         raise LogUnavailable(f"topic {topics.article_events} does not exist on {kafka}: run `drawdown topics`")
     end = state.ends.get(PARTITION, 0)
-    with _own_schema(engine) as schema:
-        for batch in read(kafka, topics.article_events, PARTITION, 0, end):
-            apply(engine, schema, batch, feeds=False)
-            progress(batch[-1].offset + 1, end)
-        with schemas.reading(engine, schema) as connection:
-            found = state_at(connection, clocks)
-            return Replayed(
-                clocks=clocks,
-                presence=tuple(
-                    presence_at(load_place(connection, place), place, clocks) for place in places(connection)
-                ),
-                participation=tuple(
-                    participation_of(load_membership(connection, org, member), org, member, clocks)
-                    for org, member in memberships(connection)
-                ),
-                state_hash=found.hash,
-                claims=found.claims,
-                events=end,
-            )
+    if position is not None and position > end:
+        raise NotThere(f"the log ends at {end}: there is no position {position} yet")
+    return live if position is None else position
 
 
 @contextmanager
-def _own_schema(engine: Engine) -> Iterator[str]:
-    schema = f"replay_{secrets.token_hex(6)}"
-    with engine.begin() as connection:
-        schemas.create(connection, schema)
-    try:
-        yield schema
-    finally:
+def replayed(
+    engine: Engine, reads: Reads, end: int, name: str, progress: Progress, say: Say, fills_in: Fills = fill
+) -> Iterator[str]:
+    """A schema with the log up to but without offset `end`, for as long as the context lasts.
+
+    One that was left before it was full is gone on with. It is dropped at the end, unless it is left by Ctrl-C or a
+    failure: then it is kept for the next time. Raises LogUnavailable, Busy.
+    """
+    with builds.alone(engine, name):
         with engine.begin() as connection:
-            schemas.drop(connection, schema)
+            _begin(connection, name, end, say)
+        build(engine, name, reads, end, progress, say, fills_in)
+        yield name
+        with engine.begin() as connection:
+            schemas.drop(connection, name)
+
+
+def _begin(connection: Connection, name: str, end: int, say: Say) -> None:
+    known = builds.find(connection, name)
+    if known is not None:
+        stands = next_offset(connection, name, ARTICLE_EVENTS, PARTITION)
+        if known.rules == builds.rules() and stands <= end:
+            say(f"going on from {max(stands, fills.done(connection, name))}")
+            return
+        schemas.drop(connection, name)
+    schemas.create_bare(connection, name)
+    builds.begin(connection, name, "replay")

@@ -1,159 +1,183 @@
-"""What the projector writes of an article: its editions, their copies, their claims, the reviews of these."""
+"""What the projector writes of articles: their texts, claims and reviews; and which texts are copies of which."""
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, literal, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 
 from events.article import moment
-from events.article_events import ArticlePublished, ArticleRevised, ClaimReviewed
-from events.claims import Claim
-from events.envelope import Envelope
-from services.read_store.matters import matters_of
-from services.read_store.sets import among, among_numbers, each_number
-from services.read_store.tables_projection import (
-    alike,
-    claim_matters,
-    claims,
-    edition_bands,
-    editions,
-    reviews,
-    unread,
-)
-from services.resolve.likeness import ALIKE_FROM, bands, similarity
+from events.article_events import EditionEvent
+from services.read_store.rows import Rows
+from services.read_store.sets import among, table_of
+from services.read_store.tables_projection import alike, edition_bands, editions, notices
+from services.resolve.likeness import ALIKE_FROM, bands_of_bytes, similarity
+from services.resolve.matter import Edition, EditionKey
+from services.resolve.notices import outlet_of
+
+Row = dict[str, Any]
+Pair = tuple[EditionKey, EditionKey]
 
 
-def add_edition(connection: Connection, envelope: Envelope, event: ArticlePublished | ArticleRevised) -> bool:
-    """One text of an article, and the pairs it forms with texts that are alike. Returns whether there are any."""
-    article = event.article
-    minima = list(event.signature.minima)
-    connection.execute(
-        insert(editions).values(
-            article_id=article.id,
-            edition=event.edition,
-            source=article.source,
-            published_at=article.published_at,
-            published_on=moment(article.published_at).date() if article.published_at else None,
-            revised_at=article.revised_at,
-            recorded_at=envelope.recorded_at,
-            url=article.url,
-            title=article.title,
-            lang=article.lang,
-            text=article.text,
-            extractor=event.extractor,
-            claims_total=event.claims_total,
-            minima=minima,
-        )
-    )
-    _add_unread(connection, event)
-    keys = bands(minima)
-    rows = select(each_number(keys), literal(article.id), literal(event.edition))
-    connection.execute(insert(edition_bands).from_select(["band", "article_id", "edition"], rows))
-    return _pair_with_copies(connection, article.id, event.edition, minima)
-
-
-def _add_unread(connection: Connection, event: ArticlePublished | ArticleRevised) -> None:
-    key = {"article_id": event.article.id, "edition": event.edition}
-    rows = [{**key, "ordinal": number, **one.to_json()} for number, one in enumerate(event.unread, start=1)]
-    if rows:
-        connection.execute(insert(unread), rows)
-
-
-def _pair_with_copies(connection: Connection, article_id: str, edition: int, minima: list[int]) -> bool:
-    texts, keys = editions.c, edition_bands.c
-    sharing = select(keys.article_id, keys.edition).where(among_numbers(keys.band, bands(minima))).distinct().subquery()
-    candidates = connection.execute(
-        select(texts.article_id, texts.edition, texts.minima)
-        .join(sharing, (texts.article_id == sharing.c.article_id) & (texts.edition == sharing.c.edition))
-        .where(texts.article_id != article_id)
-    )
-    pairs: list[dict[str, Any]] = []
-    for other_id, other_edition, other_minima in candidates:
-        likeness = similarity(minima, other_minima) if len(minima) == len(other_minima) else 0.0
-        if likeness >= ALIKE_FROM:
-            here, there = (article_id, edition), (other_id, other_edition)
-            pairs += [_pair(*here, *there, likeness), _pair(*there, *here, likeness)]
-    if pairs:
-        connection.execute(insert(alike), pairs)
-    return bool(pairs)
-
-
-def _pair(article_id: str, edition: int, other_id: str, other_edition: int, likeness: float) -> dict[str, Any]:
+def edition_row(event: EditionEvent, fields: Row) -> Row:
+    """The row of one text; `fields` are the columns that its event does not say."""
+    article, minima = event.article, event.signature.packed
     return {
-        "article_id": article_id,
-        "edition": edition,
-        "other_id": other_id,
-        "other_edition": other_edition,
-        "similarity": likeness,
+        "article_id": article.id,
+        "source": article.source,
+        "outlet": outlet_of(article.source),
+        "published_at": article.published_at,
+        "published_on": moment(article.published_at).date() if article.published_at else None,
+        "revised_at": article.revised_at,
+        "url": article.url,
+        "title": article.title,
+        "lang": article.lang,
+        "text": article.text,
+        "extractor": event.extractor,
+        "minima": minima,
+        **fields,
     }
 
 
-def add_claims(connection: Connection, source: str, envelopes: list[Envelope]) -> set[str]:
-    """The claims of one edition. Returns the matters they bear on."""
-    rows, links = [], []
-    for envelope in envelopes:
-        claim = envelope.event
-        assert isinstance(claim, Claim)
-        key = {"article_id": envelope.article_id, "edition": claim.edition, "ordinal": claim.ordinal}
-        rows.append(
-            {
-                **key,
-                "event_id": envelope.id,
-                "type": type(claim).__name__,
-                "source": source,
-                "data": claim.to_json(),
-            }
-        )
-        links += [{**key, "matter": matter} for matter in matters_of(claim, source)]
-    if rows:
-        connection.execute(insert(claims), rows)
-    if links:
-        connection.execute(insert(claim_matters), links)
-    return {str(link["matter"]) for link in links}
+def editions_of(connection: Connection, articles: Collection[str]) -> dict[EditionKey, Edition]:
+    """Every text of these articles that is stored, without its words."""
+    names = ("source", "published_at", "revised_at", "recorded_at", "url", "title", "reread", "extractor")
+    columns = (editions.c.article_id, editions.c.edition, *(editions.c[name] for name in names))
+    query = select(*columns).where(among(editions.c.article_id, articles))
+    found = (Edition(EditionKey(*row[:2]), *row[2:]) for row in connection.execute(query))
+    return {edition.key: edition for edition in found}
 
 
-def add_review(connection: Connection, envelope: Envelope, event: ClaimReviewed) -> None:
-    """A person's verdict on a claim."""
-    connection.execute(
-        insert(reviews).values(
-            event_id=envelope.id,
-            article_id=envelope.article_id,
-            edition=event.edition,
-            ordinal=event.ordinal,
-            verdict=event.verdict,
-            reason=event.reason,
-            recorded_at=envelope.recorded_at,
-        )
-    )
+def band_rows(rows: Rows, event: EditionEvent, position: int) -> None:
+    """The keys under which a text's copies look for it."""
+    rows.add_each(edition_bands, "band", bands_of_bytes(event.signature.packed), position=position)
 
 
-def matters_touched(connection: Connection, articles: set[str]) -> set[str]:
-    """The matters on which any edition of these articles ever spoke."""
-    query = select(claim_matters.c.matter).where(among(claim_matters.c.article_id, articles)).distinct()
-    return set(connection.execute(query).scalars())
+def pair_with_copies(connection: Connection, signatures: Mapping[int, bytes]) -> set[Pair]:
+    """Pair texts, which are stored, with all others that are their copies; given are their signatures by position.
 
-
-def matters_of_outlet(connection: Connection, source: str) -> set[str]:
-    """The matters on which an outlet ever spoke."""
-    query = (
-        select(claim_matters.c.matter)
-        .join(
-            claims,
-            (claims.c.article_id == claim_matters.c.article_id)
-            & (claims.c.edition == claim_matters.c.edition)
-            & (claims.c.ordinal == claim_matters.c.ordinal),
-        )
-        .where(claims.c.source == source)
+    Returns the pairs, each once.
+    """
+    keyed = [(position, band) for position, minima in signatures.items() for band in bands_of_bytes(minima)]
+    wanted = table_of("wanted", (("position", BigInteger()), ("band", BigInteger())), keyed)
+    under = edition_bands.c
+    sharing = (
+        select(wanted.c.position.label("new"), under.position.label("old"))
+        .join(edition_bands, and_(under.band == wanted.c.band, under.position != wanted.c.position))
         .distinct()
+        .subquery()
     )
-    return set(connection.execute(query).scalars())
+    query = _both_texts(sharing.c.new, sharing.c.old)
+    found: dict[Pair, float] = {}
+    for article_id, edition, minima, other_id, other_edition, other_minima in connection.execute(query):
+        likeness = likeness_of_signatures(minima, other_minima)
+        if likeness >= ALIKE_FROM:
+            one, other = EditionKey(article_id, edition), EditionKey(other_id, other_edition)
+            found[min(one, other), max(one, other)] = likeness
+    rows = [row for pair, likeness in found.items() for row in _both_ways(*pair, likeness)]
+    if rows:
+        connection.execute(insert_unless_there(alike).on_conflict_do_nothing(), rows)
+    return set(found)
 
 
-def copies_of(connection: Connection, article_id: str) -> set[str]:
-    """This article and all that are linked to it through copies."""
-    frontier, seen = {article_id}, {article_id}
+def pairs_sharing_bands(connection: Connection) -> Iterator[tuple[EditionKey, EditionKey, float]]:
+    """All pairs of texts of different articles that have a key in common, each once, with how alike they are."""
+    under = edition_bands.c
+    often = select(under.band).group_by(under.band).having(func.count() > 1).cte("often")
+    shared = select(edition_bands).join(often, often.c.band == under.band).cte("shared")
+    one, other = shared.alias("one"), shared.alias("other")
+    sharing = (
+        select(one.c.position.label("new"), other.c.position.label("old"))
+        .join(other, and_(one.c.band == other.c.band, one.c.position < other.c.position))
+        .distinct()
+        .subquery()
+    )
+    query = _both_texts(sharing.c.new, sharing.c.old)
+    for row in connection.execute(query, execution_options={"yield_per": 5000}):
+        yield EditionKey(*row[:2]), EditionKey(*row[3:5]), likeness_of_signatures(row[2], row[5])
+
+
+def _both_texts(one: ColumnElement[int], other: ColumnElement[int]) -> Select[Any]:
+    """Key and signature of each of two texts, given by position, where they are of different articles."""
+    new, old = editions.alias("new"), editions.alias("old")
+    named = ("article_id", "edition", "minima")
+    return (
+        select(*(new.c[name] for name in named), *(old.c[name] for name in named))
+        .join_from(new, old, old.c.article_id != new.c.article_id)
+        .where(new.c.position == one, old.c.position == other)
+    )
+
+
+def likeness_of_signatures(one: bytes, other: bytes) -> float:
+    """How alike two texts are by their signatures as they are stored; 0 where the signatures cannot be compared."""
+    if len(one) != len(other):
+        return 0.0
+    return similarity(memoryview(one).cast("I"), memoryview(other).cast("I"))
+
+
+def pair_rows(rows: Rows, one: EditionKey, other: EditionKey, likeness: float) -> None:
+    """Two texts that are alike, both ways."""
+    for row in _both_ways(one, other, likeness):
+        rows.add(alike, **row)
+
+
+def _both_ways(one: EditionKey, other: EditionKey, likeness: float) -> list[Row]:
+    names = ("article_id", "edition", "other_id", "other_edition", "similarity")
+    return [dict(zip(names, (*pair[0], *pair[1], likeness), strict=True)) for pair in ((one, other), (other, one))]
+
+
+def pairs_among_copies(connection: Connection, articles: Iterable[str]) -> set[Pair]:
+    """The pairs of copies among these articles and all that are linked to them through copies, each once."""
+    columns = (alike.c.article_id, alike.c.edition, alike.c.other_id, alike.c.other_edition)
+    pairs: set[Pair] = set()
+    seen = set(articles)
+    frontier = seen
     while frontier:
-        found = connection.execute(select(alike.c.other_id).where(among(alike.c.article_id, frontier))).scalars()
-        frontier = set(found) - seen
-        seen |= frontier
-    return seen
+        rows = connection.execute(select(*columns).where(among(alike.c.article_id, frontier))).all()
+        found = {(EditionKey(*row[:2]), EditionKey(*row[2:])) for row in rows}
+        pairs |= {(min(pair), max(pair)) for pair in found}
+        frontier = {other.article_id for _, other in found} - seen
+        seen = seen | frontier
+    return pairs
+
+
+def positions_of(connection: Connection, articles: Collection[str]) -> dict[EditionKey, int]:
+    """From which position each text of these articles is there."""
+    columns = (editions.c.article_id, editions.c.edition, editions.c.position)
+    rows = connection.execute(select(*columns).where(among(editions.c.article_id, articles)))
+    return {EditionKey(article_id, edition): position for article_id, edition, position in rows}
+
+
+def revised(connection: Connection) -> Iterator[str]:
+    """Articles of which there is more than one text, each once."""
+    return _ids(connection, select(editions.c.article_id).where(editions.c.edition == 2))
+
+
+def notifying(connection: Connection) -> Iterator[str]:
+    """Articles that hold a notice, each once."""
+    return _ids(connection, select(notices.c.article_id).distinct())
+
+
+def _ids(connection: Connection, query: Select[str]) -> Iterator[str]:
+    yield from connection.execute(query, execution_options={"yield_per": 1000}).scalars()
+
+
+def all_pairs(connection: Connection) -> Iterator[Pair]:
+    """All pairs of copies, each once."""
+    columns = (alike.c.article_id, alike.c.edition, alike.c.other_id, alike.c.other_edition)
+    query = select(*columns).where(alike.c.article_id < alike.c.other_id).order_by(*columns)
+    for row in connection.execute(query, execution_options={"yield_per": 1000}):
+        yield EditionKey(*row[:2]), EditionKey(*row[2:])
+
+
+def likeness_of(connection: Connection, pairs: Collection[Pair]) -> dict[Pair, float]:
+    """How alike these copies are. For display: answers only rest on that they are copies."""
+    articles = {edition.article_id for pair in pairs for edition in pair}
+    if not articles:
+        return {}
+    query = select(alike).where(among(alike.c.article_id, articles))
+    found = {
+        (EditionKey(row.article_id, row.edition), EditionKey(row.other_id, row.other_edition)): row.similarity
+        for row in connection.execute(query)
+    }
+    return {pair: found[pair] for pair in pairs if pair in found}

@@ -9,12 +9,14 @@ from sqlalchemy.dialects.postgresql import insert
 
 from events.codec import Message, encode
 from events.envelope import Envelope
-from events.streams import ARTICLE_EVENTS, DEAD_LETTERS
+from events.streams import ARTICLE_EVENTS, DEAD_LETTERS, stream_of
 from services.read_store.sets import among_numbers, each_number
+from services.read_store.tables_projection import article_streams
 from services.read_store.tables_shared import (
     ingest_bands,
     ingest_outgoing,
     ingest_results,
+    ingest_reviews,
     ingest_signatures,
     ingest_streams,
 )
@@ -36,6 +38,37 @@ def save_stream_row(connection: Connection, article_id: str, values: dict[str, A
     """Put the row of an article's stream in the place of the one before."""
     statement = insert(ingest_streams).values(article_id=article_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["article_id"], set_=values))
+
+
+def verdict(connection: Connection, article_id: str, edition: int, ordinal: int) -> tuple[str, str, str] | None:
+    """The last (verdict, reason, reviewer) on a claim."""
+    table = ingest_reviews.c
+    query = select(table.verdict, table.reason, table.reviewer).where(
+        table.article_id == article_id, table.edition == edition, table.ordinal == ordinal
+    )
+    row = connection.execute(query).one_or_none()
+    return (row.verdict, row.reason, row.reviewer) if row else None
+
+
+def verdicts(connection: Connection, article_id: str) -> list[tuple[str, str, str, str]]:
+    """(hash of what the claim says, verdict, reason, reviewer) of all claims of an article that were reviewed; of two
+    claims that say the same, the one of the later edition comes later."""
+    table = ingest_reviews.c
+    query = select(table.content, table.verdict, table.reason, table.reviewer).where(
+        table.article_id == article_id, table.content.is_not(None)
+    )
+    rows = connection.execute(query.order_by(table.edition, table.ordinal))
+    return [(row.content, row.verdict, row.reason, row.reviewer) for row in rows]
+
+
+def save_verdict(
+    connection: Connection, article_id: str, edition: int, ordinal: int, said: tuple[str, str, str], content: str | None
+) -> None:
+    """Put a verdict in the place of the one before."""
+    values = dict(zip(("verdict", "reason", "reviewer"), said, strict=True)) | {"content": content}
+    key = {"article_id": article_id, "edition": edition, "ordinal": ordinal}
+    statement = insert(ingest_reviews).values(**key, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
 def texts_with(connection: Connection, article_id: str, bands: list[int]) -> list[tuple[str, str, list[int]]]:
@@ -138,3 +171,23 @@ def result(connection: Connection, partition: int, offset: int) -> Row | None:
     query = select(ingest_results).where(ingest_results.c.partition == partition, ingest_results.c.offset == offset)
     row = connection.execute(query).mappings().one_or_none()
     return dict(row) if row else None
+
+
+def other_heads(connection: Connection) -> list[str]:
+    """Streams that the live projection knows otherwise than ingest, which would go on from its own head: a sentence
+    each. What ingest is ahead with is no difference."""
+    ours, known = ingest_streams.c, article_streams.c
+    theirs = func.concat(literal(stream_of("")), ours.article_id)
+    other = (ours.last_id != known.last_id) | (ours.last_hash != known.last_hash)
+    query = (
+        select(known.stream, known.version, known.last_id, ours.version, ours.last_id)
+        .select_from(article_streams.outerjoin(ingest_streams, theirs == known.stream))
+        .where(select(ingest_streams).exists(), known.stopped.is_(None))
+        .where(ours.version.is_(None) | (ours.version < known.version) | ((ours.version == known.version) & other))
+        .order_by(known.stream)
+    )
+    return [
+        f"the head of {stream} is version {version} {last_id} in the log, "
+        + (f"version {own} {own_id} in ingest_streams" if own else "and lacks in ingest_streams")
+        for stream, version, last_id, own, own_id in connection.execute(query)
+    ]

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, select, text
 
-from services.read_store import schemas
+from services.read_store import builds, schemas
 from services.read_store.connect import open_store
 from services.read_store.tables_shared import SHARED_SCHEMA, live_projection
 
@@ -46,6 +46,7 @@ def _live_projection(connection: Connection) -> str:
     """The live projection, made where there is none, with the tables that it lacks: those of questions asked later."""
     live = connection.execute(select(live_projection.c.schema_name)).scalar_one_or_none()
     schemas.create(connection, live or schemas.FIRST)
+    builds.begin(connection, live or schemas.FIRST, "answers", "ready")
     if live is None:
         schemas.point_to(connection, schemas.FIRST)
     return live or schemas.FIRST

@@ -11,7 +11,7 @@ from services.read_store import ledger, parked
 from services.read_store.offsets import next_offset, next_offsets
 from services.read_store.schemas import live_schema, reading
 from services.read_store.tables_projection import article_streams
-from services.read_store.tables_shared import ingest_results
+from services.read_store.tables_shared import ingest_results, log_identity
 
 INGEST = "ingest"
 """The name under which ingest keeps its offsets beside those of the projection schemas."""
@@ -19,17 +19,14 @@ INGEST = "ingest"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The projection that answers, the log position it stands on, and how far it is behind what ingest has finished."""
+    """The projection that answers, the log it was read from, up to which offset, and how far it is behind what ingest
+    has finished."""
 
     projection: str
+    log: str
     next_offset: int
     lag_events: int
     lag_seconds: float
-
-    @property
-    def position(self) -> str:
-        """Token of the position: the projection and the offset of `article-events` it has read up to."""
-        return f"{self.projection}:{self.next_offset}"
 
 
 def standing(connection: Connection) -> Standing:
@@ -38,7 +35,13 @@ def standing(connection: Connection) -> Standing:
     following = next_offset(connection, schema, ARTICLE_EVENTS, 0)
     events, oldest = ledger.waiting(connection, following)
     seconds = (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0
-    return Standing(schema, following, events, max(0.0, seconds))
+    return Standing(schema, log_of(connection), following, events, max(0.0, seconds))
+
+
+def log_of(connection: Connection) -> str:
+    """The identity of the log that the store was filled from; empty where no worker ever followed one."""
+    query = select(log_identity.c.topic_id).where(log_identity.c.topic == ARTICLE_EVENTS)
+    return str(connection.execute(query).scalar_one_or_none() or "")
 
 
 def report(engine: Engine) -> dict[str, Any]:
@@ -54,7 +57,7 @@ def report(engine: Engine) -> dict[str, Any]:
             },
             "projector": {
                 "projection": now.projection,
-                "position": now.position,
+                "position": now.next_offset,
                 "lag_events": now.lag_events,
                 "lag_seconds": round(now.lag_seconds, 3),
                 "parked": parked.count(connection, now.projection),

@@ -1,16 +1,39 @@
 """Projection schemas: each version of the read models in a schema of its own, and the pointer to the live one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Literal
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select
-from sqlalchemy.schema import CreateSchema, DropSchema
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    delete,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateSchema, DropSchema
 
-from services.read_store.tables_projection import PLACEHOLDER, projection
-from services.read_store.tables_shared import live_projection, parked, projection_offsets
+from services.read_store.tables_filling import filed
+from services.read_store.tables_matters import findings
+from services.read_store.tables_projection import PLACEHOLDER
+from services.read_store.tables_shared import (
+    live_projection,
+    parked,
+    projection_fills,
+    projection_offsets,
+    projections,
+)
 
 FIRST = "rm_v1"
 """The projection schema that a new store begins with."""
+TABLES: Sequence[Table] = findings.metadata.sorted_tables
+"""All tables of a projection schema."""
 
 
 class NoLiveProjection(RuntimeError):
@@ -29,30 +52,63 @@ def reading(engine: Engine, schema: str | None = None) -> Iterator[Connection]:
         yield within(connection, schema or live_schema(connection))
 
 
-def live_schema(connection: Connection) -> str:
-    """Name of the projection schema that answers now. Raises NoLiveProjection on a store never migrated."""
-    if not inspect(connection).has_table(live_projection.name, live_projection.schema):
+def live_schema(connection: Connection, hold: Literal["share", "alone"] | None = None) -> str:
+    """Name of the projection schema that answers now. Raises NoLiveProjection on a store never migrated.
+
+    With `hold` the pointer stays where it is until the transaction ends: "share" lets others hold it too, "alone" does
+    not, and whoever writes what only the live schema may write waits. Readers never wait.
+    """
+    table = f"{live_projection.schema}.{live_projection.name}"
+    if connection.execute(select(func.to_regclass(table))).scalar_one() is None:
         raise NoLiveProjection("the database has no tables yet: run `drawdown migrate`")
-    name = connection.execute(select(live_projection.c.schema_name)).scalar_one_or_none()
+    query = select(live_projection.c.schema_name)
+    held = query.with_for_update(read=hold == "share") if hold else query
+    name = connection.execute(held).scalar_one_or_none()
     if name is None:
         raise NoLiveProjection("the database has no live projection: run `drawdown migrate`")
     return str(name)
 
 
+def exists(connection: Connection, schema: str) -> bool:
+    """Whether there is a projection schema of this name."""
+    return connection.execute(select(func.to_regnamespace(schema))).scalar_one() is not None
+
+
 def create(connection: Connection, schema: str) -> None:
     """Create a projection schema with its tables and indexes, where there is none."""
     connection.execute(CreateSchema(schema, if_not_exists=True))
-    projection.create_all(within(connection, schema))
+    findings.metadata.create_all(within(connection, schema))
+
+
+def create_bare(connection: Connection, schema: str) -> None:
+    """Create a projection schema whose tables have neither keys nor indexes yet: filling it is faster so."""
+    connection.execute(CreateSchema(schema))
+    bare = MetaData(schema=PLACEHOLDER)
+    for table in TABLES:
+        Table(table.name, bare, *(Column(c.name, c.type, nullable=c.nullable) for c in table.columns))
+    bare.create_all(within(connection, schema))
+    filed.create(connection)
+
+
+def add_keys(connection: Connection, table: Table) -> None:
+    """Give a bare table of the connection's projection schema the keys and indexes that it has by its definition."""
+    constraints = [c for c in table.constraints if isinstance(c, PrimaryKeyConstraint | UniqueConstraint) and c.columns]
+    for constraint in sorted(constraints, key=lambda c: not isinstance(c, PrimaryKeyConstraint)):
+        connection.execute(AddConstraint(constraint, isolate_from_table=False))
+    for index in sorted(table.indexes, key=lambda i: str(i.name)):
+        connection.execute(CreateIndex(index))
 
 
 def drop(connection: Connection, schema: str) -> None:
     """Drop a projection schema with all its rows, and forget its offsets and parked records."""
     connection.execute(DropSchema(schema, cascade=True, if_exists=True))
+    for table in (projections, projection_fills):
+        connection.execute(delete(table).where(table.c.schema_name == schema))
     for table in (projection_offsets, parked):
         connection.execute(delete(table).where(table.c.projection == schema))
 
 
 def point_to(connection: Connection, schema: str) -> None:
-    """Make a projection schema the live one."""
-    connection.execute(delete(live_projection))
-    connection.execute(insert(live_projection).values(schema_name=schema))
+    """Make a projection schema the live one. The row is changed in place: who waits for it finds it."""
+    statement = insert(live_projection).values(only_row=True, schema_name=schema)
+    connection.execute(statement.on_conflict_do_update(index_elements=["only_row"], set_={"schema_name": schema}))

@@ -2,22 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection, select
 
-from events.article import end_of_day
 from events.claims import CLAIMS, Claim
-from services.read_store.matters import load_membership, load_place, memberships, places
-from services.read_store.settled import settled_memberships, settled_places
+from services.read_store.dockets import in_view, load
+from services.read_store.findings import spoken_of, stored
+from services.read_store.matters import MEMBERSHIP, PLACE
 from services.read_store.tables_projection import claims, editions
 from services.resolve.clocks import OPEN, Clocks
-from services.resolve.conclusions import ParticipationConclusion, PlaceConclusion
 from services.resolve.digest import digest
-from services.resolve.matter import ClaimKey, Edition, EditionKey
-from services.resolve.participation import participation_of
-from services.resolve.presence import presence_at
-from services.resolve.press import press_of, recorded_day
+from services.resolve.finding import find
+from services.resolve.findings import Found, MembershipFound, PlaceFound
+from services.resolve.matter import ClaimKey
+
+MATTERS_AT_A_TIME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +32,33 @@ class State:
 def state_at(connection: Connection, clocks: Clocks = OPEN) -> State:
     """The state under these clocks: conclusions, and the claims of all texts in view.
 
-    With open clocks the stored conclusions are taken; under any others all are resolved anew.
+    With open clocks the stored findings are taken; under any others all matters are resolved anew.
     """
-    conclusions = list(_stored(connection) if clocks == OPEN else _resolved(connection, clocks))
+    found = [one.found for one in stored(connection).values()] if clocks == OPEN else list(resolved(connection, clocks))
     said = list(_claims(connection, clocks))
     return State(
-        hash=digest(conclusions, said),
+        hash=digest(found, said),
         claims=len(said),
-        places=sum(isinstance(conclusion, PlaceConclusion) for conclusion in conclusions),
-        memberships=sum(isinstance(conclusion, ParticipationConclusion) for conclusion in conclusions),
+        places=sum(isinstance(one, PlaceFound) for one in found),
+        memberships=sum(isinstance(one, MembershipFound) for one in found),
     )
 
 
-def _stored(connection: Connection) -> Iterator[PlaceConclusion | ParticipationConclusion]:
-    yield from settled_places(connection, date.max).values()
-    yield from settled_memberships(connection, date.max).values()
-
-
-def _resolved(connection: Connection, clocks: Clocks) -> Iterator[PlaceConclusion | ParticipationConclusion]:
-    for place in places(connection):
-        yield presence_at(load_place(connection, place), place, clocks)
-    for org, member in memberships(connection):
-        yield participation_of(load_membership(connection, org, member), org, member, clocks)
+def resolved(connection: Connection, clocks: Clocks) -> Iterator[Found]:
+    """What is found on every matter under these clocks, places first."""
+    for kind in (PLACE, MEMBERSHIP):
+        asked = spoken_of(connection, kind, clocks.position)
+        for start in range(0, len(asked), MATTERS_AT_A_TIME):
+            matters = asked[start : start + MATTERS_AT_A_TIME]
+            dockets = load(connection, matters, clocks, listing=True)
+            yield from (find(dockets[matter], clocks.as_of) for matter in matters)
 
 
 def _claims(connection: Connection, clocks: Clocks) -> Iterator[tuple[ClaimKey, Claim]]:
     """Claims of the texts that were published and recorded by the clocks."""
-    in_view = _in_view(connection, clocks)
     query = select(claims.c.article_id, claims.c.edition, claims.c.ordinal, claims.c.type, claims.c.data)
+    query = query.join(
+        editions, (editions.c.article_id == claims.c.article_id) & (editions.c.edition == claims.c.edition)
+    ).where(*in_view(editions, clocks))
     for article_id, edition, ordinal, claim_type, data in connection.execute(query):
-        if EditionKey(article_id, edition) in in_view:
-            yield ClaimKey(article_id, edition, ordinal), CLAIMS[claim_type].model_validate(data)
-
-
-def _in_view(connection: Connection, clocks: Clocks) -> set[EditionKey]:
-    table = editions.c
-    query = select(
-        table.article_id, table.edition, table.source, table.published_at, table.revised_at, table.recorded_at
-    )
-    known = {
-        EditionKey(article_id, edition): Edition(EditionKey(article_id, edition), *rest)
-        for article_id, edition, *rest in connection.execute(query)
-    }
-    press = press_of(known)
-    return {
-        key
-        for key, edition in known.items()
-        if (clocks.reported_by is None or press[key].counts <= end_of_day(clocks.reported_by))
-        and (clocks.recorded_by is None or recorded_day(edition) <= clocks.recorded_by)
-    }
+        yield ClaimKey(article_id, edition, ordinal), CLAIMS[claim_type].model_validate(data)

@@ -1,19 +1,23 @@
-"""Tables of one projection version. `{schema}` is chosen when a connection is opened (schema translation)."""
+"""Tables of one projection version, about articles. `{schema}` is chosen when a connection is opened (translation).
+
+Those about matters stand in `tables_matters.py`. Rows are added and never changed, but for the heads of streams.
+"""
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
     Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
-    text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import JSONB
 
 PLACEHOLDER = "projection"
 """Stands for the schema of the projection in question, see `schemas.py`."""
@@ -54,18 +58,24 @@ editions = Table(
     Column("article_id", Text, primary_key=True),
     Column("edition", Integer, primary_key=True),
     Column("source", Text, nullable=False),
+    Column("outlet", Text, nullable=False, comment="the source in one spelling"),
     Column("published_at", Text),
     Column("published_on", Date, comment="last UTC day of published_at; null where unknown"),
     Column("revised_at", Text),
+    Column("counts", DateTime(timezone=True), nullable=False, comment="from when it counts on the published clock"),
     Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("position", BigInteger, nullable=False, comment="offset of its last event: from there on it is whole"),
     Column("url", Text),
     Column("title", Text),
     Column("lang", Text),
     Column("text", Text, nullable=False),
     Column("extractor", Text, nullable=False),
+    Column("reread", Boolean, nullable=False, comment="whether it is the text of the edition before, read again"),
     Column("claims_total", Integer, nullable=False),
-    Column("minima", ARRAY(BigInteger), nullable=False),
+    Column("minima", LargeBinary, nullable=False, comment="MinHash signature, 32 bits each, big-endian"),
     Index("editions_by_source", "source", "published_on"),
+    Index("editions_by_outlet", "outlet", "published_on"),
+    Index("editions_by_position", "position", unique=True),
     comment="Which text did an article have, by which clocks?",
 )
 
@@ -73,9 +83,8 @@ edition_bands = Table(
     "edition_bands",
     projection,
     Column("band", BigInteger, primary_key=True),
-    Column("article_id", Text, primary_key=True),
-    Column("edition", Integer, primary_key=True),
-    comment="Under which keys is a text to be looked for by its copies?",
+    Column("position", BigInteger, primary_key=True, comment="that of the text"),
+    comment="Under which keys is a text to be looked for by its copies? Narrow: it has 64 rows a text.",
 )
 
 alike = Table(
@@ -95,11 +104,9 @@ claims = Table(
     Column("article_id", Text, primary_key=True),
     Column("edition", Integer, primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    Column("event_id", Text, nullable=False, unique=True),
+    Column("event_id", Text, nullable=False),
     Column("type", Text, nullable=False),
-    Column("source", Text, nullable=False),
     Column("data", JSONB, nullable=False),
-    Index("claims_by_notice", "source", postgresql_where=text("type in ('ArticleCorrected', 'ArticleRetracted')")),
     comment="What does each article claim? Never updated, never deleted.",
 )
 
@@ -116,17 +123,6 @@ unread = Table(
     comment="Which sentences should have made a claim and made none, and why?",
 )
 
-claim_matters = Table(
-    "claim_matters",
-    projection,
-    Column("matter", Text, primary_key=True, comment="place/<id>, membership/<org>/<member> or outlet/<source>"),
-    Column("article_id", Text, primary_key=True),
-    Column("edition", Integer, primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
-    Index("claim_matters_by_claim", "article_id", "edition", "ordinal"),
-    comment="On which matters does a claim bear?",
-)
-
 reviews = Table(
     "reviews",
     projection,
@@ -137,25 +133,20 @@ reviews = Table(
     Column("verdict", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("position", BigInteger, nullable=False, comment="offset of its event"),
     Index("reviews_by_claim", "article_id", "edition", "ordinal"),
     comment="Which claims did a person reject or confirm?",
 )
 
-presence_current = Table(
-    "presence_current",
+notices = Table(
+    "notices",
     projection,
-    Column("place", Text, primary_key=True),
-    Column("conclusion", JSONB, nullable=False),
-    Column("settled_on", Date, nullable=False, comment="from this day on the conclusion is the one of all claims"),
-    comment="Who is where, with every clock open?",
-)
-
-participation_current = Table(
-    "participation_current",
-    projection,
-    Column("org", Text, primary_key=True),
-    Column("member", Text, primary_key=True),
-    Column("conclusion", JSONB, nullable=False),
-    Column("settled_on", Date, nullable=False, comment="from this day on the conclusion is the one of all claims"),
-    comment="Who takes part in what, with every clock open?",
+    Column("outlet", Text, primary_key=True),
+    Column("type", Text, primary_key=True, comment="of the claims it speaks of"),
+    Column("place", Text, primary_key=True, comment="empty where it names none: anything its outlet said may be meant"),
+    Column("article_id", Text, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Index("notices_by_claim", "article_id", "edition", "ordinal"),
+    comment="What do outlets correct or take back?",
 )

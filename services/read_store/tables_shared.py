@@ -39,6 +39,47 @@ live_projection = Table(
     comment="Which projection schema answers now?",
 )
 
+projections = Table(
+    "projections",
+    shared,
+    Column("schema_name", Text, primary_key=True),
+    Column("purpose", Text, nullable=False, comment="answers, replay, what-if or verify"),
+    Column("stage", Text, nullable=False, comment="filling, indexing or ready"),
+    Column("shape", Text, nullable=False, comment="hash of the definition of its tables"),
+    Column("rules", Text, nullable=False, comment="hash of the code that fills it"),
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
+    Column(
+        "retired_at",
+        DateTime(timezone=True),
+        comment="when another took its place; until it is dropped one can go back to it",
+    ),
+    comment="Which projection schemas are there, what is each for, and how far is it?",
+)
+
+projection_fills = Table(
+    "projection_fills",
+    shared,
+    Column("schema_name", Text, primary_key=True),
+    Column("part", Integer, primary_key=True, comment="of the streams, told apart by their keys"),
+    Column("parts", Integer, nullable=False),
+    Column("next_offset", BigInteger, nullable=False, server_default="0"),
+    Column(
+        "read_again_from",
+        BigInteger,
+        nullable=False,
+        server_default="0",
+        comment="first event of the oldest edition that was incomplete when the filling was last saved",
+    ),
+    Column(
+        "set_aside",
+        ARRAY(Text),
+        nullable=False,
+        server_default="{}",
+        comment="streams that are not filled in: they are applied with care at the end",
+    ),
+    comment="How far is the filling of each schema that is being built?",
+)
+
 projection_offsets = Table(
     "projection_offsets",
     shared,
@@ -61,7 +102,28 @@ ingest_streams = Table(
     Column("edition", Integer, nullable=False),
     Column("article_hash", Text, nullable=False, comment="SHA-256 of the whole canonical article, last seen"),
     Column("claim_ids", ARRAY(Text), nullable=False, comment="claims of the last edition"),
+    Column("extractor", Text, comment="that read it last"),
+    Column(
+        "claim_contents",
+        ARRAY(Text),
+        nullable=False,
+        server_default="{}",
+        comment="hash of what each claim of the last edition says",
+    ),
     comment="What is the last event of each stream, and which article does it stand for?",
+)
+
+ingest_reviews = Table(
+    "ingest_reviews",
+    shared,
+    Column("article_id", Text, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("content", Text, comment="hash of what the claim says"),
+    comment="What is the last verdict on each claim? It holds for the same claim of a later edition.",
 )
 
 ingest_signatures = Table(
@@ -105,7 +167,7 @@ ingest_results = Table(
     shared,
     Column("partition", Integer, primary_key=True),
     Column("offset", BigInteger, primary_key=True),
-    Column("outcome", Text, nullable=False, comment="published, revised, unchanged or dead letter"),
+    Column("outcome", Text, nullable=False, comment="published, revised, reread, reviewed, unchanged or dead letter"),
     Column("stream", Text, comment="null for a dead letter"),
     Column("version", BigInteger, comment="the stream's last version after this record"),
     Column("reason", Text),
@@ -127,6 +189,19 @@ parked = Table(
     Column("parked_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
     Index("parked_by_stream", "projection", "stream"),
     comment="Which records could not be applied, and which wait behind them in their stream?",
+)
+
+verifications = Table(
+    "verifications",
+    shared,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("projection", Text, nullable=False),
+    Column("next_offset", BigInteger, nullable=False, comment="of article-events: what was checked"),
+    Column("findings", Integer, nullable=False, comment="how much is not as it should be"),
+    Column("first", Text, comment="the first of them"),
+    Column("began_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
+    comment="When was the whole store checked against the log, and what was found?",
 )
 
 outbox = Table(

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from events.dates import last_day
 from services.resolve.conclusions import Change, Facet, Outlook, ParticipationConclusion, PlaceConclusion, PresenceRow
-from services.resolve.outlook import RANK, words
+from services.resolve.findings import FacetFound, MembershipFound, PlaceFound, RowFound
+from services.resolve.frames import STAGE_RANK
+from services.resolve.outlook import words
 
 DISPUTED = "disputed"
 
@@ -20,17 +22,21 @@ def participation_subject(org: str, member: str, facet: str) -> str:
     return f"participation/{org}/{member}/{facet}"
 
 
-def differences(
-    before: PlaceConclusion | ParticipationConclusion | None, after: PlaceConclusion | ParticipationConclusion | None
-) -> tuple[Change, ...]:
-    """The changes from one conclusion to another on the same place or membership; None: nothing was concluded.
+OnPlace = PlaceConclusion | PlaceFound
+OnMembership = ParticipationConclusion | MembershipFound
+Row = PresenceRow | RowFound
+OneFacet = Facet | FacetFound
+
+
+def differences(before: OnPlace | OnMembership | None, after: OnPlace | OnMembership | None) -> tuple[Change, ...]:
+    """The changes from one conclusion or finding to another on the same matter; None: nothing was concluded.
 
     A subject or facet that is absent counts as unknown. A dated plan that stands in `after` and did not stand so before
     also makes a `due` change, not before the day after its date.
     """
     found: list[Change] = []
-    if isinstance(before or after, PlaceConclusion):
-        old, new = _rows(before), _rows(after)
+    if isinstance(before or after, OnPlace):
+        old, new = rows_of(before), rows_of(after)
         for subject in sorted(old.keys() | new.keys()):
             found += _row_changes(subject, old.get(subject), new.get(subject))
     else:
@@ -47,14 +53,15 @@ def outlook_text(outlook: Outlook | None) -> str | None:
     return " ".join(part for part in (words(outlook.plan), outlook.stage, outlook.effective) if part)
 
 
-def _rows(conclusion: PlaceConclusion | ParticipationConclusion | None) -> dict[str, PresenceRow]:
-    if not isinstance(conclusion, PlaceConclusion):
+def rows_of(conclusion: OnPlace | OnMembership | None) -> dict[str, Row]:
+    """The rows of a place by the names of their subjects."""
+    if not isinstance(conclusion, OnPlace):
         return {}
-    return {presence_subject(row.place, row.owner, row.force): row for row in conclusion.subjects}
+    return {presence_subject(conclusion.place, row.owner, row.force): row for row in conclusion.subjects}
 
 
-def _facets(conclusion: PlaceConclusion | ParticipationConclusion | None) -> dict[str, Facet]:
-    if not isinstance(conclusion, ParticipationConclusion):
+def _facets(conclusion: OnPlace | OnMembership | None) -> dict[str, OneFacet]:
+    if not isinstance(conclusion, OnMembership):
         return {}
     return {
         participation_subject(conclusion.org, conclusion.member, name): facet
@@ -62,7 +69,7 @@ def _facets(conclusion: PlaceConclusion | ParticipationConclusion | None) -> dic
     }
 
 
-def _row_changes(subject: str, before: PresenceRow | None, after: PresenceRow | None) -> Iterator[Change]:
+def _row_changes(subject: str, before: Row | None, after: Row | None) -> Iterator[Change]:
     old, new = (before.status if before else "unknown"), (after.status if after else "unknown")
     if old != new:
         yield Change(subject=subject, kind="status", before=old, after=new)
@@ -73,14 +80,14 @@ def _row_changes(subject: str, before: PresenceRow | None, after: PresenceRow | 
     yield from _dispute(subject, before, after)
 
 
-def _facet_changes(subject: str, before: Facet | None, after: Facet | None) -> Iterator[Change]:
+def _facet_changes(subject: str, before: OneFacet | None, after: OneFacet | None) -> Iterator[Change]:
     old, new = (before.value if before else "unknown"), (after.value if after else "unknown")
     if old != new:
         yield Change(subject=subject, kind="facet", before=old, after=new)
     yield from _dispute(subject, before, after)
 
 
-def _dispute(subject: str, before: PresenceRow | Facet | None, after: PresenceRow | Facet | None) -> Iterator[Change]:
+def _dispute(subject: str, before: Row | OneFacet | None, after: Row | OneFacet | None) -> Iterator[Change]:
     was = DISPUTED if before and before.disputed_by else None
     now = DISPUTED if after and after.disputed_by else None
     if was != now:
@@ -88,7 +95,7 @@ def _dispute(subject: str, before: PresenceRow | Facet | None, after: PresenceRo
 
 
 def _due(subject: str, outlook: Outlook | None) -> Iterator[Change]:
-    if outlook is None or outlook.stage not in RANK or outlook.effective is None:
+    if outlook is None or outlook.stage not in STAGE_RANK or outlook.effective is None:
         return
     last, text = last_day(outlook.effective), outlook_text(outlook)
     if last is not None:

@@ -1,15 +1,14 @@
 """What a claim does to the facets of a membership: one table from event type to facet."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from events.claims import Claim
 from events.dates import last_day
 from services.resolve.conclusions import FacetName
-from services.resolve.matter import Testimony
-from services.resolve.origins import Origin
-from services.resolve.steps import AS_BEFORE, NOTHING, Kind, Step
+from services.resolve.frames import AS_BEFORE, EXPECTED, Frame, frame_text
+from services.resolve.presence_reading import Said
 from services.resolve.telling import OF_THE_ACT, Acting, Telling, acting_of_plan, acting_of_state, stated_date
 
 FACETS: tuple[FacetName, ...] = ("legal", "participation", "funding", "exit_stage")
@@ -17,27 +16,24 @@ MEMBERS = frozenset({"member", "exit_notified"})
 FROZEN = frozenset({"frozen_de_facto", "frozen_formal"})
 UNFROZEN = frozenset({"unknown", "active", "partial", "resumed"})
 """States of participation that weak claims act on."""
+WHOLE = "membership"
+"""The part of what is expected: of no facet in particular."""
 
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """What a claim does to one facet; the fields are those of a step."""
-
-    facet: FacetName
-    kind: Kind
-    state: str = ""
-    phase: int = 0
-    rules: dict[str, frozenset[str]] = field(default_factory=dict)
+Doing = tuple[FacetName, Frame]
 
 
 def _becomes(facet: FacetName, state: str, phase: int, only_from: frozenset[str] | None = None) -> Doing:
-    return Doing(facet, "transition", state, phase, {} if only_from is None else {"only_from": only_from})
+    return facet, Frame("transition", state, phase, only_from=only_from)
+
+
+def _denies(facet: FacetName, *states: str) -> Doing:
+    return facet, Frame("denial", denies=frozenset(states))
 
 
 PARTIAL = _becomes("participation", "partial", 2, UNFROZEN)
 ACTIVE = _becomes("participation", "active", 1, frozenset({"unknown", "active"}))
-IS_MEMBER = Doing("legal", "observation", "member", 0, {"compatible": MEMBERS})
-TAKEN_FOR_MEMBER = Doing("legal", "presupposition", "member", 0, {"compatible": MEMBERS})
+IS_MEMBER: Doing = ("legal", Frame("observation", "member", compatible=MEMBERS))
+TAKEN_FOR_MEMBER: Doing = ("legal", Frame("presupposition", "member", compatible=MEMBERS))
 
 DONE: dict[str, tuple[Doing, ...]] = {
     "ParticipationFrozen": (_becomes("participation", "frozen_de_facto", 3),),
@@ -69,18 +65,15 @@ STAGES: dict[str, Doing] = {
 """Stages of leaving, set whatever the realis; a lower one never replaces a higher."""
 
 DENIED: dict[str, tuple[Doing, ...]] = {
-    "ParticipationFrozen": (Doing("participation", "denial", "", 0, {"denies": FROZEN}),),
-    "ParticipationResumed": (Doing("participation", "denial", "", 0, {"denies": frozenset({"resumed"})}),),
-    "FundingStopped": (Doing("funding", "observation", "paying", 0, {"compatible": frozenset({"paying", "resumed"})}),),
-    "FundingResumed": (Doing("funding", "denial", "", 0, {"denies": frozenset({"resumed"})}),),
-    "MembershipAffirmed": (Doing("legal", "denial", "", 0, {"denies": MEMBERS}),),
-    "ExitNotified": (
-        Doing("legal", "denial", "", 0, {"denies": frozenset({"exit_notified"})}),
-        Doing("exit_stage", "denial", "", 0, {"denies": frozenset({"notified"})}),
-    ),
+    "ParticipationFrozen": (_denies("participation", *FROZEN),),
+    "ParticipationResumed": (_denies("participation", "resumed"),),
+    "FundingStopped": (("funding", Frame("observation", "paying", compatible=frozenset({"paying", "resumed"}))),),
+    "FundingResumed": (_denies("funding", "resumed"),),
+    "MembershipAffirmed": (_denies("legal", *MEMBERS),),
+    "ExitNotified": (_denies("legal", "exit_notified"), _denies("exit_stage", "notified")),
     "ExitCompleted": (
         IS_MEMBER,
-        Doing("exit_stage", "observation", AS_BEFORE, 0, {"denies": frozenset({"completed"})}),
+        ("exit_stage", Frame("observation", AS_BEFORE, denies=frozenset({"completed"}))),
     ),
 }
 """What is said not to be the case, certain or probable."""
@@ -92,27 +85,19 @@ STAGE_DENIED: dict[str, frozenset[str]] = {
 """Stages that a denial reaches: the member itself takes them back ("is not leaving"), others dispute them."""
 
 
-def facet_steps(testimony: Testimony, origin: Origin, telling: Telling, member: str) -> list[tuple[FacetName, Step]]:
-    """All that one claim does to the facets of a membership, each with the step."""
-    build: Callable[..., Step] = Step
-    return [
-        (
-            doing.facet,
-            build(
-                day=acting.day,
-                published=telling.published,
-                phase=doing.phase,
-                kind=doing.kind,
-                testimony=testimony,
-                origin=origin,
-                state=doing.state,
-                stated=acting.stated,
-                role=acting.role,
-                **doing.rules,
-            ),
-        )
-        for doing, acting in _doings(testimony.claim, telling, member)
+def said_of_membership(claim: Claim, member: str, telling: Telling) -> tuple[list[Said], str]:
+    """What a claim says of a membership; where that is nothing, why the claim is only listed."""
+    found = [
+        Said(facet, frame_text(frame), acting.day, acting.stated or "", acting.role or "")
+        for (facet, frame), acting in _doings(claim, telling, member)
     ]
+    plan = acting_of_plan(claim, telling)
+    sure = claim.certainty in ("certain", "probable")
+    if plan and sure and claim.realis == "planned" and claim.polarity == "affirmed":
+        found.append(Said(WHOLE, EXPECTED, plan.day))
+    if found:
+        return found, ""
+    return [], f"listed: {claim.polarity}, {claim.certainty}, {claim.realis}, {claim.temporal}"
 
 
 def _doings(claim: Claim, telling: Telling, member: str) -> Iterator[tuple[Doing, Acting]]:
@@ -134,28 +119,26 @@ def _doings(claim: Claim, telling: Telling, member: str) -> Iterator[tuple[Doing
 
 def _as_told(doing: Doing, claim: Claim, *, still: bool) -> Doing:
     """A freeze with its basis; what began earlier and is told in the present was observed on the day of telling too."""
-    rules = dict(doing.rules)
-    state = doing.state
+    facet, frame = doing
     if claim.type == "ParticipationFrozen":
-        if doing.kind == "denial":
-            rules["denies"] = frozenset({f"frozen_{claim.basis}"}) if claim.basis else FROZEN
+        if frame.kind == "denial":
+            frame = replace(frame, denies=frozenset({f"frozen_{claim.basis}"}) if claim.basis else FROZEN)
         elif claim.basis == "formal":
-            state = "frozen_formal"
+            frame = replace(frame, state="frozen_formal")
         elif claim.basis is None:
-            rules["same_as"] = frozenset({"frozen_formal"})
-    if still and doing.kind == "transition":
-        rules["compatible"] = frozenset({state}) | rules.pop("same_as", NOTHING)
-        only_from = rules.pop("only_from", None)
-        weak = only_from is not None
-        return Doing(doing.facet, "presupposition" if weak else "observation", state, 0, rules)
-    return Doing(doing.facet, doing.kind, state, doing.phase, rules)
+            frame = replace(frame, same_as=frozenset({"frozen_formal"}))
+    if still and frame.kind == "transition":
+        weak = frame.only_from is not None
+        at_ease = frozenset({frame.state}) | frame.same_as
+        frame = Frame("presupposition" if weak else "observation", frame.state, compatible=at_ease)
+    return facet, frame
 
 
 def _stage_denied(claim: Claim, member: str) -> Doing:
     reached = STAGE_DENIED[claim.type]
     if claim.grading.state == member:
         return _becomes("exit_stage", "none", 0, reached | {"unknown", "none"})
-    return Doing("exit_stage", "denial", "", 0, {"denies": reached})
+    return "exit_stage", Frame("denial", denies=reached)
 
 
 def _actings(claim: Claim, telling: Telling) -> tuple[Acting, ...]:

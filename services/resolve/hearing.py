@@ -1,130 +1,133 @@
-"""Which claims count for a question, and why the others do not."""
+"""What counts of a docket: each assertion once, on its first telling, in the order of doing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date, datetime
+from typing import NamedTuple
 
-from events.article import end_of_day
-from events.claims import Claim
-from services.resolve.clocks import Clocks
-from services.resolve.matter import ClaimKey, Edition, EditionKey, Matter, Membership, Testimony
-from services.resolve.notices import hits
-from services.resolve.press import Press, press_of, recorded_day
+from services.resolve.assertion import DATELESS, DECIDES, Assertion, Source, source_of
+from services.resolve.docket import Docket, Standing
+from services.resolve.frames import Frame, frame_of
+from services.resolve.matter import ClaimKey
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """The claims of a matter in view of the press clock and the log clock.
+class Step(NamedTuple):
+    """One assertion in its place: steps sort by acting day, publication, phase, claim key, rank.
 
-    `current` is the latest edition in view of each article, `in_view` the claims of all editions in view. Of these
-    `counting` are the claims that count, and `dismissed` says of each other why it does not. `notices` says of each
-    notice that counts what it did.
+    Ties fall to the claim key, which, unlike an event id, does not depend on the order of arrival. `origin` is whose
+    word it is: `speaker peskov`, `agency tass`, or `article …` with the first id of the article's copies.
     """
 
-    editions: dict[EditionKey, Edition]
-    press: dict[EditionKey, Press]
-    current: dict[str, EditionKey]
-    in_view: tuple[Testimony, ...]
-    counting: tuple[Testimony, ...]
-    dismissed: dict[ClaimKey, str]
-    notices: dict[ClaimKey, str]
+    day: date
+    published: datetime
+    phase: int
+    article_id: str
+    edition: int
+    ordinal: int
+    rank: int
+    assertion: Assertion
+    frame: Frame
+    origin: str
+
+    @property
+    def key(self) -> ClaimKey:
+        return ClaimKey(self.article_id, self.edition, self.ordinal)
+
+    @property
+    def source(self) -> Source:
+        """On whose word."""
+        return source_of(self.assertion.source)
+
+    @property
+    def claim(self) -> tuple[str, int, int]:
+        """The claim key as a plain tuple, which is made faster."""
+        return self[3:6]
 
 
-def hear(matter: Matter, clocks: Clocks, about: str | Membership) -> Hearing:
-    """The claims on a place (its id) or a membership that count by `reported_by` and `recorded_by`.
+SaidAs = bytes | tuple[object, str]
+"""What an assertion says, all that decides, and whose word it is: equal for what is said again."""
 
-    Claims of editions that are not in view are left out altogether: for this question nobody has made them yet.
+
+@dataclass(slots=True)
+class Heard:
+    """`dateless` are the assertions that act on no day, `again` what was told again, by what was said."""
+
+    standing: Standing
+    steps: list[Step]
+    dateless: list[Step]
+    first: dict[SaidAs, Step]
+    again: dict[SaidAs, list[Step]]
+
+    def copy_of(self, step: Step) -> Step | None:
+        """The first copy that says the same as a step: another text of its article's component."""
+        leader = self.standing.leader.get(step.article_id)
+        if leader is None:
+            return None
+        told = self.again.get(self.said_as(step.assertion), ())
+        return next((other for other in told if self.standing.leader.get(other.article_id) == leader), None)
+
+    def told_first(self, assertion: Assertion) -> Step | None:
+        """What said the same first, among all that counts here."""
+        return self.first.get(self.said_as(assertion))
+
+    def said_as(self, assertion: Assertion) -> SaidAs:
+        """What an assertion says and whose word it is: its gist, unless that is the word of a copy."""
+        if assertion.origin or assertion.article_id not in self.standing.leader:
+            return assertion.gist
+        return assertion[DECIDES], self.standing.origin(assertion)
+
+
+def hear(docket: Docket) -> Heard:
+    """Choose the assertions that count and put them in order.
+
+    What one origin says again in the same sense, however often and wherever it is printed, was said once.
     """
-    press = press_of(matter.editions)
-    current = _current(matter, press, clocks)
-    verdicts = _verdicts(matter, clocks)
-    editions = {key for key, edition in matter.editions.items() if _in_view(edition, press[key], clocks)}
-    claims = tuple(t for t in matter.testimonies if t.edition in editions and _speaks_of(t.claim, about))
-    dismissed: dict[ClaimKey, str] = {}
-    for testimony in (*claims, *(notice for notice in matter.notices if notice.edition in editions)):
-        latest = current[testimony.edition.article_id]
-        if latest != testimony.edition:
-            dismissed[testimony.key] = f"does not count: superseded by edition {latest.edition}"
-        elif verdicts.get(testimony.key) == "rejected":
-            dismissed[testimony.key] = "does not count: rejected on review"
-    candidates = [t for t in claims if current[t.edition.article_id] == t.edition]
-    place = about if isinstance(about, str) else None
-    notices = _apply_notices(matter, press, current, candidates, dismissed, place)
-    return Hearing(
-        editions=matter.editions,
-        press=press,
-        current=current,
-        in_view=claims,
-        counting=tuple(t for t in candidates if t.key not in dismissed),
-        dismissed=dismissed,
-        notices=notices,
+    standing = Standing(docket)
+    heard = Heard(standing, [], [], {}, {})
+    for step in sorted(_in_place(docket, standing)):
+        said = heard.said_as(step.assertion)
+        earlier = heard.first.setdefault(said, step)
+        if earlier is not step:
+            if earlier.claim != step.claim:
+                heard.again.setdefault(said, []).append(step)
+        elif step.day == DATELESS:
+            heard.dateless.append(step)
+        else:
+            heard.steps.append(step)
+    return heard
+
+
+def _in_place(docket: Docket, standing: Standing) -> Iterable[Step]:
+    contingent, held = docket.contingent, []
+    for assertion in docket.assertions:
+        if assertion.article_id in contingent:
+            held.append(assertion)
+        else:
+            yield step_of(assertion, assertion.origin or f"article {assertion.article_id}")
+    first_told: dict[ClaimKey, int] = {}
+    for assertion in held:
+        if assertion.told_in in standing.in_view[assertion.article_id]:
+            key = ClaimKey(*assertion[:3])
+            first_told[key] = min(assertion.told_in, first_told.get(key, assertion.told_in))
+    for assertion in held:
+        key = ClaimKey(*assertion[:3])
+        if first_told.get(key) == assertion.told_in and not standing.dismissed(key):
+            yield step_of(assertion, standing.origin(assertion))
+
+
+def step_of(assertion: Assertion, origin: str) -> Step:
+    """An assertion in its place, as the word of this origin."""
+    frame = frame_of(assertion.frame)
+    article_id, edition, ordinal = assertion[:3]
+    return Step(
+        assertion.day,
+        assertion.published,
+        frame.phase,
+        article_id,
+        edition,
+        ordinal,
+        frame.rank,
+        assertion,
+        frame,
+        origin,
     )
-
-
-def settled_on(matter: Matter) -> date:
-    """The day from which every question without earlier clocks gets the conclusion of all claims, `due` apart.
-
-    Nothing acts later than it was told, so it is the last day on which an edition counts or was recorded.
-    """
-    press = press_of(matter.editions)
-    days = [max(press[key].counts.date(), recorded_day(edition)) for key, edition in matter.editions.items()]
-    return max([*days, *(review.recorded_at.astimezone(UTC).date() for review in matter.reviews)], default=date.min)
-
-
-def _speaks_of(claim: Claim, about: str | Membership) -> bool:
-    if isinstance(about, str):
-        return about in claim.locations or about in claim.locations_excluded
-    return claim.org == about.org and claim.parties.get("member") == about.member
-
-
-def _in_view(edition: Edition, press: Press, clocks: Clocks) -> bool:
-    return (clocks.reported_by is None or press.counts <= end_of_day(clocks.reported_by)) and (
-        clocks.recorded_by is None or recorded_day(edition) <= clocks.recorded_by
-    )
-
-
-def _current(matter: Matter, press: dict[EditionKey, Press], clocks: Clocks) -> dict[str, EditionKey]:
-    """The latest edition in view of each article: `editions` is sorted, so the last one met is it."""
-    return {key.article_id: key for key, edition in matter.editions.items() if _in_view(edition, press[key], clocks)}
-
-
-def _verdicts(matter: Matter, clocks: Clocks) -> dict[ClaimKey, str]:
-    """The last verdict on each claim by the log clock; of two at the same time `rejected`, the safer one."""
-    return {
-        review.claim: review.verdict
-        for review in matter.reviews
-        if clocks.recorded_by is None or review.recorded_at <= end_of_day(clocks.recorded_by)
-    }
-
-
-def _apply_notices(
-    matter: Matter,
-    press: dict[EditionKey, Press],
-    current: dict[str, EditionKey],
-    candidates: list[Testimony],
-    dismissed: dict[ClaimKey, str],
-    place: str | None,
-) -> dict[ClaimKey, str]:
-    """Dismiss the claims that notices speak of; say what each notice did. A notice never speaks of another notice."""
-    outcome: dict[ClaimKey, str] = {}
-    for notice in matter.notices:
-        if current.get(notice.edition.article_id) != notice.edition or notice.key in dismissed:
-            continue
-        met = [
-            claim
-            for claim in candidates
-            if hits(
-                notice,
-                matter.editions[notice.edition],
-                press[notice.edition],
-                claim,
-                matter.editions[claim.edition],
-                place,
-            )
-        ]
-        verb = "retracted" if notice.claim.type == "ArticleRetracted" else "corrected"
-        for claim in met:
-            dismissed.setdefault(claim.key, f"does not count: {verb} by {notice.key}")
-        outcome[notice.key] = (
-            f"{verb}: {', '.join(str(claim.key) for claim in met)}" if met else "matches no claim here"
-        )
-    return outcome

@@ -1,12 +1,14 @@
-"""Histories: the stretches of valid time in which a conclusion stayed the same."""
+"""Histories: the stretches of valid time in which a finding stayed the same."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 
-from services.resolve.conclusions import Facet, Interval, PresenceRow
-from services.resolve.steps import Step
+from services.resolve.citing import SHOWN, SHOWN_IN_HISTORY
+from services.resolve.findings import FacetFound, RowFound, Stretch
+from services.resolve.hearing import Heard, Step
 
 
 class Folding(Protocol):
@@ -17,36 +19,29 @@ class Folding(Protocol):
     @property
     def conclusion(self) -> object: ...
 
-    def row(self) -> PresenceRow | Facet: ...
+    def found(self, heard: Heard | None = None, shown: int = SHOWN) -> RowFound | FacetFound: ...
 
 
-def intervals(begin: Callable[[], Folding], steps: list[Step], subject: str) -> Iterator[Interval]:
-    """The stretches in which `conclusion` stays the same, each with the row as it stood on its last day.
+def stretches(begin: Callable[[], Folding], steps: Iterable[Step], subject: str) -> Iterator[Stretch]:
+    """The stretches in which `conclusion` stays the same, each with the finding as it stood on its last day.
 
     A stretch starts on the day on which the step that opens it acts and ends on the day before the next;
     the last one has no end. Before the first nothing is known.
     """
-    changes = _days_of_change(begin(), steps)
-    folding = begin()
+    folding, ahead = begin(), begin()
     start: date | None = None
-    for step in steps:
-        if changes and step.day == changes[0]:
-            if start is not None:
-                yield Interval(start=start, end=step.day - timedelta(days=1), value=folding.row(), subject=subject)
-            start = changes.pop(0)
-        folding.take(step)
-    if start is not None:
-        yield Interval(start=start, end=None, value=folding.row(), subject=subject)
-
-
-def _days_of_change(folding: Folding, steps: list[Step]) -> list[date]:
-    """The days at whose end the conclusion is another than at the end of the day before; the first day is one."""
-    found: list[date] = []
     last: object = None
-    for day, todays in groupby(steps, key=lambda step: step.day):
-        for step in todays:
+    for day, todays in groupby(steps, key=attrgetter("day")):
+        told = list(todays)
+        for step in told:
+            ahead.take(step)
+        now = ahead.conclusion
+        if start is None or now != last:
+            if start is not None:
+                yield Stretch(start, day - timedelta(days=1), folding.found(shown=SHOWN_IN_HISTORY), subject)
+            start = day
+        last = now
+        for step in told:
             folding.take(step)
-        if not found or folding.conclusion != last:
-            found.append(day)
-        last = folding.conclusion
-    return found
+    if start is not None:
+        yield Stretch(start, None, folding.found(shown=SHOWN_IN_HISTORY), subject)

@@ -1,6 +1,6 @@
 """What is put before the resolver: everything said on one place or one membership."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -30,6 +30,13 @@ class ClaimKey(NamedTuple):
         return f"{self.article_id}#{self.edition}.{self.ordinal}"
 
 
+def key_of(text: str) -> ClaimKey:
+    """The claim key that `str` wrote."""
+    article_id, _, rest = text.rpartition("#")
+    edition, _, ordinal = rest.partition(".")
+    return ClaimKey(article_id, int(edition), int(ordinal))
+
+
 class Membership(NamedTuple):
     """A member in an organisation, as a matter to ask about."""
 
@@ -48,6 +55,9 @@ class Edition:
     recorded_at: datetime
     url: str | None = None
     title: str | None = None
+    reread: bool = False
+    """Whether it is the text of the edition before it, read again: published when that was."""
+    extractor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +97,10 @@ class Matter:
     reviews: tuple[Review, ...] = ()
     alike: frozenset[tuple[EditionKey, EditionKey]] = frozenset()
 
-    def without(self, later: Set[EditionKey]) -> "Matter":
-        """The matter as it was before these editions came."""
-        if later.isdisjoint(self.editions):
-            return self
-        return Matter(
-            editions={key: edition for key, edition in self.editions.items() if key not in later},
-            testimonies=tuple(t for t in self.testimonies if t.edition not in later),
-            notices=tuple(t for t in self.notices if t.edition not in later),
-            reviews=self.reviews,
-            alike=frozenset(pair for pair in self.alike if later.isdisjoint(pair)),
-        )
+    @property
+    def words(self) -> dict[str, tuple[Testimony, Edition]]:
+        """Each claim by its key as text, with the edition that makes it."""
+        return {str(t.key): (t, self.editions[t.edition]) for t in (*self.testimonies, *self.notices)}
 
     @staticmethod
     def gather(

@@ -6,31 +6,39 @@ from services.resolve.force_classes import fits
 from services.resolve.matter import Edition, Testimony
 from services.resolve.press import Press, recorded_day
 
+VERBS = {"ArticleRetracted": "retracted", "ArticleCorrected": "corrected"}
+"""What the two notices do to a claim."""
+
 
 def hits(
     notice: Testimony, noticed_in: Edition, notice_press: Press, claim: Testimony, edition: Edition, place: str | None
 ) -> bool:
     """Whether `notice` takes the support of `claim` away, as far as `place` is concerned (None for a membership).
 
-    It does if the claim stands in the same outlet, is of the type named and agrees with the force, the place, the date
-    and the day of publication, each where the notice names it. A claim of the same text as the notice, and one
-    that was certainly printed after it, are not meant: an outlet may report anew what it once had to take back.
+    It does if the claim stands in the same outlet, is of the type named and agrees with the force, the place (what is
+    said of a membership has none), the date and the day of publication, each where the notice names it. A claim of the
+    same text as the notice, and one that was certainly printed after it, are not meant: an outlet may report anew what
+    it once had to take back.
     """
     target = notice.claim.target_claim
     if target is None or claim.claim.type != target.type or claim.edition == notice.edition:
         return False
-    if _outlet(edition) != _outlet(noticed_in) or _first_possible_day(edition) > notice_press.counts.date().isoformat():
+    if (
+        outlet_of(edition.source) != outlet_of(noticed_in.source)
+        or _first_possible_day(edition) > notice_press.counts.date().isoformat()
+    ):
         return False
     return (
-        (place is None or not target.locations or place in target.locations)
+        (not target.locations or place in target.locations)
         and _force_agrees(target, claim)
         and (target.when is None or _dated_so(claim, target.when))
         and (target.published_on is None or _printed_on(edition, target.published_on))
     )
 
 
-def _outlet(edition: Edition) -> str:
-    return " ".join(edition.source.casefold().split())
+def outlet_of(source: str) -> str:
+    """The name of an outlet in one spelling."""
+    return " ".join(source.casefold().split())
 
 
 def _first_possible_day(edition: Edition) -> str:

@@ -1,17 +1,17 @@
 """What is planned for a force: each plan keeps its own stage and date. Announced is not done."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from events.dates import bounds, last_day
+from services.resolve.assertion import source_of
 from services.resolve.conclusions import Outlook, PlaceConclusion, Plan, Stage
-from services.resolve.steps import PlanTold, Step
+from services.resolve.frames import GONE, STAGE_RANK
+from services.resolve.hearing import Step
 
-RANK: dict[Stage, int] = {"requested": 1, "announced": 2, "agreed": 2, "ordered": 3}
-"""The live stages. The others (refused, postponed, cancelled) end a plan and are ended by a live one."""
 SHOWN_FIRST: tuple[Plan, ...] = ("handover", "joint_guarding", "withdrawal", "deployment")
 LEAVING: frozenset[Plan] = frozenset({"withdrawal", "handover", "joint_guarding"})
-GONE = frozenset({"withdrawn", "handed_over"})
 CLEARED_BY: dict[str, frozenset[Plan]] = {
     "present": frozenset({"deployment"}),
     "present_joint": frozenset({"joint_guarding"}),
@@ -19,6 +19,38 @@ CLEARED_BY: dict[str, frozenset[Plan]] = {
     "handed_over": LEAVING | {"deployment"},
 }
 """Which plans a completed transition to a state clears: those it fulfils, and those that it leaves nobody for."""
+
+
+class PlanTold(NamedTuple):
+    """What a claim says of a plan. `by_party`: said by owner or host, who can end a plan.
+
+    `made` is the day of the act (agreed, called off …) where it is `dated`, else of the telling.
+    """
+
+    plan: Plan
+    stage: Stage
+    effective: str | None
+    made: date
+    dated: bool
+    denied: bool
+    by_party: bool
+
+
+def plan_told(step: Step, owner: str | None) -> PlanTold | None:
+    """What a step says of the plans for a force of `owner`; None if it says nothing of any."""
+    frame, told = step.frame, step.assertion
+    if frame.plan is None or frame.stage is None:
+        return None
+    source = source_of(told.source)
+    return PlanTold(
+        plan=frame.plan,
+        stage=frame.stage,
+        effective=told.effective or None,
+        made=told.made or step.day,
+        dated=told.made is not None,
+        denied=frame.denied,
+        by_party=bool(source.voice) and (source.voice == owner or source.at_home),
+    )
 
 
 @dataclass(slots=True)
@@ -36,11 +68,11 @@ class Standing:
     disputes: list[Step] = field(default_factory=list)
 
     def copy(self) -> "Standing":
-        return replace(self, steps=dict(self.steps), disputes=list(self.disputes))
+        return Standing(self.stage, self.effective, self.made, self.told, dict(self.steps), list(self.disputes))
 
     @property
     def live(self) -> bool:
-        return self.stage in RANK
+        return self.stage in STAGE_RANK
 
     @property
     def evidence(self) -> list[Step]:
@@ -68,11 +100,8 @@ class Board:
             if plan in self.plans and self.plans[plan].made <= day:
                 del self.plans[plan]
 
-    def tell(self, step: Step) -> str:
+    def tell(self, step: Step, told: PlanTold) -> str:
         """Take what a claim says of a plan."""
-        told = step.plan
-        if told is None:
-            return "no effect: no plan"
         cleared, standing = self._cleared.get(told.plan), self.plans.get(told.plan)
         if cleared is not None and told.made <= cleared:
             return f"no effect: the {words(told.plan)} was done by {cleared}"
@@ -81,19 +110,21 @@ class Board:
         if standing is None or _ends_or_revives(standing, told):
             self.plans[told.plan] = _new(told, step)
             return f"outlook: {words(told.plan)} {told.stage}"
-        if not standing.live or told.stage not in RANK:
+        if not standing.live or told.stage not in STAGE_RANK:
             return f"no effect: older than {words(told.plan)} {standing.stage}"
         return _restate(standing, told, step)
 
     def shown(self, state: str) -> tuple[Plan, Standing] | None:
         """The plan to show for a subject in `state`: a standing one first, the highest stage, the latest told."""
+        if not self.plans:
+            return None
         found = [(plan, standing) for plan, standing in self.plans.items() if state not in GONE or plan not in LEAVING]
-        return min(found, key=_precedence, default=None)
+        return min(found, key=_precedence) if len(found) > 1 else found[0] if found else None
 
 
 def _precedence(item: tuple[Plan, Standing]) -> tuple[bool, int, int, int]:
     plan, standing = item
-    return not standing.live, -RANK.get(standing.stage, 0), -standing.told.toordinal(), SHOWN_FIRST.index(plan)
+    return not standing.live, -STAGE_RANK.get(standing.stage, 0), -standing.told.toordinal(), SHOWN_FIRST.index(plan)
 
 
 def _new(told: PlanTold, step: Step) -> Standing:
@@ -103,12 +134,12 @@ def _new(told: PlanTold, step: Step) -> Standing:
 
 def _ends_or_revives(standing: Standing, told: PlanTold) -> bool:
     """An end replaces any stage, a live stage an end; but not where the act told of is older than what stands."""
-    return (not standing.live or told.stage not in RANK) and told.made >= standing.made
+    return (not standing.live or told.stage not in STAGE_RANK) and told.made >= standing.made
 
 
 def _restate(standing: Standing, told: PlanTold, step: Step) -> str:
     """A live stage told of a live plan: a lower one may bring a date, an equal or higher one is taken."""
-    rank, old = RANK[told.stage], RANK[standing.stage]
+    rank, old = STAGE_RANK[told.stage], STAGE_RANK[standing.stage]
     if told.effective and _better_date(standing, told, equal_or_higher=rank >= old):
         standing.effective = told.effective
         standing.steps["date"] = step
@@ -145,7 +176,7 @@ def _deny(standing: Standing | None, told: PlanTold, step: Step) -> str:
     """
     if standing is None or not standing.live:
         return "no effect: denies a plan that does not stand"
-    rank, old = RANK[told.stage], RANK[standing.stage]
+    rank, old = STAGE_RANK[told.stage], STAGE_RANK[standing.stage]
     reached = told.stage == "announced" or (old == rank if told.stage == "requested" else old >= rank)
     if not reached:
         return f"no effect: {words(told.plan)} {standing.stage} stands"
@@ -165,7 +196,7 @@ def words(plan: Plan) -> str:
 def is_due(outlook: Outlook, as_of: date) -> bool:
     """Whether the plan's date has passed (from the day after its last day) while it is still requested, agreed …"""
     last = last_day(outlook.effective) if outlook.effective else None
-    return outlook.stage in RANK and last is not None and last < as_of
+    return outlook.stage in STAGE_RANK and last is not None and last < as_of
 
 
 def with_due(conclusion: PlaceConclusion, as_of: date) -> PlaceConclusion:

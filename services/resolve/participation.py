@@ -1,72 +1,79 @@
 """What a member does in an organisation: the conclusion on a membership, and its history."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from services.resolve.changes import participation_subject
-from services.resolve.citing import citation, cite_losers, cite_run
+from services.resolve.citing import SHOWN, cite_losers, cite_run, membership_in_words, stretch_in_words
 from services.resolve.clocks import Clocks
-from services.resolve.conclusions import Citation, Facet, FacetName, Interval, ParticipationConclusion
-from services.resolve.facets import FACETS, facet_steps
+from services.resolve.conclusions import FacetName, Interval, ParticipationConclusion
+from services.resolve.docket import Docket, Listed
+from services.resolve.facets import FACETS, WHOLE
+from services.resolve.filing import docket_of
+from services.resolve.findings import Cited, FacetFound, MembershipFound, Stretch
 from services.resolve.fold import Fold
 from services.resolve.grades import participation_side
-from services.resolve.hearing import Hearing, hear
-from services.resolve.intervals import intervals
-from services.resolve.matter import ClaimKey, Edition, EditionKey, Matter, Membership
-from services.resolve.origins import Origin, components, origin_of
-from services.resolve.steps import Step, other_dates, since_of
-from services.resolve.telling import acting_of_plan, telling_of, tellings
+from services.resolve.hearing import Heard, Step, hear
+from services.resolve.intervals import stretches
+from services.resolve.matter import Matter, Membership
+from services.resolve.presence import last_listed, until
 
 
-@dataclass(frozen=True, slots=True)
-class MembershipHearing:
-    """Everything heard on a membership: the steps of each facet, what is expected, and why other claims have none."""
+@dataclass(slots=True)
+class MembershipHeard:
+    """Everything heard on a membership: the steps of each facet in their order, and what is expected."""
 
-    hearing: Hearing
-    origins: dict[ClaimKey, Origin]
+    heard: Heard
     steps: dict[FacetName, list[Step]]
-    expected: dict[ClaimKey, date]
-    listed: dict[ClaimKey, str]
+    expected: list[Step]
 
 
 class FacetFold:
-    """Takes the steps of one facet in their order; `facet` is the conclusion so far."""
+    """Takes the steps of one facet in their order; `found` is the conclusion so far."""
 
-    def __init__(self, org: str, member: str, editions: dict[EditionKey, Edition]) -> None:
-        self.side = participation_side(org, member)
+    def __init__(self, about: Membership) -> None:
+        self.about = about
+        self.side = participation_side(about.org, about.member)
         self.state = Fold(self.side)
-        self.editions = editions
-        self.effects: dict[ClaimKey, str] = {}
+        self.effects: dict[tuple[str, int, int], str] = {}
+
+    def copy(self) -> "FacetFold":
+        """The same fold, to go on from twice."""
+        twin = FacetFold(self.about)
+        twin.state, twin.effects = self.state.copy(), dict(self.effects)
+        return twin
 
     def take(self, step: Step) -> None:
         """Take one step and note what it did; what an observation only repeats is not noted twice."""
-        effect, before = self.state.take(step), self.effects.get(step.key)
+        effect, key = self.state.take(step), step.claim
+        before = self.effects.get(key)
         if before is None or before.startswith("no effect"):
-            self.effects[step.key] = effect
+            self.effects[key] = effect
 
     @property
-    def conclusion(self) -> str:
-        """What an interval of history has in common."""
+    def conclusion(self) -> object:
+        """What a stretch of history has in common."""
         return self.state.state
 
     @property
     def losers(self) -> list[Step]:
         """What speaks against it."""
-        return [*self.state.against, *self.state.disputes]
+        return [*self.state.against.steps, *self.state.disputes]
 
-    def row(self) -> Facet:
-        """The conclusion on the facet from the steps taken so far."""
-        run, support = self.state.run, self.state.support
-        since = since_of(run) if run else None
-        return Facet(
+    def found(self, heard: Heard | None = None, shown: int = SHOWN) -> FacetFound:
+        """The conclusion on the facet from the steps taken so far, with at most so many claims cited for and against
+        it; with what was heard, copies beside their originals."""
+        run = self.state.run
+        return FacetFound(
             value=self.state.state,
-            since=since,
-            other_dates=other_dates(run, since) if since else (),
-            confidence=str(support.grade) if run else None,
-            sources=support.origins,
-            disputed_by=cite_losers(self.losers, support.grade, self.editions, self.effects),
-            evidence=cite_run(run, support.grade, self.editions, self.effects),
+            since=run.since,
+            other_dates=run.other_dates,
+            confidence=str(run.grade) if run else None,
+            sources=run.sources,
+            disputed_by=tuple(cite_losers(self.losers, run.grade, self.effects, shown)),
+            evidence=tuple(cite_run(run, self.effects, heard, shown)),
         )
 
 
@@ -75,70 +82,68 @@ def participation_of(matter: Matter, org: str, member: str, clocks: Clocks) -> P
 
     All four facets are there, `unknown` where nothing acts by `as_of`; `expected` are the planned claims told by then.
     """
-    heard = hear_membership(matter, org, member, clocks)
-    folds = fold_membership(heard, org, member, clocks.as_of)
-    acting = {key for fold in folds.values() for key in fold.effects}
-    expected = {key for key, day in heard.expected.items() if clocks.as_of is None or day <= clocks.as_of}
-    return ParticipationConclusion(
-        org=org,
-        member=member,
-        facets={name: fold.row() for name, fold in folds.items()},
-        expected=_cite(heard, dict.fromkeys(expected, "expected")),
-        listed=_cite(heard, {key: why for key, why in heard.listed.items() if key not in acting | expected}),
-    )
+    docket = docket_of(matter, Membership(org, member), clocks)
+    return membership_in_words(find_membership(docket, clocks.as_of), matter.words)
 
 
 def participation_history(matter: Matter, org: str, member: str, clocks: Clocks) -> tuple[Interval, ...]:
     """The stretches of valid time in which each facet kept its value, up to `as_of`."""
-    heard = hear_membership(matter, org, member, clocks)
-    return tuple(
-        interval
-        for name, steps in heard.steps.items()
-        for interval in intervals(
-            partial(FacetFold, org, member, matter.editions),
-            [step for step in steps if clocks.as_of is None or step.day <= clocks.as_of],
-            participation_subject(org, member, name),
-        )
+    docket = docket_of(matter, Membership(org, member), clocks)
+    return tuple(stretch_in_words("", stretch, matter.words) for stretch in membership_stretches(docket, clocks.as_of))
+
+
+def find_membership(docket: Docket, as_of: date | None) -> MembershipFound:
+    """What is found on a membership, from its docket."""
+    about = _membership(docket)
+    heard = hear_membership(docket)
+    folds = fold_membership(heard, about, as_of)
+    return membership_found(about, folds, until(heard.expected, as_of), docket.listed, heard.heard)
+
+
+def membership_found(
+    about: Membership,
+    folds: Mapping[FacetName, FacetFold],
+    expected: Iterable[Step],
+    listed: Iterable[Listed],
+    heard: Heard,
+) -> MembershipFound:
+    """What is found on a membership, from the folds of its facets and what is expected, in order."""
+    told = {step.key: step for step in expected}
+    return MembershipFound(
+        org=about.org,
+        member=about.member,
+        facets={name: fold.found(heard) for name, fold in folds.items()},
+        expected=tuple(Cited(str(key), step.origin, "", "expected") for key, step in list(told.items())[-SHOWN:]),
+        listed=last_listed(listed, heard, {}, lambda _: False),
     )
 
 
-def hear_membership(matter: Matter, org: str, member: str, clocks: Clocks) -> MembershipHearing:
-    """Choose the claims that count and put what they do to each facet in order, whatever `as_of` is."""
-    hearing = hear(matter, clocks, Membership(org, member))
-    told, component = tellings(hearing), components(matter, hearing)
-    origins = {t.key: origin_of(t, component) for t in hearing.counting}
-    steps: dict[FacetName, list[Step]] = {name: [] for name in FACETS}
-    expected: dict[ClaimKey, date] = {}
-    listed: dict[ClaimKey, str] = {}
-    for testimony in hearing.counting:
-        claim = testimony.claim
-        telling = telling_of(testimony, told)
-        made = facet_steps(testimony, origins[testimony.key], telling, member)
-        for name, step in made:
-            steps[name].append(step)
-        plan = acting_of_plan(claim, telling)
-        sure = claim.certainty in ("certain", "probable")
-        if plan and sure and claim.realis == "planned" and claim.polarity == "affirmed":
-            expected[testimony.key] = plan.day
-        elif not made:
-            listed[testimony.key] = f"listed: {claim.polarity}, {claim.certainty}, {claim.realis}, {claim.temporal}"
-    ordered = {name: sorted(found, key=lambda step: step.order) for name, found in steps.items()}
-    return MembershipHearing(hearing, origins, ordered, expected, listed)
+def membership_stretches(docket: Docket, as_of: date | None) -> Iterator[Stretch]:
+    """The history of each facet of a membership, from its docket."""
+    about = _membership(docket)
+    for name, steps in hear_membership(docket).steps.items():
+        subject = participation_subject(about.org, about.member, name)
+        yield from stretches(partial(FacetFold, about), until(steps, as_of), subject)
 
 
-def fold_membership(heard: MembershipHearing, org: str, member: str, as_of: date | None) -> dict[FacetName, FacetFold]:
+def hear_membership(docket: Docket) -> MembershipHeard:
+    """Choose the assertions that count and put what they do to each facet in order, whatever `as_of` is."""
+    heard = hear(docket)
+    by_part: dict[str, list[Step]] = {}
+    for step in heard.steps:
+        by_part.setdefault(step.assertion.part, []).append(step)
+    return MembershipHeard(heard, {name: by_part.get(name, []) for name in FACETS}, by_part.get(WHOLE, []))
+
+
+def fold_membership(heard: MembershipHeard, about: Membership, as_of: date | None) -> dict[FacetName, FacetFold]:
     """The facets, folded up to `as_of`."""
-    folds = {name: FacetFold(org, member, heard.hearing.editions) for name in FACETS}
+    folds = {name: FacetFold(about) for name in FACETS}
     for name, steps in heard.steps.items():
-        for step in steps:
-            if as_of is None or step.day <= as_of:
-                folds[name].take(step)
+        for step in until(steps, as_of):
+            folds[name].take(step)
     return folds
 
 
-def _cite(heard: MembershipHearing, effects: dict[ClaimKey, str]) -> tuple[Citation, ...]:
-    by_key = {testimony.key: testimony for testimony in heard.hearing.counting}
-    return tuple(
-        citation(by_key[key], heard.hearing.editions[by_key[key].edition], effect, heard.origins[key])
-        for key, effect in sorted(effects.items())
-    )
+def _membership(docket: Docket) -> Membership:
+    assert isinstance(docket.about, Membership)
+    return docket.about

@@ -1,17 +1,15 @@
-"""Whose presence a claim speaks of: owner x force class; what a claim leaves open is fitted to the subjects there."""
+"""Whose presence an assertion speaks of: owner x force class; what it leaves open is fitted to the subjects there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from events.record import Force
-from services.resolve.assertions import Assertion
-from services.resolve.force_classes import GENERIC, compatible, owner_and_class
-from services.resolve.matter import ClaimKey, Testimony
-from services.resolve.origins import Origin
+from services.resolve.assertion import DATELESS
+from services.resolve.force_classes import GENERIC, compatible
+from services.resolve.hearing import Step
+from services.resolve.matter import ClaimKey
 
-COMPLETED = frozenset({"present", "withdrawn", "handed_over"})
-"""States set by a completed transition: one that names the owner but not the class acts on every subject it fits."""
+NO_DATE = "listed: told as history without a date"
 
 
 class Subject(NamedTuple):
@@ -25,61 +23,83 @@ class Subject(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One claim, read for one of the forces it names (owner None, class GENERIC where it leaves them open)."""
+class Targets:
+    """On which subjects an assertion acts that names this part: `done` where it tells of something completed."""
 
-    testimony: Testimony
-    origin: Origin
-    force: Force
-    named: Subject
-    assertion: Assertion
+    done: list[Subject]
+    other: list[Subject]
+
+    def of(self, step: Step) -> list[Subject]:
+        return self.done if step.frame.completed else self.other
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fitted:
-    """The readings of each subject, one a claim, and of those that found none the reason."""
+    """The steps of each subject, in order; and of claims that found none, the first step and the reason.
 
-    by_subject: dict[Subject, dict[ClaimKey, Reading]]
-    left_over: list[tuple[Reading, str]]
+    `origins` are those of whom something acts on each part, two at most: more makes no difference.
+    """
 
-
-def read_forces(testimony: Testimony, origin: Origin, assertion: Assertion) -> list[Reading]:
-    """One reading a subject named; a claim that names no force is read once, with all left open."""
-    found: dict[Subject, Reading] = {}
-    for force in testimony.claim.force or (Force(owner=None, type="unspecified"),):
-        named = Subject(*owner_and_class(force))
-        found.setdefault(named, Reading(testimony, origin, force, named, assertion))
-    return list(found.values())
+    by_subject: dict[Subject, list[Step]]
+    left_over: dict[ClaimKey, tuple[Step, str]]
+    origins: dict[str, set[str]]
 
 
-def fit(readings: Iterable[Reading]) -> Fitted:
-    """Give every reading its subject, judged on all readings in view, whatever day they act on."""
-    readings = list(readings)
-    subjects = _subjects(readings)
-    fitted = Fitted({subject: {} for subject in sorted(subjects, key=str)}, [])
-    for reading in readings:
-        targets, reason = _targets(reading, subjects)
-        for subject in targets:
-            fitted.by_subject[subject].setdefault(reading.testimony.key, reading)
-        if not targets:
-            fitted.left_over.append((reading, reason))
+def subject_of(part: str) -> Subject:
+    """The subject that a part names."""
+    owner, _, force = part.partition("/")
+    return Subject(None if owner == "-" else owner, force)
+
+
+def fit(steps: Iterable[Step], dateless: Collection[Step]) -> Fitted:
+    """Give every step its subject, judged on all that is in view, whatever day it acts on."""
+    by_part: dict[str, list[Step]] = {}
+    for step in steps:
+        by_part.setdefault(step.assertion.part, []).append(step)
+    origins = {part: acting_origins(told) for part, told in by_part.items()}
+    for step in dateless:
+        if len(found := origins.setdefault(step.assertion.part, set())) < 2:
+            found.add(step.origin)
+    subjects = sorted(subjects_among({subject_of(part): len(found) for part, found in origins.items()}), key=str)
+    aims = {part: targets(subject_of(part), subjects) for part in sorted(origins)}
+    fitted = Fitted({subject: [] for subject in subjects}, {}, origins)
+    for part, told in by_part.items():
+        if subject_of(part) in fitted.by_subject:
+            fitted.by_subject[subject_of(part)] = told
+    for part, told in sorted(by_part.items()):
+        if subject_of(part) not in fitted.by_subject:
+            _give(fitted, aims[part], told)
+    for part, told in by_part.items():
+        if not (aims[part].done and aims[part].other):
+            for step in told:
+                if not aims[part].of(step):
+                    give_reason(fitted, step, [], subjects)
+    for step in dateless:
+        give_reason(fitted, step, aims[step.assertion.part].of(step), subjects)
     return fitted
 
 
-def _tracked(reading: Reading) -> bool:
-    return reading.named.owner is None or reading.named.owner in reading.testimony.claim.tracked
+def acting_origins(told: Iterable[Step]) -> set[str]:
+    """Of whom something acts here, two at most."""
+    found: set[str] = set()
+    for step in told:
+        if step.frame.kind != "term":
+            found.add(step.origin)
+            if len(found) > 1:
+                break
+    return found
 
 
-def _subjects(readings: list[Reading]) -> set[Subject]:
-    """The subjects that acting claims make: owner and class named; then owners that are named without a class only."""
-    origins: dict[Subject, set[tuple[str, str]]] = {}
-    for reading in readings:
-        if reading.named.owner is not None and reading.assertion.acts and _tracked(reading):
-            origins.setdefault(reading.named, set()).add(reading.origin.key)
-    classed = {subject: len(keys) for subject, keys in origins.items() if subject.force != GENERIC}
+def subjects_among(origins: dict[Subject, int]) -> set[Subject]:
+    """The subjects that are made: owner and class named; then owners that are named without a class only.
+
+    `origins` says of how many origins something acts on each.
+    """
+    owned = {subject: count for subject, count in origins.items() if subject.owner is not None and count}
+    classed = {subject: count for subject, count in owned.items() if subject.force != GENERIC}
     found = {subject for subject, count in classed.items() if count > 1 or not _outnumbered(subject, classed)}
     owners = {subject.owner for subject in found}
-    return found | {subject for subject in origins if subject.force == GENERIC and subject.owner not in owners}
+    return found | {subject for subject in owned if subject.force == GENERIC and subject.owner not in owners}
 
 
 def _outnumbered(subject: Subject, classed: dict[Subject, int]) -> bool:
@@ -87,24 +107,51 @@ def _outnumbered(subject: Subject, classed: dict[Subject, int]) -> bool:
     return any(count > 1 for other, count in classed.items() if other.owner == subject.owner and other != subject)
 
 
-def _targets(reading: Reading, subjects: set[Subject]) -> tuple[list[Subject], str]:
-    named = reading.named
-    if not _tracked(reading):
-        return [], f"listed: {named.owner} is not tracked here"
+def targets(named: Subject, subjects: Collection[Subject]) -> Targets:
+    """The subjects that an assertion on `named` acts on.
+
+    If several fit, a completed transition that names the owner but not the class acts on each, any other on none.
+    """
     if named in subjects:
-        return [named], ""
+        return Targets([named], [named])
     if named.owner is not None and named.force != GENERIC:
-        subject_of_all = Subject(named.owner, GENERIC)
-        if subject_of_all in subjects:
-            return [subject_of_all], ""
-        if reading.assertion.acts:
-            return [], f"listed: {named} is named by one origin, another class by several"
-        return [], reading.assertion.why or f"listed: no subject {named}"
-    fitting = sorted((subject for subject in subjects if compatible(subject, named)), key=str)
-    if len(fitting) == 1:
-        return fitting, ""
-    if not fitting:
-        return [], reading.assertion.why if not reading.assertion.acts else "listed: fits no subject"
-    if named.owner is not None and reading.assertion.becomes in COMPLETED:
-        return fitting, ""
-    return [], f"listed: fits {' and '.join(map(str, fitting))}, acts on none"
+        generic = Subject(named.owner, GENERIC)
+        of_all = [generic] if generic in subjects else []
+        return Targets(of_all, of_all)
+    fitting = [subject for subject in subjects if compatible(subject, named)]
+    only = fitting if len(fitting) == 1 else []
+    return Targets(fitting if named.owner is not None else only, only)
+
+
+def _give(fitted: Fitted, aims: Targets, told: list[Step]) -> None:
+    """Give steps that name no subject here to those they fit. A claim acts once on a subject, however it names it."""
+    claims = {step.claim for step in told}
+    for subject in aims.done:
+        own = fitted.by_subject[subject]
+        already = {(step.claim, step.assertion.frame, step.day) for step in own if step.claim in claims}
+        for step in told:
+            if subject in aims.of(step) and (step.claim, step.assertion.frame, step.day) not in already:
+                own.append(step)
+        own.sort()
+
+
+def give_reason(fitted: Fitted, step: Step, aim: Collection[Subject], subjects: Collection[Subject]) -> None:
+    """Note why a step acts on nothing: it fits no subject here, or it fits but acts on no day."""
+    known = fitted.left_over.get(step.key)
+    if known is None or _nearness(step) < _nearness(known[0]):
+        fitted.left_over[step.key] = step, NO_DATE if aim else _why(step, subjects)
+
+
+def _nearness(step: Step) -> tuple[bool, str]:
+    """Of several reasons of one claim, which is given."""
+    return step.day == DATELESS, step.assertion.part
+
+
+def _why(step: Step, subjects: Collection[Subject]) -> str:
+    named = subject_of(step.assertion.part)
+    if step.frame.kind == "term":
+        return "listed: tells a term, which decides nothing"
+    if named.owner is not None and named.force != GENERIC:
+        return f"listed: {named} is named by one origin, another class by several"
+    fitting = [str(subject) for subject in subjects if compatible(subject, named)]
+    return f"listed: fits {' and '.join(fitting)}, acts on none" if fitting else "listed: fits no subject"

@@ -1,14 +1,13 @@
 """When a claim was told, and on which day it acts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from events.claims import Claim
 from events.dates import last_day
 from events.record import Role, When
-from services.resolve.hearing import Hearing
-from services.resolve.matter import EditionKey, Testimony
+from services.resolve.press import Press
 
 BEGINNING_FIRST: tuple[Role, ...] = ("occurred", "start", "since", "effective", "end", "period")
 END_FIRST: tuple[Role, ...] = ("occurred", "end", "effective", "since", "period", "start")
@@ -38,38 +37,39 @@ class Acting:
     """Told in the present of something that began earlier: it holds on the day of telling too."""
 
 
-def tellings(hearing: Hearing) -> dict[EditionKey, dict[int, Telling]]:
-    """When each counting claim was told, by edition and ordinal.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One edition of an article: its place on the published clock, and what it says in substance."""
 
-    A claim that an earlier edition of its article made already, whatever its words, was told then: a revision
-    elsewhere in the text does not make old news new.
+    press: Press
+    contents: set[object]
+
+
+def telling(claim: Claim, press: Press) -> Telling:
+    """When a claim was told, in the edition that has this place on the published clock."""
+    by = press.counts.date()
+    said = last_day(claim.said.said_on) if claim.said.said_on else None
+    return Telling(said, said, press.counts) if said and said <= by else Telling(press.printed, by, press.counts)
+
+
+def may_be_told_in(edition: int, claim: Claim, texts: Mapping[int, Text]) -> list[int]:
+    """The editions of its article in which a claim of `edition` may have been told first.
+
+    A claim that an earlier edition made already, whatever its words, was told then: a revision elsewhere in the text
+    does not make old news new. Which one is the first in view depends on the question; one that counts no earlier on
+    the published clock than those before it never is.
     """
-    earlier = _first_told(hearing)
-    found: dict[EditionKey, dict[int, Telling]] = {}
-    for testimony in hearing.counting:
-        origin = earlier.get((testimony.edition.article_id, _content(testimony.claim))) if earlier else None
-        press = hearing.press[origin or testimony.edition]
-        by = press.counts.date()
-        said = last_day(testimony.claim.said.said_on) if testimony.claim.said.said_on else None
-        telling = Telling(said, said, press.counts) if said and said <= by else Telling(press.printed, by, press.counts)
-        found.setdefault(testimony.edition, {})[testimony.claim.ordinal] = telling
+    content, found = content_of(claim), list[int]()
+    for earlier, text in sorted(texts.items()):
+        if earlier < edition and content not in text.contents:
+            continue
+        if earlier <= edition and all(text.press.counts < texts[first].press.counts for first in found):
+            found.append(earlier)
     return found
 
 
-def _first_told(hearing: Hearing) -> dict[tuple[str, object], EditionKey]:
-    """For articles whose current edition is a revision: the first edition in view that makes each of their claims."""
-    revised = {article for article, key in hearing.current.items() if key.edition > 1}
-    if not revised:
-        return {}
-    found: dict[tuple[str, object], EditionKey] = {}
-    for testimony in hearing.in_view:
-        article = testimony.edition.article_id
-        if article in revised:
-            found.setdefault((article, _content(testimony.claim)), testimony.edition)
-    return found
-
-
-def _content(claim: Claim) -> object:
+def content_of(claim: Claim) -> object:
+    """What a claim says, whatever its words."""
     return (
         (claim.type, claim.polarity, claim.certainty, claim.realis, claim.temporal, claim.basis, claim.org),
         tuple((force.owner, force.type) for force in claim.force),
@@ -116,8 +116,3 @@ def day_of_the_act(claim: Claim, telling: Telling) -> date | None:
 def _not_after(edtf: str, limit: date) -> date:
     day = last_day(edtf)
     return limit if day is None or day > limit else day
-
-
-def telling_of(testimony: Testimony, told: dict[EditionKey, dict[int, Telling]]) -> Telling:
-    """The telling of one counting claim."""
-    return told[testimony.edition][testimony.claim.ordinal]

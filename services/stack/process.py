@@ -106,9 +106,14 @@ def _message_of(line: str) -> str:
         return line
 
 
+def bound(death_signal: Signals = Signals.SIGKILL, user: str = "-") -> list[str]:
+    """The words before a command line that make its process get a signal when the thread that started it ends."""
+    return [sys.executable, "-I", "-S", str(_CHILD_SCRIPT), str(os.getpid()), str(int(death_signal)), user]
+
+
 def _spawn(program: Program) -> "subprocess.Popen[bytes]":
     user = "-" if program.user is None else f"{program.user[0]}:{program.user[1]}"
-    prepared = [sys.executable, "-I", "-S", str(_CHILD_SCRIPT), str(os.getpid()), str(int(program.death_signal)), user]
+    prepared = bound(program.death_signal, user)
     program.log.parent.mkdir(mode=0o700, exist_ok=True)
     if program.log.exists() and program.log.stat().st_size > _LOG_BYTES_KEPT:
         program.log.replace(program.log.with_suffix(".log.1"))

@@ -93,6 +93,44 @@ def test_a_replay_says_what_the_live_answer_for_the_same_clocks_says(
     assert system.get("/v1/state") == before
 
 
+def test_a_replay_proves_itself_and_tells_what_hangs_on_an_outlet(drawdown: Drawdown, published: list[Any]) -> None:
+    proved = drawdown("replay", "--until", "2024-05-10", "--verify", "--json")
+    assert (proved.returncode, json.loads(proved.stdout)["mismatch"]) == (0, None)
+    supposed = json.loads(drawdown("replay", "--without-source", "Armenpress", "--json").stdout)
+    changed = {change["subject"] for one in supposed["differences"] for change in one["changes"]}
+    assert "presence/am.syunik.agarak_checkpoint/RUS/border_guards" in changed
+
+
+def test_a_day_before_anything_is_told_as_unknown(drawdown: Drawdown, published: list[Any]) -> None:
+    told = drawdown("presence", "am.yerevan.zvartnots_airport", "--as-of", "1980").stdout.decode()
+    assert "am.yerevan.zvartnots_airport  unknown" in told
+
+
+def test_the_way_round_rebuild_rollback_prune_and_verify(drawdown: Drawdown, published: list[Any], system: Any) -> None:
+    before = system.get("/v1/state")["state_hash"]
+    rebuilt = json.loads(drawdown("rebuild", "--json").stdout)
+    assert (rebuilt["equal"], rebuilt["revisions"], rebuilt["flipped"]["told"]) == (True, [], 0)
+    assert system.get("/v1/state")["projection"] == rebuilt["schema"]
+    back = json.loads(drawdown("rollback", "--json").stdout)
+    assert system.get("/v1/state")["projection"] == back["schema"] == rebuilt["live"]
+    assert rebuilt["schema"] in json.loads(drawdown("prune", "--json").stdout)["dropped"]
+    assert system.get("/v1/state")["state_hash"] == before
+    verified = drawdown("verify", "--json")
+    assert (verified.returncode, json.loads(verified.stdout)["findings"]) == (0, [])
+
+
+def test_a_rejected_claim_stops_counting_from_then_on(drawdown: Drawdown, published: list[Any], system: Any) -> None:
+    path = "/v1/presence/am.syunik.agarak_checkpoint"
+    before = system.get(path)
+    done = drawdown("review", "armenpress-2024-12-30-agarak#1.1", "--reject", "--reason", "a test of it", "--wait")
+    assert done.returncode == 0, done.stderr
+    assert (before["status"], system.get(path)["status"]) == ("handed_over", "present")
+    pinned = system.get(path, position=before["position"])
+    assert pinned == {**before, "lag_seconds": None}
+    effects = {one["claim"]: one["effect"] for one in system.get(f"{path}/evidence")["data"]}
+    assert effects["armenpress-2024-12-30-agarak#1.1"] == "does not count: rejected on review"
+
+
 def test_text_pages_and_standard_input_are_published(drawdown: Drawdown, published: list[Any], tmp_path: Path) -> None:
     note, page = tmp_path / "note.txt", tmp_path / "page.html"
     note.write_text("Russian border guards left the Akhurik checkpoint on 12 March 2025.")
@@ -150,6 +188,11 @@ def test_a_bad_line_does_not_stop_the_others(drawdown: Drawdown, published: list
         (("events", "no-such-article"), 3, b"no-such-article"),
         (("presence", "--as-of", "soon"), 2, b"as_of"),
         (("replay", "--until", "soon"), 2, b"--until"),
+        (("replay", "--without-source", "Armenpres"), 3, b"Did you mean Armenpress?"),
+        (("replay", "--without-article", "no-such-article"), 3, b"no-such-article"),
+        (("replay", "--extractor", "no-such-version"), 3, b"no-such-version"),
+        (("reextract", "no-such-article", "--dry-run"), 3, b"no-such-article"),
+        (("review", "no-such-article#1.1", "--reject", "--reason", "never written"), 3, b"no-such-article"),
         (("publish", "/no/such/file.jsonl"), 2, b"cannot be read"),
         (("participation", "NOPE", "ARM"), 3, b"NOPE"),
         (("publish",), 2, b"FILE"),

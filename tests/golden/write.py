@@ -11,6 +11,7 @@ from events.article import Article
 from events.article_events import (
     ArticleFoundDuplicate,
     ArticlePublished,
+    ArticleReextracted,
     ArticleRevised,
     ClaimReviewed,
     Duplicate,
@@ -84,6 +85,7 @@ def examples() -> dict[str, Event]:
     events: list[Event] = [
         ArticlePublished.model_validate(body),
         ArticleRevised.model_validate({**body, "edition": 2, "supersedes": ("0b0f8b6e-0000-5000-8000-000000000000",)}),
+        ArticleReextracted.model_validate({**body, "edition": 2}),
         ArticleFoundDuplicate(edition=1, of=(Duplicate(article_id="golden-2", similarity=0.93, identical=False),)),
         ClaimReviewed(edition=1, ordinal=1, verdict="rejected", reason="misread", reviewer="editor"),
         *(claim(kind) for kind in CLAIMS.values()),

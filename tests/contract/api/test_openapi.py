@@ -8,7 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 
 import services.api
-from services.api import article_responses, examples, responses
+from services.api import article_responses, examples, responses, what_if
 from services.api.app import openapi_document
 
 KEPT = Path(str(services.api.__file__)).with_name("openapi.json")
@@ -39,7 +39,7 @@ def test_every_operation_says_what_it_does_and_how_it_fails(operation: dict[str,
     "model",
     [
         model
-        for module in (responses, article_responses)
+        for module in (responses, article_responses, what_if)
         for model in vars(module).values()
         if isinstance(model, type) and "examples" in (getattr(model, "model_config", {}).get("json_schema_extra") or {})
     ],

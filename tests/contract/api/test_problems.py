@@ -24,7 +24,7 @@ WITH_KEY = {"Authorization": f"Bearer {KEY}"}
         pytest.param("/v1/articles?from=soon", "from", "'soon'", id="a beginning that is no day"),
         pytest.param("/v1/changes?after=-1", "after", "greater than or equal to 0", id="a place before the feed"),
         pytest.param("/v1/changes/stream?after=soon", "after", "pattern", id="a stream from no place"),
-        pytest.param("/v1/articles/a-1?full=1", "full", "It takes none.", id="a parameter where none is taken"),
+        pytest.param("/v1/articles/a-1?full=1", "full", "It takes as_of, ", id="a parameter that is not taken"),
         pytest.param("/v1/ingest/0/last", "offset", "integer", id="an offset that is no number"),
         pytest.param("/livez?verbose", "verbose", "It takes none.", id="also where nothing is asked"),
     ],

@@ -60,22 +60,24 @@ class Parts:
         )
 
 
-def parts(*, dated: bool = False, axes: Sequence[tuple[str, str]] = ANY_AXES) -> st.SearchStrategy[Parts]:
-    """The parts of a matter of up to six articles.
+def parts(
+    *, dated: bool = False, axes: Sequence[tuple[str, str]] = ANY_AXES, articles: int = 6
+) -> st.SearchStrategy[Parts]:
+    """The parts of a matter of up to so many articles.
 
     `dated`: every edition says when it was printed, and nobody reviews. `axes`: the (realis, certainty) of its claims.
     """
 
     def made(numbers: list[int]) -> Parts:
-        articles = [one for n, number in enumerate(numbers) for one in _editions(Random(number), f"a{n}", dated, axes)]
-        said = [testimony for _, told in articles for testimony in told]
+        texts = [one for n, number in enumerate(numbers) for one in _editions(Random(number), f"a{n}", dated, axes)]
+        said = [testimony for _, told in texts for testimony in told]
         chance = Random(numbers[0])
-        keys = [edition.key for edition, _ in articles]
+        keys = [edition.key for edition, _ in texts]
         pairs = [(chance.choice(keys), chance.choice(keys)) for _ in range(chance.randrange(4))]
         reviewed = [] if dated else chance.sample(said, min(len(said), chance.randrange(3)))
-        return Parts([edition for edition, _ in articles], said, [_review(chance, t) for t in reviewed], pairs)
+        return Parts([edition for edition, _ in texts], said, [_review(chance, t) for t in reviewed], pairs)
 
-    return st.lists(st.integers(0, 2**32), min_size=1, max_size=6).map(made)
+    return st.lists(st.integers(0, 2**32), min_size=1, max_size=articles).map(made)
 
 
 def _review(chance: Random, testimony: Testimony) -> Review:
@@ -125,6 +127,7 @@ def _claim(chance: Random, axes: Sequence[tuple[str, str]]) -> dict[str, Any]:
         "temporal": chance.choice(["current", "current", "future", "historical"]),
         "dates": [(chance.choice(DATES), chance.choice(ROLES)) for _ in range(chance.randrange(3))],
         "said_on": _day(chance) if chance.random() < 0.3 else None,
+        "count": float(chance.randint(1, 3) * 100) if chance.random() < 0.2 else None,
         **chance.choice(SPEAKERS),
     }
     if chance.random() < 0.35:

@@ -8,6 +8,8 @@ from sqlalchemy import Engine, text
 
 from events.article import Article
 from services.api import responses
+from services.api.tokens import ReadPosition, token_of
+from tests.service.api.conftest import TODAY
 from tests.service.api.story import GUARDS, HANDED_OVER, HANDOVER, Log, claim
 
 AGARAK = "am.syunik.agarak_checkpoint"
@@ -73,7 +75,7 @@ def test_nothing_was_known_before_anything_was_recorded(api: httpx.Client) -> No
 def test_the_stored_answer_is_the_one_that_is_resolved_anew(own_api: httpx.Client, store: Engine) -> None:
     stored = own_api.get("/v1/presence").json()
     with store.begin() as connection:
-        connection.execute(text("update rm_v1.presence_current set settled_on = '9999-12-31'"))
+        connection.execute(text("update rm_v1.findings set settled_on = '9999-12-31'"))
 
     resolved = own_api.get("/v1/presence").json()
 
@@ -83,13 +85,13 @@ def test_the_stored_answer_is_the_one_that_is_resolved_anew(own_api: httpx.Clien
 def test_an_answer_says_on_what_it_stands(api: httpx.Client) -> None:
     answer = api.get("/v1/presence", params={"reported_by": "2024-05-10"}).json()
 
-    assert {name: answer[name] for name in ("as_of", "reported_by", "recorded_by", "projection", "position")} == {
+    assert {name: answer[name] for name in ("as_of", "reported_by", "recorded_by", "projection")} == {
         "as_of": "2024-05-10",
         "reported_by": "2024-05-10",
         "recorded_by": "2026-11-21",
         "projection": "rm_v1",
-        "position": "rm_v1:10",
     }
+    assert token_of(answer["position"]) == ReadPosition("", "rm_v1", 10, TODAY)
     assert answer["lag_seconds"] == 0
 
 

@@ -22,7 +22,7 @@ import signal, sys
 from services.follow import Followed
 from services.read_store.connect import open_store
 kafka, database, topic = sys.argv[1:]
-Followed(open_store(database), kafka, topic, "article-events", "rm_v1", topic + "-group").watch()
+Followed(open_store(database), kafka, topic, "article-events", lambda _: "rm_v1", topic + "-group").watch()
 signal.pause()
 """
 
@@ -45,7 +45,7 @@ def store(database_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def followed(kafka: str, names: Topics, store: Engine) -> Followed:
-    return Followed(store, kafka, names.article_events, ARTICLE_EVENTS, "rm_v1", f"{names.prefix}group")
+    return Followed(store, kafka, names.article_events, ARTICLE_EVENTS, lambda _: "rm_v1", f"{names.prefix}group")
 
 
 def moving(store: Engine, seen: list[int]) -> object:
@@ -75,7 +75,7 @@ def test_another_log_than_the_store_was_filled_from_is_refused(
     other = Topics(f"{names.prefix}other-")
     event_topics.create(kafka, other)
     with pytest.raises(LogDiffers, match="another log"):
-        Followed(store, kafka, other.article_events, ARTICLE_EVENTS, "rm_v1", "g").join()
+        Followed(store, kafka, other.article_events, ARTICLE_EVENTS, lambda _: "rm_v1", "g").join()
 
 
 def test_a_log_that_ends_before_what_was_read_is_refused(store: Engine, followed: Followed) -> None:

@@ -5,9 +5,17 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine, func, select
 
-from events.article_events import ArticleFoundDuplicate, ArticlePublished, ArticleRevised
+from events.article import Article
+from events.article_events import (
+    ArticleFoundDuplicate,
+    ArticlePublished,
+    ArticleReextracted,
+    ArticleRevised,
+    ClaimReviewed,
+)
 from events.claims import Claim
 from events.codec import LogRecord, Message, decode
+from events.command import Command, Reextract, Review
 from events.envelope import Envelope
 from events.streams import ARTICLE_EVENTS, ARTICLES, DEAD_LETTERS
 from services.ingest.handle import handle
@@ -15,6 +23,7 @@ from services.read_store import ledger, offsets
 from services.read_store.positions import INGEST
 from services.read_store.tables_shared import ingest_outgoing
 
+LEFT = "Russian border guards left Zvartnots airport on 31 July 2024."
 STAYED = "Russian border guards remain at Zvartnots airport."
 Make = Callable[..., LogRecord]
 
@@ -133,3 +142,64 @@ def test_a_batch_that_another_worker_took_changes_nothing(store: Engine, record:
     assert handle(store, [record(0)]) == {}
     with store.connect() as connection:
         assert connection.execute(select(func.count()).select_from(ingest_outgoing)).scalar_one() == 0
+
+
+def asks(made: LogRecord, command: Command) -> LogRecord:
+    """A record in the place of another that holds a command."""
+    headers = (("drawdown-command", command.command.encode()),)
+    message = Message(command.article_id.encode(), headers, command.model_dump_json().encode())
+    return made._replace(message=message)
+
+
+def rejects(ordinal: int = 1, edition: int = 1) -> Review:
+    return Review(
+        article_id="a-1", edition=edition, ordinal=ordinal, verdict="rejected", reason="misread", reviewer="ann"
+    )
+
+
+def article_in(made: LogRecord) -> Article:
+    return Article.model_validate_json(made.message.value)
+
+
+def test_a_review_follows_in_the_stream_and_holds_for_the_same_claim_of_a_revision(store: Engine, record: Make) -> None:
+    handle(store, [record(0), asks(record(1), rejects()), asks(record(2), rejects())])
+    handle(store, [record(3, text=LEFT + " Nothing else was said.")])
+    reviews = [e for e in events(store) if isinstance(e.event, ClaimReviewed)]
+    assert [(e.event.edition, e.event.ordinal, e.event.reason) for e in reviews] == [
+        (1, 1, "misread"),
+        (2, 1, "misread"),
+    ]
+    assert [e.version for e in events(store)] == list(range(1, len(events(store)) + 1))
+    with store.connect() as connection:
+        outcomes = [ledger.result(connection, 0, offset) for offset in range(4)]
+    assert [found and found["outcome"] for found in outcomes] == ["published", "reviewed", "unchanged", "revised"]
+
+
+def test_a_review_of_no_claim_becomes_a_dead_letter(store: Engine, record: Make) -> None:
+    assert handle(store, [record(0), asks(record(1), rejects(9))]) == {"published": 1, "dead letter": 1}
+    (dead,) = finished(store, DEAD_LETTERS)
+    assert b"a-1#1.9" in dict(dead.headers)["drawdown-reason"]
+
+
+def test_a_text_is_read_again_only_by_another_extractor(
+    store: Engine, record: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = record(0)
+    handle(store, [first])
+    again = Reextract(article=article_in(first))
+    assert handle(store, [asks(record(1), again)]) == {"unchanged": 1}
+    monkeypatch.setattr("services.ingest.handle.EXTRACTOR_VERSION", "next")
+    assert handle(store, [asks(record(2), again)]) == {"reread": 1}
+    found = next(e for e in events(store) if isinstance(e.event, ArticleReextracted))
+    assert isinstance(found.event, ArticleReextracted)
+    assert (found.event.extractor, found.event.edition, found.caused_by) == ("next", 2, "articles/0/2")
+    assert handle(store, [record(3)]) == {"unchanged": 1}
+
+
+def test_an_article_that_was_revised_meanwhile_is_not_read_again(store: Engine, record: Make) -> None:
+    first = record(0)
+    handle(store, [first, record(1, text=STAYED)])
+    assert handle(store, [asks(record(2), Reextract(article=article_in(first)))]) == {"unchanged": 1}
+    with store.connect() as connection:
+        result = ledger.result(connection, 0, 2)
+    assert result is not None and "changed since" in result["reason"]

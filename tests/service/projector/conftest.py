@@ -1,17 +1,21 @@
 """Logs of events out of hand-made claims, and stores to project them into."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from sqlalchemy import Engine
 
 from events.article import Article
+from events.article_events import ClaimReviewed
 from events.claims import Grading
 from events.codec import LogRecord, encode
+from events.envelope import Envelope, envelop, head_of
+from events.reading import Reason, Unread
 from events.record import Force, Quote, Record, Rule, Said
+from events.streams import stream_of
 from services.ingest.decide import NEW, Findings, Standing, decide
 from services.ingest.signature import sign
 from services.read_store import schemas
@@ -29,15 +33,30 @@ class Log:
 
     def tell(self, article_id: str, published_at: str, *kinds: str, place: str = "am.tavush", **fields: Any) -> None:
         """An article whose text makes one claim of each kind about a place."""
-        text = f"{article_id} tells on {published_at} of " + ", ".join(kinds) + f" at {place}."
+        told = f"{article_id} tells on {published_at} of " + ", ".join(kinds) + f" at {place}."
+        text = fields.pop("text", told)
+        left = Unread(start=0, end=5, reason=Reason.NO_ACTOR, trigger="tells")
+        unread = (left,) if fields.pop("unread", False) else ()
         article = Article(id=article_id, text=text, source=fields.pop("source", "Hetq"), published_at=published_at)
         records = [self._record(kind, text, place, fields) for kind in kinds]
         grading = Grading(source="B", speaker="official", state="ARM", hosts=("ARM",))
-        reading = Findings([(record, grading, ("RUS",)) for record in records], sign(text), (), "1")
+        reading = Findings([(record, grading, ("RUS",)) for record in records], sign(text), (), "1", unread)
         caused_by = f"articles/0/{len(self.records)}"
         decision = decide(self.standings.get(article_id, NEW), article, lambda: reading, RECORDED_AT, caused_by)
         self.standings[article_id] = decision.standing
-        for envelope in decision.envelopes:
+        self._append(decision.envelopes)
+
+    def review(self, article_id: str, edition: int, ordinal: int, verdict: Literal["rejected", "confirmed"]) -> None:
+        """A person's verdict on a claim."""
+        standing = self.standings[article_id]
+        event = ClaimReviewed(edition=edition, ordinal=ordinal, verdict=verdict, reason="seen", reviewer="ann")
+        caused_by = f"articles/0/{len(self.records)}"
+        review = envelop(event, standing.head, stream_of(article_id), article_id, RECORDED_AT, caused_by)
+        self.standings[article_id] = replace(standing, head=head_of(review))
+        self._append((review,))
+
+    def _append(self, envelopes: tuple[Envelope, ...]) -> None:
+        for envelope in envelopes:
             self.records.append(LogRecord(0, len(self.records), 0, encode(envelope)))
 
     @staticmethod

@@ -16,8 +16,11 @@ _SCRIPT = Path(__file__).with_name("kafka_and_postgres_only.py")
 
 
 @pytest.fixture
-def launch() -> Iterator[Launch]:
-    """Start a supervisor for a data folder: `launch(folder)`. Those still running at the end are stopped."""
+def launch(open_folder: Path) -> Iterator[Launch]:
+    """Start a supervisor for a data folder: `launch(folder)`. Those still running at the end are stopped.
+
+    Asks for the test's folder so that it is removed only after they have ended.
+    """
     started = []
 
     def start(folder: Path, *arguments: str, **environment: str) -> "subprocess.Popen[str]":

@@ -77,4 +77,4 @@ def test_clocks_that_are_not_given_have_their_defaults(
 ) -> None:
     clocks = ClockParameters.model_validate(given).fixed(TODAY)
 
-    assert clocks == (as_of, reported_by, recorded_by)
+    assert clocks == (as_of, reported_by, recorded_by, None)

@@ -6,7 +6,8 @@ import pytest
 
 from events.article import TEXT_BYTES_MAX, Article
 from events.codec import LogRecord, Message
-from services.ingest.intake import NoArticle, read_article
+from events.command import Reextract, Review
+from services.ingest.intake import NoArticle, read_article, read_record
 
 LAWFUL = {"id": "a-1", "text": "Guards left.", "source": "Hetq", "published_at": "2024-08-01"}
 
@@ -69,7 +70,35 @@ def test_an_article_under_another_key_is_refused() -> None:
     assert "'a-1'" in found.reason
 
 
-def test_a_command_is_refused_while_none_is_known() -> None:
-    found = read_article(record(LAWFUL, headers=(("drawdown-command", b"reextract"),)))
+REVIEW = {
+    "command": "review", "article_id": "a-1", "edition": 1, "ordinal": 2, "verdict": "rejected", "reason": "misread",
+    "reviewer": "ann",
+}  # fmt: skip
+
+
+def command(name: str, value: object, key: bytes = b"a-1") -> LogRecord:
+    return record(value, key=key, headers=(("drawdown-command", name.encode()),))
+
+
+def test_a_command_is_told_from_an_article_by_its_header() -> None:
+    assert read_record(command("review", REVIEW)) == Review.model_validate(REVIEW)
+    asked = read_record(command("reextract", {"article": LAWFUL}))
+    assert isinstance(asked, Reextract) and asked.article_id == "a-1"
+    assert isinstance(read_record(record(LAWFUL)), Article)
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        (command("forget", REVIEW), "no command 'forget', only reextract, review"),
+        (command("review", {**REVIEW, "verdict": "doubted"}), "verdict"),
+        (command("review", {**REVIEW, "reason": ""}), "reason"),
+        (command("review", REVIEW, key=b"b-2"), "'a-1'"),
+        (command("review", REVIEW, key=b""), "'a-1'"),
+        (command("reextract", LAWFUL), "article"),
+    ],
+)
+def test_what_is_no_command_is_told_why(asked: LogRecord, reason: str) -> None:
+    found = read_record(asked)
     assert isinstance(found, NoArticle)
-    assert "command" in found.reason
+    assert reason in found.reason

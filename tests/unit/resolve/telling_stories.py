@@ -45,12 +45,13 @@ def article(
     edition: int = 1,
     revised_at: str | None = None,
     recorded: str = "2026-01-01",
+    reread: bool = False,
 ) -> Told:
     """One edition of an article with its claims."""
     key = EditionKey(id, edition)
     recorded_at = datetime.fromisoformat(recorded).replace(tzinfo=UTC)
     told = [Testimony(f"{key}-{n}", key, _claim(edition, n, **one)) for n, one in enumerate(claims, 1)]
-    return Edition(key, source, published_at, revised_at, recorded_at), told
+    return Edition(key, source, published_at, revised_at, recorded_at, reread=reread), told
 
 
 def _claim(

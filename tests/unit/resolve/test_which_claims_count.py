@@ -66,6 +66,27 @@ def test_a_revision_supersedes_the_old_claims(
     assert status(said, recorded_by="2026-01-04") == "withdrawn"
 
 
+def test_a_text_read_again_counts_from_when_it_was_published_and_the_log_clock_tells_the_readings_apart() -> None:
+    said = matter(
+        article("a", "2024-06-10", THERE),
+        article("a", "2024-06-10", LEFT, edition=2, recorded="2026-01-05", reread=True),
+    )
+    assert status(said, reported_by="2024-06-10") == "withdrawn"
+    assert status(said, reported_by="2024-06-09") == "unknown"
+    assert status(said, recorded_by="2026-01-04") == "present"
+
+
+def test_a_revision_read_again_counts_from_its_own_day() -> None:
+    said = matter(
+        article("a", "2024-06-10", LEFT),
+        article("a", "2024-06-10", LEFT, edition=2, revised_at="2024-07-01"),
+        article("a", "2024-06-10", THERE, edition=3, recorded="2026-01-05", reread=True),
+    )
+    assert status(said, reported_by="2024-06-30") == "withdrawn"
+    assert status(said, reported_by="2024-07-01") == "present"
+    assert status(said, reported_by="2024-07-01", recorded_by="2026-01-04") == "withdrawn"
+
+
 def test_a_claim_that_a_revision_repeats_was_told_in_the_first_edition() -> None:
     said = matter(
         article("a", "2024-05-09", THERE),

@@ -1,4 +1,4 @@
-"""What a claim asserts about presence: one table from event type to assertion."""
+"""What a claim means for presence: one table from event type to what it asserts."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -67,7 +67,7 @@ MEANING: dict[str, Meaning] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Assertion:
+class Sense:
     """What one claim asserts, its axes looked at. All empty: the claim is listed only, `why` says for what reason."""
 
     becomes: Status | None = None
@@ -83,7 +83,7 @@ class Assertion:
         return bool(self.becomes or self.observes or self.disputes or self.presupposes or self.plan)
 
 
-def asserted_by(claim: Claim) -> Assertion:
+def sense_of(claim: Claim) -> Sense:
     """What `claim` asserts about the presence of its force.
 
     Only an actual claim that is certain or probable sets, observes or disputes a state; only a planned or actual one
@@ -91,14 +91,14 @@ def asserted_by(claim: Claim) -> Assertion:
     """
     meaning = MEANING.get(claim.type)
     if meaning is None:
-        return Assertion(why=f"listed: {claim.type} decides nothing on presence")
+        return Sense(why=f"listed: {claim.type} decides nothing on presence")
     if claim.realis == "counterfactual":
-        return Assertion(why="listed: counterfactual")
+        return Sense(why="listed: counterfactual")
     sure = claim.certainty in ("certain", "probable")
     actual, affirmed = claim.realis == "actual", claim.polarity == "affirmed"
     told = sure and actual
     states = meaning.becomes is not None or meaning.observes
-    return Assertion(
+    return Sense(
         becomes=meaning.becomes if told and affirmed else None,
         observes=told and (meaning.observes if affirmed else meaning.denied == "observes present"),
         disputes=told and not affirmed and meaning.denied == "disputes presence",
