@@ -73,7 +73,8 @@ def _disk(engine: Engine) -> int:
 
 def _clocks(chance: Random) -> Clocks:
     as_of = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
-    return Clocks(as_of, as_of + timedelta(days=chance.randrange(400)), RECORDED + timedelta(days=chance.randrange(700)))
+    reported, recorded = timedelta(days=chance.randrange(400)), timedelta(days=chance.randrange(700))
+    return Clocks(as_of, as_of + reported, RECORDED + recorded)
 
 
 def _below_http(engine: Engine, name: str, matters: Sequence[str], chance: Random, say: Say) -> None:

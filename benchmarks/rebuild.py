@@ -2,7 +2,8 @@
 
     python benchmarks/rebuild.py [--claims 300000] [--eventsourcing 3000]
 
-Publishes a synthetic lawful log, builds a schema from it, makes it live, asks it at random dates, and rebuilds beside it
+Publishes a synthetic lawful log, builds a schema from it, makes it live, asks it at random dates, and rebuilds
+beside it
 while requests go on. Starts a Kafka and a Postgres in a folder of its own and stops them. `--eventsourcing` needs the
 package of that name (see requirements.txt), which then folds so many of the same events.
 """

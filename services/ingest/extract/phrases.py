@@ -297,16 +297,9 @@ def _wanted(auxiliaries: list[Token], infinitive: bool) -> tuple[str, ...]:
 
 def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | None:
     """The noun phrase that starts at token `i`; None where no noun follows."""
-    if tokens[i].tag == "O":
-        if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
-            return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
-        return NounPhrase(i, i, i + 1)
-    if tokens[i].tag == "Z":
-        if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
-            return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
-        inside = depth > 0 or _begun(tokens[i])
-        if not _modifies(tokens, i) and not (inside and i + 1 < len(tokens) and tokens[i + 1].tag in "NA"):
-            return NounPhrase(i, i, i + 1)
+    alone = _alone(tokens, i, depth)
+    if alone is not None:
+        return alone
     start, head, j = i, -1, i
     while j < len(tokens):
         tag = tokens[j].tag
@@ -359,6 +352,18 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     if head + 1 < len(tokens) and tokens[head + 1].tag == "G":
         return _possessed(tokens, start, NounPhrase(start, head, head + 1), depth)
     return NounPhrase(start, head, head + 1)
+
+
+def _alone(tokens: list[Token], i: int, depth: int) -> NounPhrase | None:
+    """A pronoun or a date, which is a phrase by itself."""
+    tag = tokens[i].tag
+    if tag not in "OZ":
+        return None
+    if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
+        return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
+    inside = depth > 0 or _begun(tokens[i])
+    described = _modifies(tokens, i) or (inside and i + 1 < len(tokens) and tokens[i + 1].tag in "NA")
+    return NounPhrase(i, i, i + 1) if tag == "O" or not described else None
 
 
 def _goes_on(tokens: list[Token], start: int, head: int, j: int) -> bool:
