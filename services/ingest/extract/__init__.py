@@ -7,8 +7,8 @@ from pathlib import Path
 
 from events.article import Article
 from events.reading import Reading
-from services.ingest.extract.mentions import Finder
 from services.ingest.extract.reading import read
+from services.ingest.extract.text.mentions import Finder
 from services.ingest.gazetteer import load
 
 EXTRACTOR_VERSION = "2"

@@ -8,13 +8,13 @@ from events.article import Article
 from events.dates import bounds
 from events.reading import Reading, Unread
 from events.record import Record
-from services.ingest.extract import (
+from services.ingest.extract.families import (
     basing,
     control,
     deals,
     deploying,
+    engagement_frames,
     engagements,
-    finding,
     guarding,
     incidental,
     leaving,
@@ -22,27 +22,28 @@ from services.ingest.extract import (
     presence,
     rotating,
 )
-from services.ingest.extract.assembly import assemble
-from services.ingest.extract.building import line_of, scene_of
-from services.ingest.extract.mentions import Finder
-from services.ingest.extract.merging import merge, placed
-from services.ingest.extract.names import states_named
-from services.ingest.extract.normalise import normalise
-from services.ingest.extract.notices import noticed
-from services.ingest.extract.opening import Attention, opens
-from services.ingest.extract.rebuttals import rebut
-from services.ingest.extract.remembering import glance, remember
-from services.ingest.extract.scene import Draft, Event, Scene, Setting
-from services.ingest.extract.sentences import sentences
-from services.ingest.extract.story import Story, heard, voices_of
-from services.ingest.extract.unread import cut_off, set_aside, unread
-from services.ingest.extract.words import vocabulary
+from services.ingest.extract.families.notices import noticed
+from services.ingest.extract.families.rebuttals import rebut
+from services.ingest.extract.frames import finding
+from services.ingest.extract.frames.building import line_of, scene_of
+from services.ingest.extract.frames.scene import Draft, Event, Scene, Setting
+from services.ingest.extract.records.assembly import assemble
+from services.ingest.extract.records.merging import merge, placed
+from services.ingest.extract.records.story import Story, heard, voices_of
+from services.ingest.extract.records.unread import cut_off, set_aside, unread
+from services.ingest.extract.text.mentions import Finder
+from services.ingest.extract.text.normalise import normalise
+from services.ingest.extract.text.opening import Attention, opens
+from services.ingest.extract.text.sentences import sentences
+from services.ingest.extract.things.remembering import glance, remember
+from services.ingest.extract.words.names import states_named
+from services.ingest.extract.words.words import vocabulary
 from services.ingest.gazetteer import Gazetteer
 
 Reader = Callable[[Scene, Event], list[Draft]]
 _FAMILIES: tuple[tuple[Iterable[str], Reader], ...] = (
     (deals.FRAMES, deals.read_deals),
-    (engagements.FRAMES, engagements.read_engagements),
+    (engagement_frames.FRAMES, engagements.read_engagements),
     (participation.FRAMES, participation.read_participation),
     (leaving.FRAMES, leaving.read_leaving),
     (presence.FRAMES, presence.read_presence),

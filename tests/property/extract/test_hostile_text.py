@@ -9,7 +9,7 @@ import pytest
 
 from events.article import Article
 from services.ingest.extract import extract, reading
-from services.ingest.extract.sentences import ENDLESS_MAX, SENTENCE_LENGTH_MAX
+from services.ingest.extract.text.sentences import ENDLESS_MAX, SENTENCE_LENGTH_MAX
 from tests.property.extract.hostile import ENDLESS, MIB, filled, nested_quotes
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "articles.jsonl"

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from events.dates import bounds
 from events.record import When
-from services.ingest.extract.date_forms import DateForm
-from services.ingest.extract.dates_found import find, preposition
-from services.ingest.extract.dates_resolved import resolve
-from services.ingest.extract.normalise import normalise
-from services.ingest.extract.sentences import Sentence
-from services.ingest.extract.tokens import Token, tokenise
-from services.ingest.extract.words import Word, vocabulary
+from services.ingest.extract.dates.date_forms import DateForm
+from services.ingest.extract.dates.dates_found import find, preposition
+from services.ingest.extract.dates.dates_resolved import resolve
+from services.ingest.extract.text.normalise import normalise
+from services.ingest.extract.text.sentences import Sentence
+from services.ingest.extract.words.tokens import Token, tokenise
+from services.ingest.extract.words.words import Word, vocabulary
 
 DIRECTIONS = {"f": True, "p": False, "-": None}
 REFUSED, NO_DATE = "refuse", "none"

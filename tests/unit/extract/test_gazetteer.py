@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from services.ingest.extract import extract
-from services.ingest.extract.mentions import Finder
-from services.ingest.extract.normalise import normalise
+from services.ingest.extract.text.mentions import Finder
+from services.ingest.extract.text.normalise import normalise
 from services.ingest.gazetteer import DataFault, load
 from services.ingest.gazetteer.table import Table
 from tests.unit.extract.reading import article_of

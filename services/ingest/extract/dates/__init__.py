@@ -1,0 +1,1 @@
+"""Date expressions: found, resolved, given to what they date."""

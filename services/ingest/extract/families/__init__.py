@@ -1,0 +1,1 @@
+"""What each family of claims makes of an event."""

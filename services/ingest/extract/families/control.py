@@ -1,0 +1,292 @@
+"""Pass 13c. In: an event of handing over or taking over. Out: drafts of control claims.
+
+The force of a handover is the one that leaves; who takes over is a party, never the force. Men replaced by others of
+the same army have rotated.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from events.record import Force
+from services.ingest.extract.frames.event_words import words_of
+from services.ingest.extract.frames.scene import Draft, Event, Scene
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.agreed import as_agreed
+from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.things.around_places import AT
+from services.ingest.extract.things.forces import forces_of
+from services.ingest.extract.things.locating import locate
+from services.ingest.extract.things.roles import of_clause
+from services.ingest.extract.things.sites import kept, settled
+from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.words.word_sets import word_set
+
+FRAMES = frozenset(
+    {"HANDOVER", "PASS", "TAKEOVER", "REPLACE", "REPLACED", "RELIEVE", "SWAP", "STANDIN", "INCHARGE", "OWNWATCH"}
+)
+_OVER = AT | {"of", "over", "into", "for", "from"}
+_ALONE = word_set("control.alone")
+_INSTEAD = word_set("control.instead")
+_NEGATING = word_set("control.negating")
+_SINCE = word_set("control.since")
+_GROUND = frozenset({"border", "site", "area", "land"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who gives and who takes: the force that leaves, the two states as parties."""
+
+    leaving: tuple[Force, ...] = ()
+    giver: str | None = None
+    taker: str | None = None
+
+    @property
+    def same(self) -> bool:
+        """Whether both sides are of one state, or only one is told of and it takes its own place."""
+        return self.giver is not None and self.giver == self.taker
+
+
+def read_control(scene: Scene, event: Event) -> list[Draft]:
+    """The drafts of an event of these frames; none where no place of this world is meant."""
+    axes = event.axes
+    if axes.unsaid:
+        return []
+    sides = _sides(scene, event)
+    if event.frame == "OWNWATCH" and (sides.taker != "ARM" or (axes.stage == "STATE" and not _now(scene, event))):
+        return []
+    if event.frame == "INCHARGE":
+        return _in_charge(scene, event, axes, sides)
+    if event.frame == "TAKEOVER" and sides.taker == "RUS" and sides.giver is None:
+        return _moved_in(scene, event, axes)
+    if event.frame in ("REPLACE", "REPLACED", "SWAP", "STANDIN") and (sides.same or sides.taker is None):
+        return rotation(scene, event, axes, sides)
+    return handover(scene, event, axes, sides)
+
+
+def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft]:
+    """A handover at the event's places, where there are any."""
+    place = locate(scene, event, _OVER, [])
+    places = settled(scene, kept(scene, place.places, sides.leaving), sides.leaving)
+    axes = as_agreed(scene, event, axes, "HANDOVER")
+    if not places or axes.stage == "NOMINAL" or sides.same or _conquered(scene, event, places, sides):
+        return []
+    if axes.stage == "INF" or (axes.stage == "STATE" and event.frame != "GUARD" and not _now(scene, event)):
+        axes = replace(axes, stage="FUTURE")
+    parties = [("from", sides.giver), ("to", sides.taker)]
+    told = tuple((role, state) for role, state in parties if state is not None)
+    return [
+        Draft(event, "HANDOVER", axes, sides.leaving, places, place.excluded, place.part, tier=place.tier, parties=told)
+    ]
+
+
+def _conquered(scene: Scene, event: Event, places: tuple[str, ...], sides: Sides) -> bool:
+    """Took control of the whole region, from nobody: a war, no handover of guard."""
+    known = scene.setting.gazetteer.places
+    wide = all(p in known and known[p].kind in ("region", "country") for p in places)
+    return event.frame == "TAKEOVER" and sides.giver is None and wide
+
+
+def _in_charge(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft]:
+    """Who is in charge: the host has taken over, a foreign force stands there."""
+    if sides.taker == "RUS":
+        return _moved_in(scene, event, axes)
+    if sides.taker != "ARM" or (axes.stage == "STATE" and not _now(scene, event) and axes.verb is None):
+        return []
+    return handover(scene, event, replace(axes, stage="DONE") if axes.stage == "STATE" else axes, sides)
+
+
+def taken_over(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> list[Draft] | None:
+    """Is now in Armenian hands: what a guest held, it holds no longer; None where no host holds it."""
+    if [f.owner for f in forces] != ["ARM"]:
+        return None
+    if axes.stage == "STATE" and not axes.ahead:
+        if axes.denied or not ((_now(scene, event) and words_of(scene, event) & _SINCE) or _guests(scene)):
+            return []
+        axes = replace(axes, stage="DONE")
+    return handover(scene, event, axes, made(scene, _guests(scene), [], "ARM"))
+
+
+def _now(scene: Scene, event: Event) -> bool:
+    """Whether the present tense tells what is, not what is planned: a headline, now, already, since a day."""
+    since = any(prep == "since" for prep, _ in event.roles.links)
+    return scene.title or since or event.frame not in FRAMES or bool(words_of(scene, event) & {"now", "already"})
+
+
+def _moved_in(scene: Scene, event: Event, axes: Axes) -> list[Draft]:
+    """A foreign force that takes charge somewhere has come to guard it."""
+    forces = forces_of(scene, [t for t in event.match.subjects if t.force is not None])
+    place = locate(scene, event, _OVER, [])
+    places = settled(scene, kept(scene, place.places, forces), forces)
+    if not places or not forces or axes.stage not in ("DONE", "STATE", "PROG", "BEGIN"):
+        return []
+    return [Draft(event, "STAND", axes, forces, places, place.excluded, place.part, tier=place.tier)]
+
+
+def rotation(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft]:
+    """Men replaced by their like."""
+    place = locate(scene, event, AT, [])
+    places = settled(scene, kept(scene, place.places, sides.leaving), sides.leaving)
+    if not places or axes.stage == "NOMINAL" or not sides.leaving:
+        return []
+    if axes.stage == "INF":
+        axes = replace(axes, stage="FUTURE")
+    return [Draft(event, "ROTATE", axes, sides.leaving, places, place.excluded, place.part, tier=place.tier)]
+
+
+def _sides(scene: Scene, event: Event) -> Sides:
+    subjects, objects = event.match.subjects, event.match.objects
+    links = _links(scene, event)
+    to = [t for p, t in links if p in ("to", "into", "under")]
+    of = [t for p, t in links if p in ("from", *_INSTEAD)]
+    held = [t for t in objects if t.force is not None and "post" in t.kinds]
+    match event.frame:
+        case "REPLACE" | "RELIEVE":
+            return made(scene, objects, subjects or [t for p, t in links if p in ("by", "with")])
+        case "SWAP" | "REPLACED":
+            return made(scene, objects, [t for p, t in links if p in ("for", "with", "by")] or subjects)
+        case "STANDIN":
+            return made(scene, [t for p, t in links if p in ("of", "for")], subjects)
+        case "TAKEOVER" | "INCHARGE" | "OWNWATCH":
+            return made(scene, of or _holders(scene, objects) or held, subjects)
+        case "PASS":
+            return made(scene, of, to)
+    if isinstance(event.node, NounPhrase):
+        of = of or held or _talked_with(scene, event, to)
+        return made(scene, of, to or [t for t in subjects if t.head.tag != "Z"])
+    return made(scene, subjects or of or held, to)
+
+
+def _links(scene: Scene, event: Event) -> list[tuple[str, Thing]]:
+    """What hangs on the event, and on what hangs on it: the handover of A to B."""
+    found = list(event.roles.links)
+    for thing in event.roles.objects:
+        for prep, linked in thing.phrase.links:
+            if isinstance(linked, NounPhrase):
+                found += [(prep, t) for t in scene.things.all(linked)]
+    return found
+
+
+def _holders(scene: Scene, objects: list[Thing]) -> list[Thing]:
+    """Who held what is taken over: the posts manned by Russians, formerly held by them."""
+    inner = [
+        c
+        for t in objects
+        for c in t.phrase.clauses
+        if isinstance(c, Clause) and c.verb is not None and c.verb.form == "pp"
+    ]
+    return [t for c in inner for t in of_clause(c, scene.tree, scene.things).linked("by") if whose(t) is not None]
+
+
+def _talked_with(scene: Scene, event: Event, takers: list[Thing]) -> list[Thing]:
+    """The other side of talks about a handover: it is not being discussed with the Russians."""
+    found = [
+        t
+        for o in event.climb.operators
+        if o.clause is not None
+        for t in of_clause(o.clause, scene.tree, scene.things).linked("with")
+    ]
+    there = {whose(t) for t in takers}
+    return [t for t in found if whose(t) is not None and whose(t) not in there and not _names_border(scene, t)]
+
+
+def _names_border(scene: Scene, thing: Thing) -> bool:
+    """The neighbour behind a border: the border with Turkey."""
+    before = scene.beside.get(id(thing.phrase))
+    return before is not None and "border" in scene.tokens[before.head].word.senses
+
+
+def made(scene: Scene, givers: list[Thing], takers: list[Thing], taking: str | None = None) -> Sides:
+    """The sides as things name them; `taking`: the state that takes over, where no thing names it."""
+    taker = next((s for t in takers if (s := whose(t)) is not None), taking)
+    giving = [s for t in givers if (own := whose(t)) is not None for s in (own, *_joined(scene, t))]
+    giver = next((s for s in giving if s != taker), giving[0] if giving else None)
+    forces = forces_of(scene, [t for t in givers if t.force is not None])
+    forces = tuple(f for f in forces if f.owner is not None or f.type != "unspecified")
+    if not forces and giver is not None:
+        forces = (Force(owner=giver, type="unspecified"),)
+    return Sides(forces[:1], giver, taker)
+
+
+def _joined(scene: Scene, thing: Thing) -> Iterator[str]:
+    """The states of those who act together: the Armenian and Russian leaders."""
+    for token in scene.tokens[thing.phrase.start : thing.phrase.head]:
+        if token.kind == "adjective" and token.state is not None and "human" in thing.kinds:
+            yield token.state
+
+
+def whose(thing: Thing) -> str | None:
+    """The state a side belongs to; None for ground."""
+    if thing.force is None and thing.kinds & _GROUND and not thing.kinds & {"control", "state"}:
+        return None
+    return thing.owner or thing.state
+
+
+def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> Sides | None:
+    """Who gave over what is guarded by others: by them alone, instead of the ones before, not by the ones before, or
+    from a day on at a crossing; None where nobody did."""
+    guards = [*event.roles.subjects, *event.roles.objects]
+    takers = [f.owner for f in forces]
+    for thing in guards:
+        states = _contrasted(scene, thing.phrase)
+        if states is not None:
+            return Sides(_left(thing, states[1]), states[1], states[0])
+    others = [t for p, t in event.roles.links if p in _INSTEAD and whose(t) is not None and whose(t) not in takers]
+    if others:
+        sides = made(scene, others, [])
+        return Sides(sides.leaving, sides.giver, takers[0] if takers else "ARM")
+    if takers[:1] != ["ARM"]:
+        return None
+    if (words_of(scene, event) | _beside(scene, guards)) & _ALONE or (axes.ahead and _at_line(scene, event, forces)):
+        return made(scene, _guests(scene), [], "ARM")
+    return None
+
+
+def _at_line(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:
+    """Whether a crossing or border is to be guarded, which others guard now, and not held by an army."""
+    if event.frame != "GUARD" or any(f.type == "troops" for f in forces):
+        return False
+    return any(
+        t.kinds & {"post", "border", "site"} or _is_site(scene, t)
+        for t in (*event.roles.objects, *event.roles.subjects)
+    )
+
+
+def _is_site(scene: Scene, thing: Thing) -> bool:
+    places = scene.setting.gazetteer.places
+    return any(p in places and places[p].kind in ("site", "border") for p in thing.places)
+
+
+def _guests(scene: Scene) -> list[Thing]:
+    """The men of a guest that the sentence names besides: until now the business of Russian guards."""
+    known = [scene.things.of(q) for q in scene.tree.phrases]
+    return [t for t in known if t.force is not None and t.owner == "RUS"][:1]
+
+
+def _left(thing: Thing, owner: str) -> tuple[Force, ...]:
+    return (Force(owner=owner, type=thing.force or "unspecified"),)
+
+
+def _contrasted(scene: Scene, phrase: NounPhrase) -> tuple[str, str] | None:
+    """Armenian and no longer Russian guards; Armenian, not Russian, ones: who is there, who is not."""
+    tokens = scene.tokens
+    there, gone, negated = None, None, False
+    for i in range(phrase.start, phrase.head):
+        negated = negated or tokens[i].low in _NEGATING
+        state = tokens[i].state if tokens[i].kind == "adjective" else None
+        if state is not None and negated:
+            gone = state
+        elif state is not None:
+            there = state
+    return (there, gone) if there is not None and gone is not None else None
+
+
+def _beside(scene: Scene, things: list[Thing]) -> set[str]:
+    """Words right before and behind the phrases of the event: only Armenian guards; Armenians alone."""
+    tokens = scene.tokens
+    found: set[str] = set()
+    for thing in things:
+        for i in (thing.phrase.start - 1, thing.phrase.end):
+            if 0 <= i < len(tokens) and tokens[i].tag in "RADO":
+                found.add(tokens[i].low)
+    return found

@@ -1,0 +1,81 @@
+"""Pass 13f. Where an engagement takes place."""
+
+from collections.abc import Iterator
+
+from services.ingest.extract.families.engagement_frames import Shape
+from services.ingest.extract.families.engaging import own_thing
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.things import roles as roles_of
+from services.ingest.extract.things.around import Around
+from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.things.venues import venue
+from services.ingest.extract.words.word_sets import word_set
+
+_ACTORS = word_set("engagements.actors")
+_SPEAKERS = frozenset({"outlet"})
+_SHARED = frozenset({"their", "common", "shared", "joint", "mutual"})
+
+
+def places_of_engagement(scene: Scene, event: Event, shape: Shape, near: Around) -> tuple[str, ...]:
+    """Where it happens: behind prepositions of its own, of what it is about, of the clause it describes."""
+    links = list(near.links)
+    for thing in (*own_thing(scene, event), *event.match.objects, *event.match.subjects):
+        if not thing.kinds & _ACTORS:
+            links += _linked(scene, thing.phrase)
+    place = scene.tree.up(event.node)
+    if place is not None and place.role == "comp" and isinstance(place.holder, NounPhrase):
+        links.append(("in", scene.things.of(place.holder)))
+    within = [t for p, t in near.links if p in ("among", "during") or t.kinds & {"drill", "talks"}]
+    links += [link for t in within for link in _linked(scene, t.phrase)]
+    if event.frame in ("E-POST", "E-UNPOST"):
+        links = [(p, t) for p, t in links if not (p == "to" and t.head.kind == "country")]
+    if event.frame in ("E-STUDY", "E-SENDOFF", "E-TRAIN", "E-DRILL") and isinstance(event.node, Clause):
+        links += [(p, scene.things.of(q)) for c in event.node.inner for p, q in c.links if isinstance(q, NounPhrase)]
+    if shape.towards or (event.frame == "E-LESS" and any("visit" in t.kinds for t in event.match.objects)):
+        links = [("in", t) if prep in ("to", "into", "for") else (prep, t) for prep, t in links]
+    if event.frame == "E-UNPOST":
+        links = [("in", t) if prep == "from" else (prep, t) for prep, t in links]
+    if shape.at_object:
+        links += [("in", t) for t in event.match.objects if t.places]
+    found = venue(scene, event, links, set(), _SPEAKERS)
+    if not found and isinstance(event.node, NounPhrase):
+        found = _there(scene, event.node)
+    if (
+        not found
+        and event.frame in ("E-POST", "E-AID")
+        and isinstance(event.node, Clause)
+        and event.node.antecedent is not None
+    ):
+        holder = scene.tree.clause_of(event.node.antecedent)
+        if holder is not None and holder is not event.node:
+            further = roles_of.of_clause(holder, scene.tree, scene.things).links
+            found = venue(scene, event, further, set(), _SPEAKERS)
+    return found
+
+
+def common_border(scene: Scene, near: Around, sides: list[str]) -> tuple[str, ...]:
+    """Along their border, at the common border: the line between the two sides."""
+    if not any("border" in t.kinds and t.lows & _SHARED for _, t in near.links):
+        return ()
+    lines = [f"am.border.{name.lower()}" for name in sides]
+    return tuple(line for line in lines if line in scene.setting.gazetteer.places)
+
+
+def _there(scene: Scene, phrase: NounPhrase) -> tuple[str, ...]:
+    """His meeting there: where the sentence was before."""
+    if phrase.end >= len(scene.tokens) or scene.tokens[phrase.end].low not in ("there", "here"):
+        return ()
+    before = [q for q in scene.tree.phrases if q.head < phrase.start and scene.things.of(q).places]
+    return scene.things.of(before[-1]).places if before else ()
+
+
+def _linked(scene: Scene, phrase: NounPhrase) -> Iterator[tuple[str, Thing]]:
+    """What stands behind a phrase, and in the clauses that describe it: the exercise planned for July in Lori."""
+    for prep, linked in phrase.links:
+        if isinstance(linked, NounPhrase):
+            yield prep, scene.things.of(linked)
+    for clause in (*phrase.clauses, *(c for q in phrase.named for c in q.clauses)):
+        if isinstance(clause, Clause) and clause.role == "rel":
+            yield from ((prep, scene.things.of(q)) for prep, q in clause.links if isinstance(q, NounPhrase) and prep)

@@ -1,0 +1,121 @@
+"""Pass 13f. How far an engagement has come."""
+
+from dataclasses import replace
+
+from services.ingest.extract.families.engagement_frames import Shape
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.words.word_sets import word_set
+
+_DIARIES = word_set("engagements.diaries")
+_SIGNINGS = frozenset({"signing", "initialling", "inking", "ratification", "exchange"})
+_HALTING = word_set("engagements.halting")
+
+
+def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
+    """Outcome and axes; an empty outcome where nothing is claimed."""
+    axes = event.axes
+    if (
+        axes.verb is not None
+        and axes.verb.modal == "present"
+        and any(t.head.low == "today" for _, t in event.roles.links)
+    ):
+        axes = replace(axes, stage="STATE", ahead=False)
+    outcome = "DISENGAGE" if shape.less else "ENGAGE"
+    if axes.stage == "PROPOSE" and axes.loud is None:
+        return "", axes
+    if axes.stage == "INF":
+        node = event.node
+        told = isinstance(node, Clause) and (node.role in ("main", "that") or node.subject is not None)
+        return (outcome, replace(axes, stage="FUTURE")) if told else ("", axes)
+    if event.frame == "E-CUT" and axes.stage in ("PLAN", "NOMINAL"):
+        return (outcome, replace(axes, stage="DONE", ahead=False)) if axes.denied else ("", axes)
+    if event.frame in ("E-AGENDA", "E-AWAIT", "E-PROMISE") or (
+        event.frame == "E-DRAFT" and axes.stage in ("PROG", "DONE", "STATE")
+    ):
+        return outcome, replace(axes, stage="PLAN", ahead=True)
+    if axes.stage in ("PROG", "STATE", "DONE") and isinstance(event.node, NounPhrase) and _in_diary(scene, event):
+        return outcome, replace(axes, stage="PLAN", ahead=True)
+    if isinstance(event.node, NounPhrase) and not event.climb.operators:
+        return (outcome, replace(axes, stage="DONE")) if _presupposed(scene, event) else ("", axes)
+    if axes.stage == "POSTPONE" and axes.verb is not None and set(axes.verb.lemmas) & _HALTING:
+        return "DISENGAGE", replace(axes, stage="DONE")
+    if event.frame == "E-BEIN" and axes.stage not in ("FUTURE", "PLAN"):
+        return "", axes
+    if axes.stage == "PLAN" and (held := _held(event)) is not None:
+        return outcome, replace(axes, stage="DONE", ahead=False, verb=held)
+    if axes.stage == "PROG" and _gerund(event):
+        return outcome, replace(axes, stage="DONE")
+    if axes.stage == "NOMINAL":
+        return (
+            (outcome, _as_existing(event, axes))
+            if any(o.name == "EXIST" for o in event.climb.operators)
+            else ("", axes)
+        )
+    if axes.denied and outcome == "ENGAGE" and _no_longer(scene, event):
+        return "DISENGAGE", replace(axes, denied=False)
+    return outcome, axes
+
+
+def _held(event: Event) -> VerbGroup | None:
+    """The planned meeting took place, or did not: what happened decides, not the plan."""
+    verbs = [o.verb for o in event.climb.operators if o.name == "HAPPEN" and o.verb is not None]
+    return next((v for v in verbs if (v.tense == "past" or v.perfect) and v.form == "finite"), None)
+
+
+def _gerund(event: Event) -> bool:
+    """Denied meeting him, admitted training them: told as done."""
+    node, operators = event.node, event.climb.operators
+    if (
+        not isinstance(node, Clause)
+        or node.verb is None
+        or node.verb.form != "ing"
+        or node.role != "comp"
+        or not operators
+    ):
+        return False
+    return operators[0].name == "DENY" or operators[0].name.startswith("SAY")
+
+
+def _as_existing(event: Event, axes: Axes) -> Axes:
+    """Held a conversation, will have a meeting: the verb that says it is tells when."""
+    verb = next((o.verb for o in event.climb.operators if o.name == "EXIST"), None)
+    ahead = verb is not None and (verb.tense in ("future", "would", "may", "must") or verb.form == "inf")
+    return replace(axes, stage="FUTURE" if ahead else "DONE", ahead=ahead)
+
+
+def _presupposed(scene: Scene, event: Event) -> bool:
+    """Talks of named sides that a sentence speaks of: said of his meeting with X, was the theme of their talks."""
+    place = scene.tree.up(event.node)
+    if (
+        event.frame == "E-ACCORDN"
+        and place is not None
+        and place.role in ("at", "after", "during", "following", "since")
+    ):
+        clause = scene.tree.clause_of(event.node)
+        past = clause is not None and clause.verb is not None and clause.verb.tense == "past"
+        return past and isinstance(event.node, NounPhrase) and scene.things.of(event.node).noun in _SIGNINGS
+    if event.frame not in ("E-MEETN", "E-VISITN") or place is None:
+        return any(o.name == "EXIST" for o in event.climb.operators)
+    return place.role in ("of", "subject", "object", "predicate") and event.frame == "E-MEETN"
+
+
+def _in_diary(scene: Scene, event: Event) -> bool:
+    """There is no meeting in his diary: told of a plan."""
+    clause = scene.tree.clause_of(event.node)
+    links = clause.links if clause is not None and clause.verb is not None and clause.verb.copula else ()
+    return any(
+        p in ("in", "on") and isinstance(q, NounPhrase) and scene.things.of(q).noun in _DIARIES for p, q in links
+    )
+
+
+def _no_longer(scene: Scene, event: Event) -> bool:
+    clause = scene.tree.clause_of(event.node)
+    if clause is None or clause.verb is None:
+        return False
+    words = {scene.tokens[i].low for i in (*clause.adverbs, *clause.verb.adverbs)}
+    if words & {"no longer", "any longer", "any more", "anymore"}:
+        return True
+    return event.axes.ahead and any(c.marker in ("while", "as long as", "so long as", "until") for c in clause.inner)

@@ -1,0 +1,78 @@
+"""Pass 13f. In: an event of visits, talks, drills, training, aid. Out: drafts of engagement claims."""
+
+from services.ingest.extract.families.engagement_frames import FRAMES
+from services.ingest.extract.families.engagement_places import common_border, places_of_engagement
+from services.ingest.extract.families.engagement_stages import stage_of
+from services.ingest.extract.families.engaging import is_meant
+from services.ingest.extract.families.pairing import pair
+from services.ingest.extract.frames.scene import Draft, Event, Scene
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.things.around import around, sum_told
+
+_AIMS = {
+    "drill": "drill",
+    "training": "training",
+    "visit": "visit",
+    "talks": "talks",
+    "aid": "aid",
+    "cadet": "training",
+}
+
+
+def read_engagements(scene: Scene, event: Event) -> list[Draft]:
+    """The drafts of an event of these frames; none where no foreign partner is meant or nothing is told."""
+    shape = FRAMES[event.frame]
+    if event.axes.unsaid or _told_elsewhere(scene, event):
+        return []
+    near = around(scene, event)
+    if not is_meant(scene, event, near):
+        return []
+    frame, axes = stage_of(scene, event, shape)
+    places = places_of_engagement(scene, event, shape, near)
+    sides = pair(scene, event, near, places) if frame else ()
+    if not sides:
+        return []
+    places = common_border(scene, near, [name for _, name in sides]) or places
+    scene.setting.memory.pair = tuple(name for _, name in sides)
+    kind = shape.kind or _aim(event)
+    if event.frame == "E-VISIT" and any(prep == "for" and "talks" in t.kinds for prep, t in near.links):
+        kind = "talks"
+    return [
+        Draft(event, frame, axes, places=places, parties=sides, kind=kind or None, value=sum_told(scene, event, near))
+    ]
+
+
+def _told_elsewhere(scene: Scene, event: Event) -> bool:
+    """Whether arms are its matter, or a verb around the noun tells the same."""
+    if id(event.node) in scene.told:
+        return True
+    if isinstance(event.node, Clause):
+        return _within_less(scene, event.node)
+    taken = scene.told | {id(e.node) for e in scene.events if e.match.sense.group == "engagement" and e is not event}
+    place = scene.tree.up(event.node)
+    while place is not None:
+        if id(place.holder) in taken:
+            return True
+        if isinstance(place.holder, Clause):
+            return False
+        place = scene.tree.up(place.holder)
+    return False
+
+
+def _within_less(scene: Scene, clause: Clause) -> bool:
+    """The cadets it sends to Moscow, of whom there will be fewer: told by what is reduced."""
+    antecedent = clause.antecedent
+    if clause.role != "rel" or antecedent is None:
+        return False
+    less = [e for e in scene.events if e.frame in ("E-LESS", "E-FEWER")]
+    objects = [t.phrase for e in less for t in (*e.match.objects, *e.match.subjects)]
+    return any(q is antecedent for p in objects for q in (p, *(q for _, q in p.links)))
+
+
+def _aim(event: Event) -> str:
+    """What there is less of: drills, visits, training."""
+    for thing in (*event.match.objects, *event.match.subjects):
+        for sense, kind in _AIMS.items():
+            if sense in thing.kinds:
+                return kind
+    return ""

@@ -1,0 +1,155 @@
+"""Pass 13f. Whether officials or soldiers act, and about what engagements are about."""
+
+from collections.abc import Iterator
+
+from services.ingest.extract.families.engagement_frames import FRAMES
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.things.around import Around
+from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.words.word_sets import word_set
+
+_AREAS = frozenset({"region", "area", "world", "continent", "neighbourhood", "neighborhood"})
+_PARTNERS = word_set("engagement.partners")
+_ELSEWHERE = word_set("engagement.elsewhere")
+_CIVIL = word_set("engagement.civil")
+_ACCORDS = frozenset({"E-ACCORD", "E-ACCORDN", "E-DRAFT"})
+_MILITARY = word_set("wares.military")
+_OFFICIAL = frozenset({"E-VISIT", "E-TRIP", "E-HOST"})
+_OTHERS = word_set("engagements.others")
+_LEARNING = word_set("engagement.learning")
+_CIVIL_PEOPLE = word_set("engagement.civil_people")
+
+
+def is_meant(scene: Scene, event: Event, near: Around) -> bool:
+    """Whether officials or soldiers act, and about what engagements are about."""
+    actors = [*event.match.subjects, *event.match.objects] if event.frame not in _ACCORDS else near.subjects
+    if any(_civil(t) for t in (*actors, *near.subjects)):
+        return False
+    if event.frame == "E-VISIT" and any(t.noun in _AREAS and not t.places for t in event.match.objects):
+        return False
+    if (
+        event.frame == "E-VISIT"
+        and any("post" in t.kinds for t in event.match.objects)
+        and not any(t.state or t.owner for t in event.match.subjects)
+    ):
+        return False
+    if event.frame == "E-HOST" and any("post" in t.kinds for t in event.match.objects):
+        return False
+    if event.frame == "E-DISCUSS" and {id(t.phrase) for t in event.match.objects} & {
+        id(e.node) for e in scene.events if e is not event
+    }:
+        return False
+    if event.frame == "E-CALL" and (
+        (isinstance(event.node, Clause) and event.node.inner) or any(p == "for" for p, _ in near.links)
+    ):
+        return False
+    if event.frame == "E-GRANT":
+        return any(t.force is not None or t.lows & _MILITARY for t in (*near.objects, *(t for _, t in near.links)))
+    if event.frame in _ACCORDS:
+        return any(_of_partners(scene, t) for t in _papers(scene, event, near))
+    if event.frame in ("E-DRILL", "E-DRILLIN", "E-DRILLN", "E-DRILLOUT"):
+        things = [*near.subjects, *near.objects, *(t for _, t in near.links), *own_thing(scene, event)]
+        if any("private" in t.kinds for t in near.subjects):
+            return False
+        return not any("of ours" in t.kinds or t.org in ("CSTO", "CIS") for t in things)
+    if event.frame in _OFFICIAL and any(_soldiers(t) for t in event.match.subjects):
+        return False
+    if event.frame == "E-FEWER":
+        return any("cadet" in t.kinds or _studying(t) for t in event.match.subjects)
+    if event.frame in ("E-SENDOFF", "E-STUDY") and not _to_learn(scene, event, near):
+        return False
+    if event.frame == "E-MISSION":
+        return not any(t.lows & {"monitoring", "observer", "civilian", "border", "eu"} for t in event.match.subjects)
+    if FRAMES[event.frame].kind in ("talks", "visit") and any(
+        t.kinds & _OTHERS or t.force is not None for t in _topics(scene, event, near)
+    ):
+        return False
+    if event.frame == "E-UNCOOP" and any("of ours" in t.kinds for t in near.objects):
+        return False
+    if event.frame == "E-ATTEND" and any(t.kinds & {"summit", "meeting", "org"} or t.org for t in near.objects):
+        return False
+    return event.frame not in ("E-VISIT", "E-VISITN", "E-TRIP") or not any(
+        "of ours" in t.kinds and t.kinds & {"summit", "meeting"} for t in map(scene.things.of, scene.tree.phrases)
+    )
+
+
+def _civil(thing: Thing) -> bool:
+    """Tourists, a team of footballers, a minister of culture: nobody who engages for a state in this sense."""
+    if thing.kinds & {"private", "civilian"} and "human" not in thing.kinds and thing.force is None:
+        return not _is_mission(thing)
+    return ("human" in thing.kinds and bool(thing.lows & _CIVIL)) or thing.noun in _CIVIL_PEOPLE
+
+
+def _is_mission(thing: Thing) -> bool:
+    return thing.noun == "team" and bool(
+        thing.lows & _MILITARY | thing.lows & {"audit", "assessment", "advisory", "expert"}
+    )
+
+
+def _to_learn(scene: Scene, event: Event, near: Around) -> bool:
+    """Cadets, or soldiers who go to learn, to a course, to an academy."""
+    if any("cadet" in t.kinds or "training" in t.kinds for t in (*event.match.subjects, *near.objects)):
+        return True
+    assert isinstance(event.node, Clause) and event.node.verb is not None
+    inner = [c for c in event.node.walk() if c.verb is not None]
+    return any(set(c.verb.lemmas) & _LEARNING for c in inner if c.verb is not None) or any(
+        t.kinds & {"training", "academy"} or (p == "to" and t.noun in _LEARNING) for p, t in near.links
+    )
+
+
+def _studying(thing: Thing) -> bool:
+    """The number of officers studying abroad."""
+    inside = (thing.phrase, *(q for p, q in thing.phrase.links if p == "of" and isinstance(q, NounPhrase)))
+    clauses = [c for phrase in inside for c in phrase.clauses if isinstance(c, Clause) and c.verb is not None]
+    return any(set(c.verb.lemmas) & _LEARNING for c in clauses if c.verb is not None)
+
+
+def _topics(scene: Scene, event: Event, near: Around) -> Iterator[Thing]:
+    """What talks and visits are about."""
+    for prep, thing in near.links:
+        if prep in ("on", "about", "over", "concerning", "regarding"):
+            yield thing
+    for thing in (*own_thing(scene, event), *event.match.objects, *event.match.subjects, *near.objects):
+        if thing.kinds & {"talks", "visit"}:
+            for prep, linked in thing.phrase.links:
+                if prep not in ("on", "about", "over", "concerning", "regarding"):
+                    continue
+                if isinstance(linked, NounPhrase):
+                    yield scene.things.of(linked)
+                elif isinstance(linked, Clause):
+                    yield from (t for q in linked.objects for t in scene.things.all(q))
+
+
+def _soldiers(thing: Thing) -> bool:
+    """Men under arms, who deploy rather than visit."""
+    if "mission" in thing.kinds and thing.owner != "EU":
+        return False
+    return thing.force is not None and not thing.kinds & {"human", "person", "envoy", "country", "capital", "state"}
+
+
+def own_thing(scene: Scene, event: Event) -> list[Thing]:
+    return [scene.things.of(event.node)] if isinstance(event.node, NounPhrase) else []
+
+
+def _papers(scene: Scene, event: Event, near: Around) -> Iterator[Thing]:
+    yield from own_thing(scene, event)
+    yield from (*event.match.objects, *event.match.subjects)
+    yield from (t for t in near.objects)
+    yield from (t for prep, t in near.links if prep in ("to", "under", "on", "among"))
+
+
+def _of_partners(scene: Scene, thing: Thing) -> bool:
+    """An agreement on defence, cooperation, partnership; not one on gas, peace or the withdrawal of troops."""
+    if "arms" in thing.kinds or not thing.kinds & {"agreement", "paper", "op", "activity?", "cooperation"}:
+        return False
+    lows = set(thing.lows)
+    for _, linked in thing.phrase.links:
+        if isinstance(linked, NounPhrase):
+            lows |= scene.things.of(linked).lows
+            lows |= {"cooperation"} if "cooperation" in scene.things.of(linked).kinds else set()
+    linked = [scene.things.of(q) for _, q in thing.phrase.links if isinstance(q, NounPhrase)]
+    if any({t.org, t.owner} & {"EU", "NATO"} for t in linked):
+        return not lows & _ELSEWHERE
+    return (bool(lows & _PARTNERS) and not lows & _ELSEWHERE) or bool(lows & {"memorandum of understanding"})

@@ -1,0 +1,217 @@
+"""Pass 13b. In: an event of leaving. Out: the frame that is told, with its axes."""
+
+from dataclasses import replace
+
+from events.record import Force
+from services.ingest.extract.families.leaving_parts import TOTAL, is_not_one, is_part, is_thinned, not_all
+from services.ingest.extract.frames.event_words import words_of
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.frames.senses import senses
+from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.operators.operator import Operator
+from services.ingest.extract.things import roles as roles_of
+from services.ingest.extract.things.authority import speaks_for_state
+from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.words.word_sets import word_set
+
+_TRAINING = word_set("leaving.for_a_time")
+_DEMANDS = word_set("leaving.demands")
+_UNTIL = word_set("leaving_stages.until")
+_THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
+_NONE = word_set("axes.negative")
+_SUPERIORS = word_set("leaving.superiors")
+_EMPTYING = frozenset({"empty", "clear", "free", "rid", "strip", "drain"})
+_DONE = ("DONE", "PROG", "STATE")
+
+
+def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> tuple[str, Axes]:
+    """Frame and axes as the words around read them; an empty frame where nothing is told."""
+    owners = {f.owner for f in forces if f.owner is not None}
+    axes = _by_whom(scene, event, axes, owners)
+    stage = axes.stage
+    if axes.unsaid:
+        return "", axes
+    preps = {prep for prep, _ in event.roles.links}
+    if axes.conditional and any(t.head.low == "i" for t in event.match.subjects):
+        return "", axes
+    if event.frame == "ACCORD":
+        if any((t.noun, "n") in senses() for p, t in event.roles.links if p in ("on", "about", "over")):
+            return "", axes
+        return ("LEAVE", replace(axes, stage="AGREE")) if axes.loud is None or stage == "AGREE" else ("", axes)
+    if event.frame == "CROSS" and not words_of(scene, event) & TOTAL:
+        return "", axes
+    if event.match.sense.lemma in _EMPTYING and any(
+        p == "of" and t.force is None and t.head.tag not in "OS" for p, t in event.roles.links
+    ):
+        return "", axes
+    if event.frame == "LEFT":
+        return _left(scene, event, axes)
+    if "to" in preps and axes.stage in _DONE and not event.match.sense.links and _to_a_place(event):
+        return "", axes
+    if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
+        return "", axes
+    if event.climb.marker == "or" and stage in ("FUTURE", "PLAN", "STATE", "REQUEST", "ORDER", "THREATEN"):
+        return "LEAVE", replace(axes, stage="THREATEN")
+    if stage in ("FUTURE", "PLAN") and _warned(event) and _open(axes):
+        return "LEAVE", replace(axes, stage="THREATEN")
+    if stage in ("FUTURE", "PLAN") and (axes.denied or _not_until(scene, event, preps)):
+        if preps & _UNTIL or _until(scene, event):
+            return "STAY", replace(axes, denied=False, stage="FUTURE")
+        if owners and _answers(scene, event, owners):
+            return "LEAVE", replace(axes, stage="REFUSE", denied=False, ahead=False)
+    if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
+        return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
+    return _done(scene, event, axes)
+
+
+def _to_a_place(event: Event) -> bool:
+    """They withdrew to their base: it is told where they went, not what they left."""
+    left = any(t.places for t in event.match.objects) or any(
+        t.places and p in ("from", "out of", "off", "away from") for p, t in event.roles.links
+    )
+    return not left and any(p in ("to", "into") and (t.places or t.force) for p, t in event.roles.links)
+
+
+def _left(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
+    """Not one soldier is left in A: all are gone; some 200 are left there: they stay."""
+    clause = scene.tree.clause_of(event.node)
+    around = next(scene.tree.above(clause), None) if clause is not None and clause.role == "rel" else None
+    there = around is not None and around.verb is not None and around.verb.tense in ("future", "would", "must")
+    now = "FUTURE" if axes.ahead or there else "DONE"
+    none = axes.denied or any(
+        scene.tokens[t.phrase.start].low in _NONE for t in (*event.roles.subjects, *event.roles.objects)
+    )
+    if none:
+        return "LEAVE", replace(axes, denied=False, stage=now)
+    return "STAND", replace(axes, stage="FUTURE" if axes.ahead else "STATE")
+
+
+def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
+    """What is done, in part, not yet, or only named."""
+    stage = axes.stage
+    if stage == "NOMINAL":
+        return "", axes
+    if stage == "INF":
+        return "LEAVE", replace(axes, stage="FUTURE")
+    if stage == "STATE":
+        axes = replace(axes, stage="DONE")
+    if axes.stage != "DONE" or axes.counterfactual:
+        return "LEAVE", axes
+    if not_all(scene, event):
+        return "LEAVE", replace(axes, denied=True)
+    if axes.denied and is_not_one(scene, event):
+        return "LEAVE", replace(axes, stage="PART")
+    if not axes.denied and is_thinned(event):
+        return "REDUCE", axes
+    if not axes.denied and (event.frame == "CONVOY" or is_part(scene, event)):
+        return "LEAVE", replace(axes, stage="PART")
+    return "LEAVE", axes
+
+
+def _open(axes: Axes) -> bool:
+    """Whether it hangs on something: under a condition, or only possible."""
+    return axes.conditional or axes.certainty == "possible"
+
+
+def _by_whom(scene: Scene, event: Event, axes: Axes, owners: set[str]) -> Axes:
+    """Who speaks decides: an order of the host is a demand, a demand of the owner an order; "must" said by an authority
+    is a demand; what private people refuse, agree or threaten is no claim."""
+    loud = axes.loud
+    if loud is None:
+        return _must(scene, event, axes, owners) if axes.stage == "PROPOSE" else axes
+    who = _subjects(scene, loud)
+    states = {s for t in who if (s := t.state or t.owner) is not None}
+    name = axes.stage
+    ours = bool(states & owners) or any(t.force is not None for t in who)
+    if name == "ORDER" and states and owners and not ours:
+        return replace(axes, stage="REQUEST")
+    superiors = any(t.noun in _SUPERIORS for t in who) and not states - owners
+    if name == "REQUEST" and (ours or superiors) and owners and loud.clause is not None:
+        return replace(axes, stage="ORDER")
+    if name == "WANT" and ours and owners:
+        return replace(axes, stage="PLAN", ahead=True)
+    if name == "AGREE" and who and not any(_has_a_say(t, scene) for t in who):
+        return replace(axes, stage="PLAN")
+    if name in ("REFUSE", "THREATEN") and who and not any(_has_a_say(t, scene) for t in who):
+        return replace(axes, unsaid="by_nobody")
+    return axes
+
+
+def _has_a_say(thing: Thing, scene: Scene) -> bool:
+    return thing.force is not None or speaks_for_state(thing, scene.setting)
+
+
+def _must(scene: Scene, event: Event, axes: Axes, owners: set[str]) -> Axes:
+    """Must, should, ought to: a demand where a foreign authority says so, a plan where the owner does."""
+    says = [o for o in event.climb.operators if o.name.startswith("SAY") and o.clause is not None]
+    says = says or _said_before(scene, event)
+    who = [t for o in says[:1] for t in _subjects(scene, o)]
+    if not any(speaks_for_state(t, scene.setting) for t in who):
+        return axes
+    if event.frame in ("CLEAR", "CLEAR?") and axes.verb is not None and axes.verb.modal == "should":
+        return replace(axes, stage="FUTURE")
+    states = {t.state or t.owner for t in who}
+    if states & owners:
+        return replace(axes, stage="PLAN")
+    return replace(axes, stage="REQUEST", ahead=False, loud=says[0])
+
+
+def _said_before(scene: Scene, event: Event) -> list[Operator]:
+    """Who speaks before the colon: the demand is old, Chisinau said: Russia must leave."""
+    clause = scene.tree.clause_of(event.node)
+    roots = scene.tree.roots
+    at = next((i for i, r in enumerate(roots) if r is clause), 0)
+    if (
+        not at
+        or clause is None
+        or clause.marker != "colon"
+        or roots[at - 1].role != "say"
+        or roots[at - 1].verb is None
+    ):
+        return []
+    return [Operator("SAY", roots[at - 1].verb.head, roots[at - 1].verb, False, roots[at - 1])]  # type: ignore[union-attr]
+
+
+def _subjects(scene: Scene, operator: Operator) -> list[Thing]:
+    """Those who do what an operator says."""
+    if operator.clause is not None:
+        return roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects
+    if operator.phrase is None:
+        return []
+    roles = roles_of.of_noun(operator.phrase, scene.things)
+    return roles.subjects or roles.linked("from", "by")
+
+
+def _warned(event: Event) -> bool:
+    """Warned, hinted, threatened that it would: what stands under a condition is a threat."""
+    return any(o.verb is not None and set(o.verb.lemmas) & _THREATENING for o in event.climb.operators)
+
+
+def _not_until(scene: Scene, event: Event, preps: set[str]) -> bool:
+    """Not until, not before autumn will they leave."""
+    clause = scene.tree.clause_of(event.node)
+    inverted = (
+        clause is not None and clause.inverted and bool(preps & {"not before", "no earlier than", "not earlier than"})
+    )
+    return "not until" in preps or inverted or _until(scene, event, "not until")
+
+
+def _until(scene: Scene, event: Event, *markers: str) -> bool:
+    """Not before, not until a clause: they stay till then."""
+    clause = scene.tree.clause_of(event.node)
+    return clause is not None and any(
+        inner.role == "adv" and inner.marker in (markers or _UNTIL) for inner in clause.inner
+    )
+
+
+def _answers(scene: Scene, event: Event, owners: set[str]) -> bool:
+    """Whether the owner says so in answer to a demand told in this sentence or the one before."""
+    for operator in event.climb.operators:
+        if operator.name.startswith("SAY"):
+            states = {s for t in _subjects(scene, operator) if (s := t.state or t.owner) is not None}
+            if states and not states & owners:
+                return False
+    if scene.setting.memory.demanded:
+        return True
+    own = {o.at for o in event.climb.operators}
+    return any(t.tag == "N" and t.word.noun in _DEMANDS and i not in own for i, t in enumerate(scene.tokens))

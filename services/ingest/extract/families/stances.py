@@ -1,0 +1,170 @@
+"""Pass 13c. In: an event of participation and its pole. Out: the frame that is told, with its axes."""
+
+from dataclasses import replace
+
+from services.ingest.extract.families.exits import adverbs_of, leaving_frame
+from services.ingest.extract.families.stance_poles import POLES, denials_above
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.things import roles as roles_of
+from services.ingest.extract.things.authority import speaks_for_state
+from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.words.word_sets import word_set
+
+_AGAIN = word_set("participation.again")
+_OWED = word_set("participation.owed")
+_OUT_OF = frozenset({"from", "out of", "away from", "of", "with"})
+
+
+def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes]:
+    """The frame of `stages.tsv` and the stage, where a pole has several."""
+    if axes.stage == "INF":
+        axes = replace(axes, stage="FUTURE")
+    if _says_nothing(scene, event, pole):
+        return "", axes
+    if event.frame == "AWAIT" and axes.stage in ("STATE", "DONE"):
+        axes = replace(axes, stage="PLAN", certainty="probable", ahead=True)
+    match pole:
+        case "EXIT" | "GONE" | "STAY" | "THREAT":
+            return leaving_frame(scene, event, pole, axes)
+        case "PAYAGAIN":
+            return _paying(scene, event, axes)
+        case "NOTIFY":
+            stage = ("DONE" if axes.denied else "PLAN") if axes.stage in ("PROG", "BEGIN") else axes.stage
+            return pole, replace(axes, ahead=False, conditional=False, stage=stage)
+        case "RESUME" if axes.stage == "WANT":
+            return pole, replace(axes, stage="PLAN")
+        case "MEMBER":
+            return pole, replace(axes, conditional=False)
+        case "RESUME" if axes.stage == "PROG" and event.frame == "BACK":
+            return pole, replace(axes, stage="PLAN", ahead=True)
+        case "FREEZE" | "RESUME" if _merely_wished(scene, event, axes):
+            return "", axes
+        case "FREEZE" if axes.stage == "CANCEL":
+            return "RESUME", replace(axes, stage="DONE")
+        case "WORKAGAIN":
+            return ("RESUME" if adverbs_of(scene, event) & _AGAIN else ""), axes
+        case "FREEZE" if event.frame == "WORK":
+            return ("LIMIT" if _only_activities(event) else "FREEZE"), axes
+    if axes.stage == "NOMINAL" and isinstance(event.node, Clause) and event.frame in ("ATTEND", "GOTO", "SENDTO"):
+        around = scene.tree.up(event.node)
+        verb = around.holder.verb if around is not None and isinstance(around.holder, Clause) else None
+        return pole, replace(axes, stage="FUTURE" if verb is not None and verb.tense in ("future", "would") else "DONE")
+    if axes.stage == "NOMINAL":
+        told = isinstance(event.node, Clause) or _definite(scene, event)
+        return (
+            (pole, replace(axes, stage="DONE"))
+            if (told and pole != "LIMIT") or (event.frame == "SKIP" and told)
+            else ("", axes)
+        )
+    return pole, axes
+
+
+def _says_nothing(scene: Scene, event: Event, pole: str) -> bool:
+    """Senses that only some words around them make a stance."""
+    if event.frame == "PARTOF" and not any(scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects):
+        return True
+    if event.frame == "OUT" and isinstance(event.node, Clause):
+        loose = not event.match.sense.particles and bool(event.node.particles)
+        if loose or any(c.role == "that" for c in event.node.inner):
+            return True
+    if (
+        event.frame in ("OUT", "GONEOUT", "GOBARE")
+        and not event.match.sense.links
+        and any(p in _OUT_OF and "of ours" not in t.kinds for p, t in event.roles.links)
+    ):
+        return True
+    if pole == "MEMBER" and any(t.lows & {"only", "first", "last"} for t in event.roles.objects):
+        return True
+    if (
+        event.frame == "BACK"
+        and isinstance(event.node, Clause)
+        and any(isinstance(q, Clause) for _, q in event.node.links)
+    ):
+        return True
+    return event.frame == "RECALL" and any(_to_a_state(t) for t in event.match.objects)
+
+
+def _to_a_state(envoy: Thing) -> bool:
+    """Recalled its ambassador: none to an organisation."""
+    return envoy.noun in ("ambassador", "consul", "attaché", "attache") and "of ours" not in envoy.kinds
+
+
+def _merely_wished(scene: Scene, event: Event, axes: Axes) -> bool:
+    """What a share of the people polled would like."""
+    loud = axes.loud
+    return (
+        not axes.denied
+        and loud is not None
+        and loud.verb is not None
+        and bool(set(loud.verb.lemmas) & {"want", "wish", "like", "prefer"})
+    )
+
+
+def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
+    """To pay is no news, to pay again is; not to have resumed is to have stopped."""
+    again = bool(adverbs_of(scene, event) & _AGAIN) or _first_since(scene, event)
+    again = again or any(o.name == "BEGIN" for o in event.climb.operators)
+    again = again or (not axes.denied and any(t.lows & _OWED for t in event.match.objects))
+    if event.frame == "PAY" and again and not axes.denied and _of_another(scene, event):
+        return "PAYSTOP", replace(axes, stage="DONE", conditional=False, ahead=False)
+    if event.frame == "PAY" and not again:
+        return "", axes
+    if axes.denied and axes.stage in ("DONE", "STATE", "PROG", "BEGIN") and not _said_untrue(event):
+        return "PAYSTOP", replace(axes, denied=False, stage="DONE")
+    return "PAYAGAIN", axes
+
+
+def _of_another(scene: Scene, event: Event) -> bool:
+    """Its allies will cover Armenia's unpaid share: paid by others, it is unpaid by its owner."""
+    owing = [t.phrase.possessor for t in event.match.objects if t.lows & _OWED]
+    owners = {scene.things.of(p).state for p in owing if p is not None} - {None}
+    payers = {t.state for t in event.match.subjects if t.state is not None}
+    return bool(owners and payers) and not owners & payers
+
+
+def _first_since(scene: Scene, event: Event) -> bool:
+    """Paid in January, the first since 2023."""
+    after = [t.low for t in scene.tokens[event.at : event.at + 24]]
+    return "first" in after and "since" in after[after.index("first") :][:5]
+
+
+def _said_untrue(event: Event) -> bool:
+    return denials_above(event, event.axes) > 0
+
+
+def _only_activities(event: Event) -> bool:
+    """Not in its drills and other activities: a limit, not a freeze of all."""
+    things = [t for _, t in event.roles.links]
+    return any(t.noun in ("activity", "event", "undertaking", "initiative", "programme", "anything") for t in things)
+
+
+def _definite(scene: Scene, event: Event) -> bool:
+    """Armenia's freeze, the suspension, not: a freeze."""
+    node = event.node
+    assert isinstance(node, NounPhrase)
+    start = scene.tokens[node.start]
+    return node.possessor is not None or start.tag == "S" or start.low in ("the", "this") or start.state is not None
+
+
+def considered(scene: Scene, event: Event, axes: Axes) -> Axes:
+    """What the member itself considers is possible; what others discuss is nothing."""
+    if event.match.sense.adjectives and isinstance(event.node, NounPhrase):
+        return replace(axes, unsaid="", stage="DONE")
+    if axes.unsaid != "only_considered" or POLES[event.frame][0] not in ("EXIT", "FREEZE", "RESUME"):
+        return axes
+    for operator in event.climb.operators:
+        if operator.name != "CONSIDER" or operator.clause is None or operator.verb is None:
+            continue
+        if set(operator.verb.lemmas) & {"discuss", "debate", "study", "talk", "speak", "argue", "negotiate"}:
+            continue
+        said = [operator.clause] if "be" not in operator.verb.lemmas else []
+        said += [
+            o.clause for o in event.climb.operators if o.name.startswith("SAY") and o.clause is not None and not said
+        ]
+        who = [t for c in said for t in roles_of.of_clause(c, scene.tree, scene.things).subjects]
+        if who and all(speaks_for_state(t, scene.setting) and t.state is not None and t.state != "RUS" for t in who):
+            return replace(axes, unsaid="", stage="PLAN", certainty="possible", ahead=True)
+    return axes

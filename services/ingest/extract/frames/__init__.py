@@ -1,0 +1,1 @@
+"""Events: the senses of verbs and nouns, and what fills their slots."""

@@ -1,0 +1,152 @@
+"""Pass 10c. Events whose verb is not said again: so did, nor will, do likewise."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from services.ingest.extract.frames.argument_types import is_a
+from services.ingest.extract.frames.making import make_event
+from services.ingest.extract.frames.matching import Match
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.frames.senses import Sense
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.acting import read_axes
+from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.operators.operating import alone
+from services.ingest.extract.operators.operator import Climb
+from services.ingest.extract.operators.operators import climb
+from services.ingest.extract.things import roles as roles_of
+
+_LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})
+
+
+def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
+    """They declined; but it has not; it has yet to do so: the event before, under this clause's verb."""
+    yield from _such(scene, found)
+    taken = {id(e.node) for e in found if not e.match.sense.group}
+    for clause in scene.tree.clauses:
+        verb = clause.verb
+        if verb is None or id(clause) in taken or clause.objects or clause.predicate is not None:
+            continue
+        if set(verb.lemmas) & _LIKEWISE and (same := _likewise(scene, clause, found)) is not None:
+            yield same
+            continue
+        if any(inner.role in ("comp", "that") for inner in clause.inner) or clause.adjective >= 0:
+            continue
+        if set(verb.lemmas) & {"say", "tell"} or _as_it_was(scene, clause):
+            continue
+        operator = alone(clause, scene.tokens)
+        if operator is None and not _stands_for_verb(scene, clause):
+            continue
+        if operator is not None and _other_matter(scene, clause, verb.passive):
+            continue
+        before = [e for e in found if e.at < verb.head and isinstance(e.node, Clause)]
+        sense = before[-1].match.sense if before else scene.setting.memory.sense
+        if not isinstance(sense, Sense):
+            continue
+        above = climb(clause, scene.tree, scene.tokens)
+        if operator is not None:
+            above = Climb((operator, *above.operators), above.condition, above.marker, above.question)
+            axes = read_axes(clause, above, scene.tokens, False, Axes("INF", ahead=True))
+        else:
+            axes = read_axes(clause, above, scene.tokens, False)
+        if before and before[-1].axes.counterfactual:
+            continue
+        if before:
+            for last in (e for e in before if e.node is before[-1].node):
+                told = _with_subject(scene, clause, last) if operator is None else last
+                there = roles_of.of_clause(clause, scene.tree, scene.things).links if operator is None else []
+                if any(t.places for _, t in there):
+                    told = replace(told, roles=replace(told.roles, links=there))
+                yield Event(clause, told.match, told.roles, above, axes, told.frame)
+        else:
+            own = roles_of.of_clause(clause, scene.tree, scene.things)
+            subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
+            yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
+
+
+def _other_matter(scene: Scene, clause: Clause, passive: bool) -> bool:
+    """A memorandum was rejected: what was, is told, and it is no demand or plan to do what was told before; a paper
+    concludes: nobody agrees."""
+    if not isinstance(clause.subject, NounPhrase):
+        return False
+    head = scene.tokens[clause.subject.head]
+    if not passive:
+        return bool({"paper", "report"} & set(head.word.senses))
+    return head.tag == "P" or (head.tag == "N" and not {"op", "notice", "notice?", "hope"} & set(head.word.senses))
+
+
+def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
+    """The one in A followed; the others follow in the spring: the act before, by others."""
+    assert clause.verb is not None
+    before = [e for e in found if e.at < clause.verb.head and e.frame not in ("PLANNED", "DUE")]
+    sense = before[-1].match.sense if before else scene.setting.memory.sense
+    if not isinstance(sense, Sense):
+        return None
+    roles = roles_of.of_clause(clause, scene.tree, scene.things)
+    types = "".join(t for t in sense.subject + sense.object if t in "FB") or "FB"
+    meant = [(s, is_a(s, types, scene.things, clause.verb.head)) for s in roles.subjects]
+    who = [replace(t, phrase=s.phrase, head=s.head, places=s.places or t.places) for s, t in meant if t is not None]
+    if not who:
+        return None
+    return make_event(scene, clause, Match(replace(sense, operator=""), who, []), roles)
+
+
+def _as_it_was(scene: Scene, clause: Clause) -> bool:
+    """As agreed, as planned: it says how, not that it was."""
+    place = scene.tree.up(clause)
+    return clause.marker == "as" or (
+        place is not None
+        and isinstance(place.holder, Clause)
+        and place.holder.marker == "as"
+        and place.holder.verb is None
+    )
+
+
+def _with_subject(scene: Scene, clause: Clause, event: Event) -> Event:
+    """The event told of another: five presidents came; Pashinyan did not."""
+    own = roles_of.of_clause(clause, scene.tree, scene.things).subjects
+    named = [t for t in own if t.head.tag not in "OWMD"]
+    if not named or event.roles.passive or any(t.force is not None for t in (*named, *event.match.subjects)):
+        return event
+    roles = replace(event.roles, subjects=named)
+    return replace(event, match=Match(event.match.sense, named, event.match.objects), roles=roles)
+
+
+def _such(scene: Scene, found: list[Event]) -> Iterator[Event]:
+    """Received no such request, announced no such plan: the event before, under that noun."""
+    for phrase in scene.tree.phrases:
+        lows = {t.low for t in scene.tokens[phrase.start : phrase.head]}
+        if "such" not in lows or phrase.clauses or any(prep == "for" for prep, _ in phrase.links):
+            continue
+        above = climb(phrase, scene.tree, scene.tokens, itself=True)
+        around = scene.tree.clause_of(phrase)
+        before = [e for e in found if e.at < phrase.head and e.node is not around]
+        sense = scene.setting.memory.sense
+        own = bool(above.operators) and above.operators[0].phrase is phrase
+        if own and not before and isinstance(sense, Sense):
+            axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
+            yield Event(phrase, Match(sense, [], []), roles_of.Roles(), above, axes, sense.frame)
+        if above.operators and before:
+            axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
+            last = before[-1]
+            yield Event(phrase, last.match, last.roles, above, axes, last.frame)
+
+
+def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
+    """An auxiliary alone, or "do so"."""
+    verb = clause.verb
+    assert verb is not None
+    so = verb.lemmas == ("do",) and any(
+        scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs)
+    )
+    if verb.copula or (clause.links and not (so and verb.form == "finite")):
+        return False
+    if verb.lemmas == ("do",):
+        return (
+            any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs))
+            or verb.form != "inf"
+        )
+    if scene.tokens[verb.head].tag != "X" or verb.lemmas == ("be",):
+        return False
+    return verb.negated or (verb.tense in ("future", "would") and clause.role == "that")

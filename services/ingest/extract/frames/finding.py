@@ -1,0 +1,131 @@
+"""Pass 10. In: a scene. Out: its events, in the order of the text."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from services.ingest.extract.frames.elliptical import elliptical_events
+from services.ingest.extract.frames.making import make_event
+from services.ingest.extract.frames.matching import Match, matches
+from services.ingest.extract.frames.noun_events import events_of_nouns
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.frames.senses import senses
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.axes import imperative
+from services.ingest.extract.things import roles as roles_of
+from services.ingest.extract.things.thing import Thing
+
+_GROUPS = ("arms", "engagement", "")
+
+
+def events(scene: Scene) -> list[Event]:
+    """All events of a sentence in the order of the text."""
+    clauses = list(_of_clauses(scene))
+    told = {
+        (id(t.phrase), e.match.sense.group)
+        for e in clauses
+        for t in e.roles.objects
+        if t.noun in e.match.sense.nouns or e.frame == "TERMS"
+    }
+    nouns = (e for e in events_of_nouns(scene) if (id(e.node), e.match.sense.group) not in told)
+    found = sorted([*clauses, *nouns], key=_order)
+    left = {id(e.node.parent) for e in found if e.frame == "LEFT" and isinstance(e.node, Clause)}
+    found = [e for e in found if e.frame != "STAND" or not any(id(t.phrase) in left for t in e.match.subjects)]
+    found = [e for e in found if e.frame != "HAVE" or not any(id(t.phrase) in left for t in e.match.objects)]
+    found += elliptical_events(scene, found)
+    if found:
+        plain = [e for e in found if not e.match.sense.group]
+        scene.setting.memory.sense = (plain or found)[-1].match.sense
+    scene.events = sorted(found, key=_order)
+    return scene.events
+
+
+def _order(event: Event) -> tuple[int, int]:
+    """Where it stands; of the senses of one word that of arms first, then that of engagements."""
+    return event.at, _GROUPS.index(event.match.sense.group)
+
+
+def _of_clauses(scene: Scene) -> Iterator[Event]:
+    for clause in scene.tree.clauses:
+        verb = clause.verb
+        if verb is None or clause.role == "say":
+            continue
+        known = senses()
+        lemmas = [lemma for lemma in verb.lemmas if (lemma, "v") in known]
+        adjective = scene.tokens[clause.adjective].low if clause.adjective >= 0 else ""
+        if not lemmas and (adjective, "a") not in known:
+            continue
+        roles = roles_of.of_clause(clause, scene.tree, scene.things)
+        if not roles.subjects and imperative(clause, scene.tokens):
+            roles.subjects = _addressees(scene, clause)
+        particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs, *verb.adverbs)]
+        particles += [inner.marker for inner in clause.inner if inner.role == "adv" and inner.marker]
+        beside = frozenset({adjective})
+        told = [adjective] if adjective else []
+        verbs = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
+        if not verbs and (higher := _higher(scene, clause)) is not None:
+            roles = replace(roles, objects=scene.things.all(higher))
+            verbs = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
+        adjectives = matches(told, "a", roles, particles, beside, scene.things, verb.head)
+        groups = _either(adjectives, verbs) if "be" in verb.lemmas else _either(verbs, adjectives)
+        if (
+            not groups
+            and clause.role == "adv"
+            and verb.form in ("ing", "pp")
+            and (near := _beside(scene, clause)) is not None
+        ):
+            roles = near
+            groups = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
+        for fits in groups:
+            if fits[0].sense.frame != "NONE":
+                yield make_event(scene, clause, fits[0], roles, fits[1:])
+
+
+def _either(first: list[list[Match]], then: list[list[Match]]) -> list[list[Match]]:
+    """The senses of each group of tables, those of `then` behind those of `first`."""
+    later = {fits[0].sense.group: fits for fits in then}
+    merged = [[*fits, *later.pop(fits[0].sense.group, [])] for fits in first]
+    return [*merged, *later.values()]
+
+
+def _beside(scene: Scene, clause: Clause) -> "roles_of.Roles | None":
+    """The roles of a participle behind a comma that says something of the object before it: the lease, running to
+    2044."""
+    above = clause.above()
+    if above is None or not above.objects or clause.verb is None:
+        return None
+    found = roles_of.of_clause(clause, scene.tree, scene.things)
+    last = scene.things.all(above.objects[-1])
+    if clause.verb.form == "pp":
+        return replace(found, objects=last)
+    return replace(found, subjects=last)
+
+
+def _higher(scene: Scene, clause: Clause) -> NounPhrase | None:
+    """The phrase that the antecedent of a relative clause hangs on: the contract for radars that the two sides
+    signed."""
+    if clause.role != "rel" or clause.antecedent is None or clause.subject is clause.antecedent or clause.objects:
+        return None
+    place = scene.tree.up(clause.antecedent)
+    return place.holder if place is not None and isinstance(place.holder, NounPhrase) else None
+
+
+def _modal(clause: Clause) -> bool:
+    """Guards are to leave: "be" over an infinitive says nothing of its own."""
+    verb = clause.verb
+    if verb is None or not verb.copula or clause.adjective >= 0 or clause.predicate is not None:
+        return False
+    return any(inner.role == "comp" and inner.verb is not None and inner.verb.form == "inf" for inner in clause.inner)
+
+
+def _addressees(scene: Scene, clause: Clause) -> list[Thing]:
+    """Whom an imperative tells: the force named in the clause before the colon."""
+    roots = scene.tree.roots
+    at = next((i for i, r in enumerate(roots) if r is clause), 0)
+    if not at or clause.marker != "colon":
+        return []
+    before = roots[at - 1]
+    named = [before.subject, *before.objects, *(q for _, q in before.links)]
+    named += [q for p in named if isinstance(p, NounPhrase) for _, q in p.links]
+    found = [scene.things.of(p) for p in named if isinstance(p, NounPhrase)]
+    return [t for t in found if t.force is not None][:1]

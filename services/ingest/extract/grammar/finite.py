@@ -1,0 +1,266 @@
+"""Pass 7f. Finite verbs, inversions, conditions without "if": the clause each belongs to."""
+
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.grammar.subjects import WISHED_DONE, Subjects
+from services.ingest.extract.grammar.walk import MODAL
+from services.ingest.extract.words.word_sets import word_set
+
+_NEVER = word_set("axes.never")
+_LIKELY = word_set("clauses.likely")
+_LETTING = frozenset({"let", "make", "help", "watch"})
+
+
+class Finite(Subjects):
+    """Verbs that a clause stands on."""
+
+    def _inverted(self, k: int, group: VerbGroup) -> bool:
+        """An auxiliary with its subject behind it: had Moscow kept, nor will it pay, have the soldiers gone."""
+        head = self.tokens[group.head]
+        if head.tag != "X" or (group.lemmas == ("be",) and group.tense not in ("past", "pres")):
+            return False
+        if self.cur.verb is None and isinstance(self.cur.subject, NounPhrase) and self.linked not in (",", "nor"):
+            return False
+        return self._inversion(k, group)
+
+    def _completes(self, group: VerbGroup) -> bool:
+        """Will, after last year's quarrel, drill again: the verb of a modal that stands before an aside."""
+        verb = self.cur.verb
+        if verb is None or self.tokens[verb.head].tag != "X" or verb.tense not in MODAL or group.start != group.head:
+            return False
+        if self.cur.objects or self.tokens[verb.head].word.verbs[0][1] != "modal":
+            return False
+        return any(form == "base" for _, form in self.tokens[group.head].word.verbs)
+
+    def _finite(self, k: int, group: VerbGroup, inverted: bool = False) -> int:
+        if self.comma and self._completes(group):
+            verb = self.cur.verb
+            assert verb is not None
+            verb.lemmas, verb.head, verb.end = group.lemmas, group.head, group.end
+            self.linked, self.comma, self.prep, self.last = "", False, "", None
+            return k + 1
+        linked, comma = self.linked, self.comma
+        self.linked, self.comma, self.prep = "", False, ""
+        subject: NounPhrase | None = None
+        nxt = k + 1
+        if inverted:
+            subject, group, nxt = self._uninvert(k, group)
+        cur = self.cur
+        if cur.verb is not None or (inverted and cur.subject is not None):
+            cur = self._clause_for(k, group, linked, comma, subject)
+        if subject is not None:
+            cur.subject = subject
+            cur.inverted = True
+            if (
+                cur.marker in ("", ",")
+                and group.tense in ("past", "must", "would")
+                and linked not in ("nor", "and")
+                and (group.perfect or group.tense in ("must", "would"))
+                and self.tokens[group.start].low in ("had", "should", "were")
+                and not any(self.tokens[i].low in _NEVER for i in cur.adverbs)
+            ):
+                cur.marker = "if"
+                if cur.role == "and":
+                    cur.role = "adv"
+                if cur.role == "main":
+                    self._conditional(cur)
+                elif cur.role == "and":
+                    cur.role = "adv"
+        if isinstance(cur.parent, Clause) and self._like_now(group, cur, cur.parent):
+            group.tense = "pres"
+        if cur.role == "and" and self._passive_too(cur, group, nxt):
+            before = cur.parent.verb  # type: ignore[union-attr]
+            assert before is not None
+            group.passive = True
+            group.tense, group.modal = before.tense, before.modal
+            group.perfect, group.progressive = before.perfect, before.progressive
+        elif cur.role == "and" and self._wished_too(cur, group, nxt):
+            cur.role, group.form = "comp", "pp"
+        if self._lets(cur, group):
+            cur.role, group.form = "comp", "inf"
+        cur.verb = group
+        cur.end = group.end
+        self.cur = cur
+        self.last = None
+        return nxt
+
+    def _passive_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
+        """Talks have been concluded and the contract signed: the auxiliaries are left out the second time."""
+        before = clause.parent if isinstance(clause.parent, Clause) else None
+        return (
+            before is not None and before.verb is not None and before.verb.passive and group.start == group.head
+            and not set(group.lemmas) & self.speech
+            and {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
+            and not isinstance(self._item(nxt), NounPhrase)
+        )  # fmt: skip
+
+    def _wished_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
+        """Wants the lease ended and its troops sent home: a second participle that is wished."""
+        above = clause.parent if isinstance(clause.parent, Clause) else None
+        before = next((c for c in reversed(above.inner) if c is not clause), None) if above is not None else None
+        if before is None or before.role != "comp" or before.verb is None:
+            return False
+        asked = before.verb.form == "inf" and bool(set(before.verb.lemmas) & WISHED_DONE)
+        if before.verb.form != "pp" and not asked:
+            return False
+        both = {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
+        return both and group.start == group.head and not isinstance(self._item(nxt), NounPhrase)
+
+    def _conditional(self, clause: Clause) -> None:
+        """A main clause that turns out to be a condition hangs on a main clause of its own."""
+        main = Clause("main", clause.start)
+        self.roots[self.roots.index(clause)] = main
+        clause.role, clause.parent = "adv", main
+        main.inner.append(clause)
+
+    def _uninvert(self, k: int, group: VerbGroup) -> tuple[NounPhrase, VerbGroup, int]:
+        subject = self.items[k + 1]
+        assert isinstance(subject, NounPhrase)
+        j = k + 2
+        while not isinstance(self.items[j], VerbGroup):
+            item = self.items[j]
+            if isinstance(item, NounPhrase):
+                subject.links.append((self._low(j - 1), item))
+            elif isinstance(item, int) and self.tokens[item].tag == "R":
+                group.adverbs.append(item)
+            j += 1
+        verb = self.items[j]
+        assert isinstance(verb, VerbGroup)
+        tokens = self.tokens
+        whole = VerbGroup(group.start, verb.head, verb.end)
+        form = tokens[group.head].word.verbs[0]
+        whole.negated = group.negated or verb.negated
+        whole.adverbs = group.adverbs + verb.adverbs
+        whole.tense, whole.modal = group.tense, group.modal
+        whole.perfect = form[0] == "have" or verb.perfect
+        whole.passive = verb.passive or (form[0] == "be" and any(f == "pp" for _, f in tokens[verb.head].word.verbs))
+        if verb.form == "inf" and form[0] == "be":
+            whole.tense, whole.passive = "would", verb.passive
+            whole.lemmas = verb.lemmas
+            return subject, whole, j + 1
+        wanted = "pp" if form[0] in ("have", "be") else "base"
+        whole.lemmas = tuple(dict.fromkeys(le for le, f in tokens[verb.head].word.verbs if f == wanted)) or verb.lemmas
+        return subject, whole, j + 1
+
+    def _clause_for(self, k: int, group: VerbGroup, linked: str, comma: bool, subject: NounPhrase | None) -> Clause:
+        """The clause of a finite verb where the one in hand has its verb."""
+        if (
+            subject is None
+            and linked in ("and", "or", "then", ",")
+            and (inf := self._infinitive_before(group)) is not None
+        ):
+            group.form = "inf"
+            clause = self._open("and", group.start, inf, linked)
+            clause.subject = inf.subject
+            return clause
+        if (
+            subject is None
+            and linked in ("", ",")
+            and self.cur.role == "free"
+            and (outer := self._waiting()) is not None
+        ) and outer.subject is None:
+            outer.subject = self.cur
+            return outer
+        blocked = linked not in ("", ",")
+        if subject is None and not blocked and set(group.lemmas) & self.speech and self._said_by_after(k):
+            return self._says(group)
+        holder = self._waiting()
+        if subject is None and holder is not None and linked not in ("and", "or", "but"):
+            return holder
+        if subject is not None and holder is not None and holder.subject is None and self.cur.role == "adv":
+            return holder
+        if linked in ("and", "or", "but", "nor", "yet", ",", "then") or comma or subject is not None:
+            beside = self._beside(group) if subject is not None else self._sharing(group, linked)
+            if subject is None and set(group.lemmas) & self.speech and self._low(k + 1) == "that":
+                beside = self._said_above(beside)
+            if subject is None:
+                self._inherit(group, beside)
+            clause = self._open("and", group.start, beside, linked)
+            clause.subject = beside.subject if subject is None else subject
+            clause.antecedent = beside.antecedent
+            if beside.role == "rel" or beside.marker in ("if", "unless"):
+                clause.marker = beside.marker
+            return clause
+        if holder is not None:
+            return holder
+        clause = self._open("that", group.start, self.cur)
+        clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
+        return clause
+
+    def _said_above(self, clause: Clause) -> Clause:
+        """Confirmed that they would go but stressed that: the second verb of saying stands beside the first."""
+        outer = clause
+        while outer.role in ("that", "comp", "and") and isinstance(outer.parent, Clause):
+            outer = outer.parent
+            if outer.verb is not None and set(outer.verb.lemmas) & self.speech:
+                return outer
+        return clause
+
+    def _like_now(self, group: VerbGroup, clause: Clause, beside: Clause) -> bool:
+        """Either it pays up or the guards quit; it is likelier that we quit: a form of present and past in a
+        present."""
+        likely = beside.adjective >= 0 and self.tokens[beside.adjective].low in _LIKELY
+        if not (clause.role == "and" and clause.marker in ("or", "and")) and not (clause.role == "that" and likely):
+            return False
+        forms = {form for _, form in self.tokens[group.head].word.verbs}
+        verb = beside.verb
+        if group.start != group.head or not {"base", "past"} <= forms or verb is None:
+            return False
+        return verb.form == "finite" and verb.tense == "pres" and not verb.perfect and not verb.progressive
+
+    def _lets(self, clause: Clause, group: VerbGroup) -> bool:
+        """Will help Armenia leave: a bare verb of what somebody is let or made to do."""
+        above = clause.parent
+        if clause.role != "that" or clause.marker or not isinstance(above, Clause) or above.verb is None:
+            return False
+        base = any(form == "base" for _, form in self.tokens[group.head].word.verbs)
+        return base and group.start == group.head and bool(set(above.verb.lemmas) & _LETTING)
+
+    def _sharing(self, group: VerbGroup, linked: str) -> Clause:
+        """The clause that a verb without subject stands beside, whose auxiliary it may share: will pack and leave; to
+        close the post and leave; has packed and gone."""
+        token = self.tokens[group.head]
+        forms = {form for lemma, form in token.word.verbs if lemma in group.lemmas}
+        alone = all(self.tokens[i].tag in "VR" for i in range(group.start, group.end))
+        if not alone or linked not in ("and", "or", "but", ","):
+            return self._beside(group)
+        clause = self.cur
+        while (
+            clause.verb is None
+            or clause.verb.form not in ("finite", "past|pp", "inf")
+            or self._past_condition(clause, group)
+        ):
+            outer = self._outer(clause)
+            if outer is None:
+                return clause
+            clause = outer
+        verb = clause.verb
+        if "base" in forms and verb.form == "inf":
+            group.form, group.perfect = "inf", False
+            return clause
+        if "base" in forms and verb.modal:
+            group.tense, group.modal = verb.tense, verb.modal
+            group.negated = group.negated or (verb.negated and linked == "or")
+        elif "pp" in forms and verb.perfect and verb.form == "finite" and not verb.passive:
+            group.perfect, group.tense, group.modal, group.form = True, verb.tense, verb.modal, "finite"
+        return clause if verb.form != "inf" else self._beside(group)
+
+    def _inherit(self, group: VerbGroup, beside: Clause) -> None:
+        """Should think and leave, will stop and withdraw: the second verb stands under the modal of the first."""
+        first = beside.verb
+        if first is None or first.tense not in MODAL or first.perfect:
+            return
+        if any(self.tokens[i].tag != "R" for i in range(group.start, group.head)):
+            return
+        forms = {form for _, form in self.tokens[group.head].word.verbs}
+        if "base" in forms and "past" not in forms and self.tokens[group.head].tag == "V":
+            group.tense, group.modal = first.tense, first.modal
+
+    def _said_by_after(self, k: int) -> bool:
+        """Said X, says X: the speaker stands after the verb of speech."""
+        if not (k == 0 or self._tag(k - 1) in (",", '"', ";", ":")):
+            return False
+        j = k + 1
+        if self._low(j) == "to" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        return isinstance(self._item(j), NounPhrase) and not self._verb_follows(j + 1)

@@ -1,0 +1,265 @@
+"""Pass 7d. Noun phrases in a row: lists, contrasts, appositions; prepositions and what they hang on."""
+
+from services.ingest.extract.grammar.ahead import Ahead
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.reduced import HARD
+from services.ingest.extract.words.word_sets import word_set
+
+_GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
+_ALL = word_set("clauses.all")
+_COUNTED = word_set("clauses.counted")
+_NAMED = frozenset({"place", "country", "capital", "person"})
+_ON_MATTERS = word_set("clauses.on_matters")
+_OF_VERBS = word_set("clauses.of_verbs")
+MEN_OR_POSTS = frozenset({"force", "force?", "post", "people", "site"})
+_NAMING = word_set("clauses.naming")
+
+
+class Listed(Ahead):
+    """How phrases join and hang."""
+
+    def _naming(self, phrase: NounPhrase) -> Clause | None:
+        """Called reports that they had left a lie: what the outer verb calls them, behind a clause of their own."""
+        before = self.last
+        if before is None or before.end != phrase.start or self.cur.role not in ("comp", "that", "rel"):
+            return None
+        clause = self._outer(self.cur)
+        while clause is not None:
+            if clause.verb is not None and clause.objects and set(clause.verb.lemmas) & _NAMING:
+                return clause
+            clause = self._outer(clause)
+        return None
+
+    def _whose(self, k: int, phrase: NounPhrase) -> int:
+        """Uzbekistan, whose membership was suspended: a clause on the phrase before, with what is its as subject."""
+        before = self.last
+        assert before is not None
+        clause = self._open("rel", phrase.start, before, "whose")
+        clause.antecedent, clause.subject = before, phrase
+        phrase.possessor = before
+        self._resume(clause)
+        self.cur, self.last = clause, phrase
+        self.linked, self.comma = "", False
+        return k + 1
+
+    def _contrasted(self, phrase: NounPhrase, prep: str) -> bool:
+        """Left A but not B, from A, not from B: what is not meant."""
+        at = (self.prep_at if prep else phrase.start) - 1
+        if at < 1 or self.tokens[at].low != "not" or self.tokens[at - 1].low not in ("but", "and", ","):
+            return False
+        if self.cur.verb is None or at < self.cur.verb.end:
+            return False
+        self.cur.adverbs = [i for i in self.cur.adverbs if i != at]
+        self.cur.links.append(("not", phrase))
+        return True
+
+    def _all_but(self, phrase: NounPhrase) -> bool:
+        """All provinces but Shirak, everywhere but in the capital: what is excepted."""
+        last = self.last
+        if last is None or last.end != phrase.start - 1 or self.tokens[phrase.head].tag != "P":
+            return False
+        return bool({t.low for t in self.tokens[last.start : last.end]} & _ALL)
+
+    def _fronted(self) -> Clause | None:
+        """The main clause in hand while nothing but what stands in front of its subject was read: under the deal, …"""
+        clause = self.cur if self.cur.verb is None else self._waiting()
+        if clause is None or clause.subject is not None or clause.verb is not None or clause.role != "main":
+            return None
+        return clause if clause.links or clause.inner else None
+
+    def _existential(self, clause: Clause) -> bool:
+        """There is, there seem to be: the subject comes after its verb."""
+        if clause.role == "comp" and clause.verb is not None and clause.verb.form == "inf":
+            above = clause.parent
+            return isinstance(above, Clause) and any(self.tokens[i].tag == "E" for i in above.adverbs)
+        return any(self.tokens[i].tag == "E" for i in clause.adverbs)
+
+    def _apposed(self, k: int, phrase: NounPhrase) -> bool:
+        """In A and B, provinces of C, they stay: a phrase between commas beside what a preposition brought."""
+        before = self.last
+        if before is None or self.cur.verb is not None or self.cur.subject is not None or not self.cur.links:
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        after = self._item(j + 1)
+        return self._tag(j) == "," and isinstance(after, NounPhrase) and self._verb_follows(j + 2)
+
+    def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
+        """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
+        before = self.last
+        subject = self.cur.subject
+        if (
+            prep == "of"
+            and self.cur.verb is None
+            and isinstance(subject, NounPhrase)
+            and self.tokens[self.prep_at - 1].tag == ","
+        ) and self.tokens[subject.end].tag == ",":
+            subject.links.append((prep, phrase))
+            return
+        self.whose_for = (
+            (before if before is not None and before.end == self.prep_at else None, phrase) if prep == "for" else None
+        )
+        if self.past_date[0] == self.prep_at and self.past_date[1] is not None:
+            before = self.past_date[1]
+            before.links.append((prep, phrase))
+        elif before is not None and before.end == self.prep_at:
+            verb = self.cur.verb
+            rids = verb is not None and bool(set(verb.lemmas) & _OF_VERBS)
+            country = prep == "to" and self.tokens[before.head].kind in ("country", "capital", "person")
+            if country and (outer := self._outer_phrase(before)) is not None:
+                by = any(p == "by" and q is before for p, q in outer.links)
+                before = outer if by or self.cur.verb is None else before
+            if (
+                prep == "of"
+                and self.tokens[before.head].kind in _NAMED
+                and not rids
+                and (outer := self._outer_phrase(before)) is not None
+            ):
+                outer.links.append((prep, phrase))
+                return
+            before = self._past_name(prep, phrase, before)
+            before.links.append((prep, phrase))
+            if prep == "of":
+                verb = self.cur.verb
+                if (
+                    verb is None
+                    or not set(verb.lemmas) & _OF_VERBS
+                    or not self.cur.objects
+                    or before in self.cur.objects
+                ) and not (verb is not None and set(verb.lemmas) & _OF_VERBS and before in self.cur.objects):
+                    return
+                before.links.pop()
+        self.cur.links.append((prep, phrase))
+
+    def _past_name(self, prep: str, phrase: NounPhrase, before: NounPhrase) -> NounPhrase:
+        """Talks in Tehran on the sale: no name has a subject matter, what it stands by has."""
+        if prep not in ("on", "about", "over", "for") or self.tokens[before.head].kind not in _NAMED:
+            return before
+        if self.tokens[phrase.head].tag == "Z" or (outer := self._outer_phrase(before)) is None:
+            return before
+        return outer if set(self.tokens[outer.head].word.senses) & _ON_MATTERS else before
+
+    def _joins(self, k: int, phrase: NounPhrase, linked: str) -> bool:
+        """Whether the phrase goes on a list rather than begins a clause."""
+        if self.cur.verb is not None and (self._verb_follows(k + 1) or self._acts_after(k, linked)):
+            return False
+        if (self.tokens[self.last.head].tag == "Z") != (self.tokens[phrase.head].tag == "Z"):  # type: ignore[union-attr]
+            return False
+        if linked == ",":
+            owner = self._first_of(self.last)  # type: ignore[arg-type]
+            return self._list_goes_on(k) and (self._alike(phrase) or self._like_it(owner, phrase) is not owner)
+        if linked == "and" and self.cur.verb is None and self._begins_anew(phrase):
+            return not self._verb_follows(k + 1)
+        return linked in ("and", "or", "&", "as well as", "but", "nor")
+
+    def _gapped(self, k: int, phrase: NounPhrase) -> bool:
+        """Leave Tegh by June 20 and Verishen by July 5: a verb left out, told by a date before and a link behind."""
+        cur, last = self.cur, self.last
+        if cur.verb is None or last is None or self.tokens[last.head].tag != "Z" or self.tokens[phrase.head].tag == "Z":
+            return False
+        if self._tag(k + 1) != "I" or self._verb_follows(k + 1):
+            return False
+        clause = self._open("and", phrase.start, cur, "and")
+        clause.subject, clause.verb, clause.antecedent = cur.subject, cur.verb, cur.antecedent
+        if cur.objects:
+            clause.objects.append(phrase)
+        else:
+            clause.links.append(("", phrase))
+        self.cur, self.last = clause, phrase
+        return True
+
+    def _gapped_subject(self, k: int, phrase: NounPhrase) -> bool:
+        """Pashinyan dialled in from Yerevan, Putin from Sochi; his army shuns its drills and his treasury its bills."""
+        if self._gapped_by_date(k, phrase):
+            return True
+        cur = self.cur
+        if cur.verb is None or not isinstance(cur.subject, NounPhrase) or self._verb_follows(k + 1):
+            return False
+        first, head = self.tokens[cur.subject.head], self.tokens[phrase.head]
+        item = self._item(k + 1)
+        if isinstance(item, NounPhrase):
+            alike = bool(cur.objects) and self.tokens[phrase.start].tag == "S" == self.tokens[cur.subject.start].tag
+            end = k + 2
+        elif self._tag(k + 1) == "I" and isinstance(self._item(k + 2), NounPhrase):
+            alike = first.kind == head.kind == "person" and any(p == self._low(k + 1) for p, _ in cur.links)
+            end = k + 3
+        else:
+            return False
+        if not alike or (end < len(self.items) and self._tag(end) not in HARD):
+            return False
+        clause = self._open("and", phrase.start, cur, "and")
+        clause.subject, clause.verb, clause.particles = phrase, cur.verb, list(cur.particles)
+        self.cur, self.last = clause, phrase
+        return True
+
+    def _gapped_by_date(self, k: int, phrase: NounPhrase) -> bool:
+        """Tegh is to be clear by May 31, Goris by June 30; the first post closes on Monday, the second on Friday."""
+        last, behind = self.last, self._item(k + 2)
+        top = self._finite_above()
+        if (
+            last is None
+            or self.tokens[last.head].tag != "Z"
+            or self._tag(k + 1) != "I"
+            or not isinstance(behind, NounPhrase)
+        ):
+            return False
+        if self.tokens[behind.head].tag != "Z" or not isinstance(top.subject, NounPhrase) or top.verb is None:
+            return False
+        first, head = self.tokens[top.subject.head], self.tokens[phrase.head]
+        alike = bool(first.places and head.places) or bool(first.word.noun and first.word.noun == head.word.noun)
+        named = any(t.places for t in self.tokens[phrase.start : phrase.head + 1])
+        alike = alike or head.word.noun in _COUNTED or bool(first.places and named)
+        if not alike or (
+            self._item(k + 3) is not None and self._tag(k + 3) not in HARD and self._tag(k + 3) not in (",", "C")
+        ):
+            return False
+        clause = self._open("and", phrase.start, top, "and")
+        clause.subject, clause.verb, clause.particles = phrase, top.verb, list(top.particles)
+        clause.adjective, clause.objects = top.adjective, list(top.objects)
+        if (inner := next((c for c in top.inner if c.role == "comp" and c.verb is not None), None)) is not None:
+            again = self._open("comp", phrase.start, clause)
+            again.verb, again.adjective, again.objects = inner.verb, inner.adjective, list(inner.objects)
+            clause = again
+        self.cur, self.last = clause, phrase
+        return True
+
+    def _alike(self, phrase: NounPhrase) -> bool:
+        one, other = self.tokens[self.last.head], self.tokens[phrase.head]  # type: ignore[union-attr]
+        if one.tag == "P" and one.places and other.tag == "N" and not set(other.word.senses) & _GROUNDS:
+            return False
+        if one.places or other.places or one.kind == "place" or other.kind == "place":
+            return (one.kind == "place") == (other.kind == "place") or bool(one.places) == bool(other.places)
+        return True
+
+    def _join(self, phrase: NounPhrase, linked: str) -> None:
+        first = self.last
+        assert first is not None
+        head = getattr(first, "also", None)
+        owner = self._first_of(first)
+        if (
+            linked == "nor"
+            and isinstance(self.cur.subject, NounPhrase)
+            and self.cur.verb is None
+            and self.tokens[self.cur.subject.start].low == "neither"
+        ):
+            owner = self.cur.subject
+            phrase.negated = True
+        owner = self._like_it(owner, phrase)
+        owner.also.append(phrase)
+        del head
+        self.last = phrase
+        self._firsts[id(phrase)] = owner
+
+    def _like_it(self, owner: NounPhrase, phrase: NounPhrase) -> NounPhrase:
+        """Troops in Gyumri and guards at the border: men beside men, where the name of a town stands between."""
+        men = set(self.tokens[phrase.head].word.senses) & MEN_OR_POSTS
+        if self.tokens[owner.head].kind != "place" or self.tokens[phrase.head].tag != "N" or not men:
+            return owner
+        around = [*self.cur.objects, self.cur.subject, self.cur.predicate]
+        for held in (q for p in around if isinstance(p, NounPhrase) for q in p.all()):
+            like = set(self.tokens[held.head].word.senses) & MEN_OR_POSTS
+            if like and any(linked is owner for _, linked in held.links):
+                return self._first_of(held)
+        return owner

@@ -1,0 +1,80 @@
+"""The noun phrase and the verb group."""
+
+from collections.abc import Iterator
+
+
+class NounPhrase:
+    """Tokens `start` up to `end` with head `head`; `possessor` the phrase before 's. What follows is hung on by
+    `clauses`: `links` as (preposition, phrase or clause), `also` phrases coordinated with it, `named` appositions,
+    `clauses` relative clauses and participles that describe it. `negated`: behind "nor"."""
+
+    __slots__ = ("also", "clauses", "end", "head", "links", "named", "negated", "possessor", "start")
+
+    def __init__(self, start: int, head: int, end: int, possessor: "NounPhrase | None" = None) -> None:
+        self.start = start
+        self.head = head
+        self.end = end
+        self.possessor = possessor
+        self.links: list[tuple[str, object]] = []
+        self.also: list[NounPhrase] = []
+        self.named: list[NounPhrase] = []
+        self.clauses: list[object] = []
+        self.negated = False
+
+    def __repr__(self) -> str:
+        return f"NP[{self.start}:{self.end}]"
+
+    def all(self) -> Iterator["NounPhrase"]:
+        """The phrase and those coordinated with it."""
+        yield self
+        yield from self.also
+
+
+class VerbGroup:
+    """Tokens `start` up to `end`, the verb at `head`. `form` is finite, inf, ing or pp; `tense` past, pres, future,
+    would, may (possible), must (deontic); `perfect`, `progressive`, `passive`, `negated`; `adverbs` its adverb tokens;
+    `lemmas` the verbs it can be; `modal` the modal word."""
+
+    __slots__ = (
+        "adverbs",
+        "end",
+        "form",
+        "head",
+        "lemmas",
+        "modal",
+        "negated",
+        "passive",
+        "perfect",
+        "progressive",
+        "start",
+        "tense",
+    )
+
+    def __init__(self, start: int, head: int, end: int) -> None:
+        self.start = start
+        self.head = head
+        self.end = end
+        self.form = "finite"
+        self.tense = "pres"
+        self.modal = ""
+        self.perfect = self.progressive = self.passive = self.negated = False
+        self.adverbs: list[int] = []
+        self.lemmas: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        marks = "".join(
+            m
+            for m, on in (
+                ("perf ", self.perfect),
+                ("prog ", self.progressive),
+                ("pass ", self.passive),
+                ("not ", self.negated),
+            )
+            if on
+        )
+        return f"VG[{'/'.join(self.lemmas)} {self.form} {self.tense} {marks}]"
+
+    @property
+    def copula(self) -> bool:
+        """Whether it is a form of be and nothing else."""
+        return self.lemmas == ("be",)

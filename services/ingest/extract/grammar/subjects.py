@@ -1,0 +1,120 @@
+"""Pass 7e. Noun phrases that begin a clause of their own: subjects, relatives without a word, those who say so."""
+
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.listed import Listed
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.words.word_sets import word_set
+
+WISHED_DONE = word_set("clauses.wished_done")
+
+
+class Subjects(Listed):
+    """Clauses begun by their subject."""
+
+    def _starts_clause(self, k: int, phrase: NounPhrase, linked: str, comma: bool) -> bool:
+        """A phrase that is the subject of the next verb, where the clause in hand has its verb already."""
+        cur = self.cur
+        if not self._verb_follows(k + 1) or self._wished_done(k, linked):
+            return False
+        if (
+            cur.verb is not None
+            and cur.verb.copula
+            and cur.subject is None
+            and any(self.tokens[i].tag == "E" for i in cur.adverbs)
+        ):
+            return False
+        if (comma or linked == ",") and self._interposed(k):
+            return self._attribution(k, phrase)
+        if cur.verb is None and linked == "and" and self._begins_anew(phrase) and cur.subject is not None:
+            return self._begin(phrase, "and", phrase.start, cur, linked)
+        if cur.verb is None:
+            if cur.subject is None and (self._signed_by(k, phrase) or [p for p, _ in cur.links] == ["of"]):
+                return self._object_relative(k, phrase)
+            if cur.subject is None or linked == ",":
+                return bool(isinstance(cur.subject, NounPhrase) and self._object_relative(k, phrase))
+            return self._object_relative(k, phrase)
+        if comma or linked == ",":
+            holder = self._waiting()
+            if holder is not None and not (holder.subject is not None and self._speech_tag(k)):
+                return self._of_waiting(holder, phrase)
+            if self._speech_tag(k):
+                return self._attribution(k, phrase)
+            return self._begin(phrase, "and", phrase.start, self._finite_above(), ",")
+        if linked in ("and", "or", "but", "yet", "nor"):
+            return self._begin(phrase, "and", phrase.start, self._finite_above(), linked)
+        holder = self._waiting()
+        if holder is not None and not set(cur.verb.lemmas) & self.clausal:
+            if holder.subject is None and self.tokens[phrase.start - 1].tag == "Z":
+                return self._of_waiting(holder, phrase)
+            return False
+        if holder is not None and holder.subject is not None and self._last_verb(k + 1):
+            return False
+        if self._behind_preposition() and self._object_relative(k, phrase):
+            return True
+        if self._fronted_link(phrase):
+            clause = self._open("and", self.prep_at, self._finite_above(), ",")
+            clause.links.append(cur.links.pop())
+            clause.subject = phrase
+            self.cur = clause
+            return True
+        if set(cur.verb.lemmas) & self.clausal and not (
+            cur.objects and not set(cur.verb.lemmas) & {"tell", "inform", "assure", "warn"}
+        ):
+            return self._begin(phrase, "that", phrase.start, cur)
+        if self.last is not None and self.last.end == phrase.start:
+            return self._object_relative(k, phrase)
+        follows = self._item(k + 1)
+        if isinstance(follows, VerbGroup) and follows.form == "past|pp" and not cur.objects and self._wants_object(k):
+            return False
+        return self._begin(phrase, "that", phrase.start, cur)
+
+    def _begin(
+        self, phrase: NounPhrase, role: str, start: int, parent: "Clause | NounPhrase", marker: str = ""
+    ) -> bool:
+        """A clause whose subject the phrase is."""
+        clause = self._open(role, start, parent, marker)
+        clause.subject = phrase
+        self.cur = clause
+        return True
+
+    def _of_waiting(self, holder: Clause, phrase: NounPhrase) -> bool:
+        """The subject of a clause that waits for its verb."""
+        self.cur = holder
+        holder.subject = phrase
+        return True
+
+    def _wished_done(self, k: int, linked: str) -> bool:
+        """Wants the posts closed: the phrase is the object of the wish, the form behind it a participle."""
+        verb = self.cur.verb
+        if verb is None or self.cur.objects or linked or not set(verb.lemmas) & WISHED_DONE:
+            return False
+        j = k + 1
+        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
+            j += 2
+        group = self._item(j)
+        return (
+            isinstance(group, VerbGroup) and group.form == "past|pp" and not isinstance(self._item(j + 1), NounPhrase)
+        )
+
+    def _object_relative(self, k: int, phrase: NounPhrase) -> bool:
+        """The protocol both sides signed: a clause on the phrase before, without a pronoun."""
+        before = self.last
+        if before is None or before.end != phrase.start or self.tokens[before.head].tag == "Z":
+            return False
+        clause = self._open("rel", phrase.start, before, "")
+        clause.subject = phrase
+        clause.antecedent = before
+        self._resume(clause)
+        self.cur = clause
+        return True
+
+    def _attribution(self, k: int, phrase: NounPhrase) -> bool:
+        root = self._current_root()
+        clause = Clause("say", phrase.start)
+        clause.subject = phrase
+        self.roots[self.roots.index(root)] = clause
+        root.role, root.parent = "that", clause
+        clause.inner.append(root)
+        self._back[id(clause)] = root
+        self.cur = clause
+        return True

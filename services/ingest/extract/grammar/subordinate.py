@@ -1,0 +1,172 @@
+"""Pass 7i. That, if, when, who, which: clauses that a word opens."""
+
+from functools import lru_cache
+
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.participles import Participles
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.words.word_sets import word_set
+
+_CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
+_ASKED_FOR = frozenset({"when", "where", "why", "how"})
+_ASKING = word_set("clauses.asking")
+
+
+class Subordinate(Participles):
+    """Clauses opened by a word."""
+
+    def _subordinate(self, k: int, i: int, low: str) -> None:
+        linked, comma = self.linked, self.comma
+        self.prep, self.linked = "", ""
+        following = self._item(k + 1)
+        if low == "that":
+            self._that(i)
+            return
+        cur = self.cur
+        if low in ("whether", "if") and cur.verb is None and cur.role in ("adv", "that") and cur.marker in _ASKED_FOR:
+            cur.role, cur.marker = "that", "whether"
+            clause = cur
+        elif (
+            low == "whether"
+            and self.cur.verb is None
+            and self.cur.subject is None
+            and not self._verb_before_comma(k + 1)
+        ):
+            return
+        elif low in ("whether", "if") and self._asks():
+            clause = self._open("that", i, self.cur, "whether")
+        elif low in _ASKED_FOR and self._asks() and self.last is None and not cur.links:
+            clause = self._open("that", i, cur, "whether")
+        elif isinstance(following, VerbGroup) and following.form in ("ing", "past|pp", "pp") and low != "that":
+            clause = self._open("adv", i, self.cur, low)
+            self._resume(clause)
+        else:
+            parent = self.cur
+            if comma and linked == "," and parent.role in ("comp", "rel", "link"):
+                parent = self._finite_above()
+            clause = self._open("adv", i, parent, low)
+            self._resume(clause) if parent is not self.cur else None
+        self.cur = clause
+        self.last = None
+
+    def _asks(self) -> bool:
+        verb = self.cur.verb
+        if verb is None:
+            return False
+        word = self.tokens[self.cur.adjective].low if self.cur.adjective >= 0 else ""
+        return bool(set(verb.lemmas) & _ASKING) or word in ("unclear", "unknown", "uncertain", "unsure")
+
+    def _that(self, i: int) -> None:
+        """The content of a verb or noun: said that, the request that."""
+        if self.past_date[0] == i and self.past_date[1] is not None:
+            dated = self.past_date[1]
+            if set(self.tokens[dated.head].word.senses) & {"op", "report", "agreement", "hope", "notice", "paper"}:
+                self.last = dated
+        behind = self.past_date[0] if self.last is self.past_date[1] and self.last is not None else -1
+        if (
+            self.last is not None
+            and (self.last.end == i or behind == i)
+            and self.tokens[self.last.head].tag not in "ZO"
+            and (self.cur.verb is None or not self._takes_that(self.last) or self._wish(self.last))
+        ):
+            clause = self._open("comp", i, self._told_by(self.last), "that")
+            self._resume(clause)
+        else:
+            clause = self._open("that", i, self._taker_of_that(), "that")
+        self.cur = clause
+        self.last = None
+
+    def _takes_that(self, phrase: NounPhrase) -> bool:
+        """Whether the verb in hand, not the noun right before, takes "that": denied on Monday that; not: denied a
+        report that."""
+        assert self.cur.verb is not None
+        lemmas, token = set(self.cur.verb.lemmas), self.tokens[phrase.head]
+        if lemmas & self.clausal:
+            return True
+        told = set(token.word.senses) & _CONTENTS or any((token.word.noun, pos) in rows() for pos in "np")
+        return bool(lemmas & self._taking()) and not told
+
+    def _taking(self) -> frozenset[str]:
+        """Verbs that take "that": those of saying, also those that say only in a tag, and operators."""
+        return self.clausal | self.telling | _take_that()
+
+    def _wish(self, phrase: NounPhrase) -> bool:
+        """Said no to the wish that they leave: the content of a wish or demand behind a verb that has its object."""
+        senses = set(self.tokens[phrase.head].word.senses)
+        return bool(self.cur.objects) and self.cur.objects[-1] is not phrase and bool(senses & {"op", "hope"})
+
+    def _taker_of_that(self) -> Clause:
+        """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed; it is untrue
+        that."""
+        clause: Clause | None = self.cur
+        subject = self.cur.subject
+        if (
+            isinstance(subject, NounPhrase)
+            and self.tokens[subject.head].low == "it"
+            and self.cur.verb is not None
+            and self.cur.verb.copula
+            and (self.cur.adjective >= 0 or self.cur.predicate is not None)
+        ):
+            return self.cur
+        while clause is not None:
+            if clause.verb is not None and set(clause.verb.lemmas) & self._taking():
+                return clause
+            clause = self._outer(clause)
+        parent = self.cur
+        while parent.verb is None and (outer := self._outer(parent)) is not None:
+            parent = outer
+        return parent
+
+    def _relative(self, k: int, i: int, low: str) -> None:
+        """Who, which, where: a clause on the phrase before; without one a question or what is meant (what people
+        saw)."""
+        prep = self.prep
+        self.prep, self.linked = "", ""
+        if low == "what" or self.last is None:
+            clause = self._open("free" if low == "what" else "that", i, self.cur, low)
+            clause.question = low.startswith("why")
+        else:
+            before = self._antecedent(k, low)
+            clause = self._open("rel", i, before, low)
+            clause.antecedent = before
+            if low in ("who", "which", "that"):
+                if prep:
+                    clause.links.append((prep, before))
+                else:
+                    clause.subject = before
+            elif low in ("where", "when"):
+                clause.links.append(("in" if low == "where" else "", self.last))
+        self._resume(clause)
+        self.cur = clause
+        self.last = None
+
+    def _antecedent(self, k: int, low: str) -> NounPhrase:
+        """The phrase a pronoun points to: for "who" one of people, for ", which" the one the place belongs to."""
+        last = self.last
+        assert last is not None
+        if low in ("that", "which") and (outer := self._over_date(last)) is not last:
+            return self._first_of(outer)
+        if low not in ("who", "which") or (low == "which" and self._tag(k - 1) != ","):
+            return last
+        place = self.tokens[last.head].kind in ("place", "country", "capital") or self.tokens[last.head].tag == "Z"
+        if not place and low == "which":
+            return last
+        if low == "who" and self._speaks(last) and not place:
+            return last
+        for item in reversed(self.items[:k]):
+            if isinstance(item, NounPhrase) and item is not last and any(q is last for _, q in item.links):
+                return self._first_of(item)
+        return last
+
+
+@lru_cache(maxsize=1)
+def _take_that() -> frozenset[str]:
+    found = {
+        lemma
+        for (lemma, pos), known in rows().items()
+        if pos == "v"
+        for r in known
+        if not r.literal and "that" in r.via
+    }
+    return frozenset(found)

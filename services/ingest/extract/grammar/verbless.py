@@ -1,0 +1,109 @@
+"""Pass 7j. Clauses without a verb: headlines, absolutes, what is said of a place in passing."""
+
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.listed import MEN_OR_POSTS
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.grammar.subordinate import Subordinate
+from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.words.word_sets import word_set
+
+_AWAY = frozenset({"out of", "off", "away from"})
+_THERE = word_set("clauses.there")
+_FROM_THEN = word_set("clauses.from_then")
+_GONE = frozenset({"out", "gone", "home", "away", "off"})
+
+
+class Verbless(Subordinate):
+    """Phrases read as clauses."""
+
+    def _verbless(self, root: Clause) -> None:
+        """Guards out of Agarak by New Year: a title without a verb, where "be" is understood."""
+        if root.verb is not None or not isinstance(root.subject, NounPhrase):
+            return
+        if self._nobody_there(root, root.subject) or self._predicated(root, root.subject):
+            return
+        if root.subject.clauses:
+            self._told_by_participle(root, root.subject)
+            return
+        at = next((self._before_phrase(q) for p, q in root.links if p in _AWAY and isinstance(q, NounPhrase)), -1)
+        at = next((i for i in (*root.particles, *root.adverbs) if self.tokens[i].low in _GONE), at)
+        if at < 0:
+            return
+        root.subject.links = [(p, q) for p, q in root.subject.links if p not in _AWAY]
+        root.verb = VerbGroup(at, at, at)
+        root.verb.lemmas = ("be",)
+
+    def _with_absolute(self, root: Clause) -> None:
+        """With the last of them out of A, others now check: "being" is understood."""
+        first = next((q for p, q in root.links if p == "with" and isinstance(q, NounPhrase)), None)
+        if first is None or root.verb is None or first.start > root.verb.start:
+            return
+        inside = [first, *(q for p, q in first.links if p == "of" and isinstance(q, NounPhrase))]
+        away = [(p, q) for one in inside for p, q in one.links if p in _AWAY and isinstance(q, NounPhrase)]
+        if not away:
+            return
+        for one in inside:
+            one.links = [link for link in one.links if link not in away]
+        clause = self._open("adv", first.start, root, "with")
+        clause.subject, clause.links = first, list(away)
+        at = self._before_phrase(away[0][1])
+        clause.verb = VerbGroup(at, at, at)
+        clause.verb.lemmas = ("be",)
+        root.links = [(p, q) for p, q in root.links if q is not first and (p, q) not in away]
+
+    def _predicated(self, root: Clause, subject: NounPhrase) -> bool:
+        """No talks under way on it; closure not on the agenda: a title without its "is"."""
+        tokens = self.tokens
+        known = rows()
+        at = next((i for i in (*root.adverbs, *root.particles) if (tokens[i].low, "p") in known), -1)
+        for prep, q in root.links if at < 0 else ():
+            if isinstance(q, NounPhrase) and (f"{prep} {tokens[q.head].low}", "p") in known:
+                at = self._before_phrase(q)
+                subject.links = [(p, one) for p, one in subject.links if one is not q]
+                break
+        if at <= subject.head or (
+            not set(tokens[subject.head].word.senses) & {"op", "talks"} and not self._acts(subject)
+        ):
+            return False
+        no = next((i for i in root.adverbs if tokens[i].low == "not" and i < at), -1)
+        root.verb = VerbGroup(at, at, at)
+        root.verb.lemmas, root.verb.negated = ("be",), no >= 0
+        return True
+
+    def _nobody_there(self, root: Clause, subject: NounPhrase) -> bool:
+        """No Russian soldier in Goris after 15 September: "there will be" is understood."""
+        tokens = self.tokens
+        men = set(tokens[subject.head].word.senses) & MEN_OR_POSTS or tokens[subject.head].kind == "adjective"
+        if tokens[subject.start].low not in ("no", "not a", "not one", "not a single", "no more") or not men:
+            return False
+        at = next(
+            (p for p, q in root.links if p in _THERE and isinstance(q, NounPhrase) and tokens[q.head].tag != "Z"), ""
+        )
+        if not at:
+            return False
+        later = any(p in _FROM_THEN and isinstance(q, NounPhrase) and tokens[q.head].tag == "Z" for p, q in root.links)
+        subject.links = [(p, q) for p, q in subject.links if p != at]
+        root.verb = VerbGroup(subject.end, subject.end, subject.end)
+        root.verb.lemmas, root.verb.tense = ("be",), "future" if later else "pres"
+        return True
+
+    def _told_by_participle(self, root: Clause, subject: NounPhrase) -> None:
+        """Guards gone from A, post near B dismantled: a participle stands for the verb of a title."""
+        last = subject.clauses[-1]
+        if (
+            not isinstance(last, Clause)
+            or last.role != "rel"
+            or last.verb is None
+            or last.verb.form not in ("pp", "ing")
+        ):
+            return
+        if any(r.verb is not None for r in self.roots if r is not root and r.marker == root.marker):
+            return
+        subject.clauses.pop()
+        verb = root.verb = last.verb
+        verb.passive = verb.form == "pp" and self.tokens[verb.head].low != "gone"
+        verb.progressive, verb.perfect = verb.form == "ing", verb.form == "pp"
+        verb.form = "finite"
+        root.objects, root.inner = last.objects, [*root.inner, *last.inner]
+        root.links, root.particles = [*root.links, *last.links], last.particles
+        root.adverbs = [*root.adverbs, *last.adverbs]

@@ -1,0 +1,297 @@
+"""Pass 12. In: the operators over an event, from the inside out. Out: its axes."""
+
+from dataclasses import replace
+
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, own_axes, tense_stage, weaker
+from services.ingest.extract.operators.operator import Climb, Operator
+from services.ingest.extract.operators.operator_table import speech
+from services.ingest.extract.operators.progress import progress_axes
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+
+_AHEAD = frozenset({"future", "would", "may", "must", "can"})
+_UNFIXED = frozenset({"INF", "NOMINAL", "STATE", "PROG"})
+_TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
+_OPENED_STAGES = frozenset({"FUTURE", "INF", "STATE", "PLAN", "PROPOSE", "NOMINAL"})
+_RUMOURED = word_set("acting.rumoured")
+_OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY",
+                        "CONSIDER", "UNSAID"})  # fmt: skip
+"""Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
+_BINDING = frozenset({"vow", "promise", "pledge", "undertake"})
+"""What is vowed lies ahead, also where a title tells it as done: guards gone by August, minister vows."""
+
+
+def read_axes(
+    node: "Clause | NounPhrase", climb: Climb, tokens: list[Token], conditions: bool, inner: Axes | None = None
+) -> Axes:
+    """The axes of `node`. `conditions`: whether an "if" clause hangs on it or on what stands above it. `inner`: the
+    axes to begin with, where they are not those of the node's own verb."""
+    axes = inner if inner is not None else own_axes(node, climb, tokens)
+    for operator in climb.operators:
+        axes = act(axes, operator, tokens)
+    plain = all(o.name.startswith("SAY") or o.name == "OBLIGE" or _is_to(o) for o in climb.operators)
+    opened = climb.opened if plain else None
+    if opened is not None and axes.loud is None and (axes.stage in _OPENED_STAGES or opened.name == "DENY"):
+        unheard = tuple(word for word in axes.words if not word[0].startswith("SAY"))
+        told = act(replace(axes, words=unheard), opened, tokens)
+        untouched = opened.negated and opened.name in ("POSTPONE", "CANCEL")
+        axes = replace(axes, presupposed=told) if untouched else told
+    return conditioned(axes, climb, conditions)
+
+
+def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
+    """One operator over what has been read below it."""
+    name, verb, flip = operator.name, operator.verb, operator.negated
+    told = axes.words[-1][0] if axes.words else ""
+    if name == "REFUSE" and told in _TOLD_OF:
+        name = "DENY"
+    if told == "REPORT" and name == "CANCEL":
+        return replace(axes, certainty="unknown", words=(*axes.words, ("REPORT", operator.at)))
+    if told.startswith("SAY") and name in _OF_SAYING:
+        return replace(axes, unsaid=axes.unsaid or "not_said", words=(*axes.words, (name, operator.at)))
+    axes = replace(axes, words=(*axes.words, (name, operator.at)))
+    ahead = verb is not None and (verb.tense in _AHEAD or verb.form == "inf")
+    clause = operator.clause
+    certainty = hedge(clause, verb, tokens) if clause is not None and verb is not None else "certain"
+    nearly = clause is not None and almost(clause, tokens)
+    if name.startswith("SAY"):
+        if flip:
+            return replace(axes, unsaid=axes.unsaid or "not_said")
+        if told == "OBLIGE" and axes.stage == "DONE" and verb is not None and verb.tense == "past":
+            axes = replace(axes, stage="PROPOSE", ahead=True)
+        weak = name == "SAY:weak" or _nobody_says(operator)
+        return replace(axes, certainty=weaker(axes.certainty, "probable" if weak else "certain"))
+    told_axes = _told(axes, operator, told, ahead, flip, certainty, tokens)
+    if told_axes is None:
+        told_axes = _moody(axes, name, verb, flip)
+    if told_axes is not None:
+        return told_axes
+    match name:
+        case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
+            implied = _implied(axes, name, verb, ahead, flip, told)
+            return replace(implied, certainty=weaker(implied.certainty, certainty))
+        case "HAPPEN" if any(told == "REPORT" for told, _ in axes.words):
+            return axes
+        case "BEGIN" | "COMPLETE" | "HAPPEN" | "PROG" | "SEE" | "CARRY" | "RESUME" | "CONT":
+            return progress_axes(
+                axes, "BEGIN" if name in ("RESUME", "CONT") else name, verb, ahead, flip, certainty, nearly
+            )
+        case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
+            return _uncertain(axes, name, flip)
+        case "WARN" if axes.stage == "NOMINAL" or flip:
+            return replace(axes, unsaid=axes.unsaid or ("not_said" if flip else "only_considered"))
+        case "WARN":
+            return axes
+        case "PLAN":
+            return _plan(axes, verb, flip, certainty)
+    return _speech_act(axes, operator, ahead, flip, certainty)
+
+
+def _told(
+    axes: Axes, operator: Operator, told: str, ahead: bool, flip: bool, certainty: str, tokens: list[Token]
+) -> Axes | None:
+    """Reports, questions, truth and its denial; None for what is none of these."""
+    verb = operator.verb
+    name = "DENY" if operator.name == "REFUSE" and told in _TOLD_OF else operator.name
+    match name:
+        case "REPORT":
+            if flip and axes.loud is None:
+                return replace(axes, unsaid="not_said")
+            return replace(axes, certainty=weaker(axes.certainty, "probable"))
+        case "ASKED":
+            return replace(axes, unsaid=axes.unsaid or "question")
+        case "NOT":
+            return replace(axes, denied=not axes.denied)
+        case "HAPPEN" | "PROG" if axes.loud is None and told in ("PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "UNSAID"):
+            return _existing(axes, flip, ahead, certainty)
+        case "YIELD":
+            return act(
+                replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens
+            )
+        case "RESULT":
+            return (
+                act(axes, replace(operator, name="CANCEL", negated=False), tokens)
+                if flip
+                else replace(axes, unsaid="not_said")
+            )
+        case "OBJECT":
+            return act(
+                replace(axes, loud=None), replace(operator, name="AGREE" if flip else "REFUSE", negated=False), tokens
+            )
+        case "TRUE" if flip:
+            return replace(axes, denied=not axes.denied, certainty="certain")
+        case "TRUE" | "EXIST":
+            return _existing(axes, flip, ahead, certainty)
+        case "DENY":
+            if flip:
+                return replace(axes, certainty="possible", stage=_planned(axes))
+            sure = "certain" if told in ("REPORT", "CONSIDER") else axes.certainty
+            unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
+            stage = _planned(axes) if told in _TOLD_OF and told != "REPORT" else _denied(axes)
+            return replace(axes, denied=not axes.denied, stage=stage, certainty=sure, unsaid=unsaid)
+        case "FALSE":
+            return replace(axes, denied=axes.denied == flip, unsaid="") if told in _TOLD_OF else axes
+        case "DOUBT":
+            doubted = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
+            return replace(doubted, denied=axes.denied == flip, certainty=weaker(axes.certainty, "probable"))
+        case "EXCLUDE" if told == "CONSIDER":
+            return replace(axes, unsaid="only_considered")
+        case "EXCLUDE":
+            if flip or (verb is not None and verb.tense == "can" and verb.negated):
+                return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
+            unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
+            return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
+    return None
+
+
+def _moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | None:
+    """What seems, is hoped, was once, is left unsaid; None for what is none of these."""
+    match name:
+        case "SOON":
+            return replace(axes, stage="FUTURE", ahead=True, unsaid="" if axes.unsaid == "not_yet" else axes.unsaid)
+        case "SEEM":
+            stage, later = tense_stage(verb) if verb is not None and axes.stage == "INF" else (axes.stage, axes.ahead)
+            sure = axes.certainty if flip else weaker(axes.certainty, "probable")
+            return replace(axes, stage=stage, ahead=later, denied=axes.denied != flip, certainty=sure)
+        case "USED":
+            return replace(axes, stage="DONE", ahead=False, pluperfect=True, denied=axes.denied != flip)
+        case "HOPE":
+            return replace(axes, unsaid="only_hoped")
+        case "LET":
+            return replace(axes, denied=axes.denied != flip)
+        case "UNSAID" if flip:
+            return axes
+        case "UNSAID":
+            return axes if flip else replace(axes, unsaid=axes.unsaid or "not_said")
+        case "PRETEND":
+            return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
+    return None
+
+
+def _is_to(operator: Operator) -> bool:
+    """Tegh is to be clear by June: what is laid down, perhaps by what is told before a colon."""
+    return operator.name == "PLAN" and operator.verb is not None and operator.verb.lemmas == ("be",)
+
+
+def _nobody_says(operator: Operator) -> bool:
+    """Is reported to have, is said to be: nobody says who says so."""
+    verb, clause = operator.verb, operator.clause
+    if verb is None or clause is None or not verb.passive or not set(verb.lemmas) & _RUMOURED:
+        return False
+    return not any(prep == "by" for prep, _ in clause.links)
+
+
+def _existing(axes: Axes, flip: bool, ahead: bool, certainty: str) -> Axes:
+    """An order came, no deal exists, it is not true that: what is told is, or is not."""
+    unsaid = axes.unsaid
+    if flip and unsaid == "only_considered":
+        axes, unsaid = replace(axes, certainty="certain"), ""
+    ahead = axes.ahead or ahead
+    return replace(
+        axes, denied=axes.denied != flip, ahead=ahead, certainty=weaker(axes.certainty, certainty), unsaid=unsaid
+    )
+
+
+def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
+    """Considered, possible, likely, expected."""
+    planned = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
+    match name:
+        case "CONSIDER" if flip or (axes.denied and axes.stage == "NOMINAL"):
+            return replace(planned, denied=axes.stage == "NOMINAL" or not axes.denied)
+        case "CONSIDER":
+            weak = weaker(axes.certainty, "possible")
+            return replace(planned, certainty=weak, unsaid=axes.unsaid or "only_considered")
+        case "POSSIBLE":
+            return replace(planned, denied=not axes.denied) if flip else replace(planned, certainty="possible")
+        case "NEARLY" if axes.stage == "AGREE":
+            return replace(axes, denied=not axes.denied) if flip else replace(axes, unsaid=axes.unsaid or "not_yet")
+        case "NEARLY":
+            return replace(axes, stage="BEGIN") if axes.stage in ("DONE", "COMPLETE", "NOMINAL", "INF") else axes
+    sure = axes.certainty if flip else weaker(axes.certainty, "probable")
+    return replace(planned, certainty=sure, denied=axes.denied != flip)
+
+
+def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool, told: str) -> Axes:
+    """Failed to, managed to, stopped, had to: the operator's own tense says whether it was done."""
+    if name == "OBLIGE":
+        return _oblige(axes, verb, ahead, flip)
+    turned = flip if name == "MANAGE" else not flip
+    if axes.loud is not None:
+        ahead = ahead if name == "MANAGE" and axes.verb is not None and axes.verb.form == "inf" else axes.ahead
+        return replace(axes, denied=axes.denied != turned, ahead=ahead)
+    if ahead and verb is not None and verb.tense == "must" and verb.modal != "be" and name == "MANAGE":
+        return replace(axes, denied=axes.denied != turned, stage="PROPOSE", ahead=True)
+    stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "BEGIN" if told == "BEGIN" else "DONE"
+    if name == "FAIL" and axes.stage in ("PLAN", "FUTURE"):
+        return replace(axes, denied=axes.denied != turned)
+    past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
+    return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb, pluperfect=past)
+
+
+def _oblige(axes: Axes, verb: VerbGroup | None, ahead: bool, flip: bool) -> Axes:
+    """Have to, need to: what should be; will have to: what is to come."""
+    if axes.loud is not None or verb is None:
+        return axes
+    if ahead:
+        return replace(axes, stage="FUTURE", ahead=True, denied=axes.denied != flip)
+    if verb.tense == "past" or verb.perfect:
+        return replace(axes, stage="DONE", denied=axes.denied != flip, ahead=False)
+    return replace(axes, stage="PROPOSE", ahead=True, denied=axes.denied != flip)
+
+
+def _planned(axes: Axes) -> str:
+    """What is only thought of lies ahead, unless a finite verb says that it was done."""
+    nominal = axes.stage in ("BEGIN", "COMPLETE") and axes.verb is None
+    return "PLAN" if axes.stage in _UNFIXED or nominal else axes.stage
+
+
+def _denied(axes: Axes) -> str:
+    """A withdrawal or leaving denied, told as a noun or gerund: the plan is."""
+    return "PLAN" if axes.stage in ("NOMINAL", "INF") else axes.stage
+
+
+def _plan(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axes:
+    """Planned, decided, promised; what is announced in a clause of its own keeps its tense."""
+    certainty = weaker(axes.certainty, certainty)
+    if axes.loud is not None:
+        return replace(axes, denied=axes.denied != flip, ahead=axes.ahead or axes.stage != "AGREE", certainty=certainty)
+    told = verb is not None and any(lemma in speech() for lemma in verb.lemmas)
+    finite = axes.verb is not None and axes.verb.form == "finite"
+    keep = axes.stage in ("DONE", "BEGIN", "COMPLETE", "PROG") and told and (finite or axes.stage != "PROG")
+    if axes.stage in ("DONE", "BEGIN") and verb is not None and finite:
+        keep = True
+    if verb is not None and set(verb.lemmas) & _BINDING and not axes.pluperfect:
+        keep = False
+    if axes.stage == "STATE" and told and finite and axes.verb is not None and axes.verb.copula:
+        keep = True
+    return replace(
+        axes,
+        stage=axes.stage if keep else "PLAN",
+        ahead=axes.ahead or not keep,
+        denied=axes.denied != flip,
+        certainty=certainty,
+    )
+
+
+def _speech_act(axes: Axes, operator: Operator, ahead: bool, flip: bool, certainty: str) -> Axes:
+    """Agreed, ordered, asked, threatened, refused, put off, called off: the outermost names the stage."""
+    verb = operator.verb
+    inner = axes.denied
+    if operator.name in ("REFUSE", "CANCEL", "POSTPONE"):
+        inner = False
+    elif operator.name in ("REQUEST", "WANT") and axes.loud is not None and axes.stage == "PROPOSE":
+        return replace(axes, denied=inner != flip)
+    elif operator.name in ("AGREE", "ORDER", "REQUEST") and axes.stage == "NOMINAL" and axes.denied:
+        flip, inner = not flip, False
+    return replace(
+        axes,
+        stage=operator.name,
+        denied=inner != flip,
+        ahead=ahead and verb is not None,
+        certainty=weaker(axes.certainty, certainty),
+        loud=operator,
+        verb=verb or axes.verb,
+        unsaid="" if axes.unsaid in ("only_considered", "only_hoped") else axes.unsaid,
+    )

@@ -1,0 +1,97 @@
+"""Pass 12c. In: an event and its axes. Out: the same, agreed where the sentence says under which accord it comes."""
+
+from dataclasses import replace
+
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+
+_UNDER = word_set("agreed.under")
+_STRICTLY = word_set("agreed.strictly_under")
+_AS = word_set("agreed.as")
+_ACCORDS = word_set("agreed.nouns")
+_UNBOUND = frozenset({"STAND", "REINFORCE", "REDUCE", "LEASE"})
+_LOOSE = frozenset({"in", "at", "after", "with"})
+
+
+def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
+    """Under the deal, according to the agreement, as agreed; an accord that will see them leave: it has been agreed."""
+    if frame in _UNBOUND or axes.denied or axes.loud is not None:
+        return axes
+    if isinstance(event.node, Clause) and (ordered := _ordering(scene, event.node)) >= 0:
+        return replace(axes, stage="ORDER", words=(*axes.words, ("ORDER", ordered)))
+    obliged = bool(axes.words) and axes.words[-1][0] == "OBLIGE"
+    if not obliged and axes.stage not in ("FUTURE", "STATE", "PLAN", "INF", "PROPOSE", "NOMINAL"):
+        return axes
+    clause = scene.tree.clause_of(event.node)
+    if clause is None:
+        return axes
+    for around in (clause, *scene.tree.above(clause)):
+        if around.role == "say":
+            break
+        if (ordered := _decree(scene, around)) >= 0 and axes.stage != "NOMINAL":
+            return replace(axes, stage="ORDER", words=(*axes.words, ("ORDER", ordered)))
+        at = _accord(scene, around, axes, event)
+        if at >= 0:
+            return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", at)))
+    return axes
+
+
+def _ordering(scene: Scene, clause: Clause) -> int:
+    """The token of an order that itself sends them home: a directive recalls the detachment; -1 for none."""
+    subject = clause.subject
+    if not isinstance(subject, NounPhrase) or not clause.objects or clause.verb is None or clause.verb.passive:
+        return -1
+    token = scene.tokens[subject.head]
+    named = any(row.operator == "ORDER" and not row.literal for row in rows().get((token.word.noun, "n"), ()))
+    return subject.head if named else -1
+
+
+def _decree(scene: Scene, clause: Clause) -> int:
+    """The token of an order by which it comes: by decree of the president, on Putin's orders; -1 for none."""
+    for prep, linked in clause.links:
+        if prep in ("by", "on", "upon", "under", "at") and isinstance(linked, NounPhrase):
+            token = scene.tokens[linked.head]
+            if any(row.operator == "ORDER" and not row.literal for row in rows().get((token.word.noun, "n"), ())):
+                return linked.head
+    return -1
+
+
+def _is_accord(token: Token) -> bool:
+    return "agreement" in token.word.senses or token.word.noun in _ACCORDS
+
+
+def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
+    """The token that says so in a clause; -1 for none."""
+    tokens = scene.tokens
+    subject = clause.subject
+    if (
+        isinstance(subject, NounPhrase)
+        and subject is not event.node
+        and _is_accord(tokens[subject.head])
+        and clause.verb is not None
+        and not clause.verb.negated
+        and clause.verb.lemmas != ("be",)
+    ):
+        return subject.head
+    if axes.stage == "NOMINAL":
+        return -1
+    for prep, linked in clause.links:
+        if not isinstance(linked, NounPhrase) or prep not in _UNDER:
+            continue
+        senses = tokens[linked.head].word.senses
+        if _is_accord(tokens[linked.head]) and (prep not in _LOOSE or axes.stage == "FUTURE"):
+            return linked.head
+        if "paper" in senses and prep in _STRICTLY:
+            return linked.head
+    for inner in clause.inner:
+        if inner.role != "adv" or inner.marker != "as":
+            continue
+        for told in (inner, *inner.inner):
+            if told.verb is not None and set(told.verb.lemmas) & _AS:
+                return told.verb.head
+    return -1

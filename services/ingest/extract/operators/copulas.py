@@ -1,0 +1,63 @@
+"""Pass 11a. What a noun, or "be" with an adjective or a phrase, says of what hangs on it."""
+
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.operator import Operator
+from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+
+NO = word_set("axes.negative")
+
+
+def noun_operator(
+    phrase: NounPhrase, tokens: list[Token], roles: tuple[str, ...] = ("",), told: bool = False
+) -> Operator | None:
+    """The operator that a noun is over what hangs on it; `told`: the noun is a predicate (it is time that …)."""
+    head = tokens[phrase.head]
+    ways = {way for role in roles for way in (role, f"link:{role}")} | (
+        {f"is:{role}" for role in roles} if told else set()
+    )
+    for row in rows().get((head.word.noun or head.low, "n"), ()):
+        if row.literal or (row.via and not row.via & ways):
+            continue
+        return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in NO, None, phrase)
+    for row in rows().get((head.word.noun or head.low, "p"), ()) if told else ():
+        if not row.via or row.via & {*roles, "that"}:
+            return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in NO, None, phrase)
+    return None
+
+
+def predicate_operators(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[str]:
+    """What "be" with an adjective or phrase says of its subject or infinitive: is ready to, is under way, is no
+    plan."""
+    words = [tokens[clause.adjective].low] if clause.adjective >= 0 else []
+    verb_at = clause.verb.start if clause.verb is not None else clause.start
+    inside = {id(q) for _, q in below.links} if isinstance(below, NounPhrase) else set()
+    for p, q in clause.links:
+        if p and isinstance(q, NounPhrase) and q is not below and id(q) not in inside and q.start > verb_at:
+            words += [f"{p} {_without_article(q, tokens)}", f"{p} {tokens[q.head].low}"]
+        elif q is below and p == role and isinstance(q, NounPhrase):
+            words.append(f"{p} {tokens[q.head].low}")
+    if clause.predicate is not None and clause.predicate is not below:
+        words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]
+    stated = bool(words)
+    words += [tokens[i].low for i in (*clause.adverbs, *clause.particles)]
+    words += [role] if any(q is below for _, q in clause.links) else []
+    for word in words:
+        for pos in ("p", "n"):
+            for row in rows().get((word, pos), ()):
+                if not row.literal and (not row.via or role in row.via or f"link:{role}" in row.via):
+                    return [row.operator]
+    dated = [
+        tokens[q.head].date for _, q in clause.links if isinstance(q, NounPhrase) and tokens[q.head].date is not None
+    ]
+    if role == "subject" and dated and not stated:
+        return ["PLAN" if getattr(dated[0], "shape", "") == "duration" else "HAPPEN"]
+    if role == "for" and not stated:
+        return ["PROPOSE"]
+    return ["PLAN"] if role == "comp" and not stated else []
+
+
+def _without_article(phrase: NounPhrase, tokens: list[Token]) -> str:
+    return " ".join(t.low for t in tokens[phrase.start : phrase.head + 1] if t.low not in ("a", "an", "the"))

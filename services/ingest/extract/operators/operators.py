@@ -1,0 +1,257 @@
+"""Pass 11. In: an event in its tree. Out: the operators above it, from the inside out."""
+
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.tree import Place, Tree
+from services.ingest.extract.operators.before_colons import operators_before_colon
+from services.ingest.extract.operators.copulas import noun_operator, predicate_operators
+from services.ingest.extract.operators.operating import CLAUSAL_ROLES, REACHING, over, tells
+from services.ingest.extract.operators.operator import Climb, Found, Operator
+from services.ingest.extract.operators.operator_table import rows, speech
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+
+CONDITIONS = word_set("operators.conditions")
+_OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPOSE"})
+_ANYBODY = word_set("operators.anybody")
+_FORESEEING = frozenset({"expect", "hope", "predict", "fear", "foresee"})
+_ERRING = word_set("operators.erring")
+_ABOUT = frozenset({"on", "for", "about", "over", "of", "to"})
+_PRESENTING = word_set("operators.presenting")
+_SOON = frozenset({"long", "many days", "many weeks", "many months", "much longer", "much time"})
+_WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
+_ASKED = frozenset({"when", "where", "how", "why", "who"})
+_ASKING = word_set("operators.asking")
+_TELLING = word_set("operators.telling")
+_ONE_MORE = word_set("operators.one_more")
+
+
+def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: bool = False) -> Climb:
+    """What stands above `node`, up to the root of its sentence; `itself`: the noun `node` is the first operator."""
+    found = Found()
+    if isinstance(node, NounPhrase):
+        found.operators += _modifiers(node, tokens)
+        if itself and (own := noun_operator(node, tokens)) is not None:
+            found.operators.append(own)
+    at: Clause | NounPhrase = node
+    for _ in range(24):
+        found.question = found.question or (isinstance(at, Clause) and at.question)
+        place = tree.up(at)
+        if place is None:
+            found.opened = operators_before_colon(at, tree, tokens)
+            break
+        holder, role = place.holder, place.role
+        if isinstance(holder, NounPhrase):
+            place = tree.up(holder)
+            if role == "rel" and _gerund_of(at, place, tokens):
+                at = holder
+                continue
+            if role == "rel" and place is not None and (err := _who_says(at, holder, place, tokens)) is not None:
+                found.operators = [*found.operators[:-1], err]
+                at = place.holder
+                continue
+            if (
+                role == "rel"
+                and tells(at)
+                and (said := noun_operator(holder, tokens, ("that",))) is not None
+                and said.name == "REPORT"
+            ):
+                found.operators.append(said)
+                at = holder
+                continue
+            alone = place is not None and isinstance(place.holder, Clause) and place.holder.verb is None
+            told = place is not None and (place.role == "predicate" or (place.role == "subject" and alone))
+            if not _over_noun(found, holder, role, at, tokens, told) and not _idiomatic(holder, role, tree, tokens):
+                break
+        elif not _over_clause(found, holder, role, at, tokens):
+            break
+        at = holder
+    return found.climb()
+
+
+def _who_says(node: "Clause | NounPhrase", who: NounPhrase, place: Place, tokens: list[Token]) -> Operator | None:
+    """Those who claim that it has left are lying: what they say is denied; what becomes of it else is left open."""
+    clause = place.holder
+    if tokens[who.head].low not in _ANYBODY or place.role != "subject" or not isinstance(clause, Clause):
+        return None
+    if not isinstance(node, Clause) or node.verb is None or not set(node.verb.lemmas) & (speech().keys() | _FORESEEING):
+        return None
+    verb = clause.verb
+    if verb is None:
+        return None
+    wrong = set(verb.lemmas) & _ERRING or {"FALSE", "DENY"} & {*predicate_operators(clause, "subject", who, tokens)}
+    if not wrong and {"right", "correct"} & {tokens[i].low for i in range(verb.head, min(len(tokens), verb.head + 3))}:
+        return Operator("TRUE", verb.head, verb, verb.negated, clause)
+    return Operator("DENY" if wrong else "UNSAID", verb.head, verb, verb.negated if wrong else False, clause)
+
+
+def _gerund_of(node: "Clause | NounPhrase", place: Place | None, tokens: list[Token]) -> bool:
+    """No question of Russia withdrawing: the participle is what the noun above is of."""
+    if not isinstance(node, Clause) or node.verb is None or node.verb.form != "ing" or place is None:
+        return False
+    holder = place.holder
+    if isinstance(holder, Clause):
+        return place.role in ("of", "about", "against", "to", "on", "over", "for") and bool(
+            over(holder, place.role, node, tokens)
+        )
+    return place.role in ("of", "about", "against") and noun_operator(holder, tokens, (place.role,)) is not None
+
+
+def _over_noun(
+    found: Found, holder: NounPhrase, role: str, at: "Clause | NounPhrase", tokens: list[Token], told: bool
+) -> bool:
+    """One step up to a noun phrase; whether the climb goes on from there."""
+    if role in ("without", "contrary to"):
+        name = "NOT" if role == "without" else "DENY"
+        found.operators.append(Operator(name, holder.head, None, False, None, holder))
+        return True
+    if role in ("also", "named"):
+        return True
+    noun = noun_operator(
+        holder,
+        tokens,
+        (role, "that") if role == "comp" and isinstance(at, Clause) and at.marker == "that" else (role,),
+        told,
+    )
+    if role == "rel":
+        unmarked = isinstance(at, Clause) and at.marker == ""
+        if (
+            noun is None
+            or noun.name not in _OPEN_NOUNS
+            or not (_foretells(at) or (unmarked and noun.name == "PROPOSE"))
+        ):
+            return False
+        found.operators.append(noun)
+        return True
+    if noun is None:
+        return False
+    found.operators += _modifiers(holder, tokens)
+    found.operators.append(noun)
+    return True
+
+
+def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -> bool:
+    """Whether a noun is only part of what its verb says: turned a deaf ear to the calls, found common ground on it."""
+    place = tree.up(phrase)
+    if place is None or not isinstance(place.holder, Clause) or place.holder.verb is None:
+        return False
+    del role
+    names = {tokens[phrase.head].word.noun, tokens[phrase.head].low}
+    known = [r for lemma in place.holder.verb.lemmas for r in rows().get((lemma, "v"), ())]
+    if place.role == "object":
+        return any(names & r.nouns for r in known)
+    return any(prep == place.role and names & nouns for r in known for prep, nouns in r.phrases)
+
+
+def _extraposed(clause: Clause, tokens: list[Token]) -> Operator | None:
+    """No deal exists on it, an order was issued for it, talks are under way on it: the noun that takes it as content
+    stands before the verb."""
+    subject = clause.subject
+    if not isinstance(subject, NounPhrase) or clause.verb is None or clause.objects:
+        return None
+    if not set(clause.verb.lemmas) & _PRESENTING:
+        return None
+    return noun_operator(subject, tokens)
+
+
+def _verb_over_noun(clause: Clause, tokens: list[Token]) -> list[Operator]:
+    """What the verb says of the noun that is its subject."""
+    assert isinstance(clause.subject, NounPhrase)
+    return over(clause, "subject", clause.subject, tokens)
+
+
+def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:
+    """One step up to a clause; whether the climb goes on from there."""
+    if role == "adv" and isinstance(at, Clause) and at.marker == "before" and _soon(holder, tokens):
+        if holder.verb is not None and holder.verb.tense in ("future", "would", "may"):
+            found.operators.append(Operator("SOON", holder.verb.head, holder.verb, False, holder))
+        return True
+    if role == "adv" and holder.verb and isinstance(at, Clause) and at.marker in ("rather than", "instead of"):
+        role = at.marker
+    if role == "adv":
+        opener = at.marker if isinstance(at, Clause) else ""
+        found.condition = found.condition or opener in CONDITIONS or _some_day(at, opener, holder)
+        found.question = found.question or opener == "whether" or holder.marker == "whether"
+        found.unreal = found.unreal or (holder.verb is not None and holder.verb.tense in ("would", "may"))
+        found.marker, found.main = found.marker or opener, found.main or holder
+        found.question = found.question or (opener in _ASKED and _asks(holder))
+        return False
+    if role in ("without", "instead of", "rather than"):
+        found.operators.append(Operator("NOT", holder.verb.head if holder.verb else holder.start))
+        return True
+    if role == "contrary to":
+        found.operators.append(Operator("DENY", holder.verb.head if holder.verb else holder.start))
+        return False
+    if role == "and":
+        if isinstance(at, Clause) and _threatens(at, holder, tokens):
+            found.marker = found.marker or "or"
+        found.condition = found.condition or (isinstance(at, Clause) and at.marker in CONDITIONS)
+        return True
+    if isinstance(at, Clause) and at.marker == "whether":
+        found.question = True
+    operators = over(holder, role, at, tokens)
+    if role in _ABOUT and (noun := _extraposed(holder, tokens)) is not None:
+        operators = [noun, *_verb_over_noun(holder, tokens)]
+    found.operators += operators
+    if not operators and role not in CLAUSAL_ROLES and role not in REACHING:
+        found.marker, found.main = found.marker or role, found.main or holder
+        return False
+    return True
+
+
+def _soon(clause: Clause, tokens: list[Token]) -> bool:
+    """It will not be long before they leave; it is only a matter of days before they do."""
+    verb = clause.verb
+    if verb is None or "be" not in verb.lemmas:
+        return False
+    lows = {tokens[i].low for i in (*clause.adverbs, clause.adjective) if i >= 0}
+    return verb.negated and bool(lows & _SOON)
+
+
+def _some_day(at: "Clause | NounPhrase", opener: str, holder: Clause) -> bool:
+    """Once they leave, the road will open: a day that is not said to come."""
+    verb = at.verb if isinstance(at, Clause) else None
+    if verb is None or opener not in _WHENEVER or verb.form != "finite" or verb.tense != "pres":
+        return False
+    return holder.verb is not None and holder.verb.tense in ("future", "would", "must", "may")
+
+
+def _asks(clause: Clause) -> bool:
+    """Asked when they leave, did not say when: an indirect question."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    lemmas = set(verb.lemmas)
+    if verb.passive and isinstance(clause.subject, NounPhrase) and lemmas & {"discuss", "debate", "question"}:
+        return False
+    return bool(lemmas & _ASKING) or (bool(lemmas & _TELLING) and (verb.negated or verb.form == "inf"))
+
+
+def _threatens(clause: Clause, other: Clause, tokens: list[Token]) -> bool:
+    """Reopen the road or we go; one more such stunt and we are off."""
+    if other.verb is None:
+        return isinstance(other.subject, NounPhrase) and tokens[other.subject.start].low in _ONE_MORE
+    if clause.marker == "or" and any(t.low == "either" for t in tokens[max(0, other.start - 1) : other.start + 2]):
+        return True
+    demanded = other.subject is None and other.verb.form == "finite" and other.verb.start == other.verb.head
+    return clause.marker == "or" and (demanded or other.verb.tense == "must")
+
+
+def _foretells(node: "Clause | NounPhrase") -> bool:
+    """An agreement that will see, under which they leave: a relative clause that tells what is agreed."""
+    if not isinstance(node, Clause) or node.verb is None:
+        return False
+    if any(prep in ("under", "by", "according to") for prep, linked in node.links if linked is node.antecedent):
+        return node.verb.tense != "past"
+    return node.verb.tense in ("future", "would", "must") or node.verb.form in ("ing", "inf")
+
+
+def _modifiers(phrase: NounPhrase, tokens: list[Token]) -> list[Operator]:
+    """What stands before a noun and acts on it: the planned, agreed, alleged, cancelled withdrawal."""
+    table = rows()
+    return [
+        Operator(row.operator, i, None, False, None, None)
+        for i in range(phrase.start, phrase.head)
+        if tokens[i].mention is None
+        for row in table.get((tokens[i].low, "m"), ())[:1]
+    ]

@@ -1,0 +1,1 @@
+"""From the stored text to sentences with the names that are known in them."""

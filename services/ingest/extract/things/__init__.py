@@ -1,0 +1,1 @@
+"""What noun phrases stand for: forces, places, states, organisations, arms."""

@@ -1,0 +1,76 @@
+"""Pass 12. In: an event. Out: where it is: in its own clause, in its sentence, in the text before."""
+
+from dataclasses import dataclass
+
+from services.ingest.extract.frames.matching import links_of
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.things.around_places import headed_places, places_around
+from services.ingest.extract.things.own_places import each_once, places_of, places_without
+from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.things.told_places import (
+    home_places,
+    listed_places,
+    places_of_locals,
+    places_told_before,
+    remembered_places,
+    sites_named_elsewhere,
+)
+from services.ingest.extract.words.word_sets import word_set
+
+_EXCEPT = word_set("locating.except")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The places of an event, `tier` A its own clause, B its sentence, C the text before."""
+
+    places: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    part: bool = False
+    tier: str = "A"
+
+
+def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing]) -> Located:
+    """The places of `event`: its own, else those of its forces, of the clauses around it, of the text before."""
+    sense = event.match.sense
+    land = [
+        *(event.match.objects if "L" in sense.object else []),
+        *(event.match.subjects if "L" in sense.subject else []),
+    ]
+    named = [t for t in event.roles.objects if t.noun in sense.nouns or t.head.low in sense.nouns]
+    slots = [*event.match.objects, *event.match.subjects, *named]
+    own = places_of(
+        scene, event.roles, event.node, preps, slots, land, links_of(sense, event.roles, scene.things), sense.nouns
+    )
+    excluded = _excluded(scene, event)
+    if own.places:
+        return Located(places_without(own.places, excluded), excluded, own.part)
+    if not own.places and forces:
+        found = [p for thing in forces for p in thing.places]
+        if found:
+            return Located(each_once(found), excluded, any(t.part for t in forces))
+    around = places_around(scene, event, preps)
+    if around.places:
+        return Located(places_without(around.places, excluded), excluded, around.part, "B")
+    before = places_told_before(scene, event)
+    if before:
+        return Located(places_without(before, excluded), excluded, False, "B")
+    listed = listed_places(scene, event) or sites_named_elsewhere(scene, event)
+    if listed:
+        return Located(listed, excluded, False, "B")
+    told = (
+        headed_places(scene, event)
+        or remembered_places(scene, event)
+        or places_of_locals(scene, event)
+        or home_places(scene, forces)
+    )
+    return Located(told, excluded, False, "C")
+
+
+def _excluded(scene: Scene, event: Event) -> tuple[str, ...]:
+    """The places behind "except", of the act or of what it is done to."""
+    links = [(prep, thing) for prep, thing in event.roles.links]
+    for slot in (*event.roles.objects, *event.roles.subjects):
+        links += [(p, t) for p, q in slot.phrase.links if isinstance(q, NounPhrase) for t in scene.things.all(q)]
+    return each_once([p for prep, thing in links if prep in _EXCEPT for p in thing.places])

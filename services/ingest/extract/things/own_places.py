@@ -1,0 +1,111 @@
+"""Pass 12a. Places in the slots of an event and behind its prepositions."""
+
+from collections.abc import Sequence
+
+from services.ingest.extract.frames.scene import Scene
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.things.border_lines import Where
+from services.ingest.extract.things.places import NEARBY, describes
+from services.ingest.extract.things.roles import Roles
+from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.words.word_sets import word_set
+
+_TOWARDS = word_set("locating.towards")
+BESIDE = word_set("locating.beside")
+
+
+def each_once(places: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(places))
+
+
+def places_without(places: tuple[str, ...], excluded: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(p for p in places if p not in excluded)
+
+
+def places_of(
+    scene: Scene,
+    roles: Roles,
+    node: "Clause | NounPhrase",
+    preps: frozenset[str],
+    slots: list[Thing],
+    land: Sequence[Thing] = (),
+    links: Sequence[tuple[str, Thing]] = (),
+    nouns: frozenset[str] = frozenset(),
+) -> Where:
+    """Places in the slots of the sense and behind the prepositions of the event; `land` are things that are places
+    there, also where they could be governments."""
+    found: list[str] = []
+    beside: list[str] = []
+    part = False
+    for thing in slots:
+        if thing.places and (not _stands_for_state(thing) or any(thing is one for one in land)):
+            found += thing.places
+            part = part or thing.part
+    within = {
+        id(q)
+        for t in slots
+        if t.places and "border" in t.kinds
+        for _, p in t.phrase.links
+        if isinstance(p, NounPhrase)
+        for q in p.all()
+    }
+    elsewhere = (
+        {id(q) for p, t in roles.links if p in _TOWARDS for _, q in t.phrase.links} if not preps & _TOWARDS else set()
+    )
+    for prep, thing in links or roles.links:
+        if (
+            id(thing.phrase) in within
+            or (prep == "between" and not _drawn(scene, thing))
+            or (found and describes(prep, thing.phrase, scene.tokens))
+        ):
+            continue
+        wanted = prep in preps or (prep == "by" and thing.head.kind == "place")
+        if wanted and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node, nouns):
+            (beside if _only_near(scene, prep, thing) else found).extend(thing.places)
+            part = part or thing.part
+    return Where(narrow(scene, found or beside), part)
+
+
+def _drawn(scene: Scene, thing: Thing) -> bool:
+    """The border between A and B, the road between them; not the war between them."""
+    before = scene.beside.get(id(thing.phrase))
+    return before is None or bool(scene.things.of(before).kinds & {"border", "area", "site", "land", "post", "road"})
+
+
+def _only_near(scene: Scene, prep: str, thing: Thing) -> bool:
+    """In Yeraskh near the border: the border says where the town is; in Gyumri and along the border: it is one more."""
+    if prep not in NEARBY or "border" not in thing.kinds:
+        return False
+    before = [t.tag for t in scene.tokens[max(0, thing.phrase.start - 2) : thing.phrase.start]]
+    return "C" not in before and (prep != "along" or "," not in before)
+
+
+def narrow(scene: Scene, found: list[str]) -> tuple[str, ...]:
+    unique = list(dict.fromkeys(found))
+    gazetteer = scene.setting.gazetteer
+    parents = {a for p in unique for a in gazetteer.ancestors(p)}
+    kept = [p for p in unique if p not in parents and not any(site.id in unique for site in gazetteer.sites_of(p))]
+    above = {line for p in kept if p in gazetteer.places for line in gazetteer.places[p].upgrades}
+    kept = [p for p in kept if p not in above]
+    if any(len(p) > 2 for p in kept):
+        kept = [p for p in kept if len(p) > 2 or not any(q.startswith(p + ".") for q in kept)]
+    return tuple(kept)
+
+
+def _stands_for_state(thing: Thing) -> bool:
+    """A country or capital as subject or object is its government."""
+    return thing.head.kind in ("country", "capital", "adjective", "metonym")
+
+
+def _is_place(scene: Scene, thing: Thing, node: "Clause | NounPhrase", nouns: frozenset[str]) -> bool:
+    """Whether the phrase is where the event is, not where somebody sits who speaks of it."""
+    if thing.kinds & BESIDE and thing.head.kind not in ("place", "country", "capital"):
+        return False
+    before = scene.beside.get(id(thing.phrase))
+    if before is None or before is node or scene.things.of(before).noun in nouns:
+        return True
+    if "border" in scene.tokens[before.head].word.senses and scene.things.of(before).places:
+        return False
+    kinds = set(scene.things.of(before).kinds)
+    return not kinds & BESIDE or bool(kinds & {"force", "post"})

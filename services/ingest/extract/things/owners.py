@@ -1,0 +1,236 @@
+"""Pass 9a. Whose a thing is: its state and owner, and for whom "we", "his" and "their" stand."""
+
+from dataclasses import replace
+
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.operator_table import speech
+from services.ingest.extract.things.memory import Memory
+from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+from services.ingest.extract.words.words import Vocabulary
+from services.ingest.gazetteer import Gazetteer
+
+_SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attache"})
+_MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
+_OFFICERS = word_set("things.officers")
+_AWAY = word_set("things.away")
+_SOMEBODY = word_set("things.somebody")
+
+
+class Owners:
+    """The things of a sentence by their phrases, and whose they are."""
+
+    def __init__(self, tokens: list[Token], gazetteer: Gazetteer, vocabulary: Vocabulary, memory: Memory) -> None:
+        self.tokens, self.gazetteer, self.vocabulary, self.memory = tokens, gazetteer, vocabulary, memory
+        self._known: dict[int, Thing] = {}
+        self.speakers: list[NounPhrase] = []
+
+    def of(self, phrase: NounPhrase) -> Thing:
+        """The thing a phrase stands for, without those coordinated with it."""
+        known = self._known.get(id(phrase))
+        if known is None:
+            known = self._known[id(phrase)] = self._read(phrase)
+        return known
+
+    def _read(self, phrase: NounPhrase) -> Thing:
+        """What a phrase stands for, read for the first time."""
+        raise NotImplementedError
+
+    def all(self, phrase: NounPhrase) -> list[Thing]:
+        """The phrase and those coordinated with it; an owner told once holds for all: Russian soldiers and guards."""
+        found = [self.of(p) for p in phrase.all()]
+        owner = found[0].owner
+        for thing in found[1:]:
+            if thing.force is not None and thing.owner is None:
+                thing.owner = owner
+        return found
+
+    def _of_officer(self) -> Thing | None:
+        """The force whose officer speaks, said a Russian commander."""
+        for known in self._known.values():
+            if known.owner is not None and known.noun in _OFFICERS and not known.head.quoted:
+                made = replace(known, kinds=frozenset({"force"}))
+                made.force = "unspecified"
+                return made
+        return None
+
+    def of_speaker(self) -> Thing | None:
+        """The force that the speaker of the sentence belongs to: a sergeant of the border troops."""
+        for known in self._known.values():
+            if (
+                known.force is not None
+                and not known.head.quoted
+                and "human" not in known.kinds
+                and known.head.tag in "NP"
+            ):
+                return known
+        return None
+
+    def _of_whom_said(self) -> Thing | None:
+        """Whom the speaker speaks of at the end of the sentence: they have gone, a driver said of the Russians."""
+        tokens = self.tokens
+        for known in self._known.values():
+            at = known.phrase.start
+            if at > 1 and tokens[at - 1].low in ("of", "about") and tokens[at - 2].tag == "V":
+                return known
+        return None
+
+    def _owner(self, phrase: NounPhrase) -> str | None:
+        """The owner told in the phrase: Russian guards, Moscow's men, guards of the Russian army, its guards."""
+        tokens = self.tokens
+        start = phrase.possessor.end if phrase.possessor is not None else phrase.start
+        for i in range(start, phrase.head):
+            token = tokens[i]
+            if token.state is not None and token.kind in ("adjective", "country", "capital", "metonym", "organisation"):
+                return token.state
+            if token.kind == "place" and any(c.isdigit() for c in token.low) and token.mention is not None:
+                return self.gazetteer.places[token.mention.key].garrison_owner
+            if token.mention is not None and token.kind == "force":
+                owner = self.gazetteer.forces[token.mention.key].owner
+                if owner:
+                    return owner
+        if phrase.possessor is not None:
+            return self.possessor_state(phrase.possessor)
+        if tokens[phrase.start].tag == "S":
+            return self.whose(phrase.start)
+        for prep, linked in phrase.links:
+            if prep in ("of", "from") and isinstance(linked, NounPhrase):
+                token = tokens[linked.head]
+                senses = set(token.word.senses)
+                if (token.kind in ("country", "metonym") and prep == "from") or token.kind == "organisation":
+                    return token.state
+                if senses & {"force", "force?", "state", "state?", "post"} or token.kind == "force":
+                    return self.of(linked).owner or self.of(linked).state
+                if (token.kind == "place" and "102" in token.low) or "3624" in token.low:
+                    return self.of(linked).owner
+        return None
+
+    def possessor_state(self, possessor: NounPhrase) -> str | None:
+        """The state a possessor speaks for: Armenia's, Putin's, the ministry's."""
+        token = self.tokens[possessor.head]
+        if token.state is not None and token.kind != "outlet":
+            return token.state
+        thing = self.of(possessor)
+        return thing.state or thing.owner
+
+    def whose(self, at: int) -> str | None:
+        """Whom "its", "their", "our" at token `at` means: the nearest state named before, else the one remembered."""
+        tokens = self.tokens
+        low = tokens[at].low
+        if low in ("our", "my", "we", "us", "i", "me"):
+            return self.memory.heard or self.speaker_state() or self.memory.speaker_state
+        best = None
+        for j in range(at - 1, -1, -1):
+            token = tokens[j]
+            if low in ("he", "she", "his", "her") and token.kind == "person" and token.state is not None:
+                acting = j + 1 < len(tokens) and tokens[j + 1].tag in "VX"
+                if not acting and any(t.kind == "person" and t.state is not None for t in tokens[:j]):
+                    best = best or token.state
+                    continue
+            if (
+                token.kind == "force"
+                and token.mention is not None
+                and (owner := self.gazetteer.forces[token.mention.key].owner)
+            ):
+                return owner
+            if token.state is not None and token.kind in ("country", "capital", "metonym", "person", "organisation"):
+                if token.kind == "person" and low in ("it", "the"):
+                    best = best or token.state
+                    continue
+                before = tokens[j - 1].low if j else ""
+                if token.kind == "organisation" and token.state not in _MISSIONS:
+                    continue
+                if before in _AWAY and token.kind != "person":
+                    best = best or token.state
+                    continue
+                return token.state
+        for j in range(at - 1, -1, -1):
+            if tokens[j].state is not None and tokens[j].kind == "adjective":
+                return tokens[j].state
+        if best is not None and low != "his":
+            return best
+        if low in ("his", "her", "he", "she", "him"):
+            return self.memory.speaker_state or self._later(at)
+        return self.memory.state or self._later(at)
+
+    def _later(self, at: int) -> str | None:
+        """He will not attend, Pashinyan told reporters: a pronoun before the speaker it stands for."""
+        tokens = self.tokens
+        for j in range(at + 2, len(tokens) - 1):
+            token, said = tokens[j], tokens[j + 1]
+            if token.state is not None and token.kind in ("person", "country", "capital") and tokens[j - 1].tag in ',"':
+                speaks = said.tag == "V" and any(lemma in speech() for lemma, _ in said.word.verbs)
+                return token.state if speaks else None
+        return None
+
+    def speaker_state(self) -> str | None:
+        """The state of whoever speaks in this sentence, for "we" and "our"."""
+        for phrase in self.speakers:
+            inside = [
+                *self.tokens[phrase.start : phrase.head + 1],
+                *(self.tokens[q.head] for _, q in phrase.links if isinstance(q, NounPhrase)),
+            ]
+            for token in inside:
+                if token.state is not None and token.kind in ("person", "adjective", "metonym", "capital", "country"):
+                    return token.state
+        for token in self.tokens:
+            if token.kind == "person" and token.state is not None and not token.quoted:
+                return token.state
+        for before, token in zip((None, *self.tokens), self.tokens, strict=False):
+            if (
+                token.kind in ("metonym", "capital", "country")
+                and token.state is not None
+                and not token.quoted
+                and (before is None or before.tag not in ("I", "T"))
+            ):
+                return token.state
+        for token, after in zip(self.tokens, self.tokens[1:], strict=False):
+            if (
+                token.kind == "adjective"
+                and token.state is not None
+                and "human" in after.word.senses
+                and not token.quoted
+            ):
+                return token.state
+        return None
+
+    def _state(self, phrase: NounPhrase, kinds: set[str], owner: str | None) -> str | None:
+        head = self.tokens[phrase.head]
+        if head.state is not None and head.kind in ("country", "capital", "metonym", "person", "adjective"):
+            return head.state
+        if head.tag == "P" and head.mention is None and phrase.possessor is not None and owner not in _MISSIONS:
+            return owner
+        if head.low in ("we", "i", "us"):
+            return self.whose(phrase.head)
+        if head.tag == "S" or (head.low in ("it", "they", "he", "she") and head.tag == "O"):
+            return self.whose(phrase.head)
+        if head.low in _SOMEBODY and head.tag == "O":
+            for prep, linked in phrase.links:
+                if prep in ("in", "from") and isinstance(linked, NounPhrase):
+                    token = self.tokens[linked.head]
+                    if token.kind in ("country", "capital", "metonym"):
+                        return token.state
+        if kinds & _SPEAKING or "state?" in kinds:
+            if owner is not None and owner not in _MISSIONS:
+                return owner
+            for token in self.tokens[phrase.start : phrase.end]:
+                if token.state is not None:
+                    return token.state
+            for _, linked in phrase.links:
+                if isinstance(linked, NounPhrase) and self.tokens[linked.head].kind in (
+                    "country",
+                    "capital",
+                    "metonym",
+                ):
+                    return self.tokens[linked.head].state
+            for named in phrase.named:
+                if self.tokens[named.head].state is not None:
+                    return self.tokens[named.head].state
+        if (
+            "land" in kinds
+            and not head.word.plural
+            and self.tokens[phrase.start].low in ("the", "its", "his", "their", "our", "this")
+        ):
+            return self.whose(phrase.start) if self.tokens[phrase.start].low in ("the", "this") else owner
+        return None

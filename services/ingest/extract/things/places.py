@@ -1,0 +1,238 @@
+"""Pass 8. In: a noun phrase. Out: the places it names itself and through what hangs on it."""
+
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.things.border_lines import SIDES, Where, border_line, is_along_border
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+from services.ingest.gazetteer import Gazetteer
+
+AROUND = word_set("places.around")
+LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "near",
+        "along",
+        "around",
+        "inside",
+        "within",
+        "across",
+        "throughout",
+        "outside",
+        "above",
+        "from",
+        "out of",
+        "off",
+        "alongside",
+        "beside",
+        "by",
+        "next to",
+        "close to",
+        "over",
+        "through",
+        "between",
+        "opposite",
+        "beyond",
+        *AROUND,
+        "into",
+        "to",
+    ]
+)
+_INSIDE = LOCATIVE - {"to", "into", "through", "by", "over", "between"}
+NEARBY = word_set("places.nearby")
+_WHOLE = frozenset({"every", "all", "each", "all of"})
+_SOME = word_set("places.some")
+_AREAS = word_set("places.areas")
+_GARRISON = frozenset({"garrison"})
+_ROADS = word_set("places.roads")
+_BESIDE = frozenset({"on", "at", "by", "along"}) | NEARBY
+_FACING = word_set("places.facing")
+_SITED = word_set("places.sited")
+_SENT = word_set("places.sent")
+_NOT_OF = word_set("places.not_of")
+_POSTS = word_set("places.posts")
+_BY_SITE = frozenset({"over", "by"})
+
+
+def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int = 0) -> Where:
+    """The places a phrase names itself and through what hangs on it."""
+    head = tokens[phrase.head]
+    senses = head.word.senses
+    if "border" in senses or ((("border?" in senses) or head.low == "side") and is_along_border(phrase, tokens)):
+        return border_line(phrase, tokens, gazetteer)
+    if head.kind == "place":
+        return _of_name(phrase, tokens, gazetteer, depth)
+    if head.kind in ("country", "capital") and head.places:
+        return Where(head.places)
+    if head.kind in ("person", "outlet", "organisation", "metonym", "drill"):
+        return Where()
+    whole = _whole(phrase, tokens, gazetteer)
+    if whole is not None:
+        return whole
+    area = bool(set(senses) & {"area", "area?", "land", "border?"}) or head.low in (
+        "parts",
+        "part",
+        "points",
+        "territory",
+    )
+    found = list(_modifiers(phrase, tokens, area))
+    if head.word.noun in ("capital", "metropolis"):
+        found += _capitals(phrase, tokens, gazetteer)
+    if depth < 4:
+        firm = any(
+            prep in ("in", "at", "on", "inside") and places_in(q, tokens, gazetteer, 4).places
+            for prep, q in phrase.links
+            if isinstance(q, NounPhrase)
+        )
+        firm = firm or (area and bool(found))
+        for prep, linked in phrase.links:
+            if firm and prep in NEARBY:
+                continue
+            if found and isinstance(linked, NounPhrase) and describes(prep, linked, tokens):
+                continue
+            site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
+            way = (prep in ("through", "between") and "area?" in senses) or (
+                prep in ("to", "into") and head.low in _ROADS
+            )
+            inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
+            if isinstance(linked, NounPhrase) and (
+                inside or (prep == "of" and (head.low in SIDES or _holds(senses, linked, tokens)))
+            ):
+                if (
+                    prep == "from"
+                    and not (area or _is_site(senses))
+                    and tokens[linked.head].kind in ("country", "capital")
+                ):
+                    continue
+                ends = [q for p, q in linked.links if p == "to"] if prep == "from" and "area?" in senses else []
+                for one in (*linked.all(), *(q for q in ends if isinstance(q, NounPhrase))):
+                    found += places_in(one, tokens, gazetteer, depth + 1).places
+    if not found and depth < 4:
+        found += _told_after(phrase, tokens, gazetteer, depth)
+    if not found and area and "S" not in tokens[phrase.start].tag:
+        found += [p for t in tokens[phrase.start : phrase.head] if t.kind == "adjective" for p in t.places]
+    found = _narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)
+    part = _partly(phrase, tokens) and all(gazetteer.places[p].kind == "country" for p in found) and bool(found)
+    return Where(tuple(dict.fromkeys(found)), part)
+
+
+def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """A border line behind a place says only where that place is, unless it goes on a list: Tavush, near the
+    Azerbaijani border; not Tavush and on the Iranian border."""
+    at = phrase.start - len(prep.split()) - 1
+    if prep in NEARBY and at >= 0 and tokens[at].kind == "place" and tokens[at].places:
+        return True
+    if prep not in _BESIDE or "border" not in tokens[phrase.head].word.senses:
+        return False
+    before = tokens[phrase.start - len(prep.split()) - 1] if phrase.start > len(prep.split()) else None
+    return before is None or before.tag != "C"
+
+
+def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> list[str]:
+    """Places that a participle behind the phrase tells: guards stationed at A, the hills overlooking B."""
+    found: list[str] = []
+    for clause in phrase.clauses:
+        verb = getattr(clause, "verb", None)
+        if verb is None or verb.form not in ("pp", "ing"):
+            continue
+        lemmas = set(verb.lemmas)
+        told = list(clause.objects) if lemmas & _FACING else []  # type: ignore[attr-defined]
+        if lemmas & _SITED:
+            told += [q for prep, q in clause.links if prep in _INSIDE]  # type: ignore[attr-defined]
+        if lemmas & _SENT and verb.form == "pp":
+            told += [q for prep, q in clause.links if prep in ("to", "into", "along", "near")]  # type: ignore[attr-defined]
+        for one in told:
+            if isinstance(one, NounPhrase):
+                found += places_in(one, tokens, gazetteer, depth + 1).places
+    return found
+
+
+def _holds(senses: tuple[str, ...], linked: NounPhrase, tokens: list[Token]) -> bool:
+    """Whether "of" leads to where something is: the edge of A, the base of A; not the guards of Armenia."""
+    if set(senses) & {"area", "area?", "land", "border?", "site", "post", "post?", "border"}:
+        return True
+    return not set(senses) & _NOT_OF and tokens[linked.head].kind not in ("country", "capital")
+
+
+def _is_site(senses: tuple[str, ...]) -> bool:
+    return bool(set(senses) & {"site", "post", "post?", "border"})
+
+
+def _of_name(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> Where:
+    """A name: the narrower of it and what stands beside it (102nd base in Gyumri; Agarak on the border with Iran)."""
+    head = tokens[phrase.head]
+    found = [*_modifiers(phrase, tokens, True), *head.places]
+    return Where(tuple(_narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)))
+
+
+def _modifiers(phrase: NounPhrase, tokens: list[Token], area: bool) -> list[str]:
+    """Places named before the head: the Gyumri base, Armenia's Tavush region, Kapan outposts."""
+    found: list[str] = []
+    for i in range(phrase.start, phrase.head):
+        token = tokens[i]
+        if token.kind == "place" or (token.kind == "country" and area):
+            found += token.places
+        elif (
+            token.kind == "capital"
+            and i + 1 <= phrase.head
+            and not (tokens[i + 1].tag == "G" and not area)
+            and set(tokens[phrase.head].word.senses) & {"site", "meeting", "drill", "area"}
+        ):
+            around = tokens[phrase.head].word.noun in ("region", "province", "oblast")
+            found += [p.partition(".")[0] if around and not p.startswith("am.") else p for p in token.places]
+    return found
+
+
+def _capitals(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> list[str]:
+    """The Kazakh capital, the capital of Kazakhstan."""
+    near = [tokens[i] for i in range(phrase.start, phrase.head)]
+    near += [tokens[q.head] for prep, q in phrase.links if prep == "of" and isinstance(q, NounPhrase)]
+    states = [t.state for t in near if t.kind in ("adjective", "country") and t.state in gazetteer.countries]
+    ids = [gazetteer.countries[s].capital_id for s in states if s is not None]
+    return [i for i in ids if i is not None]
+
+
+def _sites(found: list[str], phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> list[str]:
+    """A site word in the phrase makes a town or line the site: the base in Gyumri, the checkpoint at Agarak."""
+    head = tokens[phrase.head]
+    lows = {t.low for t in tokens[phrase.start : phrase.head + 1] if t.kind != "place"} | {head.word.noun}
+    raised = []
+    for place in found:
+        for site in gazetteer.sites_of(place):
+            words = set(site.site_words)
+            if head.word.noun in _GARRISON and not any(place in t.places for t in tokens[phrase.start : phrase.head]):
+                words -= _GARRISON
+            if lows & words:
+                place = site.id
+                break
+        raised.append(place)
+    return raised
+
+
+def _narrowed(found: list[str], gazetteer: Gazetteer) -> list[str]:
+    """Without the parents of other places in the list."""
+    unique = list(dict.fromkeys(found))
+    parents = {a for p in unique for a in gazetteer.ancestors(p)}
+    return [p for p in unique if p not in parents]
+
+
+def _whole(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Where | None:
+    """Every Armenian province, all provinces of Armenia: the list of them."""
+    head = tokens[phrase.head]
+    if head.word.noun not in ("province", "region") or not {t.low for t in tokens[phrase.start : phrase.head]} & _WHOLE:
+        return None
+    named = [p for t in tokens[phrase.start : phrase.end] for p in t.places]
+    for prep, linked in phrase.links:
+        if isinstance(linked, NounPhrase) and prep in ("of", "in", "across", "throughout"):
+            named += tokens[linked.head].places
+    country = next((p for p in named if len(p) == 2), None)
+    if country is None or any(len(p) > 2 for p in named):
+        return None
+    every = tuple(p.id for p in gazetteer.places.values() if p.kind == "province" and p.parent == country)
+    return Where(every) if every else None
+
+
+def _partly(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    lows = {t.low for t in tokens[phrase.start : phrase.head]}
+    return tokens[phrase.head].word.noun in _AREAS and bool(lows & _SOME)

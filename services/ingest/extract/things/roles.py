@@ -1,0 +1,227 @@
+"""Pass 9. In: a clause or a noun with what hangs on it. Out: who does what to whom, whatever the construction: active,
+passive, nominal, relative, infinitive, coordinated.
+"""
+
+from dataclasses import dataclass, field
+
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.tree import Tree
+from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.things.things import Things
+from services.ingest.extract.words.word_sets import word_set
+
+_OBJECT_CONTROL = word_set("roles.object_control")
+
+
+_WHEN = word_set("roles.when")
+"""It is time they left, the day they left: no object of what is told of it."""
+_ALONE = word_set("roles.alone")
+"""Verbs whose participle says what its noun did: the guards gone from A."""
+
+
+@dataclass(slots=True)
+class Roles:
+    """The arguments of a predicate. `links` are (preposition, thing) of noun phrases; `tier` A own clause, B sentence,
+    C text before."""
+
+    subjects: list[Thing] = field(default_factory=list)
+    objects: list[Thing] = field(default_factory=list)
+    links: list[tuple[str, Thing]] = field(default_factory=list)
+    passive: bool = False
+    tier: str = "A"
+
+    def linked(self, *preps: str) -> list[Thing]:
+        """The things behind these prepositions."""
+        return [thing for prep, thing in self.links if prep in preps]
+
+
+def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Roles:
+    """The roles of a clause's verb."""
+    roles = Roles()
+    verb = clause.verb
+    roles.passive = verb is not None and (verb.passive or (verb.form == "pp" and not set(verb.lemmas) & _ALONE))
+    subjects = _subjects(clause, tree, things, depth)
+    objects = [t for phrase in clause.objects for t in things.all(phrase)]
+    if (
+        clause.role == "rel"
+        and clause.antecedent is not None
+        and not objects
+        and clause.subject is not clause.antecedent
+        and things.tokens[clause.antecedent.head].word.noun not in _WHEN
+    ) and not any(
+        linked is clause.antecedent and (prep or clause.marker in ("when", "where")) for prep, linked in clause.links
+    ):
+        objects = things.all(clause.antecedent)
+    if clause.role == "free" and (
+        not objects or (verb is not None and set(verb.lemmas) & _GIVING and len(objects) == 1)
+    ):
+        objects = objects + _meant_by_what(clause, tree, things)
+    inside = (
+        {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
+    )
+    for _, linked in clause.links:
+        if isinstance(linked, NounPhrase) and "plan" in things.tokens[linked.head].word.senses:
+            inside |= _nested(linked)
+    for prep, linked in clause.links:
+        if isinstance(linked, NounPhrase) and id(linked) not in inside:
+            roles.links += [(prep, thing) for thing in things.all(linked)]
+    roles.links += _raised(clause, tree, things)
+    if roles.passive or _headline_passive(clause, objects):
+        roles.passive = True
+        roles.objects = subjects + objects
+        roles.subjects = [t for t in roles.linked("by") if t.head.tag != "Z"]
+    else:
+        roles.subjects, roles.objects = subjects, objects
+    if clause.predicate is not None:
+        roles.objects = roles.objects + things.all(clause.predicate)
+    return roles
+
+
+_GIVING = word_set("roles.giving")
+
+
+def _meant_by_what(clause: Clause, tree: Tree, things: Things) -> list[Thing]:
+    """Howitzers are what Armenia has bought; what it bought are howitzers: what stands on the other side of the
+    copula."""
+    place = tree.up(clause)
+    holder = place.holder if place is not None else None
+    if not isinstance(holder, Clause) or holder.verb is None or not holder.verb.copula or holder.verb.negated:
+        return []
+    other = holder.predicate if holder.subject is clause else holder.subject
+    return things.all(other) if isinstance(other, NounPhrase) else []
+
+
+def _nested(phrase: NounPhrase, depth: int = 0) -> set[int]:
+    """The phrases that hang below another."""
+    found: set[int] = set()
+    for _, linked in phrase.links if depth < 6 else ():
+        found.add(id(linked))
+        if isinstance(linked, NounPhrase):
+            found |= _nested(linked, depth + 1)
+    return found
+
+
+_RAISING = word_set("roles.raising")
+_DONE_TO = word_set("roles.done_to")
+
+
+def _raised(clause: Clause, tree: Tree, things: Things) -> list[tuple[str, Thing]]:
+    """Around A there seem to be soldiers: the links of what only lends its tense."""
+    place = tree.up(clause)
+    if place is None or place.role != "comp" or not isinstance(place.holder, Clause) or place.holder.verb is None:
+        return []
+    if not set(place.holder.verb.lemmas) & _RAISING:
+        return []
+    return [(p, t) for p, q in place.holder.links if isinstance(q, NounPhrase) for t in things.all(q)]
+
+
+def _headline_passive(clause: Clause, objects: list[Thing]) -> bool:
+    """Checkpoint planned near A, guards sent to B: a past form without object of a verb that needs one."""
+    verb = clause.verb
+    if verb is None or objects or verb.form != "finite" or verb.start != verb.head or verb.tense != "past":
+        return False
+    return bool(set(verb.lemmas) & _DONE_TO) and not any(i.role in ("comp", "that") for i in clause.inner)
+
+
+def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Thing]:
+    """The subject, stated or understood: of an infinitive that of the verb above, or its object (asked X to leave)."""
+    if isinstance(clause.subject, NounPhrase):
+        return things.all(clause.subject)
+    if clause.subject is not None or depth > 6:
+        return []
+    place = tree.up(clause)
+    if place is None:
+        return []
+    if isinstance(place.holder, NounPhrase):
+        given = [
+            q for prep, q in place.holder.links if prep == "for" and isinstance(q, NounPhrase) and q.end == clause.start
+        ]
+        if given and clause.verb is not None and clause.verb.form == "inf":
+            return things.all(given[0])
+        holder = tree.clause_of(place.holder)
+        if holder is not None and holder.subject is place.holder and place.role != "rel":
+            return things.all(place.holder.possessor) if place.holder.possessor is not None else []
+        if place.holder.possessor is not None:
+            return things.all(place.holder.possessor)
+        if holder is None or holder is clause or _expletive(holder, things):
+            return []
+        return _subjects(holder, tree, things, depth + 1)
+    above = place.holder
+    if place.role in ("comp", "that") and _expletive(above, things):
+        taken = above.verb is not None and "take" in above.verb.lemmas and above.objects
+        return things.all(above.objects[0]) if taken else []
+    if place.role == "and":
+        return _subjects(above, tree, things, depth + 1)
+    before = next(
+        (q for p, q in above.links if p == "for" and isinstance(q, NounPhrase) and q.end == clause.start), None
+    )
+    if place.role == "comp" and before is not None and clause.verb is not None and clause.verb.form == "inf":
+        return things.all(before)
+    lemmas = set(above.verb.lemmas) if above.verb is not None else set()
+    if lemmas & _OBJECT_CONTROL and not _choice(above, things):
+        departs = (
+            "leave" in lemmas
+            and above.objects
+            and things.of(above.objects[0]).head.kind in ("capital", "country", "place")
+        )
+        if above.objects and not departs and not (above.verb is not None and above.verb.passive):
+            return [t for phrase in above.objects[:1] for t in things.all(phrase)]
+        reached = [
+            t
+            for prep, linked in above.links
+            if prep in ("on", "upon", "to", "for") and isinstance(linked, NounPhrase)
+            for t in things.all(linked)
+            if t.head.tag != "N" or t.kinds
+        ]
+        if reached and not lemmas & {"have", "need", "leave"} and not (above.verb is not None and above.verb.passive):
+            return reached[:1]
+    if above.verb is None and above.subject is None:
+        return []
+    return _subjects(above, tree, things, depth + 1)
+
+
+_SUBJECTLESS = word_set("roles.subjectless")
+_CHOICES = word_set("roles.choices")
+
+
+def _expletive(above: Clause, things: Things) -> bool:
+    """It has not crossed anyone's mind to: nobody in particular."""
+    subject = above.subject
+    if not isinstance(subject, NounPhrase) or things.tokens[subject.head].low != "it" or above.verb is None:
+        return False
+    return above.verb.passive or bool(set(above.verb.lemmas) & _SUBJECTLESS)
+
+
+def _choice(above: Clause, things: Things) -> bool:
+    """Has no choice but to: its own doing, not its object's."""
+    heads = [things.tokens[p.head] for p in above.objects[:1]]
+    return any(t.word.noun in _CHOICES or "op" in t.word.senses for t in heads)
+
+
+def of_noun(phrase: NounPhrase, things: Things) -> Roles:
+    """The roles of an event told as a noun: Armenia's withdrawal of its guards from A; the troop pullout."""
+    roles = Roles()
+    if phrase.possessor is not None:
+        roles.subjects = things.all(phrase.possessor)
+    elif things.tokens[phrase.start].tag == "S" and phrase.head > phrase.start:
+        roles.subjects = [things.of(NounPhrase(phrase.start, phrase.start, phrase.start + 1))]
+    for prep, linked in phrase.links:
+        if not isinstance(linked, NounPhrase):
+            continue
+        found = things.all(linked)
+        if prep == "of":
+            roles.objects += found
+        elif prep == "by":
+            roles.subjects += found
+        roles.links += [(prep, thing) for thing in found]
+    tokens = things.tokens
+    for i in range(phrase.start, phrase.head):
+        token = tokens[i]
+        if token.tag == "N" and (set(token.word.senses) or token.mention is not None):
+            roles.objects.append(things.of(NounPhrase(i, i, i + 1)))
+        elif token.kind == "place" and token.places:
+            roles.links.append(("at", things.of(NounPhrase(i, i, i + 1))))
+        elif token.kind == "organisation":
+            roles.links.append(("of", things.of(NounPhrase(i, i, i + 1))))
+    return roles

@@ -1,0 +1,154 @@
+"""Pass 12c. Places told before an event, or that a word of it points back to."""
+
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.things.around_places import AT, FROM, saying_clauses
+from services.ingest.extract.things.own_places import each_once, narrow, places_of
+from services.ingest.extract.things.roles import of_clause
+from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.words.word_sets import word_set
+from services.ingest.gazetteer import Gazetteer
+
+TO = AT | frozenset({"to", "up to", "into", "onto", "towards", "toward", "for"})
+_POINTING = word_set("locating.pointing")
+_LOCALS = frozenset({"civilian", "private"})
+_LOCAL_HEADS = word_set("locating.local_heads")
+_COMPARED = word_set("locating.compared")
+_POINTS_BACK = word_set("locating.points_back")
+_KINDS = (
+    ("land", frozenset({"country"})),
+    ("site", frozenset({"site", "settlement"})),
+    ("post", frozenset({"site", "settlement"})),
+    ("border", frozenset({"border"})),
+    ("area", frozenset({"province", "settlement", "region"})),
+)
+
+
+def home_places(scene: Scene, forces: list[Thing]) -> tuple[str, ...]:
+    """The base that a unit is of, where nothing else tells a place: two battalions of the 102nd base."""
+    bases = [q for t in forces for prep, q in t.phrase.links if prep in ("of", "from") and isinstance(q, NounPhrase)]
+    return each_once([p for q in bases for p in scene.tokens[q.head].places if scene.tokens[q.head].kind != "country"])
+
+
+def places_of_locals(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Where those live who tell it: villagers in A said the Russians had gone."""
+    clause = scene.tree.clause_of(event.node)
+    if clause is None or event.roles.linked("from", "out of"):
+        return ()
+    for around in scene.tree.above(clause):
+        if around.role != "say" or not isinstance(around.subject, NounPhrase):
+            continue
+        thing = scene.things.of(around.subject)
+        if not thing.kinds & _LOCALS and thing.noun not in _LOCAL_HEADS:
+            return ()
+        found = [
+            p
+            for prep, q in around.subject.links
+            if prep in ("in", "at", "of", "from", "near")
+            and isinstance(q, NounPhrase)
+            and scene.tokens[q.head].kind == "place"
+            for p in scene.things.of(q).places
+        ]
+        kinds = {scene.setting.gazetteer.places[p].kind for p in found}
+        return tuple(found) if kinds <= {"settlement", "site"} else ()
+    return ()
+
+
+def _before(scene: Scene, event: Event, kinds: frozenset[str]) -> tuple[str, ...]:
+    """The place of these kinds that was named last before the event, in its sentence."""
+    gazetteer = scene.setting.gazetteer
+    for phrase in reversed(scene.tree.phrases):
+        token = scene.tokens[phrase.head]
+        if phrase.head >= event.at or token.kind not in ("place", "country"):
+            continue
+        if token.kind == "country" and token.state is not None and gazetteer.follows(token.state, ""):
+            continue
+        found = tuple(p for p in scene.things.of(phrase).places if not kinds or gazetteer.places[p].kind in kinds)
+        if found:
+            return found
+    return ()
+
+
+def places_told_before(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Places told earlier in the sentence, where the event points back: …; their service continues, so they stay."""
+    slots = (*event.roles.subjects, *event.roles.objects)
+    clause = scene.tree.clause_of(event.node)
+    words = {scene.tokens[t.phrase.start].low for t in slots} | {t.head.low for t in slots}
+    if clause is not None:
+        words |= {scene.tokens[i].low for i in clause.adverbs}
+    compared = event.frame == "DUE" or any(t.lows & _COMPARED for t in slots)
+    explained = clause is not None and clause.marker == "colon"
+    if (
+        not words & _POINTS_BACK
+        and not compared
+        and not explained
+        and not any(t.kinds & {"post", "force"} and "the" in t.lows for t in slots)
+    ):
+        return ()
+    said = saying_clauses(event)
+    for other in reversed(scene.tree.clauses):
+        if other.verb is None or other.verb.head >= event.at or other.role in ("say", "rel") or id(other) in said:
+            continue
+        roles = of_clause(other, scene.tree, scene.things)
+        found = places_of(scene, roles, other, FROM | TO, [*roles.objects, *roles.subjects])
+        if found.places:
+            return found.places
+    return ()
+
+
+def listed_places(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Places that a colon brings after the clause: four villages have new guards: A, B, C and D."""
+    roots = scene.tree.roots
+    clause = scene.tree.clause_of(event.node)
+    start = clause.start if clause is not None else event.at
+    for root in roots:
+        if root.start > start and root.marker == "colon" and root.verb is None and isinstance(root.subject, NounPhrase):
+            return narrow(scene, [p for thing in scene.things.all(root.subject) for p in thing.places])
+    return ()
+
+
+def sites_named_elsewhere(scene: Scene, event: Event) -> tuple[str, ...]:
+    """The airport, the checkpoint, the base: the one that the same sentence names in another clause."""
+    gazetteer = scene.setting.gazetteer
+    slots = [*event.roles.objects, *event.roles.subjects, *(t for _, t in event.roles.links)]
+    inner = [scene.things.of(q) for t in slots for p, q in t.phrase.links if p == "of" and isinstance(q, NounPhrase)]
+    if not any(t.kinds & {"site", "post"} and "the" in t.lows and not t.places for t in (*slots, *inner)):
+        return ()
+    found = [p for q in scene.tree.phrases for p in scene.things.of(q).places if p in gazetteer.places]
+    return narrow(scene, [p for p in found if gazetteer.places[p].kind == "site"])
+
+
+def remembered_places(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Places of the text before, where a word points back: there, the airport, the base."""
+    clause = scene.tree.clause_of(event.node)
+    memory = scene.setting.memory
+    if clause is not None and memory.dateline and any(t.low == "here" for t in scene.tokens):
+        return memory.dateline
+    if clause is None:
+        return ()
+    if memory.places and any("remembered" in t.kinds for t in (*event.match.subjects, *event.match.objects)):
+        return memory.places
+    gazetteer = scene.setting.gazetteer
+    end = clause.verb.end if clause.verb else clause.start
+    for token in scene.tokens[clause.start : min(len(scene.tokens), end + 8)]:
+        if token.low in ("there", "here") and token.tag in "RO" and (near := _before(scene, event, frozenset())):
+            return near
+        if token.low in _POINTING or token.tag == "O":
+            return memory.places
+    for phrase in scene.tree.phrases:
+        head = scene.tokens[phrase.head]
+        senses = set(head.word.senses)
+        if scene.tokens[phrase.start].low in ("the", "this", "that", "these", "those", "both") and not head.mention:
+            kinds = next((kinds for sense, kinds in _KINDS if sense in senses), None)
+            if kinds is None:
+                continue
+            near = _before(scene, event, kinds)
+            fit = near or tuple(p for p in memory.places if gazetteer.places[p].kind in kinds)
+            if fit:
+                return each_once([_site_of(gazetteer, p, head.word.noun) for p in fit])
+    return ()
+
+
+def _site_of(gazetteer: Gazetteer, place: str, noun: str) -> str:
+    """The site at a place that a noun means: the base where Gyumri was named."""
+    return next((site.id for site in gazetteer.sites_of(place) if noun in site.site_words), place)

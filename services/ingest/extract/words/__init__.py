@@ -1,0 +1,1 @@
+"""From a sentence to tokens with one part of speech each."""

@@ -1,0 +1,145 @@
+"""Pass 5e. To, that, there: words that open a clause or a phrase."""
+
+from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.words.neighbours import SAYING, noun_ahead, opens_next, previous_tag, tags_at
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+
+_MOTION = word_set("tagging.motion")
+_ANSWERS = frozenset({"reply", "response", "answer", "reaction", "objection", "reference"})
+_BEFORE_TO = word_set("tagging.before_to")
+_GOALS = word_set("tagging.goals")
+_NAMED = frozenset({"person", "outlet", "capital", "country", "metonym"})
+_TOLD_NOUNS = word_set("tagging.told_nouns")
+_TELLING = word_set("tagging.telling")
+_MAKING = word_set("tagging.making")
+
+
+def to_tag(tokens: list[Token], i: int) -> str:
+    if i and tokens[i - 1].low in _BEFORE_TO:
+        return "I"
+    j = i + 1
+    while j < len(tokens) and (tokens[j].word.tags == "R" or tokens[j].tag == '"'):
+        j += 1
+    if j >= len(tokens) or (tokens[j].mention is not None and not tokens[j].word.verbs):
+        return "I"
+    word = tokens[j].word
+    if not any(form == "base" for _, form in word.verbs):
+        return "I"
+    if "N" not in word.tags:
+        return "T"
+    before = tokens[i - 1] if i else None
+    if before is not None and before.word.noun in _ANSWERS:
+        return "I"
+    moving = before is not None and (before.tag == "K" or any(lemma in _MOTION for lemma, _ in before.word.verbs))
+    if before is not None and before.low == "going" and tokens[j].low not in _GOALS:
+        moving = False
+    goes_on = j + 1 < len(tokens) and (tokens[j + 1].word.tags[0] in "DSPMAO" or "N" in tokens[j + 1].word.tags)
+    return "I" if moving and not goes_on else "T"
+
+
+def that_tag(tokens: list[Token], i: int) -> str:
+    before, at = previous_tag(tokens, i)
+    following = tags_at(tokens, i + 1)
+    if (
+        before == "N"
+        and at == i - 1
+        and "V" in following
+        and opens_next(tokens, i + 1)
+        and any(form == "s" for _, form in tokens[i + 1].word.verbs)
+    ):
+        return "W"
+    if before in "NP" and at == i - 1:
+        if (
+            _told(tokens, at)
+            or _said_in(tokens, at)
+            or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has"))
+        ):
+            return "B"
+        senses, word = tokens[at].word.senses, tokens[at].word.noun
+        if following[0] in "DPSO" and ((word, "n") in rows() or (word, "p") in rows()):
+            return "B"
+        if tokens[at].kind in ("country", "capital", "place") and following[0] not in "VXR":
+            return "B"
+        if following[0] in "VX" or following[0] == "R":
+            return "W"
+        if {"agreement", "paper", "contract"} & set(senses) and _made(tokens, i):
+            return "W"
+        if _told_before(tokens, at):
+            return "B"
+        told = {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & set(senses) or tokens[
+            at
+        ].word.noun in _TOLD_NOUNS
+        return "B" if told else "W"
+    if before == "Z" and at == i - 1 and following[0] in "VX" and _dated_noun(tokens, at):
+        return "W"
+    if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
+        return "D"
+    return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
+
+
+def _dated_noun(tokens: list[Token], at: int) -> bool:
+    """A deal on Wednesday that will bring: the date hangs on a noun."""
+    return at > 1 and tokens[at - 1].tag == "I" and tokens[at - 2].tag == "N"
+
+
+def _said_in(tokens: list[Token], at: int) -> bool:
+    """Stated in an interview that, said at a briefing in Moscow that: what follows is what the verb says."""
+    within = False
+    for j in range(at, max(-1, at - 14), -1):
+        tag = tokens[j].tag
+        if tag == "V":
+            return within and any(lemma in SAYING for lemma, _ in tokens[j].word.verbs)
+        if tag == "I":
+            within = True
+        elif tag not in "NPADSGZ" or (tag == "N" and within and j and tokens[j - 1].tag not in "DSAGNIP"):
+            return False
+    return False
+
+
+def _told(tokens: list[Token], at: int) -> bool:
+    """Told Interfax that, assured the mayor that: the noun at `at` is whom a verb of telling speaks to."""
+    for j in range(at, max(-1, at - 5), -1):
+        if tokens[j].tag == "V":
+            return any(lemma in _TELLING for lemma, _ in tokens[j].word.verbs)
+        if tokens[j].tag not in "NPADSG":
+            return False
+    return False
+
+
+def _told_before(tokens: list[Token], at: int) -> bool:
+    """Told Lukashenko by telephone that: the verb before still waits for what was told."""
+    for j in range(at, max(-1, at - 8), -1):
+        if tokens[j].tag in "BW.;:,":
+            return False
+        if tokens[j].tag == "V":
+            return bool({lemma for lemma, _ in tokens[j].word.verbs} & _TELLING) and j < at - 1
+    return False
+
+
+def _made(tokens: list[Token], i: int) -> bool:
+    """The charter that both sides signed in May: a verb of making it, without an object of its own."""
+    for j in range(i + 1, min(len(tokens), i + 9)):
+        if any(lemma in _MAKING for lemma, form in tokens[j].word.verbs if form != "base"):
+            return j + 1 == len(tokens) or not noun_ahead(tokens, j + 1)
+    return False
+
+
+def there_tag(tokens: list[Token], i: int) -> str:
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if i and tokens[i - 1].tag == "I":
+        return "O"
+    if after is None or after.word.tags[0] not in "XV":
+        return "R"
+    before, at = previous_tag(tokens, i)
+    if before in ("N", "P") and at == i - 1 and not _led(tokens, at):
+        return "R"
+    return "R" if before in ("X", "V", "I") and after.word.tags[0] == "V" else "E"
+
+
+def _led(tokens: list[Token], at: int) -> bool:
+    """Whether a preposition stands before the noun phrase that ends at `at`: in Gyumri there is a base."""
+    j = at
+    while j >= 0 and tokens[j].tag in "NPADSGM":
+        j -= 1
+    return j >= 0 and tokens[j].tag == "I"

@@ -1,0 +1,58 @@
+"""Pass 4a. In: tokens. Out: tokens with expressions of several words joined to one."""
+
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.words import Vocabulary, Word
+
+_ONE_BY_ONE = Word("R")
+
+
+def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens with each fixed expression (instead of, as long as, no longer) as one token."""
+    fixed = vocabulary.fixed
+    joined: list[Token] = []
+    i, last = 0, len(tokens) - 1
+    while i < last:
+        token = tokens[i]
+        options = fixed.get((token.low, tokens[i + 1].low))
+        by = i < last - 1 and tokens[i + 1].low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha()
+        if by and options is None:
+            whole = Token(f"{token.low} by {token.low}", token.start, tokens[i + 2].end, _ONE_BY_ONE)
+            whole.quoted, whole.capital = token.quoted, token.capital
+            joined.append(whole)
+            i += 3
+            continue
+        length = 0
+        if options is not None and token.mention is None and tokens[i + 1].mention is None:
+            for parts, word in options:
+                length = len(parts)
+                if parts[0] == "part" and i and tokens[i - 1].word.tags[0] in "SD":
+                    continue
+                if parts[-1] == "to" and i + length < len(tokens) and _only_verb(tokens[i + length]):
+                    length = 0
+                    continue
+                if parts[-1] == "of" and word.tags == "D" and joined and _describes(joined[-1]):
+                    length = 0
+                    continue
+                if [t.low for t in tokens[i : i + length]] == parts and all(
+                    t.mention is None for t in tokens[i + 2 : i + length]
+                ):
+                    whole = Token(" ".join(parts), token.start, tokens[i + length - 1].end, word)
+                    whole.quoted, whole.capital = token.quoted, token.capital
+                    joined.append(whole)
+                    break
+                length = 0
+        if not length:
+            joined.append(token)
+        i += length or 1
+    joined += tokens[i:]
+    return joined
+
+
+def _only_verb(token: Token) -> bool:
+    """A base form that is no noun: due to be, close to leave."""
+    return any(form == "base" for _, form in token.word.verbs) and token.word.tags[0] in "VX"
+
+
+def _describes(token: Token) -> bool:
+    """An article or adjective before "part of": a noun with what it is a part of."""
+    return token.low in ("a", "the", "this", "that") or token.word.tags in ("A", "VA", "S")

@@ -1,0 +1,170 @@
+"""Pass 5d. Prepositions, particles, conjunctions and question words."""
+
+from services.ingest.extract.words.neighbours import STOPS, low_at, names_time, other_tag, previous_tag, tags_at
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+
+_DATED = frozenset({"since", "until", "till", "before", "after", "not until"})
+_WALKING = word_set("tagging.walking")
+_OVER = word_set("tagging.over")
+_NAMING = word_set("tagging.naming")
+_SPANS = frozenset({"since", "until", "till"})
+_STATES_AND_TOWNS = frozenset({"country", "capital", "metonym", "place"})
+
+
+def particle_tag(tokens: list[Token], i: int, tags: str) -> str:
+    """Out, back, over: beside a verb a particle, before a noun phrase a preposition."""
+    before, at = previous_tag(tokens, i)
+    following = tags_at(tokens, i + 1)
+    if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
+        return "I"
+    if (
+        tokens[i].low == "over"
+        and before == "N"
+        and i + 1 < len(tokens)
+        and any(form == "ing" for _, form in tokens[i + 1].word.verbs)
+    ):
+        return "I"
+    if before == "X" and at == i - 1 and following[0] in ".,;:":
+        return "K"
+    if tokens[i].low == "off" and at == i - 1 and following[0] in "DSPA" and _passive_before(tokens, at):
+        return "I"
+    if before == "V" and at == i - 1:
+        walks = tokens[i].low == "off" and {lemma for lemma, _ in tokens[at].word.verbs} & _WALKING
+        if walks and following[0] in "DSP":
+            return "I"
+        if (
+            tokens[i].low == "over"
+            and following[0] in "DSPAMO"
+            and not _OVER & {lemma for lemma, _ in tokens[at].word.verbs}
+        ):
+            return "I"
+        if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
+            return "K"
+        return "K"
+    if "I" in tags and (following[0] in "DSPNAMO") and (before in "NPO" or not takes_particle(tokens, i)):
+        return "I"
+    nominal = following[0] in "DSPNAMOZ" or "V" in following
+    return "K" if takes_particle(tokens, i) or not nominal else other_tag(tags, "K")
+
+
+def _passive_before(tokens: list[Token], at: int) -> bool:
+    """Were taken off the border, have been off the premises: what follows is no object."""
+    be = at if tokens[at].tag == "X" else at - 1
+    pp = be == at or any(form == "pp" for _, form in tokens[at].word.verbs)
+    return pp and be >= 0 and tokens[be].tag == "X" and tokens[be].word.verbs[0][0] == "be"
+
+
+def takes_particle(tokens: list[Token], i: int) -> bool:
+    """A verb not far before, with only a noun phrase between: take its soldiers out, hand the post over."""
+    if i and tokens[i - 1].tag == "X" and tokens[i - 1].word.verbs and tokens[i - 1].word.verbs[0][0] == "be":
+        return True
+    for j in range(i - 1, max(-1, i - 8), -1):
+        if tokens[j].tag == "V":
+            return True
+        if tokens[j].tag in ",;:.BWCIT":
+            return False
+    return False
+
+
+def link_tag(tokens: list[Token], i: int, tags: str) -> str:
+    """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition."""
+    if i + 1 < len(tokens) and tokens[i + 1].date is not None and tags_at(tokens, i + 2)[0] in "PDSA":
+        return "I" if "I" in tags else "B"
+    if "I" not in tags:
+        return question_word_tag(tokens, i) if "W" in tags else "B"
+    if (
+        i + 1 < len(tokens)
+        and tokens[i + 1].date is not None
+        and tokens[i].low in _DATED
+        and low_at(tokens, i + 2) != "'s"
+    ):
+        return "I"
+    if tokens[i].low == "after" and 0 < i < len(tokens) - 1 and tokens[i - 1].low == tokens[i + 1].low:
+        return "I"
+    if tokens[i].low == "as" and i and any(lemma in _NAMING for lemma, _ in tokens[i - 1].word.verbs):
+        return "I"
+    if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
+        return "B"
+    if (
+        tokens[i].low in _SPANS
+        and i + 1 < len(tokens)
+        and tokens[i + 1].date is not None
+        and low_at(tokens, i + 2) != "'s"
+    ):
+        return "I"
+    for j in range(i + 1, min(len(tokens), i + 25)):
+        token = tokens[j]
+        if (
+            (token.tag in STOPS and token.tag != '"')
+            or token.word.tags == "B"
+            or token.low in ("who", "which", "and", "that")
+        ):
+            break
+        if token.word.tags[0] == "X" and token.word.verbs and token.word.verbs[0][1] not in ("pp", "ing"):
+            return "B" if low_at(tokens, j - 1) != "to" and j > i + 1 else "I"
+        if (
+            "V" in token.word.tags
+            and token.mention is None
+            and "N" not in token.word.tags
+            and any(form in ("past", "s") for _, form in token.word.verbs)
+        ):
+            participle = any(form == "pp" for _, form in token.word.verbs)
+            if participle and token.low != "left" and (tokens[j - 1].word.tags[0] in "DSGA" or j == i + 1):
+                continue
+            return "B"
+        if token.word.tags[0] == "O" and token.low in ("it", "they", "he", "she", "we", "i"):
+            return "B"
+        if j > i + 1 and _bare_verb(tokens, j):
+            return "B"
+        if token.kind in ("country", "capital", "person") and j > i + 1 and _ends_phrase(tokens[j - 1]):
+            return "I"
+        if j > i + 1 and is_third_person(tokens, j):
+            return "B"
+    return "I"
+
+
+def _bare_verb(tokens: list[Token], j: int) -> bool:
+    """Before the Russians leave Berkaber: a bare form after a plural, with what can be its object behind it."""
+    before, token = tokens[j - 1], tokens[j]
+    many = before.word.plural or (before.kind == "adjective" and before.low.endswith("s"))
+    if not many or token.mention is not None or not any(form == "base" for _, form in token.word.verbs):
+        return False
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    return following is None or following.word.tags[0] in "DSPZ.," or following.mention is not None
+
+
+def _ends_phrase(token: Token) -> bool:
+    """A plain noun right before a name, no title: the phrase ends, and the name begins another."""
+    if token.date is not None:
+        return True
+    return "N" in token.word.tags and token.mention is None and not set(token.word.senses) & {"human", "state", "envoy"}
+
+
+def is_third_person(tokens: list[Token], j: int) -> bool:
+    """A word like "changes" between a singular noun and its object: the crossing changes hands."""
+    before, token = tokens[j - 1], tokens[j]
+    if "V" not in token.word.tags or not any(form == "s" for _, form in token.word.verbs):
+        return False
+    named = before.tag == "P" and before.kind in _STATES_AND_TOWNS and (j < 2 or tokens[j - 2].tag in STOPS)
+    if not named and ("N" not in before.word.tags or before.word.plural):
+        return False
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    if after is None or token.mention is not None:
+        return False
+    if low_at(tokens, j - 2) == "as" or (j > 2 and low_at(tokens, j - 3) == "as"):
+        return True
+    return after.word.tags[0] in "DS" or (after.word.plural and (j + 2 == len(tokens) or tokens[j + 2].tag in STOPS))
+
+
+def question_word_tag(tokens: list[Token], i: int) -> str:
+    before, at = previous_tag(tokens, i)
+    low = tokens[i].low
+    if low in ("who", "whom", "which", "whose"):
+        return "W"
+    timed = low != "when" or (at >= 0 and names_time(tokens[at if before != "," else at - 1]))
+    if before in ("N", "P", "Z", "M") and at == i - 1 and low in ("where", "when", "why") and timed:
+        return "W"
+    if before == "," and at > 0 and tokens[at - 1].tag in "NPZM" and low in ("where", "when") and timed:
+        return "W"
+    return "B" if low in ("when", "where") else "W"

@@ -1,0 +1,111 @@
+"""Pass 5. In: tokens. Out: the same with one part of speech each."""
+
+from services.ingest.extract.words.link_tags import is_third_person, link_tag, particle_tag, question_word_tag
+from services.ingest.extract.words.neighbours import low_at, noun_ahead, opens_sentence, other_tag, tags_at
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.verb_tags import verb_or_not
+from services.ingest.extract.words.word_sets import word_set
+from services.ingest.extract.words.word_tags import WORDS
+
+_TIME_LINKS = word_set("tagging.time_links")
+_STRANDED = word_set("tagging.stranded")
+_ONE_OF_THEM = word_set("tagging.one_of_them")
+_SELVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves"})
+
+
+def tag(tokens: list[Token]) -> None:
+    """Choose the tag of every token, left to right."""
+    for i, token in enumerate(tokens):
+        if token.date is not None:
+            token.tag = "Z"
+            continue
+        tags = token.word.tags
+        if token.tag == "M" and i and tokens[i - 1].low == "no" and tokens[i - 1].tag == "R":
+            token.tag = "R"
+            continue
+        if i and tokens[i - 1].low == "none the":
+            token.tag = "R"
+            continue
+        if token.mention is not None and token.kind == "adjective" and token.tag == "A":
+            if i and tokens[i - 1].low in _ONE_OF_THEM and not noun_ahead(tokens, i + 1):
+                token.tag = "N"
+            continue
+        if token.tag == "P" and token.mention is None and token.low.endswith("ly") and opens_sentence(tokens, i):
+            token.tag = "R"
+        elif tags == "I" and token.low == "in" and i and tokens[i - 1].tag == "V" and tags_at(tokens, i + 1) == "I":
+            token.tag = "K"
+        elif tags == "I" and token.low in _STRANDED and tags_at(tokens, i + 1) in ".":
+            token.tag = "K" if low_at(tokens, i + 1) in ("", ",", ".", ";", ":", '"', "”") else "I"
+        elif token.mention is None and (
+            len(tags) > 1 or tags == "V" or token.low in WORDS or token.low in _TIME_LINKS or token.low in _SELVES
+        ):
+            token.tag = _choose(tokens, i, tags)
+
+
+def _choose(tokens: list[Token], i: int, tags: str) -> str:
+    low = tokens[i].low
+    if "V" in tags and i > 1 and tokens[i - 1].tag == "," and _modal_waits(tokens, i):
+        return "V"
+    if tags == "O" and low in _SELVES and i and tokens[i - 1].tag in ("X", "N", "P"):
+        return "R"
+    chooser = WORDS.get(low)
+    if chooser is not None:
+        return chooser(tokens, i)
+    if "X" in tags:
+        return (
+            "N" if low == "will" and i and (tokens[i - 1].tag in "SD" or tokens[i - 1].low in ("free", "own")) else "X"
+        )
+    if "V" in tags:
+        return verb_or_not(tokens, i, tags)
+    if "S" in tags:
+        return "S" if noun_ahead(tokens, i + 1) else "O"
+    if "K" in tags:
+        return particle_tag(tokens, i, tags)
+    if low in _TIME_LINKS or ("B" in tags and "I" in tags):
+        return link_tag(tokens, i, tags)
+    if "W" in tags:
+        return question_word_tag(tokens, i)
+    if "A" in tags and "N" in tags:
+        if i + 1 < len(tokens) and is_third_person(tokens, i + 1):
+            return "N"
+        named = i > 1 and tokens[i - 1].tag == "P" and tokens[i - 2].tag in "DA" and "V" in tags_at(tokens, i + 1)
+        return (
+            "A"
+            if noun_ahead(tokens, i + 1) and not named
+            else "N"
+            if i and (tokens[i - 1].tag in "DSGA" or named)
+            else "A"
+        )
+    if "D" in tags and low.endswith(" all") and i and tokens[i - 1].tag == "X":
+        return "R"
+    if "D" in tags:
+        return "D" if noun_ahead(tokens, i + 1) or low_at(tokens, i + 1) == "of" else other_tag(tags, "D")
+    if "R" in tags and "A" in tags and i and tokens[i - 1].tag in "NPO" and _past_next(tokens, i):
+        return "R"
+    if "R" in tags and "A" in tags and i and tokens[i - 1].tag == "D":
+        return "A"
+    if "R" in tags and "A" in tags:
+        modal = i > 0 and tokens[i - 1].tag == "X" and "V" in tags_at(tokens, i + 1)
+        if low == "only" and i + 1 < len(tokens) and tokens[i + 1].kind in ("country", "capital", "person"):
+            return "R"
+        part = i and tokens[i - 1].tag in "DS" and low_at(tokens, i + 1) == "of"
+        return "A" if part or (noun_ahead(tokens, i + 1) and not modal) else "R"
+    return tags[0]
+
+
+def _modal_waits(tokens: list[Token], i: int) -> bool:
+    """Will, after last year's quarrel, drill again: the verb that a modal before the aside waits for."""
+    if not any(form == "base" for _, form in tokens[i].word.verbs):
+        return False
+    for j in range(i - 2, 0, -1):
+        if tokens[j].tag in ".;:VX":
+            return False
+        if tokens[j].tag == ",":
+            before = tokens[j - 1]
+            return before.tag == "X" and before.word.verbs[0][1] == "modal"
+    return False
+
+
+def _past_next(tokens: list[Token], i: int) -> bool:
+    """Moscow first placed soldiers: a verb in the past right after."""
+    return i + 1 < len(tokens) and any(form == "past" for _, form in tokens[i + 1].word.verbs)

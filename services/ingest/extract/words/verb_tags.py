@@ -1,0 +1,286 @@
+"""Pass 5b. Words that can be verbs: present and base forms, participles, forms in -ing."""
+
+from services.ingest.extract.words.agreement import COPULAR, GATHERINGS, SAYS, agreement_tag
+from services.ingest.extract.words.neighbours import (
+    base_next,
+    finite_later,
+    is_inverted,
+    is_plural,
+    low_at,
+    noun_ahead,
+    opens_phrase,
+    previous_tag,
+    tags_at,
+    token_is_compound,
+    token_senses,
+)
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+
+_NOUNISH_BEFORE = frozenset("DSGAM")
+_GOING = word_set("tagging.going")
+_BEFORE_GERUND = word_set("tagging.before_gerund")
+_EVEN = frozenset({"even", "perhaps", "then", "indeed"})
+
+
+def verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
+    token = tokens[i]
+    forms = {form for _, form in token.word.verbs}
+    before, at = previous_tag(tokens, i)
+    others = tags.replace("V", "")
+    if before == "^" and "pp" in forms and _opens_aside(tokens, i):
+        return "V"
+    if forms & {"base", "s"}:
+        if "past" not in forms or "N" in others:
+            return _finite_or_noun(tokens, i, others, forms, before, at)
+        if before == "T" or (before == "X" and at >= 0):
+            return "V"
+    if "ing" in forms:
+        return _ing(tokens, i, others, before)
+    return _participle(tokens, i, others, before)
+
+
+def _opens_aside(tokens: list[Token], i: int) -> bool:
+    """Split between two towns, the base: a form that opens the sentence, told of what comes behind the comma."""
+    if i + 2 >= len(tokens) or tags_at(tokens, i + 1)[0] not in "IK":
+        return False
+    stop = next((j for j in range(i + 2, len(tokens)) if tokens[j].low in (",", ";", ":", ".")), len(tokens))
+    return stop + 1 < len(tokens) and tokens[stop].low == "," and tags_at(tokens, stop + 1)[0] in "DSP"
+
+
+def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
+    """A past form: an adjective between a determiner and its noun (the agreed date), else a verb."""
+    if not any(form == "pp" for _, form in tokens[i].word.verbs):
+        return "V"
+    if before in _NOUNISH_BEFORE and noun_ahead(tokens, i + 1):
+        plural = before == "A" and tokens[i - 1].low.endswith("ns")
+        return "V" if plural else "A"
+    if (
+        before == "V"
+        and "A" in others
+        and any(lemma in COPULAR or lemma == "lie" for lemma, _ in tokens[i - 1].word.verbs)
+    ):
+        return "A"
+    if before in ("^", "I", "C", ",", "V", "X") and noun_ahead(tokens, i + 1) and "A" in others and before != "X":
+        return "A"
+    if before in "DSA" and "N" in others:
+        return "N"
+    return "V"
+
+
+def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    object_ahead = following is not None and following.word.tags[0] in "DSPOM"
+    if "A" in tokens[i].word.tags and noun_ahead(tokens, i + 1) and before != "X":
+        return "A"
+    if before == "G" and following is not None and "K" in following.word.tags and "V" in tokens[i].word.tags:
+        return "V"
+    if before in "DSGA":
+        if token_senses(tokens, i) and following is not None and any(form == "s" for _, form in following.word.verbs):
+            return "N"
+        if noun_ahead(tokens, i + 1) and before != "G":
+            return "A"
+        return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
+    if before == "X":
+        return "V"
+    if before in "NP" and tokens[i - 1].kind == "organisation" and set(tokens[i].word.senses) & GATHERINGS:
+        return "N"
+    if before == "I" and "N" in others and _gerund(tokens, i):
+        return "V"
+    if (
+        before == "I"
+        and low_at(tokens, i - 1) in _BEFORE_GERUND
+        and not token_senses(tokens, i)
+        and not object_ahead
+        and i + 1 < len(tokens)
+        and tokens[i + 1].word.tags[0] in "IKTR"
+    ):
+        return "V"
+    if before == "I" and "N" in others and not object_ahead and not noun_ahead(tokens, i + 1):
+        return "N"
+    if before in "NP" and "N" in others and token_is_compound(tokens, i):
+        return "N"
+    return "V"
+
+
+def _gerund(tokens: list[Token], i: int) -> bool:
+    """Of travelling to, for withdrawing from: a verb with its preposition, where the form is no noun of its own."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.low not in ("to", "from", "out of", "away from", "into") or tokens[i].word.senses:
+        return False
+    return low_at(tokens, i - 1) in (
+        "instead of",
+        "rather than",
+        "out of",
+        "despite",
+        "of",
+        "for",
+        "from",
+        "without",
+        "by",
+        "about",
+        "at",
+        "before",
+        "after",
+        "on",
+        "in",
+        "against",
+    )
+
+
+def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], before: str, at: int) -> str:
+    """A word that can be a present or base form of a verb, or something else."""
+    if before == "T" or (before == "X" and tokens[at].word.verbs[0][1] == "modal"):
+        return "V"
+    if before == "X":
+        return _after_auxiliary(tokens, i, others, forms, at)
+    if not others:
+        return "V" if not (before in "DS" and at == i - 1) else "N"
+    if before in (",", '"', "^", ";", ":", "B"):
+        return _after_mark(tokens, i, others, forms, before, at)
+    counted = before == "M" and ("A" in others or tags_at(tokens, i + 1)[0] == "N") and noun_ahead(tokens, i + 1)
+    several = at > 0 and tokens[at].tag == "N" and tokens[at - 1].tag == "M" and tokens[at - 1].low != "one"
+    if several and not tokens[at].word.plural and "s" in forms:
+        return others[0]
+    if at == i - 1 and (_measured(tokens, at) or counted):
+        return others[0]
+    if before in "DSG" or (before == "A" and not is_plural(tokens[at])):
+        return others[0] if "V" not in others[0] else "N"
+    if before == "I":
+        return others[0]
+    if before in ("O", "W"):
+        return "V"
+    if before == "N" and at == i - 1 and _ends_saying(tokens, i, forms):
+        return "V"
+    if before == "V" and at == i - 1 and "base" in forms and tokens[at].word.verbs[0][0] == "help":
+        return "V" if {*tags_at(tokens, i + 1)} & {*"DSPAIN"} else others[0]
+    if before == "Z" and at and tokens[at - 1].tag in "DSG" and at == i - 1:
+        return others[0]
+    if before == "P" and tokens[at].kind == "outlet" and at and tokens[at - 1].tag == "D":
+        return others[0]
+    if before == "N" and tokens[i].word.verbs[0][0] == "help" and is_plural(tokens[at]) and base_next(tokens, i):
+        return "V"
+    if before in "NPAMEZ":
+        return agreement_tag(tokens, i, others, forms, at)
+    if (
+        before == "C"
+        and forms == {"s"}
+        and set(tokens[i].word.senses) & {"force", "post"}
+        and tags_at(tokens, i + 1)[0] == "I"
+    ):
+        return others[0]
+    if before == "C":
+        return _coordinated(tokens, i, others, forms)
+    return others[0]
+
+
+def _after_auxiliary(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
+    """Has cut, does not agree, is set; has cut prices, are cuts."""
+    lemma = tokens[at].word.verbs[0][0]
+    if lemma in ("have", "be") and "pp" in forms and (not noun_ahead(tokens, i + 1) or "K" in tags_at(tokens, i + 1)):
+        return "V"
+    if lemma == "have" and "pp" in forms and not tokens[i].word.plural:
+        return "V"
+    if lemma == "do" or (is_inverted(tokens, at) and "base" in forms) or (lemma == "be" and "pp" in forms):
+        return "V"
+    return others[0] if others else "V"
+
+
+def _after_mark(tokens: list[Token], i: int, others: str, forms: set[str], before: str, at: int) -> str:
+    """After a comma or quotation mark, or where a sentence begins."""
+    if before == "," and forms == {"s"} and _after_relative(tokens, i):
+        return "V"
+    if before == "," and forms == {"s"} and tags_at(tokens, i + 1)[0] in "DS" and not finite_later(tokens, i + 1):
+        return "V"
+    if before == "," and "pp" in forms and tags_at(tokens, i + 1)[0] in "KI":
+        return "V"
+    if before in (",", '"', "^") and _says_next(tokens, i):
+        return "V"
+    if before == "," and tokens[i - 1].low in _EVEN and "base" in forms:
+        return _coordinated(tokens, i, others, forms)
+    if (
+        before in ("^", ":", ";")
+        and "base" in forms
+        and not is_plural(tokens[i])
+        and low_at(tokens, i + 1) != "that"
+        and tags_at(tokens, i + 1) in ("D", "S")
+    ):
+        return "V"
+    if before == "," and "s" in forms and _after_aside(tokens, at + 1):
+        return "V"
+    return others[0]
+
+
+def _measured(tokens: list[Token], at: int) -> bool:
+    """A sum, or a date behind an article, before a word that can be a noun: a $10 million order, its 2021 deal."""
+    if tokens[at].sum is not None:
+        return True
+    return tokens[at].tag == "Z" and at > 0 and tokens[at - 1].tag in "DS"
+
+
+def _ends_saying(tokens: list[Token], i: int, forms: set[str]) -> bool:
+    """, a correspondent reports. , analysts estimate. The last word behind somebody is what he does."""
+    who = tokens[i - 1]
+    if "human" not in who.word.senses or (
+        i + 1 < len(tokens) and tokens[i + 1].low not in (".", ",", '"', "”", ";", ":")
+    ):
+        return False
+    return "base" in forms if who.word.plural else "s" in forms
+
+
+def _after_aside(tokens: list[Token], i: int) -> bool:
+    """The visit, planned for May, stays on: a verb, where none has come and an aside has just been closed."""
+    commas = [j for j in range(i) if tokens[j].tag == ","]
+    if len(commas) < 2 or tokens[i - 1].tag != "," or not any(t.tag in "NP" for t in tokens[: commas[0]]):
+        return False
+    for token in tokens[:i]:
+        if token.tag in "XBW;:" or (token.tag == "V" and not any(f in ("pp", "ing") for _, f in token.word.verbs)):
+            return False
+    return True
+
+
+def _says_next(tokens: list[Token], i: int) -> bool:
+    """, reports the correspondent: a verb of saying before its subject."""
+    if i + 1 >= len(tokens) or tokens[i + 1].low == "that":
+        return False
+    return tokens[i].low in SAYS and tokens[i + 1].word.tags[0] in "DPASN"
+
+
+def _after_relative(tokens: list[Token], i: int) -> bool:
+    """Behind a relative clause between commas, where the sentence has no verb yet: the airport, which …, rings."""
+    opened = next((j for j in range(i - 2, 0, -1) if tokens[j].tag == "W" and tokens[j - 1].tag == ","), -1)
+    return opened > 0 and not any(t.tag in "VX" for t in tokens[: opened - 1])
+
+
+def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> str:
+    """After and, or: the same as what stands before the coordinator."""
+    j = i - 2
+    if (
+        j >= 0
+        and tokens[j].tag == "N"
+        and tokens[j].word.plural
+        and "s" in forms
+        and tags_at(tokens, i + 1)[0] in "I.,"
+    ):
+        return others[0]
+    if "s" in forms:
+        while j >= 0 and tokens[j].tag not in ("B", ";", "."):
+            if tokens[j].tag == "V" and any(form == "s" for _, form in tokens[j].word.verbs):
+                return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
+            j -= 1
+        return others[0]
+    while j >= 0 and tokens[j].tag not in ("B", ";", "."):
+        if tokens[j].tag == "T" or (tokens[j].tag == "X" and tokens[j].word.verbs[0][1] == "modal"):
+            going = tokens[i].low in _GOING and tags_at(tokens, i + 1)[0] in ".,;"
+            return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
+        if tokens[j].tag == "V" and any(form == "base" for _, form in tokens[j].word.verbs):
+            going = tokens[i].low in _GOING and tags_at(tokens, i + 1)[0] in ".,;"
+            return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
+        j -= 1
+    return others[0]
+
+
+def _opens_or_preposition(tokens: list[Token], i: int) -> bool:
+    return i < len(tokens) and (
+        opens_phrase(tokens[i]) or "N" in tokens[i].word.tags or tokens[i].word.tags[0] in "ITKR"
+    )
