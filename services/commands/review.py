@@ -63,6 +63,21 @@ def _verdict(reject: bool, confirm: bool) -> Literal["rejected", "confirmed"]:
     return "rejected" if reject else "confirmed"
 
 
+def _must_be_there(found: settings.Settings, article: str) -> None:
+    from services.read_store.articles import is_article
+    from services.read_store.connect import open_store
+    from services.read_store.schemas import reading
+    from services.stack.errors import NOT_FOUND, StackError
+
+    engine = open_store(found.database_url(), connections=1)
+    try:
+        with reading(engine) as connection:
+            if not is_article(connection, article):
+                raise StackError(f"there is no article {article}: see `drawdown events` or /v1/articles", NOT_FOUND)
+    finally:
+        engine.dispose()
+
+
 def _append(
     found: settings.Settings, claim: str, verdict: Literal["rejected", "confirmed"], reason: str, reviewer: str
 ) -> dict[str, Any]:
@@ -84,6 +99,7 @@ def _append(
         )  # fmt: skip
     except ValidationError as error:
         raise StackError(f"{claim}: {describe(error)}", USAGE) from error
+    _must_be_there(found, article)
     publisher = ArticlePublisher(found.kafka_address(), found.topics)
     try:
         (at,) = publisher.ask([asked])
