@@ -9,6 +9,7 @@ from dataclasses import replace
 from events.record import Force
 from services.ingest.extract.families import control, guarding
 from services.ingest.extract.families.leaving_stages import leaving
+from services.ingest.extract.families.presupposed import mapped, taken_over
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
@@ -42,7 +43,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
     axes = event.axes
-    if axes.unsaid or _bare_be(scene, event) or _taken_over(scene, event) or _mapped(event):
+    if axes.unsaid or _bare_be(scene, event) or taken_over(scene, event) or mapped(scene, event):
         return []
     if parts := apart(event):
         return [made for part in parts for made in read_presence(scene, part)]
@@ -82,21 +83,6 @@ def _bare_be(scene: Scene, event: Event) -> bool:
     """Be it Russian or American: an aside, no claim."""
     verb = event.axes.verb
     return isinstance(event.node, Clause) and verb is not None and scene.tokens[verb.start].low == "be"
-
-
-def _mapped(event: Event) -> bool:
-    """The Erebuni air base lies in the south of Yerevan: where a site is, not who is there."""
-    lies = event.frame == "STAND" and event.match.sense.lemma in ("lie", "locate", "situate")
-    return lies and any(t.head.kind == "place" for t in event.match.subjects)
-
-
-def _taken_over(scene: Scene, event: Event) -> bool:
-    """Took over the posts held by Russians: they hold them no longer."""
-    node = event.node
-    if not isinstance(node, Clause) or node.role != "rel" or node.verb is None or node.verb.form != "pp":
-        return False
-    others = (e for e in scene.events if e.frame in control.FRAMES and e.node is not node)
-    return any(t.phrase is node.antecedent for e in others for t in e.match.objects)
 
 
 def _of_base(scene: Scene, event: Event) -> tuple[Force, ...]:

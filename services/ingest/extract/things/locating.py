@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from services.ingest.extract.frames.matching import links_of
 from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.things.around_places import headed_places, places_around
+from services.ingest.extract.things.around_places import AT, headed_places, places_around
 from services.ingest.extract.things.own_places import each_once, places_of, places_without
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.things.told_places import (
@@ -47,7 +48,7 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
     if own.places:
         return Located(places_without(own.places, excluded), excluded, own.part)
     if not own.places and forces:
-        found = [p for thing in forces for p in thing.places]
+        found = [p for thing in forces for p in thing.places] or _where_they_were(scene, event, forces)
         if found:
             return Located(each_once(found), excluded, any(t.part for t in forces))
     around = places_around(scene, event, preps)
@@ -74,3 +75,14 @@ def _excluded(scene: Scene, event: Event) -> tuple[str, ...]:
     for slot in (*event.roles.objects, *event.roles.subjects):
         links += [(p, t) for p, q in slot.phrase.links if isinstance(q, NounPhrase) for t in scene.things.all(q)]
     return each_once([p for prep, thing in links if prep in _EXCEPT for p in thing.places])
+
+
+def _where_they_were(scene: Scene, event: Event, forces: list[Thing]) -> list[str]:
+    """To withdraw the guards that had been deployed at the airport: what leaves leaves from there."""
+    if event.frame != "LEAVE":
+        return []
+    inner = [
+        c for t in forces for c in t.phrase.clauses if isinstance(c, Clause) and c.verb is not None and c.verb.perfect
+    ]
+    linked = [q for c in inner for prep, q in c.links if prep in AT and isinstance(q, NounPhrase)]
+    return [p for q in linked for p in scene.things.of(q).places]
