@@ -6,16 +6,13 @@ from datetime import date
 from events.claims import NOTICES
 from services.resolve.assertion import Assertion
 from services.resolve.citing import Words, citation
-from services.resolve.clocks import Clocks
 from services.resolve.conclusions import Citation
-from services.resolve.docket import About, Docket
-from services.resolve.filing import docket_of, speaks_of
+from services.resolve.docket import Docket
 from services.resolve.findings import Cited
 from services.resolve.hearing import Heard
-from services.resolve.matter import ClaimKey, Matter, Membership, Testimony
+from services.resolve.matter import ClaimKey, Membership, Testimony
 from services.resolve.participation import fold_membership, hear_membership
 from services.resolve.presence import fold_place, hear_place, until
-from services.resolve.press import in_view, press_of
 
 
 class Effects:
@@ -62,29 +59,6 @@ class Effects:
         if dismissed or met is None:
             return dismissed or "matches no claim here"
         return f"{self._verbs[notice.key]}: {', '.join(map(str, met))}"
-
-
-def evidence_at(matter: Matter, about: str | tuple[str, str], clocks: Clocks) -> tuple[Citation, ...]:
-    """All claims on a place (its id) or a membership (organisation, member) that are in view, in order of publication.
-
-    `effect` says what each did: "sets present", "supports present", "outlook: withdrawal agreed", "listed: …",
-    "no effect: …", "does not count: superseded by edition 2", "acts after 2024-05-10 only". Claims that nobody had
-    published or recorded by the clocks of the question are not in view.
-    """
-    of: About = about if isinstance(about, str) else Membership(*about)
-    docket = docket_of(matter, of, clocks)
-    effects, press = Effects(docket, clocks.as_of), press_of(matter.editions)
-    asserts: dict[ClaimKey, list[Assertion]] = {}
-    for assertion in docket.assertions:
-        asserts.setdefault(ClaimKey(*assertion[:3]), []).append(assertion)
-    said = [t for t in matter.testimonies if speaks_of(t.claim, of)]
-    shown = [t for t in (*said, *matter.notices) if in_view(matter.editions[t.edition], press[t.edition], clocks)]
-    words = matter.words
-    return tuple(
-        cited
-        for testimony in sorted(shown, key=lambda t: (press[t.edition].counts, t.key))
-        if (cited := cite_evidence(testimony, effects, asserts.get(testimony.key, ()), words)) is not None
-    )
 
 
 def cite_evidence(

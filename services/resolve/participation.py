@@ -6,18 +6,16 @@ from datetime import date
 from functools import partial
 
 from services.resolve.changes import participation_subject
-from services.resolve.citing import SHOWN, cite_losers, cite_run, membership_in_words, stretch_in_words
-from services.resolve.clocks import Clocks
-from services.resolve.conclusions import FacetName, Interval, ParticipationConclusion
+from services.resolve.citing import SHOWN, cite_losers, cite_run
+from services.resolve.conclusions import FacetName
 from services.resolve.docket import Docket, Listed
 from services.resolve.facets import FACETS, WHOLE
-from services.resolve.filing import docket_of
 from services.resolve.findings import Cited, FacetFound, MembershipFound, Stretch
 from services.resolve.fold import Fold
 from services.resolve.grades import participation_side
 from services.resolve.hearing import Heard, Step, hear
 from services.resolve.intervals import stretches
-from services.resolve.matter import Matter, Membership
+from services.resolve.matter import Membership
 from services.resolve.presence import last_listed, until
 
 
@@ -75,21 +73,6 @@ class FacetFold:
             disputed_by=tuple(cite_losers(self.losers, run.grade, self.effects, shown)),
             evidence=tuple(cite_run(run, self.effects, heard, shown)),
         )
-
-
-def participation_of(matter: Matter, org: str, member: str, clocks: Clocks) -> ParticipationConclusion:
-    """The conclusion on a membership from everything said of it, by the clocks of the question.
-
-    All four facets are there, `unknown` where nothing acts by `as_of`; `expected` are the planned claims told by then.
-    """
-    docket = docket_of(matter, Membership(org, member), clocks)
-    return membership_in_words(find_membership(docket, clocks.as_of), matter.words)
-
-
-def participation_history(matter: Matter, org: str, member: str, clocks: Clocks) -> tuple[Interval, ...]:
-    """The stretches of valid time in which each facet kept its value, up to `as_of`."""
-    docket = docket_of(matter, Membership(org, member), clocks)
-    return tuple(stretch_in_words("", stretch, matter.words) for stretch in membership_stretches(docket, clocks.as_of))
 
 
 def find_membership(docket: Docket, as_of: date | None) -> MembershipFound:

@@ -6,16 +6,12 @@ from datetime import date, datetime
 from functools import partial
 
 from services.resolve.changes import presence_subject
-from services.resolve.citing import SHOWN, place_in_words, stretch_in_words
-from services.resolve.clocks import Clocks
-from services.resolve.conclusions import Interval, PlaceConclusion
+from services.resolve.citing import SHOWN
 from services.resolve.docket import Docket, Listed
-from services.resolve.filing import docket_of
 from services.resolve.findings import Cited, PlaceFound, Stretch
 from services.resolve.hearing import Heard, Step, hear
 from services.resolve.intervals import stretches
-from services.resolve.matter import ClaimKey, Matter
-from services.resolve.outlook import with_due
+from services.resolve.matter import ClaimKey
 from services.resolve.subject_fold import STATUSES, SubjectFold
 from services.resolve.subjects import Subject, fit
 
@@ -30,24 +26,6 @@ class PlaceHeard:
     heard: Heard
     steps: dict[Subject, list[Step]]
     left_over: LeftOver
-
-
-def presence_at(matter: Matter, place: str, clocks: Clocks) -> PlaceConclusion:
-    """The conclusion on `place` from everything said of it, by the clocks of the question.
-
-    A row arises for a subject of which something acts by `as_of`. `due` is told only where `as_of` is given.
-    """
-    conclusion = place_in_words(find_place(docket_of(matter, place, clocks), clocks.as_of), matter.words)
-    return with_due(conclusion, clocks.as_of) if clocks.as_of else conclusion
-
-
-def presence_history(matter: Matter, place: str, clocks: Clocks) -> tuple[Interval, ...]:
-    """The stretches of valid time in which status and outlook of each subject stayed the same, up to `as_of`.
-
-    The `value` of a stretch is the row as it stood on its last day, without `due`.
-    """
-    found = place_stretches(docket_of(matter, place, clocks), clocks.as_of)
-    return tuple(stretch_in_words(place, stretch, matter.words) for stretch in found)
 
 
 def find_place(docket: Docket, as_of: date | None) -> PlaceFound:

@@ -5,31 +5,19 @@ from typing import get_args
 
 from events.claims.base import Letter
 from services.resolve.citing import Words
-from services.resolve.clocks import Clocks
 from services.resolve.copies import joined_by
-from services.resolve.docket import About, Docket
-from services.resolve.filing import docket_of
+from services.resolve.docket import Docket
 from services.resolve.grades import RULES
 from services.resolve.hearing import Heard
-from services.resolve.matter import ClaimKey, EditionKey, Matter, Membership
+from services.resolve.matter import ClaimKey, EditionKey
 from services.resolve.origins import OriginKind, origin_name
 from services.resolve.speakers import role_of
 from services.resolve.weighed import Copy, Voice, WeighedClaim, Weighing, Weight
-from services.resolve.weighing import SHOWN, VoiceFound, WeighingFound, WeightFound, again_in, folded, weigh
+from services.resolve.weighing import SHOWN, VoiceFound, WeighingFound, WeightFound
 
 Likeness = Mapping[tuple[EditionKey, EditionKey], float]
 LETTERS: dict[str, Letter] = {letter: letter for letter in get_args(Letter)}
 KINDS: dict[str, OriginKind] = {kind: kind for kind in get_args(OriginKind)}
-
-
-def weigh_at(matter: Matter, about: str | tuple[str, str], clocks: Clocks, likeness: Likeness) -> tuple[Weighing, ...]:
-    """The arithmetic of each row of a place (its id) or a membership (organisation, member), by the clocks of the
-    question. `likeness` has the measured likeness of pairs of copies; it is shown, and nothing rests on it here."""
-    of: About = about if isinstance(about, str) else Membership(*about)
-    docket = docket_of(matter, of, clocks)
-    heard, folds = folded(docket, clocks.as_of)
-    found = weigh(folds, lambda step: again_in(heard, step))
-    return tuple(weighing_in_words(one, docket, heard, matter.words, likeness) for one in found)
 
 
 def weighing_in_words(found: WeighingFound, docket: Docket, heard: Heard, words: Words, likeness: Likeness) -> Weighing:

@@ -12,13 +12,17 @@ from events.article import end_of_day, moment
 from services.resolve.clocks import OPEN, Clocks
 from services.resolve.conclusions import Interval, ParticipationConclusion, PlaceConclusion
 from services.resolve.digest import digest
-from services.resolve.evidence import evidence_at
 from services.resolve.matter import Matter
 from services.resolve.outlook import with_due
-from services.resolve.participation import participation_history, participation_of
-from services.resolve.presence import presence_at, presence_history
 from services.resolve.press import settled_on
 from tests.property.resolve.lawful_matters import DAYS, FIRST_DAY, NOT_DONE, PLACES, Parts, parts
+from tests.unit.resolve.answering import (
+    evidence_at,
+    participation_history,
+    participation_of,
+    presence_at,
+    presence_history,
+)
 
 ASKED = st.integers(-5, DAYS + 30).map(lambda n: FIRST_DAY + timedelta(days=n))
 

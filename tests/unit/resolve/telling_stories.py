@@ -9,8 +9,7 @@ from events.record import Amount, Force, Quote, Rule, Said, TargetClaim, When
 from services.resolve.clocks import Clocks
 from services.resolve.conclusions import Facet, ParticipationConclusion, PlaceConclusion, PresenceRow
 from services.resolve.matter import ClaimKey, Edition, EditionKey, Matter, Review, Testimony
-from services.resolve.participation import participation_of
-from services.resolve.presence import presence_at
+from tests.unit.resolve.answering import participation_of, presence_at
 
 OPEN_CLOCKS = Clocks()
 PLANNED = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.resolve.evidence import evidence_at
+from tests.unit.resolve.answering import evidence_at
 from tests.unit.resolve.telling_stories import about_csto, article, claim, clocks, matter, row
 
 SAID = matter(

@@ -3,8 +3,7 @@
 from datetime import date
 
 from services.resolve.conclusions import Facet, PresenceRow
-from services.resolve.participation import participation_history
-from services.resolve.presence import presence_history
+from tests.unit.resolve.answering import participation_history, presence_history
 from tests.unit.resolve.telling_stories import about_csto, article, claim, clocks, matter
 
 PEACE = "RUS peacekeepers"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.resolve.evidence import evidence_at
+from tests.unit.resolve.answering import evidence_at
 from tests.unit.resolve.telling_stories import OPEN_CLOCKS, article, claim, matter, place
 
 

@@ -7,7 +7,7 @@ import pytest
 from services.resolve.matter import EditionKey, Matter
 from services.resolve.weighed import Weighing, Weight
 from services.resolve.weighing import SHOWN
-from services.resolve.weighing_in_words import weigh_at
+from tests.unit.resolve.answering import weigh_at
 from tests.unit.resolve.telling_stories import Told, about_csto, article, claim, clocks, matter, row
 
 

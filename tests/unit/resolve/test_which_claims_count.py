@@ -3,8 +3,8 @@
 import pytest
 
 from events.record import Force, TargetClaim
-from services.resolve.evidence import evidence_at
 from services.resolve.matter import Matter
+from tests.unit.resolve.answering import evidence_at
 from tests.unit.resolve.telling_stories import article, claim, clocks, matter, place, review, row
 
 LEFT = claim("WithdrawalCompleted", "am.tavush", on="2024-06-01")
