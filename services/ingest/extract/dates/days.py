@@ -106,13 +106,14 @@ def _around(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
     asking = clause.role == "adv" and clause.verb is not None and clause.verb.form == "ing"
     if asking and place is not None and isinstance(place.holder, Clause):
         yield from days_of(scene, place.holder)
+    yield from _opened(scene, clause)
+
+
+def _opened(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
+    """Signed on 14 June, …; adopted in May, …: the dates of what was done before."""
     for inner in clause.inner:
-        if (
-            inner.role == "adv"
-            and inner.verb is not None
-            and inner.verb.form == "pp"
-            and set(inner.verb.lemmas) & _OPEN
-        ):
+        verb = inner.verb
+        if inner.role == "adv" and verb is not None and verb.form == "pp" and set(verb.lemmas) & _OPEN:
             yield from days_of(scene, inner)
 
 
@@ -135,14 +136,7 @@ def _of_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
             continue
         if clause.verb is not None and set(clause.verb.lemmas) & _OPEN:
             yield from days_of(scene, clause)
-        for inner in clause.inner:
-            if (
-                inner.role == "adv"
-                and inner.verb is not None
-                and inner.verb.form == "pp"
-                and set(inner.verb.lemmas) & _OPEN
-            ):
-                yield from days_of(scene, inner)
+        yield from _opened(scene, clause)
 
 
 def dates_beside(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.frames.telling import as_gerund
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.axes import Axes
@@ -45,7 +46,7 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         return outcome, replace(axes, stage="DONE", ahead=False)
     if event.frame == "DEAL" and axes.denied and axes.stage == "PLAN" and _only_reported(event):
         return outcome, replace(axes, stage="DONE", ahead=False)
-    if axes.stage == "PROG" and _gerund(event):
+    if axes.stage == "PROG" and as_gerund(event):
         return outcome, replace(axes, stage="DONE")
     if axes.stage == "NOMINAL":
         dated = event.frame == "DEAL" and _dated(scene, event)
@@ -102,20 +103,6 @@ def _dated(scene: Scene, event: Event) -> bool:
         prep in ("of", "from", "in") and isinstance(q, NounPhrase) and scene.tokens[q.head].date is not None
         for prep, q in phrase.links
     )
-
-
-def _gerund(event: Event) -> bool:
-    """Denies buying drones: buying is told as done."""
-    node, operators = event.node, event.climb.operators
-    if (
-        not isinstance(node, Clause)
-        or node.verb is None
-        or node.verb.form != "ing"
-        or node.role != "comp"
-        or not operators
-    ):
-        return False
-    return operators[0].name == "DENY" or operators[0].name.startswith("SAY")
 
 
 def _stands_alone(scene: Scene, event: Event) -> bool:

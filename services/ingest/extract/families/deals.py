@@ -3,6 +3,7 @@
 from services.ingest.extract.families.deal_stages import stage_of_deal
 from services.ingest.extract.families.sides import TRACKED, Shape, sides_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
+from services.ingest.extract.frames.telling import within
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things.around import Around, around, sum_told
@@ -110,14 +111,7 @@ def _covered(scene: Scene, event: Event) -> bool:
     taken = {
         id(e.node) for e in others if FRAMES[e.frame].outcome in (outcome, "NEGOTIATE") or event.frame == "DELIVERY"
     }
-    place = scene.tree.up(event.node)
-    while place is not None:
-        if id(place.holder) in taken:
-            return True
-        if isinstance(place.holder, Clause):
-            return False
-        place = scene.tree.up(place.holder)
-    return False
+    return within(scene, event, taken)
 
 
 def _content(scene: Scene, event: Event, near: Around) -> tuple[Around, list[Ware]]:

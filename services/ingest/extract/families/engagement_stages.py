@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.ingest.extract.families.engagement_frames import Shape
 from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.frames.telling import as_gerund
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.axes import Axes
@@ -46,7 +47,7 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
         return "", axes
     if axes.stage == "PLAN" and (held := _held(event)) is not None:
         return outcome, replace(axes, stage="DONE", ahead=False, verb=held)
-    if axes.stage == "PROG" and _gerund(event):
+    if axes.stage == "PROG" and as_gerund(event):
         return outcome, replace(axes, stage="DONE")
     if axes.stage == "NOMINAL":
         return (
@@ -63,20 +64,6 @@ def _held(event: Event) -> VerbGroup | None:
     """The planned meeting took place, or did not: what happened decides, not the plan."""
     verbs = [o.verb for o in event.climb.operators if o.name == "HAPPEN" and o.verb is not None]
     return next((v for v in verbs if (v.tense == "past" or v.perfect) and v.form == "finite"), None)
-
-
-def _gerund(event: Event) -> bool:
-    """Denied meeting him, admitted training them: told as done."""
-    node, operators = event.node, event.climb.operators
-    if (
-        not isinstance(node, Clause)
-        or node.verb is None
-        or node.verb.form != "ing"
-        or node.role != "comp"
-        or not operators
-    ):
-        return False
-    return operators[0].name == "DENY" or operators[0].name.startswith("SAY")
 
 
 def _as_existing(event: Event, axes: Axes) -> Axes:

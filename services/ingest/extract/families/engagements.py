@@ -6,6 +6,7 @@ from services.ingest.extract.families.engagement_stages import stage_of
 from services.ingest.extract.families.engaging import is_meant
 from services.ingest.extract.families.pairing import pair
 from services.ingest.extract.frames.scene import Draft, Event, Scene
+from services.ingest.extract.frames.telling import within
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.things.around import around, sum_told
 
@@ -49,14 +50,7 @@ def _told_elsewhere(scene: Scene, event: Event) -> bool:
     if isinstance(event.node, Clause):
         return _within_less(scene, event.node)
     taken = scene.told | {id(e.node) for e in scene.events if e.match.sense.group == "engagement" and e is not event}
-    place = scene.tree.up(event.node)
-    while place is not None:
-        if id(place.holder) in taken:
-            return True
-        if isinstance(place.holder, Clause):
-            return False
-        place = scene.tree.up(place.holder)
-    return False
+    return within(scene, event, taken)
 
 
 def _within_less(scene: Scene, clause: Clause) -> bool:

@@ -110,14 +110,6 @@ def _higher(scene: Scene, clause: Clause) -> NounPhrase | None:
     return place.holder if place is not None and isinstance(place.holder, NounPhrase) else None
 
 
-def _modal(clause: Clause) -> bool:
-    """Guards are to leave: "be" over an infinitive says nothing of its own."""
-    verb = clause.verb
-    if verb is None or not verb.copula or clause.adjective >= 0 or clause.predicate is not None:
-        return False
-    return any(inner.role == "comp" and inner.verb is not None and inner.verb.form == "inf" for inner in clause.inner)
-
-
 def _addressees(scene: Scene, clause: Clause) -> list[Thing]:
     """Whom an imperative tells: the force named in the clause before the colon."""
     roots = scene.tree.roots

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from services.ingest.extract.operators.operator_table import NAMES
+from services.ingest.extract.words.conditions import read_conditions
 from services.ingest.gazetteer.table import Table, many
 
 _PACKAGE = "services.ingest.extract"
@@ -59,30 +60,7 @@ def _literal(sense: Sense) -> tuple[bool, bool]:
 
 
 def _sense(lemma: str, row: dict[str, str], table: Table, number: int, group: str) -> Sense:
-    particles: frozenset[str] = frozenset()
-    nouns: frozenset[str] = frozenset()
-    adjectives: frozenset[str] = frozenset()
-    doers: frozenset[str] = frozenset()
-    phrases: list[tuple[str, frozenset[str]]] = []
-    voice = ""
-    for condition in row["with"].split():
-        kind, _, value = condition.partition("=")
-        value = value.replace("_", " ")
-        if kind == "k":
-            particles = frozenset(many(value))
-        elif kind == "o":
-            nouns = frozenset(many(value))
-        elif kind == "v":
-            voice = value
-        elif kind == "a":
-            adjectives = frozenset(many(value))
-        elif kind == "s":
-            doers = frozenset(many(value))
-        elif kind == "l":
-            prep, _, words = value.partition(":")
-            phrases.append((prep, frozenset(many(words))))
-        else:
-            raise table.fault(number, f"a condition is k=, o=, s=, a=, v= or l=, not {condition!r}")
+    told = read_conditions(row, table, number, ("k", "o", "s", "a", "v", "l"))
     links = []
     for part in row["links"].split():
         preps, _, types = part.partition(":")
@@ -94,15 +72,15 @@ def _sense(lemma: str, row: dict[str, str], table: Table, number: int, group: st
         lemma,
         row["pos"],
         frame,
-        particles,
-        nouns,
-        tuple(phrases),
-        adjectives,
-        doers,
+        told.of("k"),
+        told.of("o"),
+        told.phrases,
+        told.of("a"),
+        told.of("s"),
         row["subject"].replace("|", ""),
         row["object"].replace("|", ""),
         tuple(links),
         operator,
-        voice,
+        next(iter(told.of("v")), ""),
         group,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from services.ingest.extract.words.conditions import read_conditions
 from services.ingest.gazetteer.table import Table, many
 
 _PACKAGE = "services.ingest.extract"
@@ -96,22 +97,9 @@ def rows() -> Mapping[tuple[str, str], tuple[Row, ...]]:
 
 
 def _row(row: dict[str, str], table: Table, number: int) -> Row:
-    particles: frozenset[str] = frozenset()
-    nouns: frozenset[str] = frozenset()
-    phrases: list[tuple[str, frozenset[str]]] = []
-    for condition in row["with"].split():
-        kind, _, value = condition.partition("=")
-        value = value.replace("_", " ")
-        if kind == "k":
-            particles = frozenset(many(value))
-        elif kind == "o":
-            nouns = frozenset(many(value))
-        elif kind == "l":
-            prep, _, words = value.partition(":")
-            phrases.append((prep, frozenset(many(words))))
-        else:
-            raise table.fault(number, f"a condition is k=, o= or l=, not {condition!r}")
-    return Row(row["operator"], particles, nouns, tuple(phrases), frozenset(many(row["via"].replace("_", " "))))
+    told = read_conditions(row, table, number, ("k", "o", "l"))
+    via = frozenset(many(row["via"].replace("_", " ")))
+    return Row(row["operator"], told.of("k"), told.of("o"), told.phrases, via)
 
 
 @lru_cache(maxsize=1)

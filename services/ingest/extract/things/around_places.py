@@ -4,37 +4,12 @@ from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.senses import senses
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.things import places
 from services.ingest.extract.things.border_lines import Where
 from services.ingest.extract.things.own_places import each_once, places_of
-from services.ingest.extract.things.places import AROUND
 from services.ingest.extract.things.roles import of_clause
 
-AT = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "near",
-        "along",
-        "around",
-        "inside",
-        "within",
-        "across",
-        "throughout",
-        "outside",
-        "above",
-        "alongside",
-        "beside",
-        "next to",
-        "close to",
-        "over",
-        "between",
-        "opposite",
-        "beyond",
-        "",
-        *AROUND,
-    ]
-)
+AT = places.AT | {""}
 FROM = AT | frozenset({"from", "out of", "off", "of", "away from"})
 _WITHIN = frozenset({"if", "unless", "when", "once", "where"})
 _BESIDE = _WITHIN | {"as", "while"}

@@ -7,38 +7,9 @@ from services.ingest.extract.words.word_sets import word_set
 from services.ingest.gazetteer import Gazetteer
 
 AROUND = word_set("places.around")
-LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "near",
-        "along",
-        "around",
-        "inside",
-        "within",
-        "across",
-        "throughout",
-        "outside",
-        "above",
-        "from",
-        "out of",
-        "off",
-        "alongside",
-        "beside",
-        "by",
-        "next to",
-        "close to",
-        "over",
-        "through",
-        "between",
-        "opposite",
-        "beyond",
-        *AROUND,
-        "into",
-        "to",
-    ]
-)
+AT = word_set("places.at") | AROUND
+"""Prepositions of where something is, not of where it goes or comes from."""
+LOCATIVE = AT | {"from", "out of", "off", "by", "through", "into", "to"}
 _INSIDE = LOCATIVE - {"to", "into", "through", "by", "over", "between"}
 NEARBY = word_set("places.nearby")
 _WHOLE = frozenset({"every", "all", "each", "all of"})

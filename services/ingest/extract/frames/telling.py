@@ -1,0 +1,26 @@
+"""How an event is told: as a gerund that somebody denies, within another event."""
+
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
+
+
+def as_gerund(event: Event) -> bool:
+    """Denies buying drones, admitted training them: told as done."""
+    node, operators = event.node, event.climb.operators
+    if not isinstance(node, Clause) or node.verb is None or not operators:
+        return False
+    spoken = operators[0].name == "DENY" or operators[0].name.startswith("SAY")
+    return node.verb.form == "ing" and node.role == "comp" and spoken
+
+
+def within(scene: Scene, event: Event, taken: set[int]) -> bool:
+    """Whether a noun hangs on one of the nodes `taken` (by `id`), up to the clause it stands in: signed a contract, a
+    contract for delivery."""
+    place = scene.tree.up(event.node)
+    while place is not None:
+        if id(place.holder) in taken:
+            return True
+        if isinstance(place.holder, Clause):
+            return False
+        place = scene.tree.up(place.holder)
+    return False
