@@ -55,6 +55,11 @@ def test_a_hundred_thousand_quotation_marks_are_no_obstacle(built: Counter[str])
     assert built["characters"] <= (ENDLESS_MAX + 2) * SENTENCE_LENGTH_MAX
 
 
+def test_who_says_so_and_is_himself_said_to_say_so_ends_the_sentence() -> None:
+    found = extract(article("has Armenia, six says Belarus, six says Kazakhstan, Security"))
+    assert not found.claims
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_mutated_articles_break_nothing(seed: int) -> None:
     chance = random.Random(seed)

@@ -9,12 +9,14 @@ class Clause:
     """One verb with what belongs to it. `role` says how it hangs on `parent` (a clause or noun phrase): main, that,
     comp (infinitive or participle complement), rel, adv, and, link. `marker` is the word that opens it (if, that, who);
     `subject`, `objects`, `links` (preposition, phrase or clause), `inner` clauses that hang on it, `adjective` the
-    token of a predicate adjective, `particles` and `adverbs` tokens."""
+    token of a predicate adjective, `particles` and `adverbs` tokens, `back` the clause that goes on when this one ends,
+    where that is not its parent."""
 
     __slots__ = (
         "adjective",
         "adverbs",
         "antecedent",
+        "back",
         "end",
         "inner",
         "inverted",
@@ -47,6 +49,7 @@ class Clause:
         self.predicate: NounPhrase | None = None
         self.antecedent: NounPhrase | None = None
         self.question = self.inverted = False
+        self.back: Clause | None = None
 
     def __repr__(self) -> str:
         return f"<{self.role} {self.marker} {self.subject} {self.verb} {self.objects} {self.links}>"

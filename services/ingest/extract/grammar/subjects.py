@@ -115,6 +115,6 @@ class Subjects(Listed):
         self.roots[self.roots.index(root)] = clause
         root.role, root.parent = "that", clause
         clause.inner.append(root)
-        self._back[id(clause)] = root
+        clause.back = root
         self.cur = clause
         return True

@@ -97,21 +97,14 @@ class Walk:
         return self._firsts.get(id(phrase), phrase)
 
     def _resume(self, clause: Clause) -> None:
-        self._back[id(clause)] = self.cur
-
-    @property
-    def _back(self) -> dict[int, Clause]:
-        if not hasattr(self, "_backs"):
-            self._backs: dict[int, Clause] = {}
-        return self._backs
+        clause.back = self.cur
 
     def _outer(self, clause: Clause) -> Clause | None:
-        """The clause that goes on when this one ends."""
-        known = self._back.get(id(clause))
-        if known is not None:
-            return known
+        """The clause that goes on when this one ends; none where that is who says it, himself said to say so or not."""
+        if clause.back is not None:
+            return clause.back
         outer = clause.parent if isinstance(clause.parent, Clause) else None
-        return None if outer is not None and outer.role == "say" else outer
+        return None if outer is not None and (outer.role == "say" or outer.back is clause) else outer
 
     def _waiting(self) -> Clause | None:
         """The nearest clause around the one in hand that still has no verb."""

@@ -1,7 +1,7 @@
 """Pass 5e. To, that, there: words that open a clause or a phrase."""
 
 from services.ingest.extract.operators.operator_table import rows
-from services.ingest.extract.words.neighbours import SAYING, noun_ahead, opens_next, previous_tag, tags_at
+from services.ingest.extract.words.neighbours import SAYING, low_at, noun_ahead, opens_next, previous_tag, tags_at
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -53,7 +53,7 @@ def that_tag(tokens: list[Token], i: int) -> str:
         if (
             _told(tokens, at)
             or _said_in(tokens, at)
-            or (tokens[at].kind in _NAMED and following[0] not in "VXR" and tokens[i + 1].low not in ("had", "has"))
+            or (tokens[at].kind in _NAMED and following[0] not in "VXR" and low_at(tokens, i + 1) not in ("had", "has"))
         ):
             return "B"
         senses, word = tokens[at].word.senses, tokens[at].word.noun
