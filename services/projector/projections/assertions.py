@@ -117,8 +117,7 @@ def _brought_back(
     """What was only said again and now decides: what the bound articles said, and what said the same as they; but not
     what is `new`."""
     said = said_by(connection, {article for _, article in bound})
-    filed = [one for about in sorted(bound) for one in _refile(said, about)]
-    own = [one for one in filed if EditionKey(*one.assertion[:2]) not in new]
+    own = [one for about in sorted(bound) for one in _refile(said, about, new)]
     there = _there(connection, own)
     back = {_row(one): one for one in own if _row(one) not in there}
     hidden = assertions.said_again(connection, {(one.matter, one.assertion.gist) for one in own}) if own else {}
@@ -127,7 +126,7 @@ def _brought_back(
     others = [
         one
         for about in sorted({(matter, claim.article_id) for claim, matters in hidden.items() for matter in matters})
-        for one in _refile(said, about)
+        for one in _refile(said, about, new)
         if (one.matter, one.assertion.gist) in gists and about not in bound
     ]
     held = _pairs(contingency.contingent_on(connection, {one.assertion.article_id for one in others}))
@@ -136,9 +135,9 @@ def _brought_back(
     return [*back.values(), *({_row(one): one for one in deciding if _row(one) not in there}).values()]
 
 
-def _refile(said: Said, about: tuple[str, str]) -> Iterator[Filed]:
-    """All that an article (matter, article) ever asserted of a matter."""
-    for testimony in said.claims.get(about, ()):
+def _refile(said: Said, about: tuple[str, str], new: Collection[EditionKey]) -> Iterator[Filed]:
+    """All that an article (matter, article) ever asserted of a matter, but for what editions that are `new` do."""
+    for testimony in (one for one in said.claims.get(about, ()) if one.edition not in new):
         found, _ = assertions_of(testimony, about_of(about[0]), said.texts[about])
         yield from (Filed(about[0], assertion, *said.since[testimony.edition]) for assertion in found)
 

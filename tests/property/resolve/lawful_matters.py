@@ -60,6 +60,17 @@ class Parts:
         )
 
 
+def parts_of(numbers: Sequence[int], *, dated: bool = False, axes: Sequence[tuple[str, str]] = ANY_AXES) -> Parts:
+    """The parts that these numbers make, an article each."""
+    texts = [one for n, number in enumerate(numbers) for one in _editions(Random(number), f"a{n}", dated, axes)]
+    said = [testimony for _, told in texts for testimony in told]
+    chance = Random(numbers[0])
+    keys = [edition.key for edition, _ in texts]
+    pairs = [(chance.choice(keys), chance.choice(keys)) for _ in range(chance.randrange(4))]
+    reviewed = [] if dated else chance.sample(said, min(len(said), chance.randrange(3)))
+    return Parts([edition for edition, _ in texts], said, [_review(chance, t) for t in reviewed], pairs)
+
+
 def parts(
     *, dated: bool = False, axes: Sequence[tuple[str, str]] = ANY_AXES, articles: int = 6
 ) -> st.SearchStrategy[Parts]:
@@ -69,13 +80,7 @@ def parts(
     """
 
     def made(numbers: list[int]) -> Parts:
-        texts = [one for n, number in enumerate(numbers) for one in _editions(Random(number), f"a{n}", dated, axes)]
-        said = [testimony for _, told in texts for testimony in told]
-        chance = Random(numbers[0])
-        keys = [edition.key for edition, _ in texts]
-        pairs = [(chance.choice(keys), chance.choice(keys)) for _ in range(chance.randrange(4))]
-        reviewed = [] if dated else chance.sample(said, min(len(said), chance.randrange(3)))
-        return Parts([edition for edition, _ in texts], said, [_review(chance, t) for t in reviewed], pairs)
+        return parts_of(numbers, dated=dated, axes=axes)
 
     return st.lists(st.integers(0, 2**32), min_size=1, max_size=articles).map(made)
 

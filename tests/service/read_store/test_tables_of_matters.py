@@ -3,12 +3,12 @@
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from services.read_store import tables_matters
-from tests.property.resolve.lawful_matters import Parts, parts
+from tests.property.resolve.lawful_matters import Parts, parts, parts_of
 from tests.service.read_store.conftest import Projected
 from tests.service.read_store.told_log import told_log
 
@@ -26,6 +26,7 @@ def rows(connection: Connection) -> dict[str, list[Any]]:
 
 
 @given(told=parts(articles=12), seed=st.integers(0, 2**32))
+@example(told=parts_of([42066198, 2, 42066198]), seed=1)
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_batches_of_any_size_write_the_same_rows(projected: Projected, told: Parts, seed: int) -> None:
     log = told_log(told, seed)
