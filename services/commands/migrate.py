@@ -7,6 +7,7 @@ import typer
 from services import settings
 from services.commands.failure import failures_told
 from services.commands.options import AsJson, DataDir, say
+from services.commands.stored import read_store
 
 
 def migrate(data_dir: DataDir = None, as_json: AsJson = False) -> None:
@@ -30,15 +31,10 @@ def make_tables(database_url: str) -> str:
     """Migrate, load the gazetteer's names, and return the name of the live projection."""
     from services.ingest.gazetteer import load
     from services.read_store import gazetteer
-    from services.read_store.connect import open_store
     from services.read_store.migrate import migrate as run_migrations
 
     live = run_migrations(database_url)
     known = load()
-    engine = open_store(database_url, connections=1)
-    try:
-        with engine.begin() as connection:
-            gazetteer.replace(connection, known.places.values(), known.organisations.values())
-    finally:
-        engine.dispose()
+    with read_store(database_url, 1) as engine, engine.begin() as connection:
+        gazetteer.replace(connection, known.places.values(), known.organisations.values())
     return live

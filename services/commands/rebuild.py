@@ -12,6 +12,7 @@ import typer
 from services import settings
 from services.commands.failure import failures_told
 from services.commands.options import AsJson, DataDir, say
+from services.commands.stored import read_store
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the difference, change nothing that answers.")]
 Anew = Annotated[bool, typer.Option("--discard", help="Begin anew, even if an unfinished rebuild could go on.")]
@@ -80,14 +81,9 @@ def prune(dry_run: OnlyList = False, data_dir: DataDir = None, as_json: AsJson =
 
 @contextmanager
 def _store(data_dir: Any) -> Iterator[tuple[settings.Settings, Any]]:
-    from services.read_store.connect import open_store
-
     found = settings.load(data_dir=data_dir)
-    engine = open_store(found.database_url(), connections=6)
-    try:
+    with read_store(found.database_url(), 6) as engine:
         yield found, engine
-    finally:
-        engine.dispose()
 
 
 def _show(compared: Any, as_json: bool) -> None:

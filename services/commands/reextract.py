@@ -1,7 +1,6 @@
 """`drawdown reextract`: read the stored texts again with the extractor at hand."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import orjson
@@ -11,6 +10,7 @@ from services import settings
 from services.commands.failure import failures_told
 from services.commands.options import AsJson, DataDir, say
 from services.commands.publish import Seconds, Wait
+from services.commands.stored import must_be_an_article, read_store
 
 Articles = Annotated[list[str] | None, typer.Argument(help="Ids of articles; all where none is named.", metavar="ID…")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be another, append nothing.")]
@@ -39,7 +39,7 @@ def reextract(
     """
     with failures_told():
         found = settings.load(data_dir=data_dir)
-        with _store(found) as engine:
+        with read_store(found.database_url(), 3) as engine:
             changed, unchanged = _read_again(engine, articles or None)
             document = _document(engine, changed, unchanged)
         if not dry_run:
@@ -50,29 +50,16 @@ def reextract(
             _show(document)
 
 
-@contextmanager
-def _store(found: settings.Settings) -> Iterator[Any]:
-    from services.read_store.connect import open_store
-
-    engine = open_store(found.database_url(), connections=3)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
 def _read_again(engine: Any, wanted: list[str] | None) -> tuple[list[Any], list[Any]]:
     """Texts whose claims or unread sentences would be others, and those that would be the same."""
     from services.commands.progress import counted
     from services.commands.rereading import read_all_again
-    from services.read_store.articles import count_articles, is_article
+    from services.read_store.articles import count_articles
     from services.read_store.schemas import reading
-    from services.stack.errors import NOT_FOUND, StackError
 
     with reading(engine) as connection:
         for article in wanted or ():
-            if not is_article(connection, article):
-                raise StackError(f"there is no article {article}: see `drawdown events` or /v1/articles", NOT_FOUND)
+            must_be_an_article(connection, article)
         total = len(wanted) if wanted is not None else count_articles(connection)
         changed: list[Any] = []
         unchanged: list[Any] = []

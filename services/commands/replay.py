@@ -13,6 +13,7 @@ import typer
 from services import settings
 from services.commands.failure import failures_told
 from services.commands.options import AsJson, DataDir, say
+from services.commands.stored import read_store
 
 EXIT_MISMATCH = 5
 Until = Annotated[
@@ -107,25 +108,20 @@ def _replayed(found: settings.Settings, asked: Asked) -> Iterator[tuple[Any, str
     from services.commands.progress import stages
     from services.projector import replay as replaying
     from services.projector.level import level, live_offset
-    from services.read_store.connect import open_store
     from services.read_store.schemas import reading
 
-    engine = open_store(found.database_url(), connections=6)
     log = found.kafka_address(), found.topics
     reads = replaying.reads_of(*log)
-    try:
-        with stages("replaying") as (progress, step):
-            end = replaying.end_of(*log, asked.position, live_offset(engine))
-            name = replaying.SCHEMA if asked.position is None else f"{replaying.SCHEMA}_{asked.position}"
-            with replaying.replayed(engine, reads, end, name, progress, step, replaying.fills_of(*log)) as schema:
-                if asked.position is not None:
-                    with reading(engine, schema) as connection:
-                        yield connection, schema, end
-                else:
-                    with level(engine, schema, reads) as (connection, position):
-                        yield connection, schema, position
-    finally:
-        engine.dispose()
+    with read_store(found.database_url(), 6) as engine, stages("replaying") as (progress, step):
+        end = replaying.end_of(*log, asked.position, live_offset(engine))
+        name = replaying.SCHEMA if asked.position is None else f"{replaying.SCHEMA}_{asked.position}"
+        with replaying.replayed(engine, reads, end, name, progress, step, replaying.fills_of(*log)) as schema:
+            if asked.position is not None:
+                with reading(engine, schema) as connection:
+                    yield connection, schema, end
+            else:
+                with level(engine, schema, reads) as (connection, position):
+                    yield connection, schema, position
 
 
 def _asked(until: str | None, clock: str) -> Asked:

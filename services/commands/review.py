@@ -10,6 +10,7 @@ from services import settings
 from services.commands.failure import failures_told
 from services.commands.options import AsJson, DataDir, say
 from services.commands.publish import Seconds, Wait
+from services.commands.stored import must_be_an_article, read_store
 
 Claim = Annotated[str, typer.Argument(help="A claim as answers cite it: ARTICLE#EDITION.ORDINAL.", metavar="CLAIM")]
 Reject = Annotated[bool, typer.Option("--reject", help="It does not count from now on.")]
@@ -63,21 +64,6 @@ def _verdict(reject: bool, confirm: bool) -> Literal["rejected", "confirmed"]:
     return "rejected" if reject else "confirmed"
 
 
-def _must_be_there(found: settings.Settings, article: str) -> None:
-    from services.read_store.articles import is_article
-    from services.read_store.connect import open_store
-    from services.read_store.schemas import reading
-    from services.stack.errors import NOT_FOUND, StackError
-
-    engine = open_store(found.database_url(), connections=1)
-    try:
-        with reading(engine) as connection:
-            if not is_article(connection, article):
-                raise StackError(f"there is no article {article}: see `drawdown events` or /v1/articles", NOT_FOUND)
-    finally:
-        engine.dispose()
-
-
 def _append(
     found: settings.Settings, claim: str, verdict: Literal["rejected", "confirmed"], reason: str, reviewer: str
 ) -> dict[str, Any]:
@@ -86,6 +72,7 @@ def _append(
     from events.codec import describe
     from events.command import Review
     from services.event_log.publish import ArticlePublisher
+    from services.read_store.schemas import reading
     from services.stack.errors import USAGE, StackError
 
     article, _, place = claim.rpartition("#")
@@ -99,7 +86,8 @@ def _append(
         )  # fmt: skip
     except ValidationError as error:
         raise StackError(f"{claim}: {describe(error)}", USAGE) from error
-    _must_be_there(found, article)
+    with read_store(found.database_url(), 1) as engine, reading(engine) as connection:
+        must_be_an_article(connection, article)
     publisher = ArticlePublisher(found.kafka_address(), found.topics)
     try:
         (at,) = publisher.ask([asked])

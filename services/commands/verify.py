@@ -10,6 +10,7 @@ import typer
 from services import settings
 from services.commands.failure import failures_told
 from services.commands.options import AsJson, DataDir, say
+from services.commands.stored import read_store
 
 EXIT_MISMATCH = 5
 
@@ -28,18 +29,13 @@ def verify(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """
     from services.commands.progress import stages
     from services.projector.verify import verify as verify_all
-    from services.read_store.connect import open_store
 
     with failures_told():
         found = settings.load(data_dir=data_dir)
-        engine = open_store(found.database_url(), connections=6)
         began = time.monotonic()
-        try:
-            with stages("reading the log") as (progress, step):
-                at = datetime.now(UTC)
-                verified = verify_all(engine, found.kafka_address(), found.topics, at, progress, step)
-        finally:
-            engine.dispose()
+        with read_store(found.database_url(), 6) as engine, stages("reading the log") as (progress, step):
+            at = datetime.now(UTC)
+            verified = verify_all(engine, found.kafka_address(), found.topics, at, progress, step)
         if as_json:
             typer.echo(orjson.dumps({**asdict(verified), "equal": not verified.findings}).decode())
         else:

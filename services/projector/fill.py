@@ -45,7 +45,7 @@ class Filling:
     assembly: Assembly = field(init=False)
 
     def __post_init__(self) -> None:
-        self.assembly = Assembly(_unknown)
+        self.assembly = Assembly(unknown)
 
     def take(self, record: LogRecord) -> None:
         """Make the rows of one record. Of one that was written before, only its part of an edition is kept."""
@@ -86,7 +86,8 @@ class Filling:
         return min(self.begun_at.values(), default=following)
 
 
-def _unknown(claim: Envelope) -> list[Envelope]:
+def unknown(claim: Envelope) -> list[Envelope]:
+    """No part of an edition that nobody knows of can be asked for here: raises NotInOrder."""
     raise NotInOrder
 
 

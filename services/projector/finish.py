@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, Engine
 
 from events.codec import LogRecord
-from events.envelope import Envelope
 from events.streams import ARTICLE_EVENTS
 from services.projector import conditions
 from services.projector.apply import PARTITION, apply, stream_named, take
 from services.projector.assembly import Assembly, edition_of, is_part
-from services.projector.fill import NotInOrder, Progress, Reads, fill
+from services.projector.fill import Progress, Reads, fill, unknown
 from services.projector.kept import Kept
 from services.projector.projections.conclusions import conclude_all
 from services.projector.staging import stage
@@ -96,7 +95,7 @@ def _of_streams(read: Reads, end: int, careful: set[str]) -> Iterator[list[LogRe
 
 def _later_texts(connection: Connection, careful: set[str]) -> Iterator[list[WholeEdition]]:
     """The texts but the first of all articles that came again, as far as they are whole."""
-    assembly, found = Assembly(_unknown), list[WholeEdition]()
+    assembly, found = Assembly(unknown), list[WholeEdition]()
     for envelope, offset in streams.of_articles_that_came_again(connection):
         parts = assembly.add(envelope) if is_part(envelope) and envelope.stream not in careful else []
         if parts and edition_of(parts).edition > 1:
@@ -106,10 +105,6 @@ def _later_texts(connection: Connection, careful: set[str]) -> Iterator[list[Who
             found = []
     if found:
         yield found
-
-
-def _unknown(claim: Envelope) -> list[Envelope]:
-    raise NotInOrder
 
 
 def _conclude(engine: Engine, schema: str, progress: Progress) -> None:
