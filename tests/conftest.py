@@ -13,7 +13,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -154,10 +154,16 @@ def _migrated_template(database: str) -> Iterator[str]:
         yield name
 
 
+@pytest.fixture(scope="session")
+def new_database(database: str, _migrated_template: str) -> Callable[[], AbstractContextManager[str]]:
+    """A fresh, migrated database for as long as the context that this opens; out: its SQLAlchemy URL."""
+    return lambda: _new_database(database, f"drawdown_test_{secrets.token_hex(4)}", _migrated_template)
+
+
 @pytest.fixture
-def database_url(database: str, _migrated_template: str) -> Iterator[str]:
+def database_url(new_database: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
     """SQLAlchemy URL of a fresh, migrated database of this test's own."""
-    with _new_database(database, f"drawdown_test_{secrets.token_hex(4)}", _migrated_template) as url:
+    with new_database() as url:
         yield url
 
 

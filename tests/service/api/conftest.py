@@ -1,25 +1,21 @@
 """A server of the API on a store of the test's own."""
 
-import secrets
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from time import monotonic
 
 import httpx
-import psycopg
 import pytest
 import structlog
 import uvicorn
 from fastapi import FastAPI
-from psycopg import sql
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine
 
 from services.api.app import create_app
 from services.read_store.connect import open_store
-from services.read_store.migrate import migrate
 from tests.service.api.story import Log, tell_story
 
 TODAY = date(2026, 11, 21)
@@ -31,14 +27,6 @@ STARTS_WITHIN_SECONDS = 10
 def _quiet() -> None:
     """The server's log goes nowhere: it would mix with that of the tests."""
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Engine]:
-    """The test's own store, migrated and empty."""
-    engine = open_store(database_url)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
@@ -58,21 +46,14 @@ def own_api(store: Engine, log: Log) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def api(database: str) -> Iterator[httpx.Client]:
+def api(new_database: Callable[[], AbstractContextManager[str]]) -> Iterator[httpx.Client]:
     """The same on a story that all tests share and none changes."""
-    address = make_url(database)
-    name = f"drawdown_story_{secrets.token_hex(4)}"
-    admin = address.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        url = address.set(database=name).render_as_string(hide_password=False)
-        migrate(url)
+    with new_database() as url:
         engine = open_store(url)
         tell_story(engine)
         with served(create_app(engine, key=KEY, today=lambda: TODAY)) as client:
             yield client
         engine.dispose()
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @contextmanager

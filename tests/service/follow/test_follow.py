@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import Engine
@@ -14,7 +14,6 @@ from services.event_log.producer import Outgoing, RecordProducer
 from services.event_log.reader import read
 from services.follow import Followed, LogDiffers
 from services.read_store import offsets
-from services.read_store.connect import open_store
 
 RECORDS = 5
 STANDING_STILL = """
@@ -28,19 +27,10 @@ signal.pause()
 
 
 @pytest.fixture
-def names(kafka: str, topics: str) -> Topics:
-    made = Topics(topics)
-    event_topics.create(kafka, made)
+def names(kafka: str, names: Topics) -> Topics:
     producer = RecordProducer(kafka, "test")
-    producer.send([Outgoing(made.article_events, b"k", (), str(n).encode()) for n in range(RECORDS)])
-    return made
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Engine]:
-    engine = open_store(database_url)
-    yield engine
-    engine.dispose()
+    producer.send([Outgoing(names.article_events, b"k", (), str(n).encode()) for n in range(RECORDS)])
+    return names
 
 
 @pytest.fixture

@@ -1,22 +1,13 @@
 """Records of `articles`, and a store to take them in."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine
 
 from events.codec import LogRecord, Message
-from services.read_store.connect import open_store
 
 LEFT = "Russian border guards left Zvartnots airport on 31 July 2024."
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Engine]:
-    engine = open_store(database_url)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

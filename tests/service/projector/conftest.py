@@ -1,6 +1,6 @@
 """Logs of events out of hand-made claims, and stores to project them into."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -19,9 +19,12 @@ from events.streams import stream_of
 from services.ingest.decide import NEW, Findings, Standing, decide
 from services.ingest.signature import sign
 from services.read_store import schemas
-from services.read_store.connect import open_store
 
 RECORDED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+def nothing(*_: Any) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass
@@ -97,13 +100,6 @@ def told(log: Log) -> Log:
     log.tell("f-1", "2024-06-12", "WithdrawalCompleted", place="az.karabakh")
     log.tell("g-1", "2024-07-01")
     return log
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Engine]:
-    engine = open_store(database_url)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from services.projector.finish import build, catch_up
 from services.read_store import builds, fills, parked, schemas
 from services.read_store.comparing import compare_tables, differing_rows
 from services.read_store.schemas import FIRST, reading
+from tests.service.projector.conftest import nothing
 
 Log = Any
 FILLED = "rm_v2"
@@ -40,10 +41,6 @@ def begin(store: Engine, schema: str = FILLED) -> None:
     with store.begin() as connection:
         schemas.create_bare(connection, schema)
         builds.begin(connection, schema, "answers")
-
-
-def nothing(*_: Any) -> None:
-    """Progress that nobody watches."""
 
 
 def differences(store: Engine) -> list[str]:

@@ -11,10 +11,9 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, select
 
+from events.codec import LogRecord
 from events.streams import ARTICLE_EVENTS, Topics
 from services import settings
-from services.event_log import topics as event_topics
-from services.event_log.producer import Outgoing, RecordProducer
 from services.projector.apply import apply
 from services.read_store.offsets import next_offset
 from services.read_store.schemas import FIRST, reading
@@ -25,13 +24,6 @@ ARTICLES = 120
 KILLS = 2
 PATIENCE_SECONDS = 60
 KINDS = ("DeploymentCompleted", "WithdrawalAgreed", "WithdrawalCompleted", "PresenceToContinue", "PresenceReported")
-
-
-@pytest.fixture
-def names(kafka: str, topics: str) -> Topics:
-    made = Topics(topics)
-    event_topics.create(kafka, made)
-    return made
 
 
 @pytest.fixture
@@ -69,16 +61,18 @@ def wait_until(database_url: str, store: Engine, reached: Callable[[int], bool])
 
 
 def test_a_projector_killed_in_mid_batch_ends_where_a_clean_run_does(
-    kafka: str, names: Topics, database_url: str, store: Engine, long_log: Any, new_schema: Callable[[str], str]
+    kafka: str,
+    names: Topics,
+    send: Callable[[list[LogRecord]], None],
+    database_url: str,
+    store: Engine,
+    long_log: Any,
+    new_schema: Callable[[str], str],
 ) -> None:
     apply(store, new_schema("clean"), long_log.records, feeds=False)
     with reading(store, "clean") as connection:
         clean = state_at(connection)
-    producer = RecordProducer(kafka, "test")
     batches = [long_log.records[start : start + 20] for start in range(0, len(long_log.records), 20)]
-
-    def send(records: list[Any]) -> None:
-        producer.send([Outgoing(names.article_events, *r.message[:2], r.message.value) for r in records])
 
     for number, batch in enumerate(batches[:KILLS]):
         sent = sum(len(earlier) for earlier in batches[:number])

@@ -10,11 +10,8 @@ import httpx
 import pytest
 from sqlalchemy import Engine, inspect, select, text
 
-from events.codec import LogRecord
 from events.streams import ARTICLE_EVENTS, Topics
 from services.api.app import create_app
-from services.event_log import topics as event_topics
-from services.event_log.producer import Outgoing, RecordProducer
 from services.event_log.reader import read
 from services.projector.apply import apply, apply_live
 from services.projector.rebuild import Compared, NothingToGoBackTo, prune, rebuild, rollback
@@ -24,31 +21,11 @@ from services.read_store.offsets import next_offset
 from services.read_store.schemas import FIRST, live_schema, reading
 from services.read_store.tables_shared import outbox as outbox_table
 from tests.service.api.conftest import served
+from tests.service.projector.conftest import nothing
 
 Log = Any
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 FEED = ("position", "subject", "kind", "before", "after")
-
-
-def nothing(*_: Any) -> None:
-    """Progress that nobody watches."""
-
-
-@pytest.fixture
-def names(kafka: str, topics: str) -> Topics:
-    made = Topics(topics)
-    event_topics.create(kafka, made)
-    return made
-
-
-@pytest.fixture
-def send(kafka: str, names: Topics) -> Callable[[list[LogRecord]], None]:
-    producer = RecordProducer(kafka, "test")
-
-    def sending(records: list[LogRecord]) -> None:
-        producer.send([Outgoing(names.article_events, *r.message[:2], r.message.value) for r in records])
-
-    return sending
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from services.read_store.schemas import reading, within
 from services.read_store.state import state_at
 from services.resolve.clocks import Clocks
 from services.resolve.supposing import Supposition
+from tests.service.projector.conftest import nothing
 
 Log = Any
 TODAY = date(2026, 11, 25)
@@ -32,10 +33,6 @@ def reading_of(records: list[LogRecord], ended_after: int | None = None) -> fill
             yield records[start : min(end, start + 2)]
 
     return read
-
-
-def nothing(*_: Any) -> None:
-    """Progress that nobody watches."""
 
 
 @pytest.fixture

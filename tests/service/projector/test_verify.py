@@ -11,36 +11,14 @@ from sqlalchemy import Engine, inspect, text
 from events.codec import LogRecord
 from events.record import TargetClaim
 from events.streams import Topics
-from services.event_log import topics as event_topics
-from services.event_log.producer import Outgoing, RecordProducer
 from services.projector.apply import apply_live
 from services.projector.verify import Verified, verify
 from services.read_store import verifications
 from services.read_store.schemas import TABLES
+from tests.service.projector.conftest import nothing
 
 Log = Any
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
-
-
-def nothing(*_: Any) -> None:
-    """Progress that nobody watches."""
-
-
-@pytest.fixture
-def names(kafka: str, topics: str) -> Topics:
-    made = Topics(topics)
-    event_topics.create(kafka, made)
-    return made
-
-
-@pytest.fixture
-def send(kafka: str, names: Topics) -> Callable[[list[LogRecord]], None]:
-    producer = RecordProducer(kafka, "test")
-
-    def sending(records: list[LogRecord]) -> None:
-        producer.send([Outgoing(names.article_events, *r.message[:2], r.message.value) for r in records])
-
-    return sending
 
 
 @pytest.fixture

@@ -5,35 +5,25 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from random import Random
 
-import psycopg
 import pytest
-from psycopg import sql
-from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy import Connection, Engine
 
 from services.projector.apply import apply
 from services.projector.kept import Kept
 from services.read_store import schemas
 from services.read_store.connect import open_store
-from services.read_store.migrate import migrate
 from tests.service.read_store.told_log import ToldLog
 
 Projected = Callable[[ToldLog, Random], AbstractContextManager[Connection]]
 
 
 @pytest.fixture(scope="module")
-def store(database: str) -> Iterator[Engine]:
+def store(new_database: Callable[[], AbstractContextManager[str]]) -> Iterator[Engine]:
     """A migrated database for all examples of a file."""
-    address = make_url(database)
-    name = f"drawdown_naive_{secrets.token_hex(4)}"
-    admin = address.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        url = address.set(database=name).render_as_string(hide_password=False)
-        migrate(url)
+    with new_database() as url:
         engine = open_store(url)
         yield engine
         engine.dispose()
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="module")
