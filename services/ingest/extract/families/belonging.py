@@ -116,7 +116,7 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
         fit = tuple(dict.fromkeys(s for s in found if s in allowed))
         if fit:
             return fit
-    if _is_held(event):
+    if _is_held(event) or _are_the_others(scene, event):
         return ()
     only = {
         t.state
@@ -128,6 +128,13 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
     if not only and all(t.noun in _OFFICES for t in event.match.subjects):
         return _remembered(scene, allowed)
     return tuple(s for s in only if s is not None) if len(only) == 1 else ()
+
+
+def _are_the_others(scene: Scene, event: Event) -> bool:
+    """Soldiers from the other member states were there: whoever it is, not the one state that the sentence names."""
+    things = event.roles.subjects
+    linked = [scene.things.of(q) for t in things for _, q in t.phrase.links if isinstance(q, NounPhrase)]
+    return any(t.lows & {"other", "others", "remaining"} for t in (*things, *linked))
 
 
 def _remembered(scene: Scene, allowed: frozenset[str]) -> tuple[str, ...]:
