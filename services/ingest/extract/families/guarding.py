@@ -119,7 +119,13 @@ def _says_together(scene: Scene, event: Event) -> bool:
     words |= {low for t in things for low in t.lows}
     if isinstance(event.node, NounPhrase):
         words |= scene.things.of(event.node).lows
-    return bool(words & (_TOGETHER | SHARED)) or any(_hyphened(scene, t.phrase) for t in things)
+    return bool(words & (_TOGETHER | SHARED)) or any(
+        _hyphened(scene, t.phrase) for t in things if "border" not in t.kinds
+    )
+
+
+_ACCORDS = frozenset({"agreement", "paper", "talks", "meeting"})
+"""Between whom these are says nothing of who guards together."""
 
 
 def _mixed(scene: Scene, event: Event) -> tuple[Force, ...]:
@@ -127,6 +133,8 @@ def _mixed(scene: Scene, event: Event) -> tuple[Force, ...]:
     own = [scene.things.of(event.node)] if isinstance(event.node, NounPhrase) else []
     things = (*own, *event.roles.subjects, *event.roles.objects, *(t for _, t in event.roles.links))
     for thing in (t for t in things if t.force is not None or not t.places or t in own):
+        if thing.kinds & _ACCORDS:
+            continue
         states = _adjectives(scene, thing.phrase)
         if len(states) < 2:
             behind = [
