@@ -25,6 +25,7 @@ _MOVED_TO = word_set("days.moved_to")
 _MATTERS = word_set("days.matters")
 _IN = word_set("days.in")
 _PAPERS = word_set("days.papers")
+_FROM = frozenset({"from", "starting from", "as of", "beginning from", "starting", "beginning"})
 _OPEN = word_set("days.opening")
 
 
@@ -59,6 +60,8 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
         yield from (Day(p, "act") for p in _of_paper(scene, draft))
     if isinstance(node, Clause):
         yield from (Day(p, "event") for p in _shared(scene, node))
+        if draft.frame == "LEAVE" and draft.axes.stage in _FORWARD:
+            yield from (Day(p, "event") for p in _from_then(scene, draft))
         if loud is None and draft.axes.stage in _FORWARD:
             yield from (Day(p, "act") for p in of_papers(scene, node))
     else:
@@ -69,6 +72,18 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
         dated = any(scene.tokens[i].date is not None for i in range(thing.phrase.start, thing.phrase.head))
         if set(thing.head.word.senses) & _MATTERS or thing.head.kind == "drill" or (dated and draft.org is not None):
             yield from (Day(p, "matter") for p in _of_noun(scene, thing.phrase))
+
+
+def _from_then(scene: Scene, draft: Draft) -> Iterator[NounPhrase]:
+    """Asked to withdraw the guards that had been deployed there, starting from August 1: from when they are to go."""
+    clauses = (c for t in draft.event.match.objects for c in t.phrase.clauses if isinstance(c, Clause))
+    for clause in clauses:
+        if clause.verb is None or not clause.verb.perfect or clause.verb.tense != "past":
+            continue
+        for day in days_of(scene, clause):
+            led = preposition(scene.tokens, day.head)[1]
+            if led in _FROM and getattr(scene.tokens[day.head].date, "year", None) is None:
+                yield day
 
 
 def _of_dues(scene: Scene, day: NounPhrase) -> bool:

@@ -143,6 +143,8 @@ class Listed(Ahead):
 
     def _joins(self, k: int, phrase: NounPhrase, linked: str) -> bool:
         """Whether the phrase goes on a list rather than begins a clause."""
+        if linked in (",", "and", "or") and self._where_they_are(phrase):
+            return True
         if self.cur.verb is not None and (self._verb_follows(k + 1) or self._acts_after(k, linked)):
             return False
         if (self.tokens[self.last.head].tag == "Z") != (self.tokens[phrase.head].tag == "Z"):  # type: ignore[union-attr]
@@ -153,6 +155,15 @@ class Listed(Ahead):
         if linked == "and" and self.cur.verb is None and self._begins_anew(phrase):
             return not self._verb_follows(k + 1)
         return linked in ("and", "or", "&", "as well as", "but", "nor")
+
+    def _where_they_are(self, phrase: NounPhrase) -> bool:
+        """The posts located in A, B, and C will close: one more place in the aside, the verb is owed to the posts."""
+        verb, last = self.cur.verb, self.last
+        if verb is None or verb.form not in ("pp", "ing") or last is None:
+            return False
+        places = self.tokens[last.head].kind == "place" == self.tokens[phrase.head].kind
+        waiting = self._waiting() if places else None
+        return waiting is not None and waiting.subject is not None
 
     def _gapped(self, k: int, phrase: NounPhrase) -> bool:
         """Leave Tegh by June 20 and Verishen by July 5: a verb left out, told by a date before and a link behind."""
@@ -236,7 +247,6 @@ class Listed(Ahead):
     def _join(self, phrase: NounPhrase, linked: str) -> None:
         first = self.last
         assert first is not None
-        head = getattr(first, "also", None)
         owner = self._first_of(first)
         if (
             linked == "nor"
@@ -248,7 +258,6 @@ class Listed(Ahead):
             phrase.negated = True
         owner = self._like_it(owner, phrase)
         owner.also.append(phrase)
-        del head
         self.last = phrase
         self._firsts[id(phrase)] = owner
 

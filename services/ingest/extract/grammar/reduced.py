@@ -9,6 +9,8 @@ SUBJECT_PRONOUNS = frozenset({"they", "we", "he", "she", "i"})
 HARD = frozenset({";", "—", "–", ":", "(", ")", ".", "?", "!", "…"})
 _ACTORS = frozenset({"country", "capital", "person", "organisation", "firm", "metonym"})
 _NOMINATIVE = word_set("clauses.nominative")
+_PUT = frozenset({"locate", "situate", "station", "base", "garrison", "quarter", "house", "billet", "post"})
+"""What stands somewhere was put there: without an object no verb in the past, where another verb comes."""
 _TWO_OBJECTS = word_set("clauses.two_objects")
 _NEVER_REDUCED = word_set("clauses.never_reduced")
 
@@ -148,6 +150,13 @@ class Reduced(Walk):
             return True
         if self._has_object(k + 1) and not set(group.lemmas) & _TWO_OBJECTS and self._may_be_subject(k):
             return False
+        if (
+            isinstance(before, NounPhrase)
+            and self.cur.verb is None
+            and set(group.lemmas) & _PUT
+            and not self._has_object(k + 1)
+        ):
+            return True if any(isinstance(v, VerbGroup) and v.form == "finite" for v in self.items[k + 1 :]) else None
         return None
 
     def _reduced_beside(self, k: int, before: NounPhrase) -> bool:

@@ -68,7 +68,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
             )
             inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
             if isinstance(linked, NounPhrase) and (
-                inside or (prep == "of" and (head.low in SIDES or _holds(senses, linked, tokens)))
+                inside or (prep == "of" and (area or head.low in SIDES or _holds(senses, linked, tokens)))
             ):
                 if (
                     prep == "from"
@@ -113,9 +113,8 @@ def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, d
             told += [q for prep, q in clause.links if prep in _INSIDE]  # type: ignore[attr-defined]
         if lemmas & _SENT and verb.form == "pp":
             told += [q for prep, q in clause.links if prep in ("to", "into", "along", "near")]  # type: ignore[attr-defined]
-        for one in told:
-            if isinstance(one, NounPhrase):
-                found += places_in(one, tokens, gazetteer, depth + 1).places
+        for one in (q for p in told if isinstance(p, NounPhrase) for q in p.all()):
+            found += places_in(one, tokens, gazetteer, depth + 1).places
     return found
 
 
