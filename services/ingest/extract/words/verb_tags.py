@@ -61,7 +61,9 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
         and any(lemma in COPULAR or lemma == "lie" for lemma, _ in tokens[i - 1].word.verbs)
     ):
         return "A"
-    if before in ("^", "I", "C", ",", "V", "X") and noun_ahead(tokens, i + 1) and "A" in others and before != "X":
+    if before == "," and _after_aside(tokens, i):
+        return "V"
+    if before in ("^", "I", "C", ",", "V") and noun_ahead(tokens, i + 1) and "A" in others:
         return "A"
     if before in "DSA" and "N" in others:
         return "N"
