@@ -93,45 +93,21 @@ def _further(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
     found = []
     axes = draft.axes
     if axes.presupposed is not None and not axes.presupposed.unsaid:
-        found.append(replace_axes(draft, axes.presupposed))
+        found.append(replace(draft, axes=axes.presupposed))
     if axes.stage == "DONE" and axes.denied and not_all(scene, event):
-        found.append(replace_axes(draft, replace(axes, stage="PART", denied=False, certainty="probable")))
+        found.append(replace(draft, axes=replace(axes, stage="PART", denied=False, certainty="probable")))
     contrast = [p for prep, t in event.roles.links if prep == "not" for p in t.places]
     if contrast:
-        other = replace_axes(draft, replace(axes, denied=not axes.denied))
-        other.places, other.excluded = tuple(dict.fromkeys(contrast)), ()
-        found.append(other)
+        denied = replace(axes, denied=not axes.denied)
+        found.append(replace(draft, axes=denied, places=tuple(dict.fromkeys(contrast)), excluded=()))
     if not axes.denied and rest(scene, event):
         ahead = axes.ahead or axes.stage in ("FUTURE", "PLAN", "AGREE", "ORDER")
-        stays = replace_axes(draft, replace(axes, stage="FUTURE" if ahead else "STATE", loud=None))
-        stays.frame = "STAY"
-        found.append(stays)
+        stays = replace(axes, stage="FUTURE" if ahead else "STATE", loud=None)
+        found.append(replace(draft, frame="STAY", axes=stays))
     if draft.excluded and axes.stage in ("FUTURE", "PLAN", "AGREE") and not axes.denied:
-        stays = replace_axes(draft, replace(axes, stage="FUTURE", certainty="probable", loud=None))
-        stays.frame, stays.places, stays.excluded = "STAY", draft.excluded, ()
-        found.append(stays)
+        stays = replace(axes, stage="FUTURE", certainty="probable", loud=None)
+        found.append(replace(draft, frame="STAY", axes=stays, places=draft.excluded, excluded=()))
     return found
-
-
-def replace_axes(draft: Draft, axes: Axes) -> Draft:
-    """The same draft with other axes."""
-    return Draft(
-        draft.event,
-        draft.frame,
-        axes,
-        draft.forces,
-        draft.places,
-        draft.excluded,
-        draft.part,
-        draft.org,
-        draft.parties,
-        draft.item,
-        draft.quantity,
-        draft.value,
-        draft.kind,
-        draft.basis,
-        draft.tier,
-    )
 
 
 def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
