@@ -26,6 +26,7 @@ _MATTERS = word_set("days.matters")
 _IN = word_set("days.in")
 _PAPERS = word_set("days.papers")
 _FROM = frozenset({"from", "starting from", "as of", "beginning from", "starting", "beginning"})
+_NAMED = frozenset({"place", "country", "capital"})
 _OPEN = word_set("days.opening")
 
 
@@ -170,6 +171,9 @@ def days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
     tokens = scene.tokens
     if isinstance(node, NounPhrase):
         yield from dates_beside(scene, node)
+        for _, place in node.links:
+            if isinstance(place, NounPhrase) and scene.tokens[place.head].kind in _NAMED:
+                yield from dates_beside(scene, place)
         return
     seen: set[int] = set()
     for prep, linked in node.links:

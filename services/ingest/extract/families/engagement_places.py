@@ -28,7 +28,9 @@ def places_of_engagement(scene: Scene, event: Event, shape: Shape, near: Around)
     if place is not None and place.role == "comp" and isinstance(place.holder, NounPhrase):
         links.append(("in", scene.things.of(place.holder)))
     within = [t for p, t in near.links if p in ("among", "during") or t.kinds & {"drill", "talks"}]
-    links += [link for t in within for link in _linked(scene, t.phrase)]
+    for one in within:
+        towards = {"to": "in"} if "visit" in one.kinds else {}
+        links += [(towards.get(prep, prep), t) for prep, t in _linked(scene, one.phrase)]
     if event.frame in ("E-POST", "E-UNPOST"):
         links = [(p, t) for p, t in links if not (p == "to" and t.head.kind == "country")]
     if event.frame in ("E-STUDY", "E-SENDOFF", "E-TRAIN", "E-DRILL") and isinstance(event.node, Clause):

@@ -84,6 +84,9 @@ def _presupposed(scene: Scene, event: Event) -> bool:
         clause = scene.tree.clause_of(event.node)
         past = clause is not None and clause.verb is not None and clause.verb.tense == "past"
         return past and isinstance(event.node, NounPhrase) and scene.things.of(event.node).noun in _SIGNINGS
+    if event.frame == "E-VISITN" and place is not None and place.role == "during":
+        clause = scene.tree.clause_of(event.node)
+        return clause is not None and clause.verb is not None and clause.verb.tense == "past"
     if event.frame not in ("E-MEETN", "E-VISITN") or place is None:
         return any(o.name == "EXIST" for o in event.climb.operators)
     return place.role in ("of", "subject", "object", "predicate") and event.frame == "E-MEETN"

@@ -43,6 +43,7 @@ FRAMES = frozenset(
         "CONVOY",
     }
 )
+_KNOWN = frozenset({"the", "all", "both", "its", "their", "these", "those"})
 _TO = frozenset({"to", "into", "back to", "onto"})
 
 
@@ -80,11 +81,18 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
         forces,
         places,
         place.excluded,
-        place.part,
+        place.part or _some_of_them(things, forces, places),
         tier=place.tier,
         parties=_parties(scene, event, axes),
     )
     return [draft, *_further(scene, event, draft)]
+
+
+def _some_of_them(things: list[Thing], forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:
+    """Two thousand soldiers are leaving the country: so many, from somewhere in it, not all that it has of them."""
+    country = bool(places) and not any("." in place for place in places)
+    known = any(t.lows & _KNOWN for t in things)
+    return country and not known and any(force.count is not None for force in forces)
 
 
 def _further(scene: Scene, event: Event, draft: Draft) -> list[Draft]:

@@ -26,13 +26,20 @@ class Ahead(Reduced):
                 return False
         return False
 
+    def _verb_after_aside(self, k: int) -> bool:
+        """The chief of staff, A B, visited: behind a phrase its other name between commas, then the verb."""
+        j = self._past_links(k)
+        name = self._item(j + 1)
+        return (
+            self._tag(j) == "," and isinstance(name, NounPhrase) and self.tokens[name.head].kind == "person"
+            and self._tag(j + 2) == "," and self._verb_follows(j + 3)
+        )  # fmt: skip
+
     def _clause_to_come(self, k: int) -> bool:
         """And for now they stay: behind "and" an adjunct, then a subject with its verb."""
         if self.cur.verb is None:
             return False
-        j = k + 1
-        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
-            j += 2
+        j = self._past_links(k + 1)
         if self._tag(j) == ",":
             j += 1
         phrase = self._item(j)
@@ -52,9 +59,7 @@ class Ahead(Reduced):
         """Behind a comma and "and", a phrase with a past form that has an object: , and two officials named Armenia."""
         if linked not in ("and", "but") or self._tag(k - 2) != ",":
             return False
-        j = k + 1
-        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
-            j += 2
+        j = self._past_links(k + 1)
         verb, after = self._item(j), self._item(j + 1)
         return (
             isinstance(verb, VerbGroup) and verb.form == "past|pp" and isinstance(after, NounPhrase)
@@ -63,9 +68,7 @@ class Ahead(Reduced):
 
     def _list_goes_on(self, k: int) -> bool:
         """After this phrase: a comma or "and" with a further phrase of the list."""
-        j = k + 1
-        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
-            j += 2
+        j = self._past_links(k + 1)
         if self._tag(j) == "C":
             return True
         if self._tag(j) == "," and isinstance(self._item(j + 1), NounPhrase):

@@ -132,7 +132,11 @@ class _Walk(Verbless):
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
             return k + 1
-        if linked == "," and (main := self._fronted()) is not None and self._verb_before_comma(k + 1):
+        if (
+            linked == ","
+            and (main := self._fronted()) is not None
+            and (self._verb_before_comma(k + 1) or self._verb_after_aside(k + 1))
+        ):
             self.cur, main.subject, self.last = main, phrase, phrase
             return k + 1
         if linked in (",", "and") and self._gapped_subject(k, phrase):
@@ -155,6 +159,8 @@ class _Walk(Verbless):
         if linked in ("and", "but", "or", "yet") and self._clause_to_come(k):
             clause = self._open("and", self.prep_at, self._finite_above(), linked)
             self.cur, self.last = clause, None
+        if prep == "during" and self._of_noun(self.cur):
+            self.cur, self.last = self._finite_above(), None
         self._hang(prep, phrase, linked)
         if (
             self.tokens[phrase.head].tag == "Z"
@@ -165,6 +171,11 @@ class _Walk(Verbless):
             self.past_date = (phrase.end, self.last)
         self.last = phrase
         return k + 1
+
+    def _of_noun(self, clause: Clause) -> bool:
+        """Assured them of its readiness to help during her visit: an infinitive that says what a noun is of, no time of
+        its own."""
+        return clause.role == "comp" and isinstance(clause.parent, NounPhrase)
 
     def _fill(self, k: int, phrase: NounPhrase, linked: str, comma: bool) -> int:
         """A phrase in the clause in hand: its subject, its object, or another word for one of them."""

@@ -80,9 +80,7 @@ class Listed(Ahead):
         before = self.last
         if before is None or self.cur.verb is not None or self.cur.subject is not None or not self.cur.links:
             return False
-        j = k + 1
-        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
-            j += 2
+        j = self._past_links(k + 1)
         after = self._item(j + 1)
         return self._tag(j) == "," and isinstance(after, NounPhrase) and self._verb_follows(j + 2)
 

@@ -259,9 +259,7 @@ class Reduced(Walk):
         """Whether a phrase right behind a comma, with its links, is the subject of the verb at `verb`."""
         if self._tag(k - 2) == "Z" or not isinstance(self._item(k), NounPhrase):
             return False
-        j = k + 1
-        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
-            j += 2
+        j = self._past_links(k + 1)
         return j == verb and self.cur.marker in (
             "when",
             "where",

@@ -88,9 +88,7 @@ class Subjects(Listed):
         verb = self.cur.verb
         if verb is None or self.cur.objects or linked or not set(verb.lemmas) & WISHED_DONE:
             return False
-        j = k + 1
-        while self._tag(j) == "I" and isinstance(self._item(j + 1), NounPhrase):
-            j += 2
+        j = self._past_links(k + 1)
         group = self._item(j)
         return (
             isinstance(group, VerbGroup) and group.form == "past|pp" and not isinstance(self._item(j + 1), NounPhrase)

@@ -106,6 +106,12 @@ class Walk:
         outer = clause.parent if isinstance(clause.parent, Clause) else None
         return None if outer is not None and (outer.role == "say" or outer.back is clause) else outer
 
+    def _past_links(self, k: int) -> int:
+        """The first item from `k` on that is no preposition with its phrase."""
+        while self._tag(k) == "I" and isinstance(self._item(k + 1), NounPhrase):
+            k += 2
+        return k
+
     def _waiting(self) -> Clause | None:
         """The nearest clause around the one in hand that still has no verb."""
         clause = self._outer(self.cur)

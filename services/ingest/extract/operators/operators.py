@@ -101,6 +101,8 @@ def _over_noun(
     found: Found, holder: NounPhrase, role: str, at: "Clause | NounPhrase", tokens: list[Token], told: bool
 ) -> bool:
     """One step up to a noun phrase; whether the climb goes on from there."""
+    if role == "during":
+        return False
     if role in ("without", "contrary to"):
         name = "NOT" if role == "without" else "DENY"
         found.operators.append(Operator(name, holder.head, None, False, None, holder))
@@ -189,7 +191,7 @@ def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhra
         return True
     if isinstance(at, Clause) and at.marker == "whether":
         found.question = True
-    operators = over(holder, role, at, tokens)
+    operators = over(holder, role, at, tokens) if role != "during" else []
     if role in _ABOUT and (noun := _extraposed(holder, tokens)) is not None:
         operators = [noun, *_verb_over_noun(holder, tokens)]
     found.operators += operators

@@ -144,9 +144,19 @@ def remembered_places(scene: Scene, event: Event) -> tuple[str, ...]:
                 continue
             near = _before(scene, event, kinds)
             fit = near or tuple(p for p in memory.places if gazetteer.places[p].kind in kinds)
+            if not fit and head.word.noun == "country":
+                fit = _home_of_member(scene, event)
             if fit:
                 return each_once([_site_of(gazetteer, p, head.word.noun) for p in fit])
     return ()
+
+
+def _home_of_member(scene: Scene, event: Event) -> tuple[str, ...]:
+    """Soldiers are leaving the country: that of the member last spoken of, unless they are its own."""
+    member = scene.setting.memory.member
+    country = scene.setting.gazetteer.countries.get(member or "")
+    own = any(t.owner == member for t in (*event.match.subjects, *event.match.objects))
+    return (country.alpha2,) if country is not None and not own else ()
 
 
 def _site_of(gazetteer: Gazetteer, place: str, noun: str) -> str:

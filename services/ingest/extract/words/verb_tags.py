@@ -20,6 +20,8 @@ from services.ingest.extract.words.word_sets import word_set
 _NOUNISH_BEFORE = frozenset("DSGAM")
 _GOING = word_set("tagging.going")
 _BEFORE_GERUND = word_set("tagging.before_gerund")
+_TAKEN_AWAY = frozenset({"off", "back", "down"})
+"""Particles behind which a form in -ing is what is taken away: cut off funding, held back training."""
 _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
 
@@ -85,6 +87,8 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
     if before == "X":
         return "V"
+    if before == "K" and low_at(tokens, i - 1) in _TAKEN_AWAY and "N" in others and token_senses(tokens, i):
+        return "N"
     if before in "NP" and tokens[i - 1].kind == "organisation" and set(tokens[i].word.senses) & GATHERINGS:
         return "N"
     if before == "I" and "N" in others and _gerund(tokens, i):
