@@ -37,6 +37,12 @@ ROWS = [
     ("Two of the five Russian border guard posts in Tavush closed.", f"WithdrawalBegun {TAVUSH}", NOW),
     ("Talk that Armenia has left the CSTO is false.", "not ExitCompleted CSTO/ARM", NOW),
     ("Armenia will leave the CSTO if it stays silent.", "ExitThreatened CSTO/ARM", IF),
+    ("Armenia has decided to freeze its participation in the CSTO.", "ParticipationFrozen CSTO/ARM", NOW),
+    (
+        "Armenia has decided to freeze its participation in the CSTO from January 2030.",
+        "ParticipationFrozen CSTO/ARM effective=2030-01",
+        PLAN,
+    ),
     ("Armenia's exit from the CSTO cannot be excluded.", "ExitThreatened CSTO/ARM", "possible conditional future"),
     ("Armenia declined to attend the CSTO summit.", "SummitSkipped CSTO/ARM", NOW),
     ("Armenia will not take part in the CSTO drills.", "ExerciseSkipped CSTO/ARM", PLAN),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.ingest.extract.dates.days import days_of
 from services.ingest.extract.families.exits import adverbs_of, leaving_frame
 from services.ingest.extract.families.stance_poles import POLES, denials_above
 from services.ingest.extract.frames.scene import Event, Scene
@@ -15,6 +16,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _AGAIN = word_set("participation.again")
 _OWED = word_set("participation.owed")
+_DECIDING = frozenset({"decide", "resolve"})
 _OUT_OF = frozenset({"from", "out of", "away from", "of", "with"})
 
 
@@ -42,6 +44,8 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             return pole, replace(axes, stage="PLAN", ahead=True)
         case "FREEZE" | "RESUME" if _merely_wished(scene, event, axes):
             return "", axes
+        case "FREEZE" if _decided(scene, event, axes):
+            return pole, replace(axes, stage="DECIDE", ahead=False)
         case "FREEZE" if axes.stage == "CANCEL":
             return "RESUME", replace(axes, stage="DONE")
         case "WORKAGAIN":
@@ -101,6 +105,14 @@ def _merely_wished(scene: Scene, event: Event, axes: Axes) -> bool:
         and loud.verb is not None
         and bool(set(loud.verb.lemmas) & {"want", "wish", "like", "prefer"})
     )
+
+
+def _decided(scene: Scene, event: Event, axes: Axes) -> bool:
+    """Have decided to freeze it, with no day named for that: whose it is needs nobody else to have it frozen."""
+    if axes.denied or axes.stage != "PLAN" or any(True for _ in days_of(scene, event.node)):
+        return False
+    verbs = [o.verb for o in event.climb.operators if o.name == "PLAN"]
+    return any(v is not None and set(v.lemmas) & _DECIDING and v.tense in ("past", "pres") for v in verbs)
 
 
 def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
