@@ -48,7 +48,7 @@ class Asking:
     def presence(self, wanted: Iterable[str] | None = None) -> list[PlaceFound]:
         """What is found on these places, or on all that any claim speaks of, sorted by id; without what is listed."""
         only = None if wanted is None else [name_of(place) for place in wanted]
-        found = self._find(spoken_of(self._connection, PLACE, self._clocks.position, only), PLACE)
+        found = self._find(spoken_of(self._connection, PLACE, self._clocks.position, only))
         return [one for one in found if isinstance(one, PlaceFound)]
 
     def presence_of(self, place: str) -> PlaceFound:
@@ -59,7 +59,7 @@ class Asking:
 
     def participation(self) -> list[MembershipFound]:
         """What is found on all memberships that any claim speaks of, sorted by organisation and member."""
-        found = self._find([name_of(membership) for membership in self.memberships()], MEMBERSHIP, listing=True)
+        found = self._find([name_of(membership) for membership in self.memberships()], listing=True)
         return [one for one in found if isinstance(one, MembershipFound)]
 
     def participation_of(self, org: str, member: str) -> MembershipFound:
@@ -94,14 +94,14 @@ class Asking:
         return [stretch_in_words(place, stretch, words) for stretch in stretches]
 
     def _find_one(self, about: About) -> Found:
-        name, kind = name_of(about), MEMBERSHIP if isinstance(about, Membership) else PLACE
-        ready = settled(self._connection, kind, self._earliest, self._clocks.position, name)
+        name = name_of(about)
+        ready = settled(self._connection, [name], self._earliest, self._clocks.position)
         if name in ready:
             return ready[name].found
         return find(load(self._connection, [name], self._clocks, listing=True)[name], self._as_of)
 
-    def _find(self, names: list[str], kind: str, *, listing: bool = False) -> list[Found]:
-        ready = settled(self._connection, kind, self._earliest, self._clocks.position)
+    def _find(self, names: list[str], *, listing: bool = False) -> list[Found]:
+        ready = settled(self._connection, names, self._earliest, self._clocks.position)
         rest = [name for name in names if name not in ready]
         dockets = load(self._connection, rest, self._clocks, listing=listing) if rest else {}
         return [ready[name].found if name in ready else find(dockets[name], self._as_of) for name in names]

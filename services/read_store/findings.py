@@ -52,14 +52,12 @@ def stored(connection: Connection, matters: Collection[str] | None = None) -> di
 
 
 def settled(
-    connection: Connection, kind: str, earliest: date, position: int | None, only: str | None = None
+    connection: Connection, matters: Collection[str], earliest: date, position: int | None
 ) -> dict[str, Settled]:
-    """The findings of a kind (`place/`, `membership/`) that answer as they are: settled by the earliest clock of a
-    question, and not touched from its position on. Of all matters, or of one."""
-    query = select(findings).where(_of_kind(kind), findings.c.settled_on <= earliest)
-    if position is not None:
-        query = query.where(findings.c.last_at < position)
-    return _read(connection, query if only is None else query.where(findings.c.matter == only))
+    """The findings on these matters that answer as they are: settled by the earliest clock of a question, and not
+    touched from its position on."""
+    query = select(findings).where(among(findings.c.matter, matters), findings.c.settled_on <= earliest)
+    return _read(connection, query if position is None else query.where(findings.c.last_at < position))
 
 
 def spoken_of(
