@@ -1,11 +1,11 @@
 """A rebuild of the read models, stage by stage, beside its limits measured in the same run; and how fast they answer.
 
-    python benchmarks/rebuild.py [--claims 300000] [--eventsourcing 3000]
+    python benchmarks/rebuild.py [--claims 300000] [--eventsourcing 3000] [--once]
 
 Publishes a synthetic lawful log, builds a schema from it, makes it live, asks it at random dates, and rebuilds
-beside it
-while requests go on. Starts a Kafka and a Postgres in a folder of its own and stops them. `--eventsourcing` needs the
-package of that name (see requirements.txt), which then folds so many of the same events.
+beside it while requests go on (not with `--once`). Starts a Kafka and a Postgres in a folder of its own and stops
+them. `--eventsourcing` needs the package of that name (see requirements.txt), which then folds so many of the same
+events.
 """
 
 import argparse
@@ -46,6 +46,7 @@ from services.read_store import builds, schemas
 from services.read_store.connect import open_store
 from services.read_store.migrate import migrate
 from services.read_store.rows import Rows, copy_text
+from services.stack.garbage import collect_seldom
 from services.stack.identity import resident_bytes
 from services.stack.parts import Wanted, running_parts
 
@@ -214,7 +215,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=int, default=300_000)
     parser.add_argument("--eventsourcing", type=int, default=0, metavar="EVENTS")
+    parser.add_argument("--once", action="store_true", help="leave out the rebuild beside the live schema")
     options = parser.parse_args()
+    collect_seldom()
     with tempfile.TemporaryDirectory(prefix="drawdown-bench-") as folder:
         Path(folder).chmod(0o711)
         wanted = Wanted(Path(folder) / "data", settings.load().cache_dir, settings.child_environment())
@@ -231,7 +234,8 @@ def main() -> None:
                 measure(engine, address, options.claims, say)
             kept = sum(file.stat().st_size for file in (wanted.data_dir / "kafka").rglob("*.log"))
             say("disk a claim, the log", f"{kept / options.claims:.0f} bytes")
-            beside_the_live(engine, addresses.kafka)
+            if not options.once:
+                beside_the_live(engine, addresses.kafka)
             engine.dispose()
             if options.eventsourcing:
                 others(addresses.database, options.eventsourcing)

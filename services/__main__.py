@@ -29,6 +29,7 @@ from services.commands import (
     up,
     verify,
 )
+from services.stack.garbage import collect_seldom
 
 PANELS: dict[str, list[Callable[..., None]]] = {
     "The stack on this machine": [up.up, down.down, status.status, demo.demo],
@@ -75,6 +76,7 @@ def _drawdown(
 
 def main() -> None:
     """Entry point of the installed command."""
+    collect_seldom()
     app(prog_name="drawdown")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, select
 from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 
 from events.article import moment
@@ -82,19 +82,18 @@ def pair_with_copies(connection: Connection, signatures: Mapping[int, bytes]) ->
 
 def pairs_sharing_bands(connection: Connection) -> Iterator[tuple[EditionKey, EditionKey, float]]:
     """All pairs of texts of different articles that have a key in common, each once, with how alike they are."""
-    under = edition_bands.c
-    often = select(under.band).group_by(under.band).having(func.count() > 1).cte("often")
-    shared = select(edition_bands).join(often, often.c.band == under.band).cte("shared")
-    one, other = shared.alias("one"), shared.alias("other")
-    sharing = (
-        select(one.c.position.label("new"), other.c.position.label("old"))
-        .join(other, and_(one.c.band == other.c.band, one.c.position < other.c.position))
-        .distinct()
-        .subquery()
+    one, other = edition_bands.alias("one"), edition_bands.alias("other")
+    both = select(one.c.position.label("new"), other.c.position.label("old")).distinct()
+    # Into a table first: what a cursor reads is sought by one process, and this by all there are.
+    found = both.join(other, and_(one.c.band == other.c.band, one.c.position < other.c.position)).into(
+        "sharing", temporary=True
     )
+    connection.execute(found)
+    sharing = found.table
     query = _both_texts(sharing.c.new, sharing.c.old)
     for row in connection.execute(query, execution_options={"yield_per": 5000}):
         yield EditionKey(*row[:2]), EditionKey(*row[3:5]), likeness_of_signatures(row[2], row[5])
+    sharing.drop(connection)
 
 
 def _both_texts(one: ColumnElement[int], other: ColumnElement[int]) -> Select[Any]:

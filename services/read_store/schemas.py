@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
+from psycopg.errors import UndefinedTable
 from sqlalchemy import (
     Column,
     Connection,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateSchema, DropSchema
 
 from services.read_store.tables_filling import filed
@@ -58,12 +60,14 @@ def live_schema(connection: Connection, hold: Literal["share", "alone"] | None =
     With `hold` the pointer stays where it is until the transaction ends: "share" lets others hold it too, "alone" does
     not, and whoever writes what only the live schema may write waits. Readers never wait.
     """
-    table = f"{live_projection.schema}.{live_projection.name}"
-    if connection.execute(select(func.to_regclass(table))).scalar_one() is None:
-        raise NoLiveProjection("the database has no tables yet: run `drawdown migrate`")
     query = select(live_projection.c.schema_name)
     held = query.with_for_update(read=hold == "share") if hold else query
-    name = connection.execute(held).scalar_one_or_none()
+    try:
+        name = connection.execute(held).scalar_one_or_none()
+    except ProgrammingError as error:
+        if isinstance(error.orig, UndefinedTable):
+            raise NoLiveProjection("the database has no tables yet: run `drawdown migrate`") from error
+        raise
     if name is None:
         raise NoLiveProjection("the database has no live projection: run `drawdown migrate`")
     return str(name)
