@@ -57,7 +57,7 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     if stage in ("FUTURE", "PLAN") and (axes.denied or _not_until(scene, event, preps)):
         if preps & _UNTIL or _until(scene, event):
             return "STAY", replace(axes, denied=False, stage="FUTURE")
-        if owners and _answers(scene, event, owners):
+        if owners and answers(scene, event, owners):
             return "LEAVE", replace(axes, stage="REFUSE", denied=False, ahead=False)
     if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
         return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
@@ -204,7 +204,7 @@ def _until(scene: Scene, event: Event, *markers: str) -> bool:
     )
 
 
-def _answers(scene: Scene, event: Event, owners: set[str]) -> bool:
+def answers(scene: Scene, event: Event, owners: set[str]) -> bool:
     """Whether the owner says so in answer to a demand told in this sentence or the one before."""
     for operator in event.climb.operators:
         if operator.name.startswith("SAY"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from events.record import Force
 from services.ingest.extract.families import control, guarding
-from services.ingest.extract.families.leaving_stages import leaving
+from services.ingest.extract.families.leaving_stages import answers, leaving
 from services.ingest.extract.families.presupposed import mapped, taken_over
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
@@ -171,6 +171,8 @@ def _nuance(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         if not axes.denied and "nowhere" not in lows:
             return "", axes
         axes = replace(axes, denied=False)
+        if axes.ahead and answers(scene, event, {f.owner for f in forces if f.owner is not None}):
+            return "LEAVE", replace(axes, stage="REFUSE", ahead=False)
     if event.frame == "LEFTOVER":
         return (
             ("STAY", replace(axes, stage="PROG")) if axes.verb is not None and axes.verb.form == "ing" else ("", axes)
@@ -249,7 +251,7 @@ def _gone(scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, fo
     stage = axes.stage
     ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
     lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}
-    since = stage == "DONE" and any(prep == "since" for prep, _ in event.roles.links)
+    since = stage == "DONE" and event.frame != "HAVE" and any(prep == "since" for prep, _ in event.roles.links)
     if lows & _GONE or since or (frame == "STAY" and not ahead and _nobody(scene, event)):
         agreed = stage in ("AGREE", "PLAN")
         return replace(axes, denied=False, stage=stage if agreed else "FUTURE" if ahead else "DONE")

@@ -9,7 +9,7 @@ from services.ingest.extract.frames.matching import Match
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.senses import Sense
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.acting import read_axes
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.operators.operating import alone
@@ -18,17 +18,17 @@ from services.ingest.extract.operators.operators import climb
 from services.ingest.extract.things import roles as roles_of
 
 _LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})
+_LEAVING = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "UNLED"})
 
 
 def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
     """They declined; but it has not; it has yet to do so: the event before, under this clause's verb."""
-    yield from _such(scene, found)
     taken = {id(e.node) for e in found if not e.match.sense.group}
     for clause in scene.tree.clauses:
         verb = clause.verb
         if verb is None or id(clause) in taken or clause.objects or clause.predicate is not None:
             continue
-        if set(verb.lemmas) & _LIKEWISE and (same := _likewise(scene, clause, found)) is not None:
+        if _goes_likewise(scene, clause, verb) and (same := _likewise(scene, clause, found)) is not None:
             yield same
             continue
         if any(inner.role in ("comp", "that") for inner in clause.inner) or clause.adjective >= 0:
@@ -76,6 +76,14 @@ def _other_matter(scene: Scene, clause: Clause, passive: bool) -> bool:
     return head.tag == "P" or (head.tag == "N" and not {"op", "notice", "notice?", "hope"} & set(head.word.senses))
 
 
+def _goes_likewise(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
+    """Follows, is next, comes next."""
+    if set(verb.lemmas) & _LIKEWISE:
+        return True
+    following = {scene.tokens[i].low for i in (*clause.adverbs, *clause.particles, clause.adjective) if i >= 0}
+    return bool(set(verb.lemmas) & {"be", "come"}) and "next" in following
+
+
 def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
     """The one in A followed; the others follow in the spring: the act before, by others."""
     assert clause.verb is not None
@@ -84,12 +92,26 @@ def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
     if not isinstance(sense, Sense):
         return None
     roles = roles_of.of_clause(clause, scene.tree, scene.things)
+    if roles.subjects and all(s.places and s.head.kind == "place" for s in roles.subjects):
+        return _there(scene, clause, sense, roles)
     types = "".join(t for t in sense.subject + sense.object if t in "FB") or "FB"
     meant = [(s, is_a(s, types, scene.things, clause.verb.head)) for s in roles.subjects]
     who = [replace(t, phrase=s.phrase, head=s.head, places=s.places or t.places) for s, t in meant if t is not None]
     if not who:
         return None
     return make_event(scene, clause, Match(replace(sense, operator=""), who, []), roles)
+
+
+def _there(scene: Scene, clause: Clause, sense: Sense, roles: roles_of.Roles) -> Event | None:
+    """Syunik is to follow, Goris comes next: those before leave there too."""
+    force = scene.things.antecedent(roles.subjects[0], "FB", lambda thing, _: thing.force is not None)
+    if force is None or sense.frame not in _LEAVING:
+        return None
+    links = [*roles.links, *(("from", s) for s in roles.subjects)]
+    told = replace(roles, subjects=[force], links=links)
+    event = make_event(scene, clause, Match(replace(sense, operator=""), [force], []), told)
+    ahead = event.axes.stage in ("STATE", "PROG")
+    return replace(event, axes=replace(event.axes, stage="FUTURE", ahead=True)) if ahead else event
 
 
 def _as_it_was(scene: Scene, clause: Clause) -> bool:
@@ -111,26 +133,6 @@ def _with_subject(scene: Scene, clause: Clause, event: Event) -> Event:
         return event
     roles = replace(event.roles, subjects=named)
     return replace(event, match=Match(event.match.sense, named, event.match.objects), roles=roles)
-
-
-def _such(scene: Scene, found: list[Event]) -> Iterator[Event]:
-    """Received no such request, announced no such plan: the event before, under that noun."""
-    for phrase in scene.tree.phrases:
-        lows = {t.low for t in scene.tokens[phrase.start : phrase.head]}
-        if "such" not in lows or phrase.clauses or any(prep == "for" for prep, _ in phrase.links):
-            continue
-        above = climb(phrase, scene.tree, scene.tokens, itself=True)
-        around = scene.tree.clause_of(phrase)
-        before = [e for e in found if e.at < phrase.head and e.node is not around]
-        sense = scene.setting.memory.sense
-        own = bool(above.operators) and above.operators[0].phrase is phrase
-        if own and not before and isinstance(sense, Sense):
-            axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
-            yield Event(phrase, Match(sense, [], []), roles_of.Roles(), above, axes, sense.frame)
-        if above.operators and before:
-            axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
-            last = before[-1]
-            yield Event(phrase, last.match, last.roles, above, axes, last.frame)
 
 
 def _stands_for_verb(scene: Scene, clause: Clause) -> bool:

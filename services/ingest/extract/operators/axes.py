@@ -165,7 +165,6 @@ def imperative(clause: Clause, tokens: list[Token]) -> bool:
 
 def tense_stage(verb: VerbGroup) -> tuple[str, bool]:
     """The stage that the tense of a verb gives, and whether it lies ahead."""
-    """The stage that the tense of a verb gives, and whether it lies ahead."""
     match verb.tense:
         case "future" | "would":
             return "FUTURE", True

@@ -12,6 +12,7 @@ _PEACE = frozenset({"peacekeeping", "peace", "peacekeeper"})
 _PARTITIVE = word_set("things.partitive")
 _NO_FORCE = word_set("things.no_force")
 _NO_STATE_FORCE = word_set("things.no_state_force")
+_RECENT = 3
 _CARRYING = word_set("things.carrying")
 
 
@@ -116,6 +117,9 @@ class Armed(BodiesNamed):
             kinds.add("post")
         elif "presence" in kinds and ("military" in mods or thing.owner):
             thing.force = "unspecified"
+        elif "force?" in kinds and "the" in mods and self._told_of(thing):
+            thing.force, thing.owner = self.memory.force, self.memory.owner
+            kinds.add("force")
         elif "fellow" in kinds and thing.owner:
             thing.force = "unspecified"
             kinds.add("force")
@@ -133,6 +137,13 @@ class Armed(BodiesNamed):
             thing.force = "peacekeepers"
         if "border" in mods and thing.force in ("troops",):
             thing.force = "border_guards"
+
+    def _told_of(self, thing: Thing) -> bool:
+        """The observers, the airmen: those of that type told of a moment ago."""
+        type_ = self.vocabulary.details.get(thing.noun)
+        if self.memory.age > _RECENT or self.memory.owner is None or type_ is None:
+            return False
+        return type_ == self.memory.force or {type_, self.memory.force} == {"observers", "civilian_mission"}
 
     def _of_firm(self, phrase: NounPhrase) -> bool:
         """Pilots of an airline, the guards of a bank: men of a company."""

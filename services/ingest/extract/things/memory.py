@@ -20,7 +20,8 @@ class Memory:
     that met (`pair`), `voice` that spoke last, `heard` the state
     of the one whose words a paragraph quotes, `names` of people with what was told of them, by surname, `demanded`
     whether the sentence before told of a demand or agreement to leave; `members` of an organisation last spoken of, the
-    `occasion` (level, places) they came to or missed, what a `notice` would be about."""
+    `occasion` (level, places) they came to or missed, what a `notice` would be about; `age` how
+    many sentences ago a force was last told of at a place."""
 
     state: str | None = None
     member: str | None = None
@@ -46,3 +47,4 @@ class Memory:
     names: dict[str, Said] = field(default_factory=dict)
     demanded: bool = False
     private: bool = False
+    age: int = 99

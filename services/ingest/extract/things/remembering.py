@@ -11,6 +11,7 @@ from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 _ASKING = word_set("leaving.demands")
+_ASK = word_set("remembering.ask")
 _DEMANDS = frozenset({"WithdrawalRequested", "WithdrawalProposed", "WithdrawalAgreed"})
 
 
@@ -18,6 +19,7 @@ def glance(tokens: list[Token], setting: Setting) -> None:
     """What a sentence that opens no frame leaves behind: the states, people and organisations it names."""
     memory = setting.memory
     memory.demanded = _asked(tokens)
+    memory.age += 1
     _remember_member(tokens, setting)
     for token in tokens:
         mention = token.mention
@@ -34,8 +36,11 @@ def glance(tokens: list[Token], setting: Setting) -> None:
 
 
 def _asked(tokens: list[Token]) -> bool:
-    """Whether a demand, or an answer to one, is named."""
-    return any(t.tag == "N" and t.word.noun in _ASKING for t in tokens)
+    """Whether a demand, or an answer to one, is named, or somebody asks."""
+    return any(
+        (t.tag == "N" and t.word.noun in _ASKING) or (t.tag == "V" and any(lemma in _ASK for lemma, _ in t.word.verbs))
+        for t in tokens
+    )
 
 
 _WHERE = word_set("remembering.where")
@@ -82,6 +87,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
     places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(_places(scene))
     if places:
         memory.places = places
+    memory.age = 0 if any(r.force and r.locations for r in records) else memory.age + 1
     memory.occasion = occasion_told(scene) or memory.occasion
     memory.days += tuple(edtf for _, edtf in told(scene))
     _remember_member(scene.tokens, scene.setting)

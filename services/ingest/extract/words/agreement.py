@@ -17,6 +17,8 @@ _STANDING = word_set("tagging.standing")
 _FROM_HERE = word_set("tagging.from_here")
 _OF_PLACE = word_set("tagging.of_place")
 _DEMANDS = word_set("tagging.demands")
+_ONE_OF = frozenset({"each of", "every one of", "one of", "neither of", "either of", "not one of", "none of"})
+_UNTIL = frozenset({"until", "till", "while", "because"})
 _LETTING = frozenset({"let", "make", "help", "watch"})
 
 
@@ -102,6 +104,7 @@ def _by_what_follows(tokens: list[Token], i: int, others: str, forms: set[str], 
         and not plural
         and (following is None or not (opens_phrase(following) or following.low in _FROM_HERE))
         and not _acts(tokens, i, forms, at)
+        and not _men_stay(tokens, i, forms, at)
     ):
         return others[0]
     if following is not None and tokens[i].low in _STARTS and any(form == "ing" for _, form in following.word.verbs):
@@ -150,6 +153,14 @@ def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
         return False
     lemmas = [lemma for lemma, form in tokens[i].word.verbs if form == "s"]
     return any((lemma, "v") in rows() for lemma in lemmas) and not finite_later(tokens, i + 1)
+
+
+def _men_stay(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
+    """The contingent stays in A until its mandate ends: what a body of men does, with its adjunct."""
+    if "s" not in forms or not {"force", "force?"} & set(tokens[at].word.senses) or tags_at(tokens, i + 1)[0] != "I":
+        return False
+    span = next((j for j in range(i + 1, len(tokens)) if tokens[j].low in _UNTIL), len(tokens))
+    return not finite_later(tokens[:span], i + 1)
 
 
 def _plural_head(tokens: list[Token], at: int) -> bool:
@@ -210,7 +221,9 @@ def _far_head(tokens: list[Token], at: int) -> bool | None:
     found: bool | None = None
     for j in range(at, -1, -1):
         token = tokens[j]
-        if token.tag == "I" and token.low in _OF_PLACE and j and tokens[j - 1].tag in "NP":
+        if token.low in _ONE_OF:
+            found = False
+        elif token.tag == "I" and token.low in _OF_PLACE and j and tokens[j - 1].tag in "NP":
             found = is_plural(tokens[j - 1])
         elif token.low == "and" and found is not True:
             found = True

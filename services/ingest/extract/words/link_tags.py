@@ -131,7 +131,12 @@ def _bare_verb(tokens: list[Token], j: int) -> bool:
     if not many or token.mention is not None or not any(form == "base" for _, form in token.word.verbs):
         return False
     following = tokens[j + 1] if j + 1 < len(tokens) else None
-    return following is None or following.word.tags[0] in "DSPZ.," or following.mention is not None
+    return (
+        following is None
+        or following.word.tags[0] in "DSPZ.,"
+        or following.mention is not None
+        or following.low == "to"
+    )
 
 
 def _ends_phrase(token: Token) -> bool:
@@ -153,6 +158,8 @@ def is_third_person(tokens: list[Token], j: int) -> bool:
     if after is None or token.mention is not None:
         return False
     if low_at(tokens, j - 2) == "as" or (j > 2 and low_at(tokens, j - 3) == "as"):
+        return True
+    if "K" in after.word.tags and (j + 2 == len(tokens) or tokens[j + 2].word.tags[0] in "IZ.,"):
         return True
     return after.word.tags[0] in "DS" or (after.word.plural and (j + 2 == len(tokens) or tokens[j + 2].tag in STOPS))
 
