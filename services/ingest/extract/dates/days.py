@@ -183,7 +183,7 @@ def days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
             if linked.head not in seen and not _anothers(scene, linked, node):
                 seen.add(linked.head)
                 yield linked
-        elif prep == "since":
+        elif prep in ("since", "not since"):
             yield from _of_noun(scene, linked)
 
 

@@ -10,7 +10,7 @@ from services.ingest.extract.families.states_named import states
 from services.ingest.extract.frames.argument_types import is_a
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
@@ -20,7 +20,8 @@ _VIDEO = word_set("attendance.video")
 _HOLDING = frozenset({"HOSTING", "HELD"})
 ATTENDING = frozenset(
     ["ATTEND", "ATTENDANCE", "HOSTING", "HELD", "SENDTO", "SENDNONE", "REPRESENT", "AWAIT", "TURNUP", "DRILL", "SKIP",
-     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY", "DIAL", "CAMENOT", "INVAIN"]
+     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY", "DIAL", "CAMENOT", "INVAIN",
+     "KEPTAWAY"]
 )  # fmt: skip
 """Senses of coming and staying away."""
 _ELSEWHERE = frozenset(
@@ -130,17 +131,12 @@ def occasion_told(scene: Scene) -> tuple[str, tuple[str, ...]] | None:
 def excepted(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
     """The members that stay away where all others come: all but Armenia."""
     allowed = allowed_in(scene, bloc)
-    links = [*event.roles.links, *((p, scene.things.of(q)) for t in event.roles.subjects for p, q in _links(t.phrase))]
+    links = [
+        *event.roles.links,
+        *((p, scene.things.of(q)) for t in event.roles.subjects for p, q in nested_links(t.phrase)),
+    ]
     found = [s for prep, thing in links if prep in _EXCEPT for s in states(scene, thing) if s in allowed]
     return tuple(dict.fromkeys(found))
-
-
-def _links(phrase: NounPhrase, depth: int = 0) -> Iterator[tuple[str, NounPhrase]]:
-    for prep, linked in phrase.links:
-        if isinstance(linked, NounPhrase):
-            yield prep, linked
-            if depth < 4:
-                yield from _links(linked, depth + 1)
 
 
 def _targets(scene: Scene, event: Event, things: Iterable[Thing]) -> list[tuple[Thing, str]]:

@@ -12,7 +12,7 @@ from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
 _OPEN_KINDS = word_set("belonging.open_kinds")
-_OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SAW"})
+_OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SAW", "KEPTAWAY"})
 _OFFICES = word_set("belonging.offices")
 _COMPANY = frozenset({"with", "by", "between", "among", "from", "alongside"})
 _GOTTEN = frozenset({"RECEIVED", "ARRIVENOTICE", "KNOWNOTHING", "AWAITLETTER"})

@@ -36,7 +36,9 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
         return "" if _former(event) else "MEMBER", replace(axes, denied=True, conditional=False)
     if pole == "STAY":
         ahead = stage in ("FUTURE", "PLAN", "PROPOSE", "THREATEN")
-        return "EXIT", replace(axes, stage="FUTURE" if ahead else "DONE")
+        wished = stage == "PROPOSE" and not _by_authority(scene, event)
+        wished = wished or (ahead and any("party" in t.kinds for t in event.match.subjects))
+        return "EXIT", replace(axes, stage="PROPOSE" if wished else "FUTURE" if ahead else "DONE")
     if pole == "GONE" and stage in ("STATE", "DONE", "INF"):
         return "EXIT", replace(axes, stage="DONE")
     if event.frame in ("WAYOUT", "WANTOUT") and stage in ("STATE", "DONE", "PROG"):

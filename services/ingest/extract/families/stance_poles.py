@@ -72,6 +72,8 @@ POLES: dict[str, tuple[str, str]] = {
     "KNOWNOTHING": ("NOTIFY", "-NOTIFY"),
     "AWAITLETTER": ("-NOTIFY", ""),
     "INVAIN": ("SKIP", ""),
+    "KEPTAWAY": ("SKIP", ""),
+    "MONEYFOR": ("", "PAYSTOP"),
     "PARTOF": ("MEMBER", "STAY"),
     "DIAL": ("JOIN", "SKIP"),
 }

@@ -7,8 +7,8 @@ from services.ingest.extract.families.exits import adverbs_of, leaving_frame
 from services.ingest.extract.families.stance_poles import POLES, denials_above
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
+from services.ingest.extract.operators.axes import NEGATIVE, Axes
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.authority import speaks_for_state
 from services.ingest.extract.things.thing import Thing
@@ -50,6 +50,9 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             return "RESUME", replace(axes, stage="DONE")
         case "WORKAGAIN":
             return ("RESUME" if adverbs_of(scene, event) & _AGAIN else ""), axes
+        case "PAYSTOP" if event.frame == "MONEYFOR":
+            none = scene.tokens[event.node.start].low in NEGATIVE
+            return (pole if none else ""), replace(axes, stage="DONE", ahead=False)
         case "FREEZE" if event.frame == "WORK":
             return ("LIMIT" if _only_activities(event) else "FREEZE"), axes
     if axes.stage == "NOMINAL" and isinstance(event.node, Clause) and event.frame in ("ATTEND", "GOTO", "SENDTO"):
@@ -117,7 +120,7 @@ def _decided(scene: Scene, event: Event, axes: Axes) -> bool:
 
 def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     """To pay is no news, to pay again is; not to have resumed is to have stopped."""
-    again = bool(adverbs_of(scene, event) & _AGAIN) or _first_since(scene, event)
+    again = bool(adverbs_of(scene, event) & _AGAIN) or _first_since(scene)
     again = again or any(o.name == "BEGIN" for o in event.climb.operators)
     again = again or (not axes.denied and any(t.lows & _OWED for t in event.match.objects))
     if event.frame == "PAY" and again and not axes.denied and _of_another(scene, event):
@@ -137,10 +140,21 @@ def _of_another(scene: Scene, event: Event) -> bool:
     return bool(owners and payers) and not owners & payers
 
 
-def _first_since(scene: Scene, event: Event) -> bool:
-    """Paid in January, the first since 2023."""
-    after = [t.low for t in scene.tokens[event.at : event.at + 24]]
-    return "first" in after and "since" in after[after.index("first") :][:5]
+def _first_since(scene: Scene) -> bool:
+    """Paid in January, the first since 2023; the first transfer in two years."""
+    for phrase in scene.tree.phrases:
+        if not any(t.low == "first" for t in scene.tokens[phrase.start : phrase.end]):
+            continue
+        clause = scene.tree.clause_of(phrase)
+        for prep, linked in (*nested_links(phrase), *(clause.links if clause is not None else ())):
+            if prep == "since" or (prep in ("in", "for") and _is_span(scene, linked)):
+                return True
+    return False
+
+
+def _is_span(scene: Scene, linked: Clause | NounPhrase) -> bool:
+    form = scene.tokens[linked.head].date if isinstance(linked, NounPhrase) else None
+    return getattr(form, "shape", "") == "duration"
 
 
 def _said_untrue(event: Event) -> bool:

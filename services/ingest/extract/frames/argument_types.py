@@ -70,6 +70,7 @@ _EXPERT = word_set("senses.expert")
 _EXPERTS = frozenset({"adviser", "advisor", "instructor", "trainer", "expert", "specialist"})
 _POINTING = word_set("wares.pointing")
 _THEY = word_set("senses.they")
+_CLOSING = frozenset({"closing", "final", "concluding", "outcome", "resulting", "ensuing"})
 _WITHIN_OURS: Mapping[str, frozenset[str]] = {
     "M": frozenset({"participation?", "activity?", "cooperation", "presence"}),
     "Y": frozenset({"activity?", "body?", "seat", "seat?"}),
@@ -150,9 +151,11 @@ def _is_organisation(thing: Thing) -> bool:
 
 
 def _is_paper(thing: Thing) -> bool:
+    """A document of an organisation of ours; the final declaration of whatever meeting is told of."""
     if thing.head.word.plural and "the" in thing.lows and not thing.phrase.links:
         return "paper" in thing.kinds
-    return _ours(thing) and bool(thing.kinds & KINDS["K"])
+    closing = "the" in thing.lows and bool(thing.lows & _CLOSING)
+    return (closing or _ours(thing)) and bool(thing.kinds & KINDS["K"])
 
 
 def _is_seat(thing: Thing) -> bool:

@@ -82,11 +82,14 @@ def _fits(sense: Sense, roles: Roles, things: Things, at: int, known: _Known) ->
 
 
 def links_of(sense: Sense, roles: Roles, things: Things) -> list[tuple[str, Thing]]:
-    """What prepositions lead to from the verb, or from the noun that it says its sense with: see the back of them."""
+    """What prepositions lead to from the verb, or from the noun that it says its sense with: see the back of them, put
+    in an appearance at it."""
     links = list(roles.links)
-    for thing in roles.objects if sense.nouns else ():
-        if thing.noun in sense.nouns or thing.head.low in sense.nouns:
-            links += [(p, one) for p, q in thing.phrase.links if isinstance(q, NounPhrase) for one in things.all(q)]
+    saying = [t for t in roles.objects if sense.nouns and (t.noun in sense.nouns or t.head.low in sense.nouns)]
+    for prep, words in sense.phrases:
+        saying += [t for p, t in roles.links if p == prep and (t.noun in words or t.head.low in words)]
+    for thing in saying:
+        links += [(p, one) for p, q in thing.phrase.links if isinstance(q, NounPhrase) for one in things.all(q)]
     return links
 
 

@@ -16,6 +16,7 @@ _PROBABLE = word_set("axes.probable")
 _POSSIBLE = word_set("axes.possible")
 _NEARLY = word_set("axes.nearly")
 _NEVER = word_set("axes.never")
+_FRONTED = frozenset({"neither", "nor", "never", "not since"})
 NEGATIVE = word_set("axes.negative")
 _NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
 _TIMED = word_set("axes.timed")
@@ -204,9 +205,9 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
     if clause.marker == "nor" or (clause.role == "and" and clause.marker == "neither"):
         return True
     before = range(max(0, clause.start), verb.head)
-    if clause.inverted and any(tokens[i].low in ("neither", "nor", "never") for i in before):
+    if clause.inverted and any(tokens[i].low in _FRONTED for i in before):
         return True
-    if never(clause, tokens):
+    if never(clause, tokens) or any(tokens[i].low == "neither" for i in clause.adverbs):
         return not verb.negated
     linked = [q for prep, q in clause.links if prep in ("in", "at", "to", "on", "into", "for") and _none_of(q, tokens)]
     for phrase in (clause.subject, *clause.objects, clause.predicate, *linked):

@@ -252,6 +252,11 @@ def _direction(tokens: list[Token], i: int) -> str:
     return "R" if i and tokens[i - 1].tag in "VK" and not noun_ahead(tokens, i + 1) else "N"
 
 
+def _running(tokens: list[Token], i: int) -> str:
+    """For three years running: behind a span of time an adverb."""
+    return "R" if i and tokens[i - 1].date is not None else verb_or_not(tokens, i, tokens[i].word.tags)
+
+
 def _up_to(tokens: list[Token], i: int) -> str:
     """Brought up to Tegh, up to the border: where to; up to a hundred: how many."""
     tag = tags_at(tokens, i + 1)[0]
@@ -260,7 +265,7 @@ def _up_to(tokens: list[Token], i: int) -> str:
 
 
 WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
-    "up to": _up_to,
+    "up to": _up_to, "running": _running,
     "north": _direction, "south": _direction, "east": _direction, "west": _direction,
     "more than": _more_than,
     "worth": _worth,
