@@ -16,7 +16,7 @@ from services.ingest.extract.operators.agreed import as_agreed
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.around_places import AT
 from services.ingest.extract.things.forces import forces_of
-from services.ingest.extract.things.locating import locate
+from services.ingest.extract.things.locating import grounds, locate
 from services.ingest.extract.things.roles import of_clause
 from services.ingest.extract.things.sites import kept, settled
 from services.ingest.extract.things.thing import Thing
@@ -28,6 +28,7 @@ FRAMES = frozenset(
 _OVER = AT | {"of", "over", "into", "for", "from"}
 _ALONE = word_set("control.alone")
 _INSTEAD = word_set("control.instead")
+BESIDE = word_set("control.beside")
 _NEGATING = word_set("control.negating")
 _SINCE = word_set("control.since")
 _GROUND = frozenset({"border", "site", "area", "land"})
@@ -66,7 +67,7 @@ def read_control(scene: Scene, event: Event) -> list[Draft]:
 
 def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft]:
     """A handover at the event's places, where there are any."""
-    place = locate(scene, event, _OVER, [])
+    place = locate(scene, event, _OVER | grounds(event), [])
     places = settled(scene, kept(scene, place.places, sides.leaving), sides.leaving)
     axes = as_agreed(scene, event, axes, "HANDOVER")
     if not places or axes.stage == "NOMINAL" or sides.same or _conquered(scene, event, places, sides):
@@ -150,7 +151,7 @@ def _sides(scene: Scene, event: Event) -> Sides:
         case "TAKEOVER" | "INCHARGE" | "OWNWATCH":
             return made(scene, of or _holders(scene, objects) or held, subjects)
         case "PASS":
-            return made(scene, of, to)
+            return made(scene, of or _holders(scene, subjects), to)
     if isinstance(event.node, NounPhrase):
         of = of or held or _talked_with(scene, event, to)
         return made(scene, of, to or [t for t in subjects if t.head.tag != "Z"])
@@ -167,11 +168,11 @@ def _links(scene: Scene, event: Event) -> list[tuple[str, Thing]]:
     return found
 
 
-def _holders(scene: Scene, objects: list[Thing]) -> list[Thing]:
+def _holders(scene: Scene, things: list[Thing]) -> list[Thing]:
     """Who held what is taken over: the posts manned by Russians, formerly held by them."""
     inner = [
         c
-        for t in objects
+        for t in things
         for c in t.phrase.clauses
         if isinstance(c, Clause) and c.verb is not None and c.verb.form == "pp"
     ]
@@ -235,7 +236,7 @@ def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
     if others:
         sides = made(scene, others, [])
         return Sides(sides.leaving, sides.giver, takers[0] if takers else "ARM")
-    if takers[:1] != ["ARM"]:
+    if takers[:1] != ["ARM"] or any(prep in BESIDE for prep, _ in event.roles.links):
         return None
     if (words_of(scene, event) | _beside(scene, guards)) & _ALONE or (axes.ahead and _at_line(scene, event, forces)):
         return made(scene, _guests(scene), [], "ARM")

@@ -16,9 +16,10 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.agreed import as_agreed
 from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.operators.copulas import predicate_operators
 from services.ingest.extract.things.around_places import AT
 from services.ingest.extract.things.forces import apart, forces_of, reinforcing, taking_part, with_owner
-from services.ingest.extract.things.locating import Located, locate
+from services.ingest.extract.things.locating import Located, grounds, locate
 from services.ingest.extract.things.sites import at_home, kept, settled
 from services.ingest.extract.things.told_places import TO
 from services.ingest.extract.words.word_sets import word_set
@@ -43,7 +44,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
     axes = event.axes
-    if axes.unsaid or _bare_be(scene, event) or taken_over(scene, event) or mapped(scene, event):
+    if axes.unsaid or _bare_be(scene, event) or _spoken_of(scene, event) or taken_over(scene, event) or mapped(scene, event):
         return []
     if parts := apart(event):
         return [made for part in parts for made in read_presence(scene, part)]
@@ -61,6 +62,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     if all(f.owner is None for f in forces) and frame == "STAND":
         forces = _of_base(scene, event) or forces
     preps = _PREPS[frame] | ({"from"} if event.frame == "GUARD" else set())
+    preps |= grounds(event)
     if event.frame == "STATION" and stationed(event, axes)[0] == "ARRIVE":
         preps = TO
     place = locate(scene, event, preps, things)
@@ -83,6 +85,17 @@ def _bare_be(scene: Scene, event: Event) -> bool:
     """Be it Russian or American: an aside, no claim."""
     verb = event.axes.verb
     return isinstance(event.node, Clause) and verb is not None and scene.tokens[verb.start].low == "be"
+
+
+def _spoken_of(scene: Scene, event: Event) -> bool:
+    """A joint guard near A is on the table: what is said of it is no place."""
+    clause = event.node
+    if event.match.sense.lemma != "be" or not isinstance(clause, Clause) or clause.adjective >= 0:
+        return False
+    subject = clause.subject
+    return isinstance(subject, NounPhrase) and "CONSIDER" in predicate_operators(
+        clause, "subject", subject, scene.tokens
+    )
 
 
 def _of_base(scene: Scene, event: Event) -> tuple[Force, ...]:

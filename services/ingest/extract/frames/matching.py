@@ -42,7 +42,7 @@ def matches(
         for sense in senses().get((lemma, pos), ()):
             if (sense.particles and not sense.particles & particle_set) or (sense.nouns and not sense.nouns & objects):
                 continue
-            if sense.adjectives and not sense.adjectives & modifiers:
+            if sense.adjectives and not sense.adjectives & (modifiers | _before_noun(sense, roles)):
                 continue
             fits = found.setdefault(sense.group, [])
             if fits and fits[-1].sense.frame == "NONE":
@@ -51,6 +51,12 @@ def matches(
             if fit is not None:
                 fits.append(fit)
     return [fits for fits in found.values() if fits]
+
+
+def _before_noun(sense: Sense, roles: Roles) -> frozenset[str]:
+    """What stands before the noun that the sense wants as its object: extra men."""
+    named = (t.lows for t in roles.objects if t.noun in sense.nouns or t.head.low in sense.nouns)
+    return frozenset().union(*named)
 
 
 def _fits(sense: Sense, roles: Roles, things: Things, at: int, known: _Known) -> Match | None:

@@ -127,4 +127,5 @@ def headed_places(scene: Scene, event: Event) -> tuple[str, ...]:
         return places_of(scene, roles, inner, FROM, slots).places
     subject = before.subject
     phrases = [*subject.all(), *subject.named] if isinstance(subject, NounPhrase) else []
-    return each_once([p for q in phrases if scene.tokens[q.head].kind == "place" for p in scene.things.of(q).places])
+    heads = [t for q in phrases if (t := scene.things.of(q)).head.kind == "place" or "border" in t.kinds]
+    return each_once([p for t in heads for p in t.places])

@@ -49,8 +49,8 @@ def taking_part(scene: Scene, event: Event) -> list[Thing]:
     given = [*event.match.subjects, *event.match.objects]
     found = [t for t in given if t.force is not None]
     found = [t for t in found if "post" not in t.kinds or "force" in t.kinds] or found
-    if event.frame == "FLAG":
-        return _own(scene, event) or found
+    if event.frame == "FLAG" and (flags := _own(scene, event)):
+        return flags
     if not found:
         found = [
             t
@@ -93,19 +93,22 @@ def _below(phrase: NounPhrase) -> list[NounPhrase]:
 _MISSIONS = frozenset({"mission", "observer", "monitor"})
 
 
+def _armed(scene: Scene, things: list[Thing]) -> list[Thing]:
+    """Those that are forces; where none is, the missions among them."""
+    missions = [t for t in things if t.force is None and "force?" in t.kinds and t.noun in _MISSIONS]
+    return [t for t in things if t.force is not None] or [scene.things.as_force(t) for t in missions]
+
+
 def _behind(scene: Scene, thing: Thing) -> list[Thing]:
     """Whose something is, where they are a force: the peacekeepers' mandate, the lease of the base, their service."""
     phrase = thing.phrase
     if phrase.possessor is not None:
-        owners = scene.things.all(phrase.possessor)
-        missions = [t for t in owners if t.force is None and "force?" in t.kinds and t.noun in _MISSIONS]
-        found = [t for t in owners if t.force is not None] or [scene.things.as_force(t) for t in missions]
-        if found:
+        if found := _armed(scene, scene.things.all(phrase.possessor)):
             return found
     for prep, linked in phrase.links:
         if prep in ("of", "on", "for") and isinstance(linked, NounPhrase):
             inner = scene.things.all(linked)
-            if found := [t for t in inner if t.force is not None]:
+            if found := _armed(scene, inner):
                 return found
             if found := [t for i in inner for t in _behind(scene, i)]:
                 return found

@@ -92,7 +92,8 @@ def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
     """A border line behind a place says only where that place is, unless it goes on a list: Tavush, near the
     Azerbaijani border; not Tavush and on the Iranian border."""
     at = phrase.start - len(prep.split()) - 1
-    if prep in NEARBY and at >= 0 and tokens[at].kind == "place" and tokens[at].places:
+    behind = tokens[phrase.start - 1].low == prep
+    if prep in NEARBY and behind and at >= 0 and tokens[at].kind == "place" and tokens[at].places:
         return True
     if prep not in _BESIDE or "border" not in tokens[phrase.head].word.senses:
         return False

@@ -70,12 +70,17 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     if roles.passive or _headline_passive(clause, objects):
         roles.passive = True
         roles.objects = subjects + objects
-        roles.subjects = [t for t in roles.linked("by") if t.head.tag != "Z"]
+        roles.subjects = [t for t in roles.linked("by") if t.head.tag != "Z" and not _fronted(t, clause)]
     else:
         roles.subjects, roles.objects = subjects, objects
     if clause.predicate is not None:
         roles.objects = roles.objects + things.all(clause.predicate)
     return roles
+
+
+def _fronted(thing: Thing, clause: Clause) -> bool:
+    """By the terms of the truce they are to be sent: what stands before the subject tells how, not by whom."""
+    return isinstance(clause.subject, NounPhrase) and thing.phrase.start < clause.subject.start
 
 
 _GIVING = word_set("roles.giving")

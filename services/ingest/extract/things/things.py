@@ -31,6 +31,8 @@ class Things(Armed):
                 continue
             if thing.head.low == "it" and (known.head.kind == "person" or "human" in known.kinds):
                 continue
+            if thing.head.low == "it" and set(types) <= {"L", "b"} and known.head.kind in ("country", "capital"):
+                continue
             if thing.head.low in _KIND_OF and known.head.tag != "N":
                 continue
             if thing.head.low in ("one", "ones") and known.force is not None and thing.owner is not None:

@@ -133,7 +133,7 @@ def _bare_verb(tokens: list[Token], j: int) -> bool:
     following = tokens[j + 1] if j + 1 < len(tokens) else None
     return (
         following is None
-        or following.word.tags[0] in "DSPZ.,"
+        or following.word.tags[0] in "DSPZAR.,"
         or following.mention is not None
         or following.low == "to"
     )

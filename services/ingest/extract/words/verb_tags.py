@@ -21,6 +21,7 @@ _NOUNISH_BEFORE = frozenset("DSGAM")
 _GOING = word_set("tagging.going")
 _BEFORE_GERUND = word_set("tagging.before_gerund")
 _GOVERNING = word_set("tagging.governing")
+_OF_ACT = word_set("tagging.of_act")
 _TAKEN_AWAY = frozenset({"off", "back", "down"})
 """Particles behind which a form in -ing is what is taken away: cut off funding, held back training."""
 _TOWARDS = frozenset({"to", "from", "out of", "away from", "into", "in"})
@@ -167,6 +168,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return others[0]
     if before == "N" and tokens[i].word.verbs[0][0] == "help" and is_plural(tokens[at]) and base_next(tokens, i):
         return "V"
+    if before in "NPAMZ" and forms == {"s"} and "N" in others and _of_something(tokens, i):
+        return "N"
     if before in "NPAMEZ":
         return agreement_tag(tokens, i, others, forms, at)
     if (
@@ -179,6 +182,11 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
     if before == "C":
         return _coordinated(tokens, i, others, forms)
     return others[0]
+
+
+def _of_something(tokens: list[Token], i: int) -> bool:
+    """Satellite pictures of A: a form in -s before "of", of a verb that takes no "of"."""
+    return low_at(tokens, i + 1) == "of" and not {lemma for lemma, _ in tokens[i].word.verbs} & _OF_ACT
 
 
 def _after_auxiliary(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
@@ -262,6 +270,8 @@ def _after_relative(tokens: list[Token], i: int) -> bool:
 def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> str:
     """After and, or: the same as what stands before the coordinator."""
     j = i - 2
+    if "pp" in forms and j > 0 and _is_participle(tokens, j) and not noun_ahead(tokens, i + 1):
+        return "V"
     if (
         j >= 0
         and tokens[j].tag == "N"
@@ -285,6 +295,12 @@ def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> s
             return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
         j -= 1
     return others[0]
+
+
+def _is_participle(tokens: list[Token], j: int) -> bool:
+    """Has been neither enlarged nor cut: a participle right behind its auxiliary."""
+    tag, _ = previous_tag(tokens, j)
+    return tokens[j].tag == "V" and tag in "XC" and any(form == "pp" for _, form in tokens[j].word.verbs)
 
 
 def _opens_or_preposition(tokens: list[Token], i: int) -> bool:
