@@ -7,10 +7,11 @@ from services.ingest.extract.families import guarding
 from services.ingest.extract.families.leaving import read_leaving
 from services.ingest.extract.families.leaving_parts import moved_away
 from services.ingest.extract.families.presence import draft, host_of
+from services.ingest.extract.families.rotating import read_rotating, recurring
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.operators.agreed import as_agreed
+from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.around_places import AT
 from services.ingest.extract.things.forces import apart, forces_of, reinforcing, taking_part, with_owner
@@ -31,7 +32,7 @@ _PREPS = {"ARRIVE": TO, "REINFORCE": TO, "REDUCE": AT | {"of", "from"}}
 def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
-    axes = event.axes
+    axes = as_considered(event, event.axes)
     if event.frame == "OPEN" and any("firm" in t.kinds for t in event.match.subjects):
         return []
     if axes.unsaid:
@@ -43,6 +44,8 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     shared = guarding.together(scene, event)
     if shared and frame == "ARRIVE":
         return guarding.joint(scene, event, axes, shared)
+    if frame == "ARRIVE" and recurring(scene, event):
+        return read_rotating(scene, event)
     things = taking_part(scene, event)
     forces = forces_of(scene, things)
     if event.frame != "INVITE":

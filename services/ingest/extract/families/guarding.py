@@ -6,11 +6,12 @@ Both forces are named, by the names of their states; whoever joins men of his ow
 from dataclasses import replace
 
 from events.record import Force
-from services.ingest.extract.families.control import BESIDE, whose
+from services.ingest.extract.families.control import BESIDE
+from services.ingest.extract.families.guard_sides import whose
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.agreed import as_agreed
+from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.around_places import AT
 from services.ingest.extract.things.forces import forces_of, taking_part
@@ -28,7 +29,7 @@ _TRACKED = frozenset({"RUS", "EU", "CSTO"})
 
 def read_guarding(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where one side or the place is missing."""
-    axes = event.axes
+    axes = as_considered(event, event.axes)
     if axes.unsaid:
         return []
     forces = together(scene, event) or _sides(scene, event)

@@ -100,7 +100,7 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
             return None
     elif "post" in thing.kinds and thing.head.kind == "place" and not _inside(scene, phrase):
         return None
-    elif thing.places:
+    elif thing.places and not _headed(scene, phrase):
         place = locate(scene, Event(phrase, Match(_SENSE, [thing], []), roles_of.Roles(), event.climb, axes, "PASSING"),
                        _WHERE, [thing])  # fmt: skip
     else:
@@ -111,6 +111,14 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
         return None
     frame = "STAY" if words_of(scene, event) & _CONTINUING else "PASSING"
     return draft(scene, event, frame, axes, forces, places, place)
+
+
+def _headed(scene: Scene, phrase: NounPhrase) -> bool:
+    """The chief of the border guards in A: whose title names a force speaks for it."""
+    up = scene.tree.up(phrase)
+    if up is None or up.role != "of" or not isinstance(up.holder, NounPhrase):
+        return False
+    return "human" in scene.things.of(up.holder).kinds
 
 
 def _found(clause: Clause) -> Clause | None:

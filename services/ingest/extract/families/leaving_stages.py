@@ -59,7 +59,7 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
             return "STAY", replace(axes, denied=False, stage="FUTURE")
         if owners and answers(scene, event, owners):
             return "LEAVE", replace(axes, stage="REFUSE", denied=False, ahead=False)
-    if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
+    if any(prep in ("for", "to", "on") and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
         return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
     return _done(scene, event, axes)
 

@@ -20,6 +20,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 FRAMES = frozenset({"ROTATE", "ROTATION"})
 _NOT = frozenset({"no", "not a", "not", "not any"})
+_RECURRING = word_set("rotating.recurring")
 _SEEMING = word_set("rotating.seeming")
 
 
@@ -47,6 +48,17 @@ def read_rotating(scene: Scene, event: Event) -> list[Draft]:
         axes = replace(axes, stage="FUTURE")
     made = draft(scene, event, "ROTATE", axes, forces, places, place)
     return [made, *_no_withdrawal(scene, event, made, axes)] if called else [made]
+
+
+def recurring(scene: Scene, event: Event) -> bool:
+    """Whether what comes or goes does so again and again: every six months, twice a year, regularly."""
+    clause = scene.tree.clause_of(event.node)
+    if clause is None or event.axes.stage != "STATE":
+        return False
+    around = [clause, *([above] if clause.role == "and" and (above := clause.above()) is not None else [])]
+    starts = [q.start for c in around for _, q in c.links if isinstance(q, NounPhrase)]
+    lows = {scene.tokens[i].low for i in (*starts, *(i for c in around for i in c.adverbs))}
+    return bool(lows & _RECURRING)
 
 
 def _called_so(scene: Scene, event: Event) -> bool:

@@ -6,6 +6,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _FURTHER = frozenset({"more", "other", "further", "additional"})
 _NOT = frozenset({"not", "no longer", "rather than", "instead of", "in place of", "never"})
+_PREDETERMINERS = word_set("phrases.predeterminers")
 _POSTDETERMINERS = word_set("phrases.postdeterminers")
 _GREETINGS = word_set("phrases.greetings")
 _STATES = frozenset({"country", "capital", "metonym"})
@@ -173,10 +174,7 @@ def _modifies(tokens: list[Token], j: int) -> bool:
 
 def _predeterminer(tokens: list[Token], start: int, j: int) -> bool:
     lows = [tokens[k].low for k in range(start, j)]
-    return all(
-        low in ("all", "both", "half", "such", "not", "only", "no", "any", "neither") or low.endswith(" of")
-        for low in lows
-    )
+    return all(low in _PREDETERMINERS or low.endswith(" of") for low in lows)
 
 
 def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:

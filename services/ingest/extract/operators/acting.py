@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
-from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, own_axes, tense_stage, weaker
+from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, own_axes, weaker
+from services.ingest.extract.operators.moods import moody
 from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.operator_table import speech
 from services.ingest.extract.operators.progress import progress_axes
@@ -65,7 +66,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         return replace(axes, certainty=weaker(axes.certainty, "probable" if weak else "certain"))
     told_axes = _told(axes, operator, told, ahead, flip, certainty, tokens)
     if told_axes is None:
-        told_axes = _moody(axes, name, verb, flip)
+        told_axes = moody(axes, name, verb, flip)
     if told_axes is not None:
         return told_axes
     match name:
@@ -143,30 +144,6 @@ def _told(
                 return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
             unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
             return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
-    return None
-
-
-def _moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | None:
-    """What seems, is hoped, was once, is left unsaid; None for what is none of these."""
-    match name:
-        case "SOON":
-            return replace(axes, stage="FUTURE", ahead=True, unsaid="" if axes.unsaid == "not_yet" else axes.unsaid)
-        case "SEEM":
-            stage, later = tense_stage(verb) if verb is not None and axes.stage == "INF" else (axes.stage, axes.ahead)
-            sure = axes.certainty if flip else weaker(axes.certainty, "probable")
-            return replace(axes, stage=stage, ahead=later, denied=axes.denied != flip, certainty=sure)
-        case "USED":
-            return replace(axes, stage="DONE", ahead=False, pluperfect=True, denied=axes.denied != flip)
-        case "HOPE":
-            return replace(axes, unsaid="only_hoped")
-        case "LET":
-            return replace(axes, denied=axes.denied != flip)
-        case "UNSAID" if flip:
-            return axes
-        case "UNSAID":
-            return axes if flip else replace(axes, unsaid=axes.unsaid or "not_said")
-        case "PRETEND":
-            return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
     return None
 
 

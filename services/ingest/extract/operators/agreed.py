@@ -95,3 +95,11 @@ def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
             if told.verb is not None and set(told.verb.lemmas) & _AS:
                 return told.verb.head
     return -1
+
+
+def as_considered(event: Event, axes: Axes) -> Axes:
+    """What is being looked into, is on the table: proposed, and no more than possible."""
+    told = any(o.name == "CONSIDER" and o.verb is not None and not o.negated for o in event.climb.operators)
+    if axes.unsaid != "only_considered" or axes.denied or not told:
+        return axes
+    return replace(axes, unsaid="", stage="PROPOSE", ahead=True, certainty="possible")

@@ -40,6 +40,8 @@ NAMES = frozenset(
         "EXIST",
         "SEE",
         "REPORT",
+        "ACCUSE",
+        "CREDIT",
         "ASKED",
         "POSSIBLE",
         "PROBABLE",

@@ -102,9 +102,8 @@ def _armed(scene: Scene, things: list[Thing]) -> list[Thing]:
 def _behind(scene: Scene, thing: Thing) -> list[Thing]:
     """Whose something is, where they are a force: the peacekeepers' mandate, the lease of the base, their service."""
     phrase = thing.phrase
-    if phrase.possessor is not None:
-        if found := _armed(scene, scene.things.all(phrase.possessor)):
-            return found
+    if phrase.possessor is not None and (found := _armed(scene, scene.things.all(phrase.possessor))):
+        return found
     for prep, linked in phrase.links:
         if prep in ("of", "on", "for") and isinstance(linked, NounPhrase):
             inner = scene.things.all(linked)

@@ -1,6 +1,7 @@
 """Pass 5b. Words that can be verbs: present and base forms, participles, forms in -ing."""
 
 from services.ingest.extract.words.agreement import COPULAR, GATHERINGS, SAYS, agreement_tag
+from services.ingest.extract.words.coordinated_verbs import coordinated
 from services.ingest.extract.words.neighbours import (
     base_next,
     finite_later,
@@ -8,7 +9,6 @@ from services.ingest.extract.words.neighbours import (
     is_plural,
     low_at,
     noun_ahead,
-    opens_phrase,
     previous_tag,
     tags_at,
     token_is_compound,
@@ -18,7 +18,6 @@ from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 _NOUNISH_BEFORE = frozenset("DSGAM")
-_GOING = word_set("tagging.going")
 _BEFORE_GERUND = word_set("tagging.before_gerund")
 _GOVERNING = word_set("tagging.governing")
 _OF_ACT = word_set("tagging.of_act")
@@ -180,7 +179,7 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
     ):
         return others[0]
     if before == "C":
-        return _coordinated(tokens, i, others, forms)
+        return coordinated(tokens, i, others, forms)
     return others[0]
 
 
@@ -212,7 +211,7 @@ def _after_mark(tokens: list[Token], i: int, others: str, forms: set[str], befor
     if before in (",", '"', "^") and _says_next(tokens, i):
         return "V"
     if before == "," and tokens[i - 1].low in _EVEN and "base" in forms:
-        return _coordinated(tokens, i, others, forms)
+        return coordinated(tokens, i, others, forms)
     if (
         before in ("^", ":", ";")
         and "base" in forms
@@ -265,45 +264,3 @@ def _after_relative(tokens: list[Token], i: int) -> bool:
     """Behind a relative clause between commas, where the sentence has no verb yet: the airport, which …, rings."""
     opened = next((j for j in range(i - 2, 0, -1) if tokens[j].tag == "W" and tokens[j - 1].tag == ","), -1)
     return opened > 0 and not any(t.tag in "VX" for t in tokens[: opened - 1])
-
-
-def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> str:
-    """After and, or: the same as what stands before the coordinator."""
-    j = i - 2
-    if "pp" in forms and j > 0 and _is_participle(tokens, j) and not noun_ahead(tokens, i + 1):
-        return "V"
-    if (
-        j >= 0
-        and tokens[j].tag == "N"
-        and tokens[j].word.plural
-        and "s" in forms
-        and tags_at(tokens, i + 1)[0] in "I.,"
-    ):
-        return others[0]
-    if "s" in forms:
-        while j >= 0 and tokens[j].tag not in ("B", ";", "."):
-            if tokens[j].tag == "V" and any(form == "s" for _, form in tokens[j].word.verbs):
-                return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
-            j -= 1
-        return others[0]
-    while j >= 0 and tokens[j].tag not in ("B", ";", "."):
-        if tokens[j].tag == "T" or (tokens[j].tag == "X" and tokens[j].word.verbs[0][1] == "modal"):
-            going = tokens[i].low in _GOING and tags_at(tokens, i + 1)[0] in ".,;"
-            return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
-        if tokens[j].tag == "V" and any(form == "base" for _, form in tokens[j].word.verbs):
-            going = tokens[i].low in _GOING and tags_at(tokens, i + 1)[0] in ".,;"
-            return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
-        j -= 1
-    return others[0]
-
-
-def _is_participle(tokens: list[Token], j: int) -> bool:
-    """Has been neither enlarged nor cut: a participle right behind its auxiliary."""
-    tag, _ = previous_tag(tokens, j)
-    return tokens[j].tag == "V" and tag in "XC" and any(form == "pp" for _, form in tokens[j].word.verbs)
-
-
-def _opens_or_preposition(tokens: list[Token], i: int) -> bool:
-    return i < len(tokens) and (
-        opens_phrase(tokens[i]) or "N" in tokens[i].word.tags or tokens[i].word.tags[0] in "ITKR"
-    )
