@@ -41,17 +41,10 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         return (
             ("STAY", replace(axes, stage="PROG")) if axes.verb is not None and axes.verb.form == "ing" else ("", axes)
         )
-    if event.frame == "SEEN" and stage == "PLAN" and axes.verb is not None and axes.verb.form == "inf":
-        axes = replace(axes, stage="STATE", ahead=False)
-        stage = axes.stage
-    if event.frame in ("SEEN", "STAND") and axes.verb is not None and axes.verb.modal == "can":
-        axes = replace(axes, stage="STATE", ahead=False)
-        stage = axes.stage
     if event.frame == "STAND" and _to_stay(event):
         return "", axes
-    if event.frame == "SEEN" and "nowhere" in lows:
-        axes = replace(axes, stage="STATE", denied=True, ahead=False, loud=None)
-        stage = axes.stage
+    axes = _in_sight(event, axes, lows)
+    stage = axes.stage
     if event.frame in ("PROLONG", "AHEAD") and stage in ("DONE", "STATE", "PROG", "COMPLETE"):
         axes = replace(axes, stage="FUTURE", ahead=True)
     if event.frame == "TERMRUN" and stage == "STATE":
@@ -83,6 +76,16 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
     if frame == "ARRIVE" and stage == "STATE":
         axes = replace(axes, stage="DONE")
     return frame, axes
+
+
+def _in_sight(event: Event, axes: Axes, lows: set[str]) -> Axes:
+    """Can be seen, was nowhere to be seen, is to be found: who is there, or is not."""
+    verb = axes.verb
+    can = verb is not None and verb.modal == "can" and event.frame in ("SEEN", "STAND")
+    found = event.frame == "SEEN" and axes.stage == "PLAN" and verb is not None and verb.form == "inf"
+    if event.frame == "SEEN" and "nowhere" in lows:
+        return replace(axes, stage="STATE", denied=True, ahead=False, loud=None)
+    return replace(axes, stage="STATE", ahead=False) if can or found else axes
 
 
 def _to_stay(event: Event) -> bool:
