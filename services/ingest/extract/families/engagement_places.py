@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from services.ingest.extract.families.engagement_frames import Shape
 from services.ingest.extract.families.engaging import own_thing
+from services.ingest.extract.families.occasions import named_before
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
@@ -24,6 +25,8 @@ def places_of_engagement(scene: Scene, event: Event, shape: Shape, near: Around)
     for thing in (*own_thing(scene, event), *event.match.objects, *event.match.subjects):
         if not thing.kinds & _ACTORS:
             links += _linked(scene, thing.phrase)
+    for thing in own_thing(scene, event):
+        links += [link for q in _met(scene, thing.phrase) for link in _linked(scene, q)]
     place = scene.tree.up(event.node)
     if place is not None and place.role == "comp" and isinstance(place.holder, NounPhrase):
         links.append(("in", scene.things.of(place.holder)))
@@ -44,6 +47,8 @@ def places_of_engagement(scene: Scene, event: Event, shape: Shape, near: Around)
     found = venue(scene, event, links, set(), _SPEAKERS)
     if not found and isinstance(event.node, NounPhrase):
         found = _there(scene, event.node)
+        if event.frame in ("E-MEETN", "E-VISITN"):
+            found = found or named_before(scene, scene.things.of(event.node))
     if (
         not found
         and event.frame in ("E-POST", "E-AID")
@@ -71,6 +76,16 @@ def _there(scene: Scene, phrase: NounPhrase) -> tuple[str, ...]:
         return ()
     before = [q for q in scene.tree.phrases if q.head < phrase.start and scene.things.of(q).places]
     return scene.things.of(before[-1]).places if before else ()
+
+
+def _met(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
+    """Whom a meeting is with: behind a name or a counterpart stands where they met."""
+    for prep, linked in phrase.links:
+        if prep in ("with", "between") and isinstance(linked, NounPhrase):
+            for one in linked.all():
+                thing = scene.things.of(one)
+                if thing.head.kind == "person" or "fellow" in thing.kinds:
+                    yield one
 
 
 def _linked(scene: Scene, phrase: NounPhrase) -> Iterator[tuple[str, Thing]]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.ingest.extract.families.engagement_frames import Shape
+from services.ingest.extract.families.occasions import is_occasion, stage_beside
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.telling import as_gerund
 from services.ingest.extract.grammar.clause import Clause
@@ -11,7 +12,6 @@ from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.words.word_sets import word_set
 
 _DIARIES = word_set("engagements.diaries")
-_SIGNINGS = frozenset({"signing", "initialling", "inking", "ratification", "exchange"})
 _HALTING = word_set("engagements.halting")
 
 
@@ -40,7 +40,8 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     if axes.stage in ("PROG", "STATE", "DONE") and isinstance(event.node, NounPhrase) and _in_diary(scene, event):
         return outcome, replace(axes, stage="PLAN", ahead=True)
     if isinstance(event.node, NounPhrase) and not event.climb.operators:
-        return (outcome, replace(axes, stage="DONE")) if _presupposed(scene, event) else ("", axes)
+        stage = _presupposed(scene, event)
+        return (outcome, replace(axes, stage=stage, ahead=stage == "FUTURE")) if stage else ("", axes)
     if axes.stage == "POSTPONE" and axes.verb is not None and set(axes.verb.lemmas) & _HALTING:
         return "DISENGAGE", replace(axes, stage="DONE")
     if event.frame == "E-BEIN" and axes.stage not in ("FUTURE", "PLAN"):
@@ -73,23 +74,16 @@ def _as_existing(event: Event, axes: Axes) -> Axes:
     return replace(axes, stage="FUTURE" if ahead else "DONE", ahead=ahead)
 
 
-def _presupposed(scene: Scene, event: Event) -> bool:
-    """Talks of named sides that a sentence speaks of: said of his meeting with X, was the theme of their talks."""
+def _presupposed(scene: Scene, event: Event) -> str:
+    """The stage of an engagement that is only spoken of: said of his meeting with X, signed it during the visit, will
+    sign it then; empty where none is presupposed."""
+    if is_occasion(scene, event):
+        return stage_beside(scene, event)
     place = scene.tree.up(event.node)
-    if (
-        event.frame == "E-ACCORDN"
-        and place is not None
-        and place.role in ("at", "after", "during", "following", "since")
-    ):
-        clause = scene.tree.clause_of(event.node)
-        past = clause is not None and clause.verb is not None and clause.verb.tense == "past"
-        return past and isinstance(event.node, NounPhrase) and scene.things.of(event.node).noun in _SIGNINGS
-    if event.frame == "E-VISITN" and place is not None and place.role == "during":
-        clause = scene.tree.clause_of(event.node)
-        return clause is not None and clause.verb is not None and clause.verb.tense == "past"
-    if event.frame not in ("E-MEETN", "E-VISITN") or place is None:
-        return any(o.name == "EXIST" for o in event.climb.operators)
-    return place.role in ("of", "subject", "object", "predicate") and event.frame == "E-MEETN"
+    if any(o.name == "EXIST" for o in event.climb.operators) and (event.frame != "E-MEETN" or place is None):
+        return "DONE"
+    spoken = place is not None and place.role in ("of", "subject", "object", "predicate")
+    return "DONE" if spoken and event.frame == "E-MEETN" else ""
 
 
 def _in_diary(scene: Scene, event: Event) -> bool:

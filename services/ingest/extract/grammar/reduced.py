@@ -19,8 +19,12 @@ class Reduced(Walk):
     """Past forms told apart by what stands around them."""
 
     def _finite_to_come(self, k: int) -> bool:
+        linked = False
         for j in range(k, len(self.items)):
             item = self.items[j]
+            linked = linked or self._tag(j) == "C"
+            if linked and isinstance(item, NounPhrase) and self.tokens[item.head].low in SUBJECT_PRONOUNS:
+                return False
             if (
                 isinstance(item, VerbGroup)
                 and item.form in ("finite", "past|pp")

@@ -80,7 +80,7 @@ class Tree:
         for other in phrase.named:
             self._phrase(other, Place(phrase, "named"))
         for prep, linked in phrase.links:
-            if id(linked) not in self._direct or not self._named(phrase):
+            if id(linked) not in self._direct or not (self._named(phrase) or prep == "during"):
                 self._node(linked, Place(phrase, prep))
         for clause in phrase.clauses:
             if isinstance(clause, Clause):

@@ -96,7 +96,8 @@ def _to_come(scene: Scene, draft: Draft, when: tuple[When, ...]) -> Draft:
     if published is None or axes.denied or axes.counterfactual or axes.stage not in _DONE or not when:
         return draft
     first = bounds(when[0].edtf)[0]
-    if first is None or first <= published or when[0].role == "since":
+    lasting = when[0].role == "since" or (when[0].role == "until" and draft.frame == "ENGAGE")
+    if first is None or first <= published or lasting:
         return draft
     return replace(draft, axes=replace(axes, stage="FUTURE", ahead=True))
 

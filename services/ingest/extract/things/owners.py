@@ -15,6 +15,8 @@ _SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attach
 _MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
 _OFFICERS = word_set("things.officers")
 _AWAY = word_set("things.away")
+_PERSONAL = frozenset({"he", "she", "his", "her", "him"})
+_OFFICE_OF = frozenset({"adjective", "country", "capital", "metonym"})
 _SOMEBODY = word_set("things.somebody")
 
 
@@ -121,6 +123,8 @@ class Owners:
         if low in ("our", "my", "we", "us", "i", "me"):
             return self.memory.heard or self.speaker_state() or self.memory.speaker_state
         best = None
+        if low in _PERSONAL and (state := self._of_office(at)) is not None:
+            return state
         for j in range(at - 1, -1, -1):
             token = tokens[j]
             if low in ("he", "she", "his", "her") and token.kind == "person" and token.state is not None:
@@ -153,6 +157,22 @@ class Owners:
         if low in ("his", "her", "he", "she", "him"):
             return self.memory.speaker_state or self._later(at)
         return self.memory.state or self._later(at)
+
+    def _of_office(self, at: int) -> str | None:
+        """The French foreign minister, a name that nobody knows: whose office is the nearest before, where no person
+        whose state is known stands nearer."""
+        tokens = self.tokens
+        for j in range(at - 1, -1, -1):
+            if tokens[j].kind == "person" and tokens[j].state is not None:
+                return None
+            if tokens[j].tag != "N" or "human" not in tokens[j].word.senses or tokens[j].word.plural:
+                continue
+            i = j - 1
+            while i >= 0 and tokens[i].tag in "NAGP" and tokens[i].state is None:
+                i -= 1
+            if i >= 0 and tokens[i].state is not None and tokens[i].kind in _OFFICE_OF:
+                return tokens[i].state
+        return None
 
     def _later(self, at: int) -> str | None:
         """He will not attend, Pashinyan told reporters: a pronoun before the speaker it stands for."""

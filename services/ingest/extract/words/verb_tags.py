@@ -24,6 +24,8 @@ _OF_ACT = word_set("tagging.of_act")
 _TAKEN_AWAY = frozenset({"off", "back", "down"})
 """Particles behind which a form in -ing is what is taken away: cut off funding, held back training."""
 _TOWARDS = frozenset({"to", "from", "out of", "away from", "into", "in"})
+_STATES_BY_LETTERS = frozenset({"us", "u.s.", "uk", "u.k.", "uae"})
+"""Names that serve as adjectives too: the US sent soldiers."""
 _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
 
@@ -65,6 +67,8 @@ def _opens_aside(tokens: list[Token], i: int) -> bool:
 def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
     """A past form: an adjective between a determiner and its noun (the agreed date), else a verb."""
     if not any(form == "pp" for _, form in tokens[i].word.verbs):
+        return "V"
+    if before == "A" and tokens[i - 1].low in _STATES_BY_LETTERS and previous_tag(tokens, i - 1)[0] == "D":
         return "V"
     if before in _NOUNISH_BEFORE and noun_ahead(tokens, i + 1):
         plural = before == "A" and tokens[i - 1].low.endswith("ns")
@@ -127,6 +131,14 @@ def _named_gathering(tokens: list[Token], i: int) -> bool:
     return tokens[i - 1].kind == "organisation" or town
 
 
+def _first_part(tokens: list[Token], i: int) -> bool:
+    """The Guardian reports, the Paris talks: behind an article a name is the first part of a noun."""
+    kind = tokens[i - 1].kind
+    if kind == "outlet":
+        return i > 1 and tokens[i - 2].tag == "D"
+    return kind != "organisation" and bool(set(tokens[i].word.senses) & GATHERINGS) and _named_gathering(tokens, i)
+
+
 def _gerund(tokens: list[Token], i: int) -> bool:
     """Of travelling to, for withdrawing from: a verb with its preposition, where the form is no noun of its own."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -163,7 +175,7 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V" if {*tags_at(tokens, i + 1)} & {*"DSPAIN"} else others[0]
     if before == "Z" and at and tokens[at - 1].tag in "DSG" and at == i - 1:
         return others[0]
-    if before == "P" and tokens[at].kind == "outlet" and at and tokens[at - 1].tag == "D":
+    if before == "P" and at == i - 1 and _first_part(tokens, i):
         return others[0]
     if before == "N" and tokens[i].word.verbs[0][0] == "help" and is_plural(tokens[at]) and base_next(tokens, i):
         return "V"
