@@ -16,6 +16,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _TRAINING = word_set("leaving.for_a_time")
 _DEMANDS = word_set("leaving.demands")
+_PARTING = word_set("leaving.parting")
 _UNTIL = word_set("leaving_stages.until")
 _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
 _NONE = word_set("axes.negative")
@@ -33,6 +34,8 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "", axes
     preps = {prep for prep, _ in event.roles.links}
     if axes.conditional and any(t.head.low == "i" for t in event.match.subjects):
+        return "", axes
+    if axes.denied and event.match.sense.nouns & _PARTING:
         return "", axes
     if event.frame == "ACCORD":
         if any((t.noun, "n") in senses() for p, t in event.roles.links if p in ("on", "about", "over")):

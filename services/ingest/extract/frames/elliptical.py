@@ -104,7 +104,7 @@ def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
 
 def _there(scene: Scene, clause: Clause, sense: Sense, roles: roles_of.Roles) -> Event | None:
     """Syunik is to follow, Goris comes next: those before leave there too."""
-    force = scene.things.antecedent(roles.subjects[0], "FB", lambda thing, _: thing.force is not None)
+    force = scene.things.told_force(roles.subjects[0].phrase)
     if force is None or sense.frame not in _LEAVING:
         return None
     links = [*roles.links, *(("from", s) for s in roles.subjects)]

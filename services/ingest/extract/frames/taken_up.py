@@ -11,30 +11,33 @@ from services.ingest.extract.frames.senses import Sense
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.acting import read_axes
 from services.ingest.extract.operators.axes import Axes
-from services.ingest.extract.operators.operator import Climb
+from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.operators import climb
 from services.ingest.extract.things import roles as roles_of
-from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.things.armed import RECENT
 from services.ingest.extract.words.word_sets import word_set
 
 _DEFINITE = word_set("taken_up.definite")
-_WHOLE = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "UNLED", "LEAVE<REQUEST", "LEAVE<ORDER", "LEAVE<WANT"})
+WHOLE = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "UNLED"})
+"""Frames of an act that a noun can take up."""
 _MOVES = word_set("taken_up.moves")
 _DEMANDS = word_set("taken_up.demands")
 _SAYS_SO = frozenset({"AGREE", "REFUSE", "REQUEST", "ORDER", "POSTPONE", "CANCEL", "YIELD", "DENY", "EXIST"})
-_RECENT = 3
+_IT = frozenset({"it", "this", "that"})
+_ITS = frozenset({"its", "their"})
 
 
 def with_remembered(scene: Scene, event: Event) -> Event:
     """The event with the force told last, where it is a bare definite noun: the pullout, this withdrawal."""
     node = event.node
-    if not isinstance(node, NounPhrase) or event.frame not in (*_WHOLE, "HANDOVER") or not _bare(scene, node):
+    if not isinstance(node, NounPhrase) or event.frame not in (*WHOLE, "HANDOVER") or not _bare(scene, node):
         return event
     roles = event.roles
     told = [*roles.subjects, *roles.objects, *(t for _, t in roles.links)]
+    told = [t for t in told if t.head.low not in _ITS or _named_before(scene, node)]
     if any(t.force is not None or t.places or t.state for t in told):
         return event
-    force = _remembered(scene, node)
+    force = scene.things.told_force(node)
     if force is None:
         return event
     return replace(event, match=replace(event.match, subjects=[force]))
@@ -46,7 +49,7 @@ def taken_up_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
         lows = {t.low for t in scene.tokens[phrase.start : phrase.head]}
         if "such" in lows:
             yield from _such(scene, phrase, found)
-        elif not found and _bare(scene, phrase):
+        elif not any(not e.match.sense.group for e in found) and (_bare(scene, phrase) or _pointing(scene, phrase)):
             yield from _moved(scene, phrase)
 
 
@@ -60,7 +63,7 @@ def _such(scene: Scene, phrase: NounPhrase, found: list[Event]) -> Iterator[Even
     sense = scene.setting.memory.sense
     own = bool(above.operators) and above.operators[0].phrase is phrase
     if own and not before and isinstance(sense, Sense):
-        force = _remembered(scene, phrase) if sense.frame in _WHOLE else None
+        force = scene.things.told_force(phrase) if sense.frame in WHOLE else None
         yield _event(scene, phrase, above, Match(sense, [force] if force is not None else [], []))
     if above.operators and before:
         last = before[-1]
@@ -71,14 +74,16 @@ def _moved(scene: Scene, phrase: NounPhrase) -> Iterator[Event]:
     """The request was accepted, Moscow put the decision off: what a verb says of a demand or a move told before."""
     noun = scene.tokens[phrase.head].word.noun
     memory = scene.setting.memory
-    if not (noun in _DEMANDS or (noun in _MOVES and memory.age < _RECENT)):
+    pointing = _pointing(scene, phrase)
+    if not (pointing or noun in _DEMANDS or (noun in _MOVES and memory.leaving_age <= RECENT)):
         return
-    sense = memory.sense
+    sense = memory.leaving
     above = climb(phrase, scene.tree, scene.tokens, itself=True)
     verbs = [o for o in above.operators if o.clause is not None and o.name in _SAYS_SO]
-    if not verbs or not isinstance(sense, Sense) or sense.frame not in _WHOLE:
+    verbs = [o for o in verbs if not (o.negated and o.name in ("POSTPONE", "CANCEL"))]
+    if not verbs or not isinstance(sense, Sense) or (pointing and any(_complete(o) for o in verbs)):
         return
-    force = _remembered(scene, phrase)
+    force = scene.things.told_force(phrase)
     if force is not None:
         yield _event(scene, phrase, above, Match(replace(sense, operator=""), [force], []))
 
@@ -89,14 +94,27 @@ def _event(scene: Scene, phrase: NounPhrase, above: Climb, match: Match) -> Even
 
 
 def _bare(scene: Scene, phrase: NounPhrase) -> bool:
-    """A definite noun with nothing beside it but a date: the demand, that move."""
-    if scene.tokens[phrase.start].low not in _DEFINITE or phrase.head - phrase.start > 1 or phrase.clauses:
+    """A definite noun with nothing beside it but a date: the demand, that move, Yerevan's wish."""
+    whose = phrase.possessor.end - phrase.possessor.start + 1 if phrase.possessor is not None else 0
+    definite = scene.tokens[phrase.start].low in _DEFINITE or bool(whose)
+    if not definite or phrase.head - phrase.start > max(whose, 1) or phrase.clauses:
         return False
     return all(isinstance(q, NounPhrase) and scene.tokens[q.head].date is not None for _, q in phrase.links)
 
 
-def _remembered(scene: Scene, phrase: NounPhrase) -> Thing | None:
-    """The force before it in its sentence, else that of the sentences before."""
-    if scene.setting.memory.age >= _RECENT:
-        return None
-    return scene.things.antecedent(scene.things.of(phrase), "FB", lambda thing, _: thing.force is not None)
+def _pointing(scene: Scene, phrase: NounPhrase) -> bool:
+    """It, this: right behind a sentence that told of a force, where no thing before it in its own is meant."""
+    if scene.tokens[phrase.head].low not in _IT or phrase.links or scene.setting.memory.leaving_age > 0:
+        return False
+    before = (q for q in scene.tree.phrases if q.head < phrase.head)
+    return not any(scene.tokens[q.head].tag == "N" and "human" not in scene.things.of(q).kinds for q in before)
+
+
+def _complete(operator: Operator) -> bool:
+    """It was agreed that: what is agreed stands behind."""
+    return operator.clause is not None and any(c.role in ("that", "comp") for c in operator.clause.inner)
+
+
+def _named_before(scene: Scene, phrase: NounPhrase) -> bool:
+    """Whether a state is named before the phrase, which its pronoun can mean."""
+    return any(token.state is not None for token in scene.tokens[: phrase.start])

@@ -6,6 +6,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, own_axes, weaker
 from services.ingest.extract.operators.moods import moody
+from services.ingest.extract.operators.operating import names_date
 from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.operator_table import speech
 from services.ingest.extract.operators.progress import progress_axes
@@ -85,6 +86,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, unsaid=axes.unsaid or ("not_said" if flip else "only_considered"))
         case "WARN":
             return axes
+        case "PLAN" if flip and names_date(operator, tokens):
+            return replace(axes, unsaid=axes.unsaid or "not_said")
         case "PLAN":
             return _plan(axes, verb, flip, certainty)
     return _speech_act(axes, operator, ahead, flip, certainty)

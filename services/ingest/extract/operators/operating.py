@@ -24,6 +24,8 @@ _OF_EVENT = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCE
 _BARE = frozenset({"REFUSE", "AGREE", "FAIL", "DENY"})
 _BARE_TO = _BARE | {"PLAN", "WANT", "MANAGE"}
 
+_DATES = word_set("operating.dates")
+
 
 def tells(node: "Clause | NounPhrase") -> bool:
     """Reports claiming, rumours suggesting that they have left: a participle of saying on its noun."""
@@ -254,3 +256,10 @@ def _negative_subject(clause: Clause, tokens: list[Token], below: object) -> boo
         return False
     low = tokens[subject.start].low
     return low in NO or tokens[subject.head].low in ("nobody", "none", "nothing", "no one", "neither")
+
+
+def names_date(operator: Operator, tokens: list[Token]) -> bool:
+    """No date was named, they set no deadline: what is not said is when, not whether."""
+    clause = operator.clause
+    slots = [operator.phrase] if clause is None else [clause.subject, *clause.objects]
+    return any(isinstance(q, NounPhrase) and tokens[q.head].word.noun in _DATES for q in slots)

@@ -22,7 +22,7 @@ def merge(records: list[Record]) -> list[Record]:
 
 def _placeless(record: Record, kept: list[Record]) -> bool:
     """A claim that does not say where, beside one that does."""
-    if record.locations or not record.type.startswith("PresenceToContinue"):
+    if record.locations or not record.type.startswith(("PresenceToContinue", "Withdrawal")):
         return False
     return any(
         other.type == record.type

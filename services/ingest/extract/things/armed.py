@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things.bodies_named import BodiesNamed
+from services.ingest.extract.things.memory import Told
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
@@ -12,7 +13,10 @@ _PEACE = frozenset({"peacekeeping", "peace", "peacekeeper"})
 _PARTITIVE = word_set("things.partitive")
 _NO_FORCE = word_set("things.no_force")
 _NO_STATE_FORCE = word_set("things.no_state_force")
-_RECENT = 3
+_GENERAL = frozenset({"troops", "unspecified"})
+_DEFINITE = frozenset({"the", "these", "those"})
+RECENT = 3
+"""How many sentences later "the guards" still means those of a claim."""
 _CARRYING = word_set("things.carrying")
 
 
@@ -117,9 +121,9 @@ class Armed(BodiesNamed):
             kinds.add("post")
         elif "presence" in kinds and ("military" in mods or thing.owner):
             thing.force = "unspecified"
-        elif "force?" in kinds and "the" in mods and self._told_of(thing):
-            thing.force, thing.owner = self.memory.force, self.memory.owner
-            kinds.add("force")
+        elif kinds & {"force?", "vehicle"} and (known := self._told_of(thing, kinds)) is not None:
+            thing.force, thing.owner = known.force, known.owner
+            kinds |= {"force", "told"}
         elif "fellow" in kinds and thing.owner:
             thing.force = "unspecified"
             kinds.add("force")
@@ -138,12 +142,51 @@ class Armed(BodiesNamed):
         if "border" in mods and thing.force in ("troops",):
             thing.force = "border_guards"
 
-    def _told_of(self, thing: Thing) -> bool:
-        """The observers, the airmen: those of that type told of a moment ago."""
+    def _told(self) -> Told | None:
+        """The force of the last claim, where it was made a moment ago and at one place."""
+        told = self.memory.told
+        return told if told is not None and told.places and self.memory.age <= RECENT else None
+
+    def _told_of(self, thing: Thing, kinds: set[str]) -> Told | None:
+        """The observers, the airmen, their last shift: those told of a moment ago; the trucks of those who leave."""
+        told = self._told()
+        first = self.tokens[thing.phrase.start].low
+        if told is None or told.owner is None or first not in (*_DEFINITE, "their"):
+            return None
+        if "vehicle" in kinds:
+            return told if self.memory.leaving_age <= 1 else None
         type_ = self.vocabulary.details.get(thing.noun)
-        if self.memory.age > _RECENT or self.memory.owner is None or type_ is None:
-            return False
-        return type_ == self.memory.force or {type_, self.memory.force} == {"observers", "civilian_mission"}
+        alike = type_ == told.force or {type_, told.force} == {"observers", "civilian_mission"}
+        return told if alike or (first == "their" and type_ in _GENERAL) else None
+
+    def _taken_up(self, thing: Thing, kinds: set[str]) -> None:
+        """The guards, the Russians, the contingent: those told of a moment ago, where nothing else is said of them."""
+        told, phrase = self._told(), thing.phrase
+        if told is None or self.tokens[phrase.start].low not in _DEFINITE:
+            return
+        if thing.places or phrase.links or phrase.clauses or thing.owner not in (None, told.owner):
+            return
+        if any(t.force is not None and t.head.start < thing.head.start for t in self._known.values()):
+            return
+        if thing.force != told.force and not {thing.force, told.force} & _GENERAL:
+            return
+        thing.owner = told.owner
+        if thing.force in _GENERAL:
+            thing.force = told.force
+        kinds.add("told")
+
+    def told_force(self, phrase: NounPhrase) -> Thing | None:
+        """The force that "the pullout" in `phrase` is of: the one before it in its sentence, else that of the last
+        claim."""
+        at = self.tokens[phrase.head].start
+        before = [t for t in self._known.values() if t.head.start < at and t.force is not None]
+        if before:
+            return max(before, key=lambda t: t.head.start)
+        told = self._told()
+        if told is None:
+            return None
+        kinds = frozenset({told.kind, "told"})
+        return Thing(phrase, self.tokens[phrase.head], "", kinds, told.force, told.owner)
 
     def _of_firm(self, phrase: NounPhrase) -> bool:
         """Pilots of an airline, the guards of a bank: men of a company."""

@@ -13,6 +13,17 @@ class Deal:
     item: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The force that the last claim told of, whether as men or as a `post`, and its places; none where it was told at
+    several."""
+
+    force: str
+    owner: str | None
+    kind: str
+    places: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Memory:
     """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of the
@@ -20,8 +31,9 @@ class Memory:
     that met (`pair`), `voice` that spoke last, `heard` the state
     of the one whose words a paragraph quotes, `names` of people with what was told of them, by surname, `demanded`
     whether the sentence before told of a demand or agreement to leave; `members` of an organisation last spoken of, the
-    `occasion` (level, places) they came to or missed, what a `notice` would be about; `age` how
-    many sentences ago a force was last told of at a place."""
+    `occasion` (level, places) they came to or missed, what a `notice` would be about; `told` the
+    force of the last claim, `age` sentences ago; `leaving` the sense of the last event of leaving, and how many
+    sentences ago one was claimed (`leaving_age`)."""
 
     state: str | None = None
     member: str | None = None
@@ -47,4 +59,7 @@ class Memory:
     names: dict[str, Said] = field(default_factory=dict)
     demanded: bool = False
     private: bool = False
-    age: int = 99
+    told: Told | None = None
+    age: int = 0
+    leaving: object = None
+    leaving_age: int = 0

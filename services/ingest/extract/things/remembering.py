@@ -5,6 +5,7 @@ from services.ingest.extract.dates.dating import told
 from services.ingest.extract.families.attendance import occasion_told
 from services.ingest.extract.frames.scene import Scene, Setting
 from services.ingest.extract.things.authority import speaks_for_state
+from services.ingest.extract.things.memory import Told
 from services.ingest.extract.things.places import LOCATIVE
 from services.ingest.extract.voices.attribution import last_voice
 from services.ingest.extract.words.tokens import Token
@@ -19,7 +20,7 @@ def glance(tokens: list[Token], setting: Setting) -> None:
     """What a sentence that opens no frame leaves behind: the states, people and organisations it names."""
     memory = setting.memory
     memory.demanded = _asked(tokens)
-    memory.age += 1
+    memory.age, memory.leaving_age = memory.age + 1, memory.leaving_age + 1
     _remember_member(tokens, setting)
     for token in tokens:
         mention = token.mention
@@ -72,6 +73,8 @@ def _places(scene: Scene) -> dict[str, None]:
     found: dict[str, None] = {}
     for phrase in scene.tree.phrases:
         up = scene.tree.up(phrase)
+        if scene.tokens[phrase.head].kind == "capital" and scene.setting.memory.age <= 1:
+            continue
         if up is not None and up.role in LOCATIVE:
             found |= dict.fromkeys(p for p in scene.things.of(phrase).places if "." in p)
     return found or dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
@@ -87,7 +90,6 @@ def remember(scene: Scene, records: list[Record]) -> None:
     places = tuple(dict.fromkeys(p for r in records for p in r.locations)) or tuple(_places(scene))
     if places:
         memory.places = places
-    memory.age = 0 if any(r.force and r.locations for r in records) else memory.age + 1
     memory.occasion = occasion_told(scene) or memory.occasion
     memory.days += tuple(edtf for _, edtf in told(scene))
     _remember_member(scene.tokens, scene.setting)
@@ -95,6 +97,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
         for force in record.force:
             memory.force, memory.owner = force.type, force.owner
             memory.force_kind = "post" if force.type == "base_garrison" or _posts(scene) else "force"
+    _tell(scene, records)
     for phrase in scene.tree.phrases:
         thing = scene.things.of(phrase)
         if thing.head.kind == "person" or thing.kinds & {"human", "state", "party", "parliament"}:
@@ -108,3 +111,16 @@ def remember(scene: Scene, records: list[Record]) -> None:
             memory.state = thing.state
         if thing.head.kind == "person" and thing.head.mention is not None:
             memory.speaker, memory.speaker_state = thing.head.mention.key, thing.state
+
+
+def _tell(scene: Scene, records: list[Record]) -> None:
+    """The force of these claims is the one that "the guards" or "the pullout" means for some sentences to come."""
+    memory = scene.setting.memory
+    memory.age, memory.leaving_age = memory.age + 1, memory.leaving_age + 1
+    standing = [r for r in records if r.force and r.locations]
+    if standing:
+        force, places = standing[-1].force[-1], {tuple(r.locations) for r in standing}
+        there = places.pop() if len(places) == 1 else ()
+        memory.told, memory.age = Told(force.type, force.owner, memory.force_kind, there), 0
+    if any(r.type.startswith("Withdrawal") for r in standing):
+        memory.leaving_age = 0

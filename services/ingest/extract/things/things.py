@@ -97,6 +97,8 @@ class Things(Armed):
             kinds.add("force")
         found = places_in(phrase, tokens, self.gazetteer)
         thing.places, thing.part = found.places, found.part
+        if thing.force is not None:
+            self._taken_up(thing, kinds)
         thing.org = self._organisation(phrase) or (thing.owner if thing.owner in self.gazetteer.organisations else None)
         thing.state = self._state(phrase, kinds, thing.owner)
         country = self.gazetteer.countries.get(thing.owner or "")

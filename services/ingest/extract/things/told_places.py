@@ -2,6 +2,7 @@
 
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.things.armed import RECENT
 from services.ingest.extract.things.around_places import AT, FROM, saying_clauses
 from services.ingest.extract.things.own_places import each_once, narrow, places_of
 from services.ingest.extract.things.roles import of_clause
@@ -85,7 +86,7 @@ def places_told_before(scene: Scene, event: Event) -> tuple[str, ...]:
         and not any(t.kinds & {"post", "force"} and "the" in t.lows for t in slots)
     ):
         return ()
-    said = saying_clauses(event)
+    said = saying_clauses(scene, event)
     for other in reversed(scene.tree.clauses):
         if other.verb is None or other.verb.head >= event.at or other.role in ("say", "rel") or id(other) in said:
             continue
@@ -126,15 +127,20 @@ def remembered_places(scene: Scene, event: Event) -> tuple[str, ...]:
         return memory.dateline
     if clause is None:
         return ()
-    if memory.places and any("remembered" in t.kinds for t in (*event.match.subjects, *event.match.objects)):
-        return memory.places
     gazetteer = scene.setting.gazetteer
+    slots = (*event.match.subjects, *event.match.objects)
+    if memory.places and any("remembered" in t.kinds for t in slots):
+        return memory.places
     end = clause.verb.end if clause.verb else clause.start
     for token in scene.tokens[clause.start : min(len(scene.tokens), end + 8)]:
         if token.low in ("there", "here") and token.tag in "RO" and (near := _before(scene, event, frozenset())):
             return near
         if token.low in _POINTING or token.tag == "O":
             return memory.places
+    known = next((t for t in slots if "told" in t.kinds), None)
+    if known is not None and memory.told is not None:
+        noun = known.noun if "post" in known.kinds else ""
+        return each_once([_site_of(gazetteer, p, noun) for p in memory.told.places])
     for phrase in scene.tree.phrases:
         head = scene.tokens[phrase.head]
         senses = set(head.word.senses)
@@ -145,10 +151,17 @@ def remembered_places(scene: Scene, event: Event) -> tuple[str, ...]:
             near = _before(scene, event, kinds)
             fit = near or tuple(p for p in memory.places if gazetteer.places[p].kind in kinds)
             if not fit and head.word.noun == "country":
-                fit = _home_of_member(scene, event)
+                fit = _country_told(scene) or _home_of_member(scene, event)
             if fit:
                 return each_once([_site_of(gazetteer, p, head.word.noun) for p in fit])
     return ()
+
+
+def _country_told(scene: Scene) -> tuple[str, ...]:
+    """They are leaving the country: the one that the place is in where they were told of."""
+    told = scene.setting.memory.told
+    found = each_once([place.partition(".")[0] for place in told.places]) if told is not None else ()
+    return found if len(found) == 1 and scene.setting.memory.age <= RECENT else ()
 
 
 def _home_of_member(scene: Scene, event: Event) -> tuple[str, ...]:
