@@ -22,7 +22,8 @@ WHOLE = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "UNLED"})
 """Frames of an act that a noun can take up."""
 _MOVES = word_set("taken_up.moves")
 _DEMANDS = word_set("taken_up.demands")
-_SAYS_SO = frozenset({"AGREE", "REFUSE", "REQUEST", "ORDER", "POSTPONE", "CANCEL", "YIELD", "DENY", "EXIST"})
+_ACTS = frozenset({"AGREE", "REFUSE", "REQUEST", "ORDER", "POSTPONE", "CANCEL"})
+_OF_NOUNS = _ACTS | {"YIELD", "EXIST"}
 _IT = frozenset({"it", "this", "that"})
 _ITS = frozenset({"its", "their"})
 
@@ -79,7 +80,7 @@ def _moved(scene: Scene, phrase: NounPhrase) -> Iterator[Event]:
         return
     sense = memory.leaving
     above = climb(phrase, scene.tree, scene.tokens, itself=True)
-    verbs = [o for o in above.operators if o.clause is not None and o.name in _SAYS_SO]
+    verbs = [o for o in above.operators if o.clause is not None and o.name in (_ACTS if pointing else _OF_NOUNS)]
     verbs = [o for o in verbs if not (o.negated and o.name in ("POSTPONE", "CANCEL"))]
     if not verbs or not isinstance(sense, Sense) or (pointing and any(_complete(o) for o in verbs)):
         return
