@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.ingest.extract.families.belonging import Bloc, allowed_in
-from services.ingest.extract.families.meeting_places import AT, PEOPLE, narrowed, venue_of, within
+from services.ingest.extract.families.meeting_places import AT, PEOPLE, TO, narrowed, venue_of, within
+from services.ingest.extract.families.ranks import led_by_heads, of_lower_rank
 from services.ingest.extract.families.states_named import states
 from services.ingest.extract.frames.argument_types import is_a
 from services.ingest.extract.frames.scene import Event, Scene
@@ -21,7 +22,7 @@ _HOLDING = frozenset({"HOSTING", "HELD"})
 ATTENDING = frozenset(
     ["ATTEND", "ATTENDANCE", "HOSTING", "HELD", "SENDTO", "SENDNONE", "REPRESENT", "AWAIT", "TURNUP", "DRILL", "SKIP",
      "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY", "DIAL", "CAMENOT", "INVAIN",
-     "KEPTAWAY"]
+     "KEPTAWAY", "PARTIN"]
 )  # fmt: skip
 """Senses of coming and staying away."""
 _ELSEWHERE = frozenset(
@@ -191,10 +192,13 @@ def _with_others(event: Event, members: set[str]) -> bool:
 
 def _meeting_of_heads(scene: Scene, event: Event) -> Occasion | None:
     """The meeting or drill of others that the sentence tells of, at the event's own place where it has none."""
-    met = _gathered(scene)
+    met = _gathered(scene) or _company(scene, event)
+    if met is not None and met.level == "summit" and of_lower_rank(scene, event):
+        met = Occasion("meeting", met.places, "meeting_skipped")
     if met is None or met.places:
         return met
-    own = [p for prep, t in event.roles.links if prep in AT for p in t.places]
+    leading = AT | TO if event.frame == "GOTO" else AT
+    own = [p for prep, t in event.roles.links if prep in leading for p in t.places]
     return Occasion(met.level, tuple(dict.fromkeys(own)))
 
 
@@ -246,7 +250,7 @@ def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
             return None
         if words & _BELOW:
             return "meeting"
-        if words & _HEADS or _led(scene, event):
+        if words & _HEADS or led_by_heads(scene, event):
             return "summit"
         return "meeting"
     if kinds & {"seat", "seat?"} and "of ours" in kinds and event.frame == "EMPTY":
@@ -258,25 +262,10 @@ def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
     return None
 
 
-def _led(scene: Scene, event: Event) -> bool:
-    """Whether heads of state or government are those who come or stay away."""
-    published = scene.setting.published
-    day = published.isoformat() if published is not None else None
-    led = [_leads(scene, thing, day) for thing in event.match.subjects]
-    return bool(led) and all(led)
-
-
-def _leads(scene: Scene, thing: Thing, day: str | None) -> bool:
-    if thing.noun in ("president", "leader", "premier", "prime minister") or thing.lows & {"president", "premier"}:
-        return True
-    if thing.head.low in ("he", "she"):
-        people = [p for p in scene.tree.phrases if scene.tokens[p.head].kind == "person"]
-        named = [scene.things.of(p) for p in people if scene.tokens[p.head].state == thing.state]
-        return any(_leads(scene, one, day) for one in named)
-    if thing.head.kind != "person" or thing.head.mention is None:
-        return False
-    office = scene.setting.gazetteer.people[thing.head.mention.key].office_on(day)
-    return office is not None and office.title in ("president", "prime minister")
+def _company(scene: Scene, event: Event) -> Occasion | None:
+    """Join the other leaders of the alliance in Minsk: their summit."""
+    heads = [t for t in event.match.objects if "of ours" in t.kinds and _words(scene, t.phrase) & _HEADS]
+    return Occasion("summit") if event.frame == "GOTO" and heads else None
 
 
 def _words(scene: Scene, phrase: NounPhrase, depth: int = 0) -> set[str]:
@@ -284,7 +273,8 @@ def _words(scene: Scene, phrase: NounPhrase, depth: int = 0) -> set[str]:
     found = {t.low for t in scene.tokens[phrase.start : phrase.end]}
     found |= {t.word.noun for t in scene.tokens[phrase.start : phrase.end]}
     for low in tuple(found):
-        found |= set(low.split())
+        parts = low.split()
+        found |= {*parts, *(" ".join(parts[i:]) for i in range(len(parts)))}
     if depth < 4:
         for _, linked in phrase.links:
             if isinstance(linked, NounPhrase):

@@ -16,6 +16,7 @@ _OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SA
 _OFFICES = word_set("belonging.offices")
 _COMPANY = frozenset({"with", "by", "between", "among", "from", "alongside"})
 _GOTTEN = frozenset({"RECEIVED", "ARRIVENOTICE", "KNOWNOTHING", "AWAITLETTER"})
+_SEVERAL = word_set("belonging.several")
 _MANY = word_set("belonging.many")
 
 
@@ -131,10 +132,12 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
 
 
 def _are_the_others(scene: Scene, event: Event) -> bool:
-    """Soldiers from the other member states were there: whoever it is, not the one state that the sentence names."""
+    """Soldiers from the other member states were there, five presidents came: whoever it is, not the one state that the
+    sentence names."""
     things = event.roles.subjects
     linked = [scene.things.of(q) for t in things for _, q in t.phrase.links if isinstance(q, NounPhrase)]
-    return any(t.lows & {"other", "others", "remaining"} for t in (*things, *linked))
+    several = [t for t in (*things, *linked) if t.head.word.plural and t.noun in _SEVERAL]
+    return bool(several) or any(t.lows & {"other", "others", "remaining"} for t in (*things, *linked))
 
 
 def _remembered(scene: Scene, allowed: frozenset[str]) -> tuple[str, ...]:
@@ -202,7 +205,7 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
             if around.role == "say":
                 break
             yield [s for t in roles_of.of_clause(around, scene.tree, things).subjects for s in states(scene, t)]
-    for other in reversed(scene.tree.clauses):
+    for other in reversed(scene.tree.clauses if not _are_the_others(scene, event) else ()):
         if other.verb is not None and other.verb.head < event.at and isinstance(other.subject, NounPhrase):
             yield [s for t in things.all(other.subject) for s in states(scene, t)]
 

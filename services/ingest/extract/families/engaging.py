@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from services.ingest.extract.families.attendance import occasion_told
 from services.ingest.extract.families.engagement_frames import FRAMES
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
@@ -70,8 +71,11 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
         return False
     if event.frame == "E-ATTEND" and any(t.kinds & {"summit", "meeting", "org"} or t.org for t in near.objects):
         return False
-    return event.frame not in ("E-VISIT", "E-VISITN", "E-TRIP") or not any(
-        "of ours" in t.kinds and t.kinds & {"summit", "meeting"} for t in map(scene.things.of, scene.tree.phrases)
+    return event.frame not in ("E-VISIT", "E-VISITN", "E-TRIP") or not (
+        occasion_told(scene) is not None
+        or any(
+            "of ours" in t.kinds and t.kinds & {"summit", "meeting"} for t in map(scene.things.of, scene.tree.phrases)
+        )
     )
 
 

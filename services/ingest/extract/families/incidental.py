@@ -107,7 +107,7 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
         return None
     forces = forces_of(scene, [thing])
     places = tuple(p for p in kept(scene, place.places, forces) if not at_home(scene, p, thing.owner))
-    if not places:
+    if not places or not forces:
         return None
     frame = "STAY" if words_of(scene, event) & _CONTINUING else "PASSING"
     return draft(scene, event, frame, axes, forces, places, place)

@@ -75,6 +75,7 @@ POLES: dict[str, tuple[str, str]] = {
     "KEPTAWAY": ("SKIP", ""),
     "MONEYFOR": ("", "PAYSTOP"),
     "PARTOF": ("MEMBER", "STAY"),
+    "PARTIN": ("JOIN", "SKIP"),
     "DIAL": ("JOIN", "SKIP"),
 }
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})

@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.ingest.extract.dates.days import days_of
 from services.ingest.extract.families.exits import adverbs_of, leaving_frame
 from services.ingest.extract.families.stance_poles import POLES, denials_above
+from services.ingest.extract.families.states_named import possessors
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
@@ -71,7 +72,11 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
 
 def _says_nothing(scene: Scene, event: Event, pole: str) -> bool:
     """Senses that only some words around them make a stance."""
-    if event.frame == "PARTOF" and not any(scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects):
+    if event.frame in ("PARTOF", "PARTIN") and not any(
+        scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects
+    ):
+        return True
+    if event.frame == "ATTEND" and _anothers_place(scene, event):
         return True
     if event.frame == "OUT" and isinstance(event.node, Clause):
         loose = not event.match.sense.particles and bool(event.node.particles)
@@ -92,6 +97,12 @@ def _says_nothing(scene: Scene, event: Event, pole: str) -> bool:
     ):
         return True
     return event.frame == "RECALL" and any(_to_a_state(t) for t in event.match.objects)
+
+
+def _anothers_place(scene: Scene, event: Event) -> bool:
+    """Armenia's place in the drill was taken by others: neither is said to have come."""
+    taken = [t for t in event.roles.objects if t.noun in event.match.sense.nouns and t.phrase.possessor is not None]
+    return any(list(possessors(scene, t)) for t in taken)
 
 
 def _to_a_state(envoy: Thing) -> bool:

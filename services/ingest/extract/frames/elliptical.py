@@ -50,7 +50,7 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
             axes = read_axes(clause, above, scene.tokens, False, Axes("INF", ahead=True))
         else:
             axes = read_axes(clause, above, scene.tokens, False)
-        if before and before[-1].axes.counterfactual:
+        if before and (before[-1].axes.counterfactual or _of_the_saying(verb, before[-1])):
             continue
         if before:
             for last in (e for e in before if e.node is before[-1].node):
@@ -82,6 +82,12 @@ def _goes_likewise(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
         return True
     following = {scene.tokens[i].low for i in (*clause.adverbs, *clause.particles, clause.adjective) if i >= 0}
     return bool(set(verb.lemmas) & {"be", "come"}) and "next" in following
+
+
+def _of_the_saying(verb: VerbGroup, last: Event) -> bool:
+    """They have confirmed that they will come; he has not: he has not confirmed it."""
+    told = last.node.verb if isinstance(last.node, Clause) else None
+    return verb.lemmas == ("have",) and told is not None and told.tense in ("future", "would", "may")
 
 
 def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
@@ -135,6 +141,16 @@ def _with_subject(scene: Scene, clause: Clause, event: Event) -> Event:
     return replace(event, match=Match(event.match.sense, named, event.match.objects), roles=roles)
 
 
+def _leaves_out_participle(scene: Scene, clause: Clause) -> bool:
+    """They are sending troops; it is not: be alone, behind a verb that has it as auxiliary."""
+    verb = clause.verb
+    assert verb is not None
+    if not verb.copula or not verb.negated or clause.links or clause.role not in ("main", "and"):
+        return False
+    before = [c.verb for c in scene.tree.clauses if c.verb is not None and c.verb.head < verb.start]
+    return bool(before) and (before[-1].progressive or before[-1].passive)
+
+
 def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     """An auxiliary alone, or "do so"."""
     verb = clause.verb
@@ -142,6 +158,8 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     so = verb.lemmas == ("do",) and any(
         scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs)
     )
+    if _leaves_out_participle(scene, clause):
+        return True
     if verb.copula or (clause.links and not (so and verb.form == "finite")):
         return False
     if verb.lemmas == ("do",):

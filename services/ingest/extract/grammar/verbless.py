@@ -2,7 +2,7 @@
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.listed import MEN_OR_POSTS
-from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup, nested_links
 from services.ingest.extract.grammar.subordinate import Subordinate
 from services.ingest.extract.operators.operator_table import rows
 from services.ingest.extract.words.word_sets import word_set
@@ -34,9 +34,18 @@ class Verbless(Subordinate):
         root.verb.lemmas = ("be",)
 
     def _with_absolute(self, root: Clause) -> None:
-        """With the last of them out of A, others now check: "being" is understood."""
+        """With the last of them out of A, with its chair empty, others now check: "being" is understood."""
         first = next((q for p, q in root.links if p == "with" and isinstance(q, NounPhrase)), None)
         if first is None or root.verb is None or first.start > root.verb.start:
+            return
+        whole = [first, *(q for _, q in nested_links(first))]
+        last = max(q.end for q in whole)
+        if self.tokens[last].tag == "A":
+            clause = self._open("adv", first.start, root, "with")
+            clause.subject, clause.adjective = first, last
+            clause.verb = VerbGroup(last, last, last)
+            clause.verb.lemmas = ("be",)
+            root.links = [(p, q) for p, q in root.links if not any(q is one for one in whole)]
             return
         inside = [first, *(q for p, q in first.links if p == "of" and isinstance(q, NounPhrase))]
         away = [(p, q) for one in inside for p, q in one.links if p in _AWAY and isinstance(q, NounPhrase)]

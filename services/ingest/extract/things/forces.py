@@ -13,13 +13,19 @@ from services.ingest.extract.words.word_sets import word_set
 
 def force_of(scene: Scene, thing: Thing) -> Force | None:
     """The force a thing stands for; None where it is none."""
-    if thing.force is None:
+    if thing.force is None or _is_office(scene, thing):
         return None
     type_ = thing.force
     if thing.owner in _EUROPE and type_ in ("observers", "unspecified"):
         type_ = "civilian_mission"
     count = count_in(scene.line, thing.phrase.start, thing.phrase.head) if "post" not in thing.kinds else None
     return Force(owner=_owner(scene, thing), type=type_, unit=thing.unit, count=count)
+
+
+def _is_office(scene: Scene, thing: Thing) -> bool:
+    """Its CSTO counterparts, the Joint Staff of the CSTO: people of an organisation who are no mission of it."""
+    of_bloc = thing.owner in scene.setting.gazetteer.organisations
+    return of_bloc and thing.force == "unspecified" and bool(thing.kinds & {"fellow", "body?"})
 
 
 _EUROPE = frozenset({"EU", "BEL"})

@@ -158,6 +158,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         return things.all(above.objects[0]) if taken else []
     if place.role == "and":
         return _subjects(above, tree, things, depth + 1)
+    if place.role == "comp" and (owners := _whose_plan(above, things)):
+        return owners
     before = next(
         (q for p, q in above.links if p == "for" and isinstance(q, NounPhrase) and q.end == clause.start), None
     )
@@ -188,6 +190,15 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
 
 _SUBJECTLESS = word_set("roles.subjectless")
 _CHOICES = word_set("roles.choices")
+
+
+def _whose_plan(above: Clause, things: Things) -> list[Thing]:
+    """Our decision is to leave, Armenia's plan is to skip it: whoever has what the infinitive says."""
+    subject = above.subject
+    if not isinstance(subject, NounPhrase) or above.verb is None or not above.verb.copula:
+        return []
+    plans = set(things.tokens[subject.head].word.senses) & {"op", "plan"}
+    return of_noun(subject, things).subjects if plans else []
 
 
 def _expletive(above: Clause, things: Things) -> bool:

@@ -2,7 +2,15 @@
 
 from services.ingest.extract.operators.operator_table import rows
 from services.ingest.extract.words.link_tags import is_third_person
-from services.ingest.extract.words.neighbours import SAYING, finite_later, is_plural, opens_next, opens_phrase, tags_at
+from services.ingest.extract.words.neighbours import (
+    SAYING,
+    finite_later,
+    is_plural,
+    must_be_verb,
+    opens_next,
+    opens_phrase,
+    tags_at,
+)
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -103,6 +111,7 @@ def _by_what_follows(tokens: list[Token], i: int, others: str, forms: set[str], 
         and tokens[i].word.senses
         and not plural
         and (following is None or not (opens_phrase(following) or following.low in _FROM_HERE))
+        and not ("s" in forms and following is not None and must_be_verb(tokens, i))
         and not _acts(tokens, i, forms, at)
         and not _men_stay(tokens, i, forms, at)
     ):

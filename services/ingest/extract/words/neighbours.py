@@ -108,6 +108,20 @@ def finite_later(tokens: list[Token], i: int) -> bool:
     return False
 
 
+def must_be_verb(tokens: list[Token], i: int) -> bool:
+    """Where its zone of duty ends, …; the freeze stays exactly …: a clause that can have no other verb."""
+    following = tokens[i + 1]
+    adverb = following.word.tags == "R" and following.low.endswith("ly") and not finite_later(tokens, i + 1)
+    for token in reversed(tokens[:i]):
+        if token.tag in "VX":
+            return False
+        if token.tag in "BW":
+            return adverb or following.tag in ",."
+        if token.tag in ",;:.":
+            break
+    return adverb
+
+
 def names_time(token: Token) -> bool:
     return (
         token.date is not None
