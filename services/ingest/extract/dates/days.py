@@ -71,7 +71,7 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
         return
     for thing in (*event.match.objects, *event.match.subjects, *(t for _, t in event.roles.links)):
         dated = any(scene.tokens[i].date is not None for i in range(thing.phrase.start, thing.phrase.head))
-        if set(thing.head.word.senses) & _MATTERS or thing.head.kind == "drill" or (dated and draft.org is not None):
+        if thing.head.word.senses & _MATTERS or thing.head.kind == "drill" or (dated and draft.org is not None):
             yield from (Day(p, "matter") for p in _of_noun(scene, thing.phrase))
 
 
@@ -92,7 +92,7 @@ def _of_dues(scene: Scene, day: NounPhrase) -> bool:
     place = scene.tree.up(day)
     if place is None or not isinstance(place.holder, NounPhrase):
         return False
-    return bool(set(scene.tokens[place.holder.head].word.senses) & {"dues", "budget"})
+    return bool(scene.tokens[place.holder.head].word.senses & {"dues", "budget"})
 
 
 def _of_operator(scene: Scene, operator: Operator) -> Iterator[NounPhrase]:
@@ -190,7 +190,7 @@ def days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
 def of_papers(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
     """In a decree published on Friday, in an interview last week: the dates of what an act is done or said in."""
     for prep, linked in clause.links:
-        if isinstance(linked, NounPhrase) and prep in _IN and set(scene.tokens[linked.head].word.senses) & _PAPERS:
+        if isinstance(linked, NounPhrase) and prep in _IN and scene.tokens[linked.head].word.senses & _PAPERS:
             yield from _of_noun(scene, linked)
 
 

@@ -209,7 +209,7 @@ def _military_order(scene: Scene, thing: Thing) -> bool:
     """A foreign order in a sentence that speaks of arms or armies: the Indian order."""
     if thing.noun not in _ORDERS or thing.owner is None:
         return False
-    return any(set(t.word.senses) & {"weapon", "weapon?"} or t.low in _MILITARY for t in scene.tokens)
+    return any(t.word.senses & {"weapon", "weapon?"} or t.low in _MILITARY for t in scene.tokens)
 
 
 def _other_wares(scene: Scene, event: Event) -> bool:

@@ -145,7 +145,7 @@ def _elsewhere(scene: Scene, clause: Clause) -> bool:
         p for prep, p in clause.links if isinstance(p, NounPhrase) and prep in ("at", "in", "for", "during", "of", "on")
     ]
     named = [*clause.objects, *linked, clause.predicate, clause.subject]
-    return any(isinstance(p, NounPhrase) and set(scene.tokens[p.head].word.senses) & _NOT_THERE for p in named)
+    return any(isinstance(p, NounPhrase) and scene.tokens[p.head].word.senses & _NOT_THERE for p in named)
 
 
 def _points(scene: Scene, clause: Clause) -> bool:

@@ -43,7 +43,7 @@ def scene_of(line: Line, setting: Setting) -> Scene:
     look_ahead(tree, line.tokens, setting.published)
     things = Things(line.tokens, setting.gazetteer, words, setting.memory)
     things.speakers = [root.subject for root in roots if root.role == "say" and isinstance(root.subject, NounPhrase)]
-    scene = Scene(line, tree, things, setting, line.sentence.zone == "title")
+    scene = Scene(line, line.tokens, tree, things, setting, line.sentence.zone == "title")
     for phrase in tree.phrases:
         things.of(phrase)
         for _, linked in phrase.links:

@@ -72,8 +72,8 @@ def _other_matter(scene: Scene, clause: Clause, passive: bool) -> bool:
         return False
     head = scene.tokens[clause.subject.head]
     if not passive:
-        return bool({"paper", "report"} & set(head.word.senses))
-    return head.tag == "P" or (head.tag == "N" and not {"op", "notice", "notice?", "hope"} & set(head.word.senses))
+        return bool({"paper", "report"} & head.word.senses)
+    return head.tag == "P" or (head.tag == "N" and not {"op", "notice", "notice?", "hope"} & head.word.senses)
 
 
 def _goes_likewise(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:

@@ -21,7 +21,7 @@ class Items:
         token = self.tokens[phrase.head]
         if token.date is not None:
             return False
-        senses = set(token.word.senses)
+        senses = token.word.senses
         body = token.word.noun in _BODIES
         return token.tag in "PO" or token.mention is not None or not senses or body or bool(senses & _SPEAKERS)
 

@@ -51,7 +51,7 @@ class Reduced(Walk):
         if self._low(k) != "by" or not isinstance(doer, NounPhrase):
             return False
         head = self.tokens[doer.head]
-        return bool(set(head.word.senses) & {"force", "force?", "human", "state"}) or head.kind in (
+        return bool(head.word.senses & {"force", "force?", "human", "state"}) or head.kind in (
             "country",
             "force",
             "person",

@@ -61,7 +61,7 @@ class Subordinate(Participles):
         """The content of a verb or noun: said that, the request that."""
         if self.past_date[0] == i and self.past_date[1] is not None:
             dated = self.past_date[1]
-            if set(self.tokens[dated.head].word.senses) & {"op", "report", "agreement", "hope", "notice", "paper"}:
+            if self.tokens[dated.head].word.senses & {"op", "report", "agreement", "hope", "notice", "paper"}:
                 self.last = dated
         behind = self.past_date[0] if self.last is self.past_date[1] and self.last is not None else -1
         if (
@@ -84,7 +84,7 @@ class Subordinate(Participles):
         lemmas, token = set(self.cur.verb.lemmas), self.tokens[phrase.head]
         if lemmas & self.clausal:
             return True
-        told = set(token.word.senses) & _CONTENTS or any((token.word.noun, pos) in rows() for pos in "np")
+        told = token.word.senses & _CONTENTS or any((token.word.noun, pos) in rows() for pos in "np")
         return bool(lemmas & self._taking()) and not told
 
     def _taking(self) -> frozenset[str]:
@@ -93,7 +93,7 @@ class Subordinate(Participles):
 
     def _wish(self, phrase: NounPhrase) -> bool:
         """Said no to the wish that they leave: the content of a wish or demand behind a verb that has its object."""
-        senses = set(self.tokens[phrase.head].word.senses)
+        senses = self.tokens[phrase.head].word.senses
         return bool(self.cur.objects) and self.cur.objects[-1] is not phrase and bool(senses & {"op", "hope"})
 
     def _taker_of_that(self) -> Clause:

@@ -69,7 +69,7 @@ def _helps(tokens: list[Token], j: int) -> bool:
     """Will not help fund the bloc: help stands before the verb as an auxiliary would."""
     if j + 1 >= len(tokens) or tokens[j + 1].tag != "V" or tokens[j].word.verbs[0][0] != "help":
         return False
-    return any(form == "base" for _, form in tokens[j + 1].word.verbs)
+    return "base" in tokens[j + 1].word.forms
 
 
 def _after_to(tokens: list[Token], j: int) -> int:
@@ -80,9 +80,7 @@ def _after_to(tokens: list[Token], j: int) -> int:
     verb = k + 1
     while verb < len(tokens) and tokens[verb].tag == "R":
         verb += 1
-    base = (
-        verb < len(tokens) and tokens[verb].tag in "VX" and any(form == "base" for _, form in tokens[verb].word.verbs)
-    )
+    base = verb < len(tokens) and tokens[verb].tag in "VX" and "base" in tokens[verb].word.forms
     return k + 1 if base else 0
 
 
@@ -109,7 +107,7 @@ def _continues(words: list[Token], infinitive: bool, token: Token) -> bool:
     """Whether this verb belongs to the auxiliaries before it."""
     if not words:
         return True
-    forms = {form for _, form in token.word.verbs}
+    forms = token.word.forms
     lemma, form = words[-1].word.verbs[0]
     if form == "modal" or lemma in ("do", "help") or words[-1].low == "going":
         return "base" in forms

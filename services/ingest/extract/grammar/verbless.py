@@ -70,9 +70,7 @@ class Verbless(Subordinate):
                 at = self._before_phrase(q)
                 subject.links = [(p, one) for p, one in subject.links if one is not q]
                 break
-        if at <= subject.head or (
-            not set(tokens[subject.head].word.senses) & {"op", "talks"} and not self._acts(subject)
-        ):
+        if at <= subject.head or (not tokens[subject.head].word.senses & {"op", "talks"} and not self._acts(subject)):
             return False
         no = next((i for i in root.adverbs if tokens[i].low == "not" and i < at), -1)
         root.verb = VerbGroup(at, at, at)
@@ -82,7 +80,7 @@ class Verbless(Subordinate):
     def _nobody_there(self, root: Clause, subject: NounPhrase) -> bool:
         """No Russian soldier in Goris after 15 September: "there will be" is understood."""
         tokens = self.tokens
-        men = set(tokens[subject.head].word.senses) & MEN_OR_POSTS or tokens[subject.head].kind == "adjective"
+        men = tokens[subject.head].word.senses & MEN_OR_POSTS or tokens[subject.head].kind == "adjective"
         if tokens[subject.start].low not in ("no", "not a", "not one", "not a single", "no more") or not men:
             return False
         at = next(

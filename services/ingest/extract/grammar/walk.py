@@ -137,8 +137,8 @@ class Walk:
         return (
             token.tag in "PO"
             or token.mention is not None
-            or not set(token.word.senses)
-            or bool(set(token.word.senses) & _SPEAKERS)
+            or not token.word.senses
+            or bool(token.word.senses & _SPEAKERS)
         )
 
     def _inversion(self, k: int, group: VerbGroup) -> bool:
@@ -162,7 +162,7 @@ class Walk:
             and self.tokens[verb.start].low not in ("be", "been", "have")
         ):
             return False
-        forms = {form for _, form in self.tokens[verb.head].word.verbs}
+        forms = self.tokens[verb.head].word.forms
         modal = head.word.verbs[0][1] == "modal" or head.word.verbs[0][0] == "do"
         return bool(forms & ({"base"} if modal else {"pp", "ing"})) or self.tokens[verb.start].low in ("be", "been")
 

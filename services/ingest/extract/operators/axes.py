@@ -160,7 +160,7 @@ def imperative(clause: Clause, tokens: list[Token]) -> bool:
         or verb.start != verb.head
     ):
         return False
-    forms = {form for _, form in tokens[verb.head].word.verbs}
+    forms = tokens[verb.head].word.forms
     return "base" in forms and "past" not in forms and clause.start >= verb.start - 2
 
 

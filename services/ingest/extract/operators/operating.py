@@ -88,7 +88,7 @@ def _asserted(below: object, tokens: list[Token]) -> bool:
     verb = below.verb
     if verb.tense != "pres" or verb.perfect or verb.progressive:
         return verb.tense != "must" and verb.modal != "should"
-    return any(form == "s" for _, form in tokens[verb.head].word.verbs) or tokens[verb.start].tag == "X"
+    return "s" in tokens[verb.head].word.forms or tokens[verb.start].tag == "X"
 
 
 def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[Token]) -> Operator | None:

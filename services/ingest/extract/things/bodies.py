@@ -87,7 +87,7 @@ def organisation_of(scene: Scene, phrase: NounPhrase) -> str | None:
     owned = phrase.possessor is not None or tokens[phrase.start].tag == "S"
     if org is None and (owned or tokens[phrase.head].low == "secretariat"):
         holder = phrase.possessor
-        bloc = holder is None or bool(set(tokens[holder.head].word.senses) & {"bloc", "bloc?"})
+        bloc = holder is None or bool(tokens[holder.head].word.senses & {"bloc", "bloc?"})
         before = [
             t
             for t in tokens[: phrase.start]
@@ -136,7 +136,7 @@ def only_state(scene: Scene, phrase: NounPhrase) -> str | None:
 def _arms(tokens: list[Token], i: int) -> bool:
     """Russian guards: an adjective that says whose men they are."""
     return any(
-        set(t.word.senses) & {"force", "force?", "post", "post?", "weapon", "presence"} for t in tokens[i + 1 : i + 4]
+        t.word.senses & {"force", "force?", "post", "post?", "weapon", "presence"} for t in tokens[i + 1 : i + 4]
     )
 
 

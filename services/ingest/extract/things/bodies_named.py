@@ -23,7 +23,7 @@ class BodiesNamed(Owners):
                 assert token.mention is not None
                 return self.gazetteer.drills[token.mention.key]
         head = tokens[phrase.head]
-        if set(head.word.senses) & {"bloc", "bloc?"}:
+        if head.word.senses & {"bloc", "bloc?"}:
             led = self._led(phrase)
             if led is not None:
                 return led
@@ -36,7 +36,7 @@ class BodiesNamed(Owners):
                 found = next((org for one in linked.all() if (org := self.of(one).org) is not None), None)
                 if found is not None:
                     return found
-        if set(head.word.senses) & {"paper", "agreement"}:
+        if head.word.senses & {"paper", "agreement"}:
             return self._adopted_by(phrase)
         return None
 
@@ -86,7 +86,7 @@ class BodiesNamed(Owners):
         tokens = self.tokens
         if _specified(phrase) and tokens[phrase.head].word.senses:
             pass
-        elif {"bloc", "bloc?"} & set(tokens[phrase.head].word.senses) and tokens[phrase.start].low in ("the", "this"):
+        elif {"bloc", "bloc?"} & tokens[phrase.head].word.senses and tokens[phrase.start].low in ("the", "this"):
             return "bloc" in tokens[phrase.head].word.senses
         if phrase.possessor is not None and self._of_bloc(phrase.possessor):
             return True

@@ -99,7 +99,7 @@ class Owners:
         for prep, linked in phrase.links:
             if prep in ("of", "from") and isinstance(linked, NounPhrase):
                 token = tokens[linked.head]
-                senses = set(token.word.senses)
+                senses = token.word.senses
                 if (token.kind in ("country", "metonym") and prep == "from") or token.kind == "organisation":
                     return token.state
                 if senses & {"force", "force?", "state", "state?", "post"} or token.kind == "force":

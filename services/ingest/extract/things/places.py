@@ -41,7 +41,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     whole = _whole(phrase, tokens, gazetteer)
     if whole is not None:
         return whole
-    area = bool(set(senses) & {"area", "area?", "land", "border?"}) or head.low in (
+    area = bool(senses & {"area", "area?", "land", "border?"}) or head.low in (
         "parts",
         "part",
         "points",
@@ -119,15 +119,15 @@ def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, d
     return found
 
 
-def _holds(senses: tuple[str, ...], linked: NounPhrase, tokens: list[Token]) -> bool:
+def _holds(senses: frozenset[str], linked: NounPhrase, tokens: list[Token]) -> bool:
     """Whether "of" leads to where something is: the edge of A, the base of A; not the guards of Armenia."""
-    if set(senses) & {"area", "area?", "land", "border?", "site", "post", "post?", "border"}:
+    if senses & {"area", "area?", "land", "border?", "site", "post", "post?", "border"}:
         return True
-    return not set(senses) & _NOT_OF and tokens[linked.head].kind not in ("country", "capital")
+    return not senses & _NOT_OF and tokens[linked.head].kind not in ("country", "capital")
 
 
-def _is_site(senses: tuple[str, ...]) -> bool:
-    return bool(set(senses) & {"site", "post", "post?", "border"})
+def _is_site(senses: frozenset[str]) -> bool:
+    return bool(senses & {"site", "post", "post?", "border"})
 
 
 def _of_name(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> Where:
@@ -148,7 +148,7 @@ def _modifiers(phrase: NounPhrase, tokens: list[Token], area: bool) -> list[str]
             token.kind == "capital"
             and i + 1 <= phrase.head
             and not (tokens[i + 1].tag == "G" and not area)
-            and set(tokens[phrase.head].word.senses) & {"site", "meeting", "drill", "area"}
+            and tokens[phrase.head].word.senses & {"site", "meeting", "drill", "area"}
         ):
             around = tokens[phrase.head].word.noun in ("region", "province", "oblast")
             found += [p.partition(".")[0] if around and not p.startswith("am.") else p for p in token.places]

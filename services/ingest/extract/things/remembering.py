@@ -39,7 +39,7 @@ def glance(tokens: list[Token], setting: Setting) -> None:
 def _asked(tokens: list[Token]) -> bool:
     """Whether a demand, or an answer to one, is named, or somebody asks."""
     return any(
-        (t.tag == "N" and t.word.noun in _ASKING) or (t.tag == "V" and any(lemma in _ASK for lemma, _ in t.word.verbs))
+        (t.tag == "N" and t.word.noun in _ASKING) or (t.tag == "V" and not t.word.lemmas.isdisjoint(_ASK))
         for t in tokens
     )
 

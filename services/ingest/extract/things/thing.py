@@ -23,4 +23,4 @@ class Thing:
     state: str | None = None
     org: str | None = None
     lows: frozenset[str] = field(default=frozenset())
-    titles: tuple[tuple[str, ...], ...] = ()
+    titles: tuple[frozenset[str], ...] = ()

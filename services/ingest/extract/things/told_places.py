@@ -143,7 +143,7 @@ def remembered_places(scene: Scene, event: Event) -> tuple[str, ...]:
         return each_once([_site_of(gazetteer, p, noun) for p in memory.told.places])
     for phrase in scene.tree.phrases:
         head = scene.tokens[phrase.head]
-        senses = set(head.word.senses)
+        senses = head.word.senses
         if scene.tokens[phrase.start].low in ("the", "this", "that", "these", "those", "both") and not head.mention:
             kinds = next((kinds for sense, kinds in _KINDS if sense in senses), None)
             if kinds is None:

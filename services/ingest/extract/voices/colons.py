@@ -129,7 +129,7 @@ def _nameable(scene: Scene, phrase: NounPhrase) -> bool:
     named = head.mention is not None and head.kind not in ("place", "noun")
     return (
         named
-        or bool(set(head.word.senses) & {"human", "state", "parliament", "envoy", "party"})
+        or bool(head.word.senses & {"human", "state", "parliament", "envoy", "party"})
         or (head.low.endswith("ministry") or (head.tag == "P" and scene.title and not head.word.noun))
     )
 

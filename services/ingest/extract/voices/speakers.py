@@ -49,7 +49,7 @@ def speaker(scene: Scene, phrase: NounPhrase) -> Said:
 def _after_title(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
     """Secretary of the Security Council Armen Grigoryan: the name stands in the phrase behind "of"."""
     tokens = scene.tokens
-    if not set(tokens[phrase.head].word.senses) & {"human", "envoy"}:
+    if not tokens[phrase.head].word.senses & {"human", "envoy"}:
         return
     for prep, linked in phrase.links:
         if prep != "of" or not isinstance(linked, NounPhrase):
@@ -71,7 +71,7 @@ def _person(scene: Scene, phrase: NounPhrase) -> Said | None:
     if first is None or _is_outlet(scene, phrase):
         return None
     name = name_of(scene, first, phrase.end)
-    titled = any({"human", "envoy", "attache", "force?"} & set(t.word.senses) for t in tokens[phrase.start : first])
+    titled = any({"human", "envoy", "attache", "force?"} & t.word.senses for t in tokens[phrase.start : first])
     firm = _firm(tokens[first : phrase.end]) or _shouted(scene, tokens[phrase.head])
     if not titled and (firm or phrase.end - first < 2):
         known = scene.setting.memory.names.get(name)
@@ -105,7 +105,7 @@ def _name_part(token: Token) -> bool:
         token.capital
         and token.tag in "PN"
         and not known
-        and not set(token.word.senses)
+        and not token.word.senses
         and not token.word.verbs
         and (token.tag == "P")
     )
@@ -150,7 +150,7 @@ def _described(scene: Scene, phrase: NounPhrase) -> Said:
     tokens = scene.tokens
     head = tokens[phrase.head]
     words = low_words(scene, phrase)
-    human = bool(set(head.word.senses) & _CIVIL) and not (set(head.word.senses) & {"state", "parliament"})
+    human = bool(head.word.senses & _CIVIL) and not (head.word.senses & {"state", "parliament"})
     body = body_of(scene, phrase, words)
     if human or head.low in _ONES:
         if head.low in _ONES and body is None:

@@ -30,7 +30,7 @@ _UNTIL = frozenset({"until", "till", "while", "because"})
 _LETTING = frozenset({"let", "make", "help", "watch"})
 
 
-def agreement_tag(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
+def agreement_tag(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int) -> str:
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
     if (
@@ -44,23 +44,23 @@ def agreement_tag(tokens: list[Token], i: int, others: str, forms: set[str], at:
     if at == i - 1 and at and named and tokens[at - 1].tag in "DS" and "N" in tokens[i].word.tags:
         return others[0]
     men = at == i - 1 and noun.tag == "P" and noun.kind in ("place", "country", "capital")
-    if men and at and tokens[at - 1].tag == "V" and {"human", "force", "force?"} & set(tokens[i].word.senses):
+    if men and at and tokens[at - 1].tag == "V" and {"human", "force", "force?"} & tokens[i].word.senses:
         return others[0]
     plural = is_plural(noun) or _plural_head(tokens, at)
     if (
         at == i - 1
         and at
         and tokens[at - 1].tag == "V"
-        and set(tokens[i].word.senses) & _HELD
-        and any(lemma in _HOLDING for lemma, _ in tokens[at - 1].word.verbs)
+        and tokens[i].word.senses & _HELD
+        and not tokens[at - 1].word.lemmas.isdisjoint(_HOLDING)
     ):
         return others[0]
     named = noun.kind == "organisation" or _possessed_name(tokens, at)
     if noun.kind == "weapon" or (noun.kind == "drill" and ("s" not in forms or tokens[i].word.senses)):
         return others[0]
-    if set(tokens[i].word.senses) & GATHERINGS and named:
+    if tokens[i].word.senses & GATHERINGS and named:
         return others[0]
-    if tokens[at].tag == "Z" and at and tokens[at - 1].tag in "GSDA" and set(tokens[i].word.senses) & GATHERINGS:
+    if tokens[at].tag == "Z" and at and tokens[at - 1].tag in "GSDA" and tokens[i].word.senses & GATHERINGS:
         return others[0]
     if "base" in forms and (_asked_before(tokens, at) or _let_before(tokens, at) or _demanded_before(tokens, at)):
         return "V"
@@ -71,7 +71,7 @@ def agreement_tag(tokens: list[Token], i: int, others: str, forms: set[str], at:
     return _agrees_in_number(tokens, i, others, forms, at, plural)
 
 
-def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: set[str], at: int, plural: bool) -> str:
+def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int, plural: bool) -> str:
     """By number, and by what follows."""
     noun = tokens[at]
     agrees = ("s" in forms and not plural) or (
@@ -88,15 +88,11 @@ def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: set[str],
     return _by_what_follows(tokens, i, others, forms, at, plural)
 
 
-def _by_what_follows(tokens: list[Token], i: int, others: str, forms: set[str], at: int, plural: bool) -> str:
+def _by_what_follows(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int, plural: bool) -> str:
     """A word that agrees with the noun before it: a verb where what follows can be its object or adjunct."""
     noun = tokens[at]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if (
-        following is not None
-        and "A" in following.word.tags
-        and any(lemma in COPULAR for lemma, _ in tokens[i].word.verbs)
-    ):
+    if following is not None and "A" in following.word.tags and not tokens[i].word.lemmas.isdisjoint(COPULAR):
         return "V"
     if noun.low == "arms":
         return others[0]
@@ -116,7 +112,7 @@ def _by_what_follows(tokens: list[Token], i: int, others: str, forms: set[str], 
         and not _men_stay(tokens, i, forms, at)
     ):
         return others[0]
-    if following is not None and tokens[i].low in _STARTS and any(form == "ing" for _, form in following.word.verbs):
+    if following is not None and tokens[i].low in _STARTS and "ing" in following.word.forms:
         return "V"
     if (
         following is None
@@ -124,11 +120,7 @@ def _by_what_follows(tokens: list[Token], i: int, others: str, forms: set[str], 
         or (following.word.tags[0] in "XV" and not {"N", "A"} & set(following.word.tags))
     ):
         return "V" if following is None or following.tag == "." else others[0]
-    if (
-        "V" in following.word.tags
-        and {f for _, f in following.word.verbs} & {"past", "s"}
-        and not opens_phrase(following)
-    ):
+    if "V" in following.word.tags and following.word.forms & {"past", "s"} and not opens_phrase(following):
         return "V" if "A" in following.word.tags and tokens[i].low in _STANDING else others[0]
     name = noun.tag == "P" or plural or noun.mention is not None
     if name and (
@@ -150,7 +142,7 @@ def _possessed_name(tokens: list[Token], at: int) -> bool:
     return j < at and tokens[at].tag == "P" and tokens[j].tag == "G"
 
 
-def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
+def _acts(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:
     """Opposition urges cabinet to …, a title: an operator in the third person with nothing finite after it."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if (
@@ -166,7 +158,7 @@ def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
 
 def _men_stay(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
     """The contingent stays in A until its mandate ends: what a body of men does, with its adjunct."""
-    if "s" not in forms or not {"force", "force?"} & set(tokens[at].word.senses) or tags_at(tokens, i + 1)[0] != "I":
+    if "s" not in forms or not {"force", "force?"} & tokens[at].word.senses or tags_at(tokens, i + 1)[0] != "I":
         return False
     span = next((j for j in range(i + 1, len(tokens)) if tokens[j].low in _UNTIL), len(tokens))
     return not finite_later(tokens[:span], i + 1)
@@ -197,7 +189,7 @@ def _demanded(tokens: list[Token], at: int) -> bool:
     while j > 0 and tokens[j].tag in "RZI":
         j -= 1
     before = tokens[j].word
-    return any(lemma in _DEMANDING for lemma, _ in before.verbs) or bool({"op"} & set(before.senses))
+    return not before.lemmas.isdisjoint(_DEMANDING) or bool({"op"} & before.senses)
 
 
 def _clause_full(tokens: list[Token], at: int) -> bool:
@@ -277,7 +269,7 @@ def _let_before(tokens: list[Token], at: int) -> bool:
     j = at
     while j >= 0 and tokens[j].tag in "DSANPMGI":
         j -= 1
-    return j >= 0 and tokens[j].tag == "V" and bool({lemma for lemma, _ in tokens[j].word.verbs} & _LETTING)
+    return j >= 0 and tokens[j].tag == "V" and bool(tokens[j].word.lemmas & _LETTING)
 
 
 def _in_adjunct(tokens: list[Token], at: int) -> bool:
@@ -289,7 +281,7 @@ def _in_adjunct(tokens: list[Token], at: int) -> bool:
         return False
     while j >= 0 and tokens[j].tag not in "BW,;:.":
         if tokens[j].tag == "V":
-            return not {lemma for lemma, _ in tokens[j].word.verbs} & SAYING
+            return not tokens[j].word.lemmas & SAYING
         j -= 1
     return False
 

@@ -22,7 +22,7 @@ def coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> st
         return others[0]
     if "s" in forms:
         while j >= 0 and tokens[j].tag not in ("B", ";", "."):
-            if tokens[j].tag == "V" and any(form == "s" for _, form in tokens[j].word.verbs):
+            if tokens[j].tag == "V" and "s" in tokens[j].word.forms:
                 return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
             j -= 1
         return others[0]
@@ -30,7 +30,7 @@ def coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> st
         if tokens[j].tag == "T" or (tokens[j].tag == "X" and tokens[j].word.verbs[0][1] == "modal"):
             going = tokens[i].low in _GOING and tags_at(tokens, i + 1)[0] in ".,;"
             return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
-        if tokens[j].tag == "V" and any(form == "base" for _, form in tokens[j].word.verbs):
+        if tokens[j].tag == "V" and "base" in tokens[j].word.forms:
             going = tokens[i].low in _GOING and tags_at(tokens, i + 1)[0] in ".,;"
             return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
         j -= 1
@@ -40,7 +40,7 @@ def coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> st
 def _is_participle(tokens: list[Token], j: int) -> bool:
     """Has been neither enlarged nor cut: a participle right behind its auxiliary."""
     tag, _ = previous_tag(tokens, j)
-    return tokens[j].tag == "V" and tag in "XC" and any(form == "pp" for _, form in tokens[j].word.verbs)
+    return tokens[j].tag == "V" and tag in "XC" and "pp" in tokens[j].word.forms
 
 
 def _opens_or_preposition(tokens: list[Token], i: int) -> bool:

@@ -50,7 +50,7 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
 
 def _only_verb(token: Token) -> bool:
     """A base form that is no noun: due to be, close to leave."""
-    return any(form == "base" for _, form in token.word.verbs) and token.word.tags[0] in "VX"
+    return "base" in token.word.forms and token.word.tags[0] in "VX"
 
 
 def _describes(token: Token) -> bool:

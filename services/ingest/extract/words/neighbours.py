@@ -71,7 +71,7 @@ def token_is_compound(tokens: list[Token], i: int) -> bool:
 
 
 def base_next(tokens: list[Token], i: int) -> bool:
-    return i + 1 < len(tokens) and any(form == "base" for _, form in tokens[i + 1].word.verbs)
+    return i + 1 < len(tokens) and "base" in tokens[i + 1].word.forms
 
 
 def is_plural(token: Token) -> bool:
@@ -103,7 +103,7 @@ def finite_later(tokens: list[Token], i: int) -> bool:
             return False
         if token.word.tags[0] == "X" and token.word.verbs and token.word.verbs[0][1] not in ("pp", "ing"):
             return low_at(tokens, j - 1) != "to"
-        if token.word.tags == "V" and any(form in ("past", "s") for _, form in token.word.verbs):
+        if token.word.tags == "V" and not token.word.forms.isdisjoint(("past", "s")):
             return True
     return False
 

@@ -95,7 +95,7 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
 
 def _modal_waits(tokens: list[Token], i: int) -> bool:
     """Will, after last year's quarrel, drill again: the verb that a modal before the aside waits for."""
-    if not any(form == "base" for _, form in tokens[i].word.verbs):
+    if "base" not in tokens[i].word.forms:
         return False
     for j in range(i - 2, 0, -1):
         if tokens[j].tag in ".;:VX":
@@ -108,4 +108,4 @@ def _modal_waits(tokens: list[Token], i: int) -> bool:
 
 def _past_next(tokens: list[Token], i: int) -> bool:
     """Moscow first placed soldiers: a verb in the past right after."""
-    return i + 1 < len(tokens) and any(form == "past" for _, form in tokens[i + 1].word.verbs)
+    return i + 1 < len(tokens) and "past" in tokens[i + 1].word.forms

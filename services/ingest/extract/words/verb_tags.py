@@ -18,6 +18,7 @@ from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 _NOUNISH_BEFORE = frozenset("DSGAM")
+_STANDING = COPULAR | {"lie"}
 _BEFORE_GERUND = word_set("tagging.before_gerund")
 _GOVERNING = word_set("tagging.governing")
 _OF_ACT = word_set("tagging.of_act")
@@ -31,7 +32,7 @@ _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
 def verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
     token = tokens[i]
-    forms = {form for _, form in token.word.verbs}
+    forms = token.word.forms
     before, at = previous_tag(tokens, i)
     others = tags.replace("V", "")
     if before == "^" and "pp" in forms and _opens_aside(tokens, i):
@@ -66,18 +67,14 @@ def _opens_aside(tokens: list[Token], i: int) -> bool:
 
 def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
     """A past form: an adjective between a determiner and its noun (the agreed date), else a verb."""
-    if not any(form == "pp" for _, form in tokens[i].word.verbs):
+    if "pp" not in tokens[i].word.forms:
         return "V"
     if before == "A" and tokens[i - 1].low in _STATES_BY_LETTERS and previous_tag(tokens, i - 1)[0] == "D":
         return "V"
     if before in _NOUNISH_BEFORE and noun_ahead(tokens, i + 1):
         plural = before == "A" and tokens[i - 1].low.endswith("ns")
         return "V" if plural else "A"
-    if (
-        before == "V"
-        and "A" in others
-        and any(lemma in COPULAR or lemma == "lie" for lemma, _ in tokens[i - 1].word.verbs)
-    ):
+    if before == "V" and "A" in others and not tokens[i - 1].word.lemmas.isdisjoint(_STANDING):
         return "A"
     if before == "," and _after_aside(tokens, i):
         return "V"
@@ -96,7 +93,7 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
     if before == "G" and following is not None and "K" in following.word.tags and "V" in tokens[i].word.tags:
         return "V"
     if before in "DSGA":
-        if token_senses(tokens, i) and following is not None and any(form == "s" for _, form in following.word.verbs):
+        if token_senses(tokens, i) and following is not None and "s" in following.word.forms:
             return "N"
         if noun_ahead(tokens, i + 1) and before != "G":
             return "A"
@@ -105,7 +102,7 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "V"
     if before == "K" and low_at(tokens, i - 1) in _TAKEN_AWAY and "N" in others and token_senses(tokens, i):
         return "N"
-    if before in "NP" and set(tokens[i].word.senses) & GATHERINGS and _named_gathering(tokens, i):
+    if before in "NP" and tokens[i].word.senses & GATHERINGS and _named_gathering(tokens, i):
         return "N"
     if before == "I" and "N" in others and _gerund(tokens, i):
         return "V"
@@ -147,7 +144,7 @@ def _gerund(tokens: list[Token], i: int) -> bool:
     return low_at(tokens, i - 1) in _GOVERNING
 
 
-def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], before: str, at: int) -> str:
+def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[str], before: str, at: int) -> str:
     """A word that can be a present or base form of a verb, or something else."""
     if before == "T" or (before == "X" and tokens[at].word.verbs[0][1] == "modal"):
         return "V"
@@ -186,7 +183,7 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
     if (
         before == "C"
         and forms == {"s"}
-        and set(tokens[i].word.senses) & {"force", "post"}
+        and tokens[i].word.senses & {"force", "post"}
         and tags_at(tokens, i + 1)[0] == "I"
     ):
         return others[0]
@@ -197,10 +194,10 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
 
 def _of_something(tokens: list[Token], i: int) -> bool:
     """Satellite pictures of A: a form in -s before "of", of a verb that takes no "of"."""
-    return low_at(tokens, i + 1) == "of" and not {lemma for lemma, _ in tokens[i].word.verbs} & _OF_ACT
+    return low_at(tokens, i + 1) == "of" and not tokens[i].word.lemmas & _OF_ACT
 
 
-def _after_auxiliary(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
+def _after_auxiliary(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int) -> str:
     """Has cut, does not agree, is set; has cut prices, are cuts."""
     lemma = tokens[at].word.verbs[0][0]
     if lemma in ("have", "be") and "pp" in forms and (not noun_ahead(tokens, i + 1) or "K" in tags_at(tokens, i + 1)):
@@ -212,7 +209,7 @@ def _after_auxiliary(tokens: list[Token], i: int, others: str, forms: set[str], 
     return others[0] if others else "V"
 
 
-def _after_mark(tokens: list[Token], i: int, others: str, forms: set[str], before: str, at: int) -> str:
+def _after_mark(tokens: list[Token], i: int, others: str, forms: frozenset[str], before: str, at: int) -> str:
     """After a comma or quotation mark, or where a sentence begins."""
     if before == "," and forms == {"s"} and _after_relative(tokens, i):
         return "V"
@@ -244,7 +241,7 @@ def _measured(tokens: list[Token], at: int) -> bool:
     return tokens[at].tag == "Z" and at > 0 and tokens[at - 1].tag in "DS"
 
 
-def _ends_saying(tokens: list[Token], i: int, forms: set[str]) -> bool:
+def _ends_saying(tokens: list[Token], i: int, forms: frozenset[str]) -> bool:
     """, a correspondent reports. , analysts estimate. The last word behind somebody is what he does."""
     who = tokens[i - 1]
     if "human" not in who.word.senses or (
@@ -260,7 +257,7 @@ def _after_aside(tokens: list[Token], i: int) -> bool:
     if len(commas) < 2 or tokens[i - 1].tag != "," or not any(t.tag in "NP" for t in tokens[: commas[0]]):
         return False
     for token in tokens[:i]:
-        if token.tag in "XBW;:" or (token.tag == "V" and not any(f in ("pp", "ing") for _, f in token.word.verbs)):
+        if token.tag in "XBW;:" or (token.tag == "V" and token.word.forms.isdisjoint(("pp", "ing"))):
             return False
     return True
 
