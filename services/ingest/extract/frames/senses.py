@@ -1,6 +1,6 @@
 """The tables of frames: a lemma, what must stand with it, its slots, the frame it means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -50,6 +50,42 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
                 sense = _sense(lemma, row, table, number, _GROUPS.get(name, ""))
                 found.setdefault((lemma, row["pos"]), []).append(sense)
     return {key: tuple(sorted(rows, key=_literal)) for key, rows in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexeme:
+    """The senses of a lemma: `plain` those without a literal particle, noun or adjective, `told` the places among
+    `rows` of the others by each such word."""
+
+    rows: tuple[Sense, ...]
+    plain: tuple[Sense, ...]
+    bare: frozenset[int]
+    told: Mapping[str, frozenset[int]]
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> Mapping[tuple[str, str], _Lexeme]:
+    return {key: _lexeme(rows) for key, rows in senses().items()}
+
+
+def _lexeme(rows: tuple[Sense, ...]) -> _Lexeme:
+    told: dict[str, set[int]] = {}
+    literal = [sense.particles or sense.nouns or sense.adjectives for sense in rows]
+    for i, words in enumerate(literal):
+        for word in words:
+            told.setdefault(word, set()).add(i)
+    bare = frozenset(i for i, words in enumerate(literal) if not words)
+    return _Lexeme(rows, tuple(rows[i] for i in sorted(bare)), bare, {w: frozenset(at) for w, at in told.items()})
+
+
+def senses_beside(lemma: str, pos: str, words: frozenset[str]) -> Sequence[Sense]:
+    """The senses of a lemma in the order of the tables, without those told by literal words none of which is among
+    `words`."""
+    known = _lexicon().get((lemma, pos))
+    if known is None:
+        return ()
+    named = [at for word in words if (at := known.told.get(word)) is not None]
+    return [known.rows[i] for i in sorted(known.bare.union(*named))] if named else known.plain
 
 
 def _literal(sense: Sense) -> tuple[bool, bool]:
