@@ -19,7 +19,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.acting import read_axes
 from services.ingest.extract.operators.axes import Axes
-from services.ingest.extract.operators.operator_table import speech
+from services.ingest.extract.operators.operator_table import saying
 from services.ingest.extract.operators.operators import climb
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.around_places import AT
@@ -82,7 +82,7 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
     roles = roles_of.of_clause(clause, scene.tree, scene.things)
     acting = any(t.phrase is phrase for t in (*roles.subjects, *roles.objects))
     event = Event(clause, Match(_SENSE, [], []), roles, climb(clause, scene.tree, scene.tokens), axes, "PASSING")
-    if acting and (clause.verb.passive or not set(clause.verb.lemmas) & set(speech())):
+    if acting and (clause.verb.passive or not set(clause.verb.lemmas) & saying()):
         event.match.subjects.extend(roles.subjects)
         event.match.objects.extend(roles.objects)
         shared = guarding.together(scene, event)

@@ -70,10 +70,11 @@ def narrowed(scene: Scene, found: list[str]) -> tuple[str, ...]:
     """The places, each once, without those that hold another of them; of a town abroad told with its country, the
     country, unless the town is its capital."""
     gazetteer = scene.setting.gazetteer
-    capitals = {c.capital_id for c in gazetteer.countries.values()}
     told = {p for p in found if "." not in p}
     found = [
-        p.partition(".")[0] if p.partition(".")[0] in told and p not in capitals and not p.startswith("am.") else p
+        p.partition(".")[0]
+        if p.partition(".")[0] in told and p not in gazetteer.capitals and not p.startswith("am.")
+        else p
         for p in found
     ]
     parents = {a for p in found for a in scene.setting.gazetteer.ancestors(p)}

@@ -12,10 +12,11 @@ from services.ingest.extract.dates.days import dates_beside
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.operator_table import speech
+from services.ingest.extract.operators.operator_table import saying
 from services.ingest.extract.words.word_sets import word_set
 
 Pair = tuple[Event, Record]
+_NAMING = saying() | {"name", "give", "put", "identify", "list", "misstate"}
 _TEXTS = word_set("notices.texts")
 _OWN = word_set("notices.own")
 _VERSIONS = frozenset({"version", "edition"})
@@ -143,9 +144,7 @@ def _correction(scene: Scene) -> _Notice | None:
 def _own_words(scene: Scene, clause: Clause) -> bool:
     """We wrote, our text said, an earlier version stated, this newspaper wrongly reported."""
     verb = clause.verb
-    if verb is None or not set(verb.lemmas) & (
-        speech().keys() | {"name", "give", "put", "identify", "list", "misstate"}
-    ):
+    if verb is None or not set(verb.lemmas) & _NAMING:
         return False
     subject = clause.subject
     if not isinstance(subject, NounPhrase):

@@ -36,9 +36,8 @@ def scene_of(line: Line, setting: Setting) -> Scene:
     words = setting.vocabulary
     line.tokens = join_fixed(_dated(priced(line.tokens, line.text)), words)
     tag(line.tokens)
-    speech = frozenset(operator_table.speech())
-    clausal = speech | operator_table.clausal()
-    roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, clausal, operator_table.telling())
+    speech, clausal, telling = operator_table.saying(), operator_table.clausal(), operator_table.telling()
+    roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, clausal, telling)
     tree = Tree(roots, line.tokens)
     look_ahead(tree, line.tokens, setting.published)
     things = Things(line.tokens, setting.gazetteer, words, setting.memory)

@@ -10,6 +10,7 @@ from services.ingest.extract.things.roles import Roles
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.things.things import Things
 
+
 @dataclass(slots=True)
 class Match:
     """A sense with the things that fill its slots."""

@@ -4,7 +4,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.copulas import NO, noun_operator, predicate_operators
 from services.ingest.extract.operators.operator import Operator
-from services.ingest.extract.operators.operator_table import Row, rows, speech, telling, untrue
+from services.ingest.extract.operators.operator_table import Row, rows, saying, speech, telling, untrue
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -30,7 +30,7 @@ _DATES = word_set("operating.dates")
 def tells(node: "Clause | NounPhrase") -> bool:
     """Reports claiming, rumours suggesting that they have left: a participle of saying on its noun."""
     verb = node.verb if isinstance(node, Clause) else None
-    return verb is not None and verb.form == "ing" and bool(set(verb.lemmas) & speech().keys())
+    return verb is not None and verb.form == "ing" and bool(set(verb.lemmas) & saying())
 
 
 def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[Operator]:

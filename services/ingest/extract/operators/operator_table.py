@@ -111,6 +111,12 @@ def speech() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def saying() -> frozenset[str]:
+    """Verbs of saying, of whatever class."""
+    return frozenset(speech())
+
+
+@lru_cache(maxsize=1)
 def telling() -> frozenset[str]:
     """Verbs that say something only where they stand apart: , he joked; , the agency counted."""
     return frozenset(lemma for lemma, kind in _classes().items() if kind == "tag")
@@ -131,5 +137,5 @@ def untrue() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def clausal() -> frozenset[str]:
-    """Verbs that take a clause without "that", besides those of saying."""
-    return frozenset(row["lemma"] for _, row in Table(_PACKAGE, "clausal.tsv", ("lemma",)).rows())
+    """Verbs that take a clause without "that"."""
+    return saying().union(row["lemma"] for _, row in Table(_PACKAGE, "clausal.tsv", ("lemma",)).rows())

@@ -7,14 +7,14 @@ from services.ingest.extract.operators.before_colons import operators_before_col
 from services.ingest.extract.operators.copulas import noun_operator, predicate_operators
 from services.ingest.extract.operators.operating import CLAUSAL_ROLES, REACHING, over, tells
 from services.ingest.extract.operators.operator import Climb, Found, Operator
-from services.ingest.extract.operators.operator_table import rows, speech
+from services.ingest.extract.operators.operator_table import rows, saying
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 CONDITIONS = word_set("operators.conditions")
 _OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPOSE"})
 _ANYBODY = word_set("operators.anybody")
-_FORESEEING = frozenset({"expect", "hope", "predict", "fear", "foresee"})
+_FORESEEING = saying() | {"expect", "hope", "predict", "fear", "foresee"}
 _ERRING = word_set("operators.erring")
 _ABOUT = frozenset({"on", "for", "about", "over", "of", "to"})
 _PRESENTING = word_set("operators.presenting")
@@ -78,7 +78,7 @@ def _who_says(node: "Clause | NounPhrase", who: NounPhrase, place: Place, tokens
     clause = place.holder
     if tokens[who.head].low not in _ANYBODY or place.role != "subject" or not isinstance(clause, Clause):
         return None
-    if not isinstance(node, Clause) or node.verb is None or not set(node.verb.lemmas) & (speech().keys() | _FORESEEING):
+    if not isinstance(node, Clause) or node.verb is None or not set(node.verb.lemmas) & _FORESEEING:
         return None
     verb = clause.verb
     if verb is None:

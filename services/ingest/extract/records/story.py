@@ -10,7 +10,7 @@ from events.record import Record, Said
 from services.ingest.extract.frames.scene import Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.operator_table import speech, telling, untrue
+from services.ingest.extract.operators.operator_table import saying, telling, untrue
 from services.ingest.extract.text.mentions import Mention
 from services.ingest.extract.text.normalise import NormalisedText
 from services.ingest.extract.text.sentences import Sentence
@@ -66,7 +66,7 @@ class Story:
         """Whether a sentence without events may still say something of what was just claimed: TRT reported on this."""
         if not self.last or not any(t.low in _POINTING for t in tokens):
             return False
-        return any(t.low in untrue() or any(lemma in speech() for lemma, _ in t.word.verbs) for t in tokens)
+        return any(t.low in untrue() or not saying().isdisjoint(t.word.lemmas) for t in tokens)
 
     def add(self, found: Sequence[Record], voices: Voices | None = None) -> None:
         """Takes in the claims of one sentence, in order."""
@@ -131,7 +131,7 @@ def heard(text: NormalisedText, start: int, end: int, mentions: Sequence[Mention
 @lru_cache(maxsize=1)
 def speech_forms() -> frozenset[str]:
     """All written forms of the verbs of saying."""
-    lemmas = speech().keys() | telling()
+    lemmas = saying() | telling()
     return frozenset(
         form for form, word in vocabulary().words.items() if any(lemma in lemmas for lemma, _ in word.verbs)
     )

@@ -1,7 +1,6 @@
 """Pass 8a. Border lines, by the states named with them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.words.tokens import Token
@@ -18,20 +17,6 @@ class Where:
     places: tuple[str, ...] = ()
     part: bool = False
     excluded: tuple[str, ...] = ()
-
-
-@lru_cache(maxsize=4)
-def _borders(version: str, lines: tuple[tuple[str, str, str], ...]) -> dict[tuple[str, str], str]:
-    del version
-    return {(host, other): place for place, host, other in lines}
-
-
-def border_lines(gazetteer: Gazetteer) -> dict[tuple[str, str], str]:
-    """(host, neighbour) -> id of the border line, from the rows of kind border."""
-    lines = tuple(
-        (p.id, p.host, p.id.rpartition(".")[2].upper()) for p in gazetteer.places.values() if p.kind == "border"
-    )
-    return _borders(gazetteer.version, lines)
 
 
 def is_along_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
@@ -76,7 +61,7 @@ def border_line(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -
                     ]
                 elif token.kind == "place":
                     areas += token.places
-    lines = border_lines(gazetteer)
+    lines = gazetteer.borders
     hosts = {host for host, _ in lines}
     named = [s for s in dict.fromkeys(states) if s not in ("RUS", "")]
     host = next((s for s in named if s in hosts), None)

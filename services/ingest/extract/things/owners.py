@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.operator_table import speech
+from services.ingest.extract.operators.operator_table import saying
 from services.ingest.extract.things.memory import Memory
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.tokens import Token
@@ -180,7 +180,7 @@ class Owners:
         for j in range(at + 2, len(tokens) - 1):
             token, said = tokens[j], tokens[j + 1]
             if token.state is not None and token.kind in ("person", "country", "capital") and tokens[j - 1].tag in ',"':
-                speaks = said.tag == "V" and any(lemma in speech() for lemma, _ in said.word.verbs)
+                speaks = said.tag == "V" and not saying().isdisjoint(said.word.lemmas)
                 return token.state if speaks else None
         return None
 

@@ -200,7 +200,7 @@ def _whole(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Whe
     country = next((p for p in named if len(p) == 2), None)
     if country is None or any(len(p) > 2 for p in named):
         return None
-    every = tuple(p.id for p in gazetteer.places.values() if p.kind == "province" and p.parent == country)
+    every = gazetteer.provinces.get(country)
     return Where(every) if every else None
 
 
