@@ -7,7 +7,6 @@ from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.phrases import phrases
 from services.ingest.extract.grammar.tenses import look_ahead
 from services.ingest.extract.grammar.tree import Tree
-from services.ingest.extract.operators import operator_table
 from services.ingest.extract.text.mentions import Mention
 from services.ingest.extract.text.normalise import NormalisedText
 from services.ingest.extract.text.sentences import Sentence
@@ -36,8 +35,7 @@ def scene_of(line: Line, setting: Setting) -> Scene:
     words = setting.vocabulary
     line.tokens = join_fixed(_dated(priced(line.tokens, line.text)), words)
     tag(line.tokens)
-    speech, clausal, telling = operator_table.saying(), operator_table.clausal(), operator_table.telling()
-    roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, clausal, telling)
+    roots = clauses.clauses(line.tokens, phrases(line.tokens))
     tree = Tree(roots, line.tokens)
     look_ahead(tree, line.tokens, setting.published)
     things = Things(line.tokens, setting.gazetteer, words, setting.memory)

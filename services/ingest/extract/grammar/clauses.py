@@ -258,25 +258,18 @@ class _Walk(Verbless):
         return self._participle(k, group)
 
 
-def clauses(
-    tokens: list[Token],
-    items: list[object],
-    speech: frozenset[str],
-    clausal: frozenset[str],
-    telling: frozenset[str] = frozenset(),
-) -> list[Clause]:
-    """The clauses of a sentence that hang on no other, in order. `speech` are lemmas of saying, `clausal` those that
-    take a clause without "that", `telling` those that say something only in a tag: , he joked."""
+def clauses(tokens: list[Token], items: list[object]) -> list[Clause]:
+    """The clauses of a sentence that hang on no other, in order."""
     outside, asides = cut_asides(tokens, items)
-    rest, tags = cut_tags(tokens, outside, speech | telling)
-    roots = _Walk(tokens, rest, speech, clausal, telling).run()
+    rest, tags = cut_tags(tokens, outside)
+    roots = _Walk(tokens, rest, telling=True).run()
     for tag in tags:
-        told = _Walk(tokens, tag.items, speech, clausal).run()
+        told = _Walk(tokens, tag.items).run()
         if told:
             _say(roots, told[0], tag.at)
     for aside in asides:
         if any(isinstance(item, VerbGroup) for item in aside):
-            roots += _Walk(tokens, aside, speech, clausal).run()
+            roots += _Walk(tokens, aside).run()
     return roots
 
 

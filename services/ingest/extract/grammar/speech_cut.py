@@ -2,6 +2,7 @@
 
 from services.ingest.extract.grammar.items import HARD, Items
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.operators.operator_table import uttering
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -18,9 +19,17 @@ _RUMOURS = word_set("attribution.rumours")
 class Cut(Items):
     """The search for tags in one sentence."""
 
-    def __init__(self, tokens: list[Token], items: list[object], verbs: frozenset[str]) -> None:
+    def __init__(self, tokens: list[Token], items: list[object]) -> None:
         super().__init__(tokens, items)
-        self.verbs = verbs
+        self.verbs = uttering()
+
+    def says_something(self) -> bool:
+        """Whether any verb among the items can be that of a tag."""
+        said = self.verbs
+        return any(
+            isinstance(item, VerbGroup) and not (said.isdisjoint(item.lemmas) and _LET.isdisjoint(item.lemmas))
+            for item in self.items
+        )
 
     def tag_at(self, k: int) -> tuple[int, list[object]] | None:
         """Where the tag that begins at item `k` ends, and its items; None where none begins."""

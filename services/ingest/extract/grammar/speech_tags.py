@@ -17,9 +17,11 @@ class SpeechTag:
     at: int
 
 
-def cut_tags(tokens: list[Token], items: list[object], verbs: frozenset[str]) -> tuple[list[object], list[SpeechTag]]:
-    """The items without the tags among them, and the tags in order. `verbs` are lemmas that say something."""
-    search = Cut(tokens, items, verbs)
+def cut_tags(tokens: list[Token], items: list[object]) -> tuple[list[object], list[SpeechTag]]:
+    """The items without the tags among them, and the tags in order."""
+    search = Cut(tokens, items)
+    if not search.says_something():
+        return items, []
     rest: list[object] = []
     tags: list[SpeechTag] = []
     k = 0

@@ -5,7 +5,7 @@ from functools import lru_cache
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.participles import Participles
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
-from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.operators.operator_table import clausal, rows, uttering
 from services.ingest.extract.words.word_sets import word_set
 
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
@@ -89,7 +89,7 @@ class Subordinate(Participles):
 
     def _taking(self) -> frozenset[str]:
         """Verbs that take "that": those of saying, also those that say only in a tag, and operators."""
-        return self.clausal | self.telling | _take_that()
+        return _take_that(self.telling)
 
     def _wish(self, phrase: NounPhrase) -> bool:
         """Said no to the wish that they leave: the content of a wish or demand behind a verb that has its object."""
@@ -160,13 +160,13 @@ class Subordinate(Participles):
         return last
 
 
-@lru_cache(maxsize=1)
-def _take_that() -> frozenset[str]:
-    found = {
+@lru_cache(maxsize=2)
+def _take_that(telling: bool) -> frozenset[str]:
+    operators = {
         lemma
         for (lemma, pos), known in rows().items()
         if pos == "v"
         for r in known
         if not r.literal and "that" in r.via
     }
-    return frozenset(found)
+    return clausal().union(operators, uttering() if telling else ())

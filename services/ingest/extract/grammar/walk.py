@@ -1,7 +1,9 @@
 """Pass 7a. The walk that builds the clauses of a sentence: where it stands, and what it holds."""
 
 from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.items import lows_of, tags_of
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.operators.operator_table import clausal, saying
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -11,17 +13,13 @@ _SPEAKERS = word_set("clauses.speakers")
 
 
 class Walk:
-    """What has been read, the clause in hand, and steps up and down the tree."""
+    """What has been read, the clause in hand, and steps up and down the tree. `speech` are lemmas of saying, `clausal`
+    those that take a clause without "that"; with `telling` also what speaks only in a tag (, he joked) takes "that"."""
 
-    def __init__(
-        self,
-        tokens: list[Token],
-        items: list[object],
-        speech: frozenset[str],
-        clausal: frozenset[str],
-        telling: frozenset[str] = frozenset(),
-    ) -> None:
-        self.tokens, self.items, self.speech, self.clausal, self.telling = tokens, items, speech, clausal, telling
+    def __init__(self, tokens: list[Token], items: list[object], telling: bool = False) -> None:
+        self.tokens, self.items, self._count = tokens, items, len(items)
+        self._tags, self._lows = tags_of(tokens, items), lows_of(tokens, items)
+        self.speech, self.clausal, self.telling = saying(), clausal(), telling
         self.roots: list[Clause] = []
         self.cur = self._root(0)
         self.last: NounPhrase | None = None
@@ -48,15 +46,13 @@ class Walk:
         return clause
 
     def _item(self, k: int) -> object:
-        return self.items[k] if 0 <= k < len(self.items) else None
+        return self.items[k] if 0 <= k < self._count else None
 
     def _tag(self, k: int) -> str:
-        item = self._item(k)
-        return self.tokens[item].tag if isinstance(item, int) else ""
+        return self._tags[k] if 0 <= k < self._count else ""
 
     def _low(self, k: int) -> str:
-        item = self._item(k)
-        return self.tokens[item].low if isinstance(item, int) else ""
+        return self._lows[k] if 0 <= k < self._count else ""
 
     def _acts(self, subject: NounPhrase) -> bool:
         """Whether the phrase tells an act: a withdrawal, a closure."""

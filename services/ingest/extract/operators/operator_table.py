@@ -123,6 +123,12 @@ def telling() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def uttering() -> frozenset[str]:
+    """Verbs of saying, and those that say something only where they stand apart."""
+    return saying() | telling()
+
+
+@lru_cache(maxsize=1)
 def _classes() -> Mapping[str, str]:
     return {row["lemma"]: row["class"] for _, row in Table(_PACKAGE, "speech.tsv", ("lemma", "class")).rows()}
 

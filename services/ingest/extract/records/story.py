@@ -10,7 +10,7 @@ from events.record import Record, Said
 from services.ingest.extract.frames.scene import Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.operator_table import saying, telling, untrue
+from services.ingest.extract.operators.operator_table import saying, untrue, uttering
 from services.ingest.extract.text.mentions import Mention
 from services.ingest.extract.text.normalise import NormalisedText
 from services.ingest.extract.text.sentences import Sentence
@@ -131,7 +131,7 @@ def heard(text: NormalisedText, start: int, end: int, mentions: Sequence[Mention
 @lru_cache(maxsize=1)
 def speech_forms() -> frozenset[str]:
     """All written forms of the verbs of saying."""
-    lemmas = saying() | telling()
+    lemmas = uttering()
     return frozenset(
         form for form, word in vocabulary().words.items() if any(lemma in lemmas for lemma, _ in word.verbs)
     )
