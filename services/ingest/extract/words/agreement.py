@@ -156,7 +156,7 @@ def _acts(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:
     return any((lemma, "v") in rows() for lemma in lemmas) and not finite_later(tokens, i + 1)
 
 
-def _men_stay(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
+def _men_stay(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:
     """The contingent stays in A until its mandate ends: what a body of men does, with its adjunct."""
     if "s" not in forms or not {"force", "force?"} & tokens[at].word.senses or tags_at(tokens, i + 1)[0] != "I":
         return False

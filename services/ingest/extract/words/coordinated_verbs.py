@@ -7,7 +7,7 @@ from services.ingest.extract.words.word_sets import word_set
 _GOING = word_set("tagging.going")
 
 
-def coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> str:
+def coordinated(tokens: list[Token], i: int, others: str, forms: frozenset[str]) -> str:
     """After and, or: the same as what stands before the coordinator."""
     j = i - 2
     if "pp" in forms and j > 0 and _is_participle(tokens, j) and not noun_ahead(tokens, i + 1):
