@@ -133,7 +133,7 @@ def _first_part(tokens: list[Token], i: int) -> bool:
     kind = tokens[i - 1].kind
     if kind == "outlet":
         return i > 1 and tokens[i - 2].tag == "D"
-    return kind != "organisation" and bool(set(tokens[i].word.senses) & GATHERINGS) and _named_gathering(tokens, i)
+    return kind != "organisation" and bool(tokens[i].word.senses & GATHERINGS) and _named_gathering(tokens, i)
 
 
 def _gerund(tokens: list[Token], i: int) -> bool:
