@@ -121,7 +121,7 @@ def _gone(scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, fo
     stage = axes.stage
     ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
     lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}
-    since = stage == "DONE" and any(prep == "since" for prep, _ in event.roles.links)
+    since = stage == "DONE" and event.frame != "HAVE" and any(prep == "since" for prep, _ in event.roles.links)
     if lows & _GONE or since or (frame == "STAY" and not ahead and _nobody(scene, event)):
         agreed = stage in ("AGREE", "PLAN")
         return replace(axes, denied=False, stage=stage if agreed else "FUTURE" if ahead else "DONE")

@@ -113,7 +113,7 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
         return None
     if "~" in types and found.force is None and "force?" in found.kinds:
         found = things.as_force(found)
-    if thing.places and thing.head.low in ("one", "ones", "others"):
+    if thing.places and thing.head.low in ("one", "ones", "others", "those"):
         return replace(found, phrase=thing.phrase, places=thing.places)
     if thing.head.tag == "M":
         return replace(found, phrase=thing.phrase)

@@ -16,8 +16,10 @@ from services.ingest.extract.operators.operating import alone
 from services.ingest.extract.operators.operator import Climb
 from services.ingest.extract.operators.operators import climb
 from services.ingest.extract.things import roles as roles_of
+from services.ingest.extract.things.armed import RECENT
 
 _LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})
+_STATES = frozenset({"STAND", "STAY", "HAVE", "RETAIN", "GUARD"})
 _LEAVING = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "UNLED"})
 
 
@@ -94,8 +96,9 @@ def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
     """The one in A followed; the others follow in the spring: the act before, by others."""
     assert clause.verb is not None
     before = [e for e in found if e.at < clause.verb.head and e.frame not in ("PLANNED", "DUE")]
-    sense = before[-1].match.sense if before else scene.setting.memory.sense
-    if not isinstance(sense, Sense):
+    memory = scene.setting.memory
+    sense = before[-1].match.sense if before else memory.leaving if memory.leaving_age <= RECENT else memory.sense
+    if not isinstance(sense, Sense) or sense.frame in _STATES:
         return None
     roles = roles_of.of_clause(clause, scene.tree, scene.things)
     if roles.subjects and all(s.places and s.head.kind == "place" for s in roles.subjects):

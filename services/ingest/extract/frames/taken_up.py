@@ -50,7 +50,7 @@ def taken_up_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
         lows = {t.low for t in scene.tokens[phrase.start : phrase.head]}
         if "such" in lows:
             yield from _such(scene, phrase, found)
-        elif not any(not e.match.sense.group for e in found) and (_bare(scene, phrase) or _pointing(scene, phrase)):
+        elif not any(e.frame in WHOLE for e in found) and (_bare(scene, phrase) or _pointing(scene, phrase)):
             yield from _moved(scene, phrase)
 
 
@@ -98,7 +98,10 @@ def _bare(scene: Scene, phrase: NounPhrase) -> bool:
     """A definite noun with nothing beside it but a date: the demand, that move, Yerevan's wish."""
     whose = phrase.possessor.end - phrase.possessor.start + 1 if phrase.possessor is not None else 0
     definite = scene.tokens[phrase.start].low in _DEFINITE or bool(whose)
-    if not definite or phrase.head - phrase.start > max(whose, 1) or phrase.clauses:
+    described = all(
+        t.tag == "A" and t.mention is None for t in scene.tokens[phrase.start + max(whose, 1) : phrase.head]
+    )
+    if not definite or not described or phrase.clauses:
         return False
     return all(isinstance(q, NounPhrase) and scene.tokens[q.head].date is not None for _, q in phrase.links)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
-from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, own_axes, weaker
+from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, imperative, own_axes, weaker
 from services.ingest.extract.operators.moods import moody
 from services.ingest.extract.operators.operating import names_date
 from services.ingest.extract.operators.operator import Climb, Operator
@@ -18,6 +18,7 @@ _UNFIXED = frozenset({"INF", "NOMINAL", "STATE", "PROG"})
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
 _OPENED_STAGES = frozenset({"FUTURE", "INF", "STATE", "PLAN", "PROPOSE", "NOMINAL"})
 _RUMOURED = word_set("acting.rumoured")
+_LETTING = frozenset({"SEE", "MANAGE", "LET"})
 _OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY",
                         "CONSIDER", "UNSAID"})  # fmt: skip
 """Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
@@ -65,6 +66,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             axes = replace(axes, stage="PROPOSE", ahead=True)
         weak = name == "SAY:weak" or _nobody_says(operator)
         return replace(axes, certainty=weaker(axes.certainty, "probable" if weak else "certain"))
+    if name in _LETTING and clause is not None and imperative(clause, tokens):
+        return replace(axes, stage="PROPOSE", ahead=True)
     told_axes = _told(axes, operator, told, ahead, flip, certainty, tokens)
     if told_axes is None:
         told_axes = moody(axes, name, verb, flip)
@@ -179,7 +182,10 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
     planned = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
     match name:
         case "CONSIDER" if flip or (axes.denied and axes.stage == "NOMINAL"):
-            return replace(planned, denied=axes.stage == "NOMINAL" or not axes.denied)
+            raised = axes.unsaid == "only_considered"
+            denied = axes.stage == "NOMINAL" or raised or not axes.denied
+            planned = replace(planned, unsaid="", certainty="certain") if raised else planned
+            return replace(planned, denied=denied)
         case "CONSIDER":
             weak = weaker(axes.certainty, "possible")
             return replace(planned, certainty=weak, unsaid=axes.unsaid or "only_considered")

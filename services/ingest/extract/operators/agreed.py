@@ -15,6 +15,7 @@ _STRICTLY = word_set("agreed.strictly_under")
 _AS = word_set("agreed.as")
 _ACCORDS = word_set("agreed.nouns")
 _UNBOUND = frozenset({"STAND", "REINFORCE", "REDUCE", "LEASE"})
+_BY_ORDER = word_set("agreed.by_order")
 _LOOSE = frozenset({"in", "at", "after", "with"})
 
 
@@ -54,7 +55,7 @@ def _ordering(scene: Scene, clause: Clause) -> int:
 def _decree(scene: Scene, clause: Clause) -> int:
     """The token of an order by which it comes: by decree of the president, on Putin's orders; -1 for none."""
     for prep, linked in clause.links:
-        if prep in ("by", "on", "upon", "under", "at") and isinstance(linked, NounPhrase):
+        if prep in _BY_ORDER and isinstance(linked, NounPhrase):
             token = scene.tokens[linked.head]
             if any(row.operator == "ORDER" and not row.literal for row in rows().get((token.word.noun, "n"), ())):
                 return linked.head

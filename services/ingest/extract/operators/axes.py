@@ -161,7 +161,7 @@ def imperative(clause: Clause, tokens: list[Token]) -> bool:
     ):
         return False
     forms = tokens[verb.head].word.forms
-    return "base" in forms and "past" not in forms and clause.start >= verb.start - 2
+    return "base" in forms and ("past" not in forms or "let" in verb.lemmas) and clause.start >= verb.start - 2
 
 
 def tense_stage(verb: VerbGroup) -> tuple[str, bool]:

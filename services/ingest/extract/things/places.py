@@ -30,6 +30,8 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     """The places a phrase names itself and through what hangs on it."""
     head = tokens[phrase.head]
     senses = head.word.senses
+    if head.low in ("one", "ones") and _after_border(phrase, tokens):
+        return border_line(phrase, tokens, gazetteer)
     if "border" in senses or ((("border?" in senses) or head.low == "side") and is_along_border(phrase, tokens)):
         return border_line(phrase, tokens, gazetteer)
     if head.kind == "place":
@@ -99,6 +101,12 @@ def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
         return False
     before = tokens[phrase.start - len(prep.split()) - 1] if phrase.start > len(prep.split()) else None
     return before is None or before.tag != "C"
+
+
+def _after_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """The Iranian border and the Turkish one: the last noun before, behind a preposition or article, is a border."""
+    nouns = [i for i in range(phrase.start) if tokens[i].tag == "N"]
+    return bool(nouns) and "border" in tokens[nouns[-1]].word.senses
 
 
 def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> list[str]:

@@ -102,7 +102,7 @@ def remember(scene: Scene, records: list[Record]) -> None:
         thing = scene.things.of(phrase)
         if thing.head.kind == "person" or thing.kinds & {"human", "state", "party", "parliament"}:
             memory.private = not speaks_for_state(thing, scene.setting)
-        if thing.force is not None and not records:
+        if thing.force is not None and not any(record.force for record in records):
             memory.force, memory.owner = thing.force, thing.owner
             memory.force_kind = "post" if "post" in thing.kinds and "force" not in thing.kinds else "force"
         if "of ours" in thing.kinds and thing.org is not None:
@@ -122,5 +122,7 @@ def _tell(scene: Scene, records: list[Record]) -> None:
         force, places = standing[-1].force[-1], {tuple(r.locations) for r in standing}
         there = places.pop() if len(places) == 1 else ()
         memory.told, memory.age = Told(force.type, force.owner, memory.force_kind, there), 0
+    elif memory.told is not None and any(tuple(r.locations) == memory.told.places for r in records):
+        memory.age = 0
     if any(r.type.startswith("Withdrawal") for r in standing):
         memory.leaving_age = 0

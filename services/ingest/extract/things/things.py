@@ -14,6 +14,8 @@ from services.ingest.extract.words.word_sets import word_set
 _KIND_OF = frozenset({"those", "these", "one", "ones", "another", "others"})
 _PAYING = word_set("things.paying")
 
+_PARTIES = word_set("things.parties")
+
 
 class Things(Armed):
     """What the noun phrases of a sentence stand for, each read once."""
@@ -149,11 +151,19 @@ class Things(Armed):
 
     def _as_named(self, thing: Thing, kinds: set[str]) -> None:
         """An unknown name is what stands beside it: Viktor Biyagov, Armenia's envoy to the alliance."""
+        if any(p in ("of", "from") and isinstance(q, NounPhrase) and self._is_party(q) for p, q in thing.phrase.links):
+            kinds |= {"human", "private"}
         for beside in thing.phrase.named:
             known = self.of(beside)
             if known.kinds & {"human", "envoy", "attache"}:
                 kinds |= known.kinds & {"human", "envoy", "attache", "of ours", "private"}
                 thing.state, thing.org = thing.state or known.state, thing.org or known.org
+
+    def _is_party(self, phrase: NounPhrase) -> bool:
+        """The Hayastan bloc, the Armenian National Congress: a body of politicians, not one that is followed."""
+        head = self.tokens[phrase.head]
+        own = "party" in head.word.senses or head.word.noun in _PARTIES
+        return own and self.of(phrase).org is None
 
     def _of_wares(self, phrase: NounPhrase) -> bool:
         """The battery of an Akash, a system of radars."""
