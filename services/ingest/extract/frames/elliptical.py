@@ -63,6 +63,8 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
                 yield Event(clause, told.match, told.roles, above, axes, told.frame)
         else:
             own = roles_of.of_clause(clause, scene.tree, scene.things)
+            if sense.frame in _LEAVING and any(t.head.low in ("he", "she") for t in own.subjects):
+                continue
             subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
             yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
 

@@ -30,9 +30,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     """The places a phrase names itself and through what hangs on it."""
     head = tokens[phrase.head]
     senses = head.word.senses
-    if head.low in ("one", "ones") and _after_border(phrase, tokens):
-        return border_line(phrase, tokens, gazetteer)
-    if "border" in senses or ((("border?" in senses) or head.low == "side") and is_along_border(phrase, tokens)):
+    if _is_border(phrase, tokens):
         return border_line(phrase, tokens, gazetteer)
     if head.kind == "place":
         return _of_name(phrase, tokens, gazetteer, depth)
@@ -103,8 +101,14 @@ def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
     return before is None or before.tag != "C"
 
 
-def _after_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
-    """The Iranian border and the Turkish one: the last noun before, behind a preposition or article, is a border."""
+def _is_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """The frontier, the Turkish line; the Iranian border and the Turkish one: the last noun before it is a border."""
+    head = tokens[phrase.head]
+    senses = head.word.senses
+    if "border" in senses or (("border?" in senses or head.low == "side") and is_along_border(phrase, tokens)):
+        return True
+    if head.low not in ("one", "ones"):
+        return False
     nouns = [i for i in range(phrase.start) if tokens[i].tag == "N"]
     return bool(nouns) and "border" in tokens[nouns[-1]].word.senses
 
