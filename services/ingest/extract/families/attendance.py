@@ -44,6 +44,7 @@ _ELSEWHERE = frozenset(
     ]
 )
 _COMING = frozenset({"GOTO", "GOBARE", "CAMENOT", "TURNUP"})
+_ACCORDING = word_set("attribution.according")
 _LIKEWISE = frozenset({"those", "these", "one", "ones", "another", "others"})
 _POINTING = word_set("attendance.pointing")
 _DRILLING = frozenset({"drill", "train", "exercise", "manoeuvre", "practise", "rehearse"})
@@ -166,8 +167,9 @@ def _arguments(scene: Scene, event: Event) -> Iterator[Thing]:
             return
     yield from event.match.objects
     yield from event.roles.objects
-    for _, thing in event.roles.links:
-        yield thing
+    for prep, thing in event.roles.links:
+        if prep not in _ACCORDING:
+            yield thing
     yield from event.match.subjects
 
 
@@ -264,7 +266,8 @@ def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
 
 def _company(scene: Scene, event: Event) -> Occasion | None:
     """Join the other leaders of the alliance in Minsk: their summit."""
-    heads = [t for t in event.match.objects if "of ours" in t.kinds and _words(scene, t.phrase) & _HEADS]
+    company = [*event.match.objects, *(t for prep, t in event.roles.links if prep == "with")]
+    heads = [t for t in company if "of ours" in t.kinds and _words(scene, t.phrase) & _HEADS]
     return Occasion("summit") if event.frame == "GOTO" and heads else None
 
 

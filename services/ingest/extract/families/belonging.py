@@ -17,6 +17,7 @@ _OFFICES = word_set("belonging.offices")
 _COMPANY = frozenset({"with", "by", "between", "among", "from", "alongside"})
 _GOTTEN = frozenset({"RECEIVED", "ARRIVENOTICE", "KNOWNOTHING", "AWAITLETTER"})
 _SEVERAL = word_set("belonging.several")
+_NAMING = frozenset({"including", "among them", "such as", "among others"})
 _MANY = word_set("belonging.many")
 
 
@@ -187,6 +188,9 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
         yield together(scene, event)
     yield [s for t in subjects for s in states(scene, t)]
     yield [s for t in event.roles.subjects for s in states(scene, t)]
+    naming = [(p, q) for t in event.roles.subjects for p, q in t.phrase.links]
+    naming += [(p, t.phrase) for p, t in links]
+    yield [s for p, q in naming if p in _NAMING for s in _named_in(scene, q)]
     if isinstance(event.node, NounPhrase):
         yield possessors(scene, things.of(event.node))
         yield [
@@ -208,6 +212,10 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
     for other in reversed(scene.tree.clauses if not _are_the_others(scene, event) else ()):
         if other.verb is not None and other.verb.head < event.at and isinstance(other.subject, NounPhrase):
             yield [s for t in things.all(other.subject) for s in states(scene, t)]
+
+
+def _named_in(scene: Scene, linked: object) -> list[str]:
+    return states(scene, scene.things.of(linked)) if isinstance(linked, NounPhrase) else []
 
 
 def nameless(scene: Scene, event: Event, bloc: Bloc) -> bool:

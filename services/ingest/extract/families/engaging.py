@@ -71,7 +71,7 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
         return False
     if event.frame == "E-ATTEND" and any(t.kinds & {"summit", "meeting", "org"} or t.org for t in near.objects):
         return False
-    return event.frame not in ("E-VISIT", "E-VISITN", "E-TRIP") or not (
+    return event.frame not in ("E-VISIT", "E-VISITN", "E-TRIP", "E-BEIN") or not (
         occasion_told(scene) is not None
         or any(
             "of ours" in t.kinds and t.kinds & {"summit", "meeting"} for t in map(scene.things.of, scene.tree.phrases)

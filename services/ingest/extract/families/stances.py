@@ -64,7 +64,7 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         told = isinstance(event.node, Clause) or _definite(scene, event)
         return (
             (pole, replace(axes, stage="DONE"))
-            if (told and pole != "LIMIT") or (event.frame == "SKIP" and told)
+            if (told and (pole != "LIMIT" or isinstance(event.node, Clause))) or (event.frame == "SKIP" and told)
             else ("", axes)
         )
     return pole, axes

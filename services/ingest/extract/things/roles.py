@@ -166,7 +166,7 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if place.role == "comp" and before is not None and clause.verb is not None and clause.verb.form == "inf":
         return things.all(before)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
-    if lemmas & _OBJECT_CONTROL and not _choice(above, things):
+    if lemmas & _OBJECT_CONTROL and place.role not in _ADJUNCTS and not _choice(above, things):
         departs = (
             "leave" in lemmas
             and above.objects
@@ -188,6 +188,10 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     return _subjects(above, tree, things, depth + 1)
 
 
+_ADJUNCTS = frozenset(
+    {"by", "without", "after", "before", "while", "despite", "upon", "on", "instead of", "rather than"}
+)
+"""Links to a gerund that tells how or when the verb above is done, by its subject: by refusing to renew it."""
 _SUBJECTLESS = word_set("roles.subjectless")
 _CHOICES = word_set("roles.choices")
 

@@ -110,6 +110,8 @@ def _neither(tokens: list[Token], i: int) -> str:
         return "R"
     if noun_ahead(tokens, i + 1) or low_at(tokens, i + 1) == "of" or tags_at(tokens, i + 1)[0] in "DS":
         return "D"
+    if tags_at(tokens, i + 1)[0] == "X" and (tags_at(tokens, i + 2)[0] in "DSOP" or noun_ahead(tokens, i + 2)):
+        return "R"
     return "O" if tags_at(tokens, i + 1)[0] in "XV" and (i == 0 or tokens[i - 1].tag in ',;B"') else "R"
 
 
@@ -265,7 +267,7 @@ def _up_to(tokens: list[Token], i: int) -> str:
 
 
 WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
-    "up to": _up_to, "running": _running,
+    "up to": _up_to, "running": _running, "including": lambda t, i: "V" if i and t[i - 1].tag in "XT" else "I",
     "north": _direction, "south": _direction, "east": _direction, "west": _direction,
     "more than": _more_than,
     "worth": _worth,
