@@ -61,7 +61,7 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
                 if any(t.places for _, t in there):
                     told = replace(told, roles=replace(told.roles, links=there))
                 yield Event(clause, told.match, told.roles, above, axes, told.frame)
-        else:
+        elif operator is not None or not _was_only_agreed(scene, sense):
             own = roles_of.of_clause(clause, scene.tree, scene.things)
             if sense.frame in _LEAVING and any(t.head.low in ("he", "she") for t in own.subjects):
                 continue
@@ -86,6 +86,11 @@ def _goes_likewise(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
         return True
     following = {scene.tokens[i].low for i in (*clause.adverbs, *clause.particles, clause.adjective) if i >= 0}
     return bool(set(verb.lemmas) & {"be", "come"}) and "next" in following
+
+
+def _was_only_agreed(scene: Scene, sense: Sense) -> bool:
+    """He agreed to withdraw them. He did so at Yerevan's request: he agreed, and nobody has left."""
+    return scene.setting.memory.demanded and sense.frame in _LEAVING
 
 
 def _of_the_saying(verb: VerbGroup, last: Event) -> bool:
