@@ -16,6 +16,7 @@ class Shape:
 
 FRAMES = {
     "E-VISIT": Shape("visit", at_object=True, towards=True),
+    "E-RETURN": Shape("visit"),
     "E-TRIP": Shape("visit", towards=True),
     "E-HOST": Shape("visit"),
     "E-VISITN": Shape("visit", towards=True),

@@ -40,7 +40,7 @@ def places_of_engagement(scene: Scene, event: Event, shape: Shape, near: Around)
         links += [(p, scene.things.of(q)) for c in event.node.inner for p, q in c.links if isinstance(q, NounPhrase)]
     if shape.towards or (event.frame == "E-LESS" and any("visit" in t.kinds for t in event.match.objects)):
         links = [("in", t) if prep in ("to", "into", "for") else (prep, t) for prep, t in links]
-    if event.frame == "E-UNPOST":
+    if event.frame in ("E-UNPOST", "E-RETURN"):
         links = [("in", t) if prep == "from" else (prep, t) for prep, t in links]
     if shape.at_object:
         links += [("in", t) for t in event.match.objects if t.places]

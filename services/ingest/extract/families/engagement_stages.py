@@ -5,10 +5,11 @@ from dataclasses import replace
 from services.ingest.extract.families.engagement_frames import Shape
 from services.ingest.extract.families.occasions import is_occasion, stage_beside
 from services.ingest.extract.frames.scene import Event, Scene
-from services.ingest.extract.frames.telling import as_gerund
+from services.ingest.extract.frames.telling import as_gerund, on_a_journey_ahead
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.operators.operator import Operator
 from services.ingest.extract.words.word_sets import word_set
 
 _DIARIES = word_set("engagements.diaries")
@@ -27,9 +28,12 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     outcome = "DISENGAGE" if shape.less else "ENGAGE"
     if axes.stage == "PROPOSE" and axes.loud is None:
         return "", axes
+    if _had_been_planned(event):
+        return "", axes
     if axes.stage == "INF":
         node = event.node
         told = isinstance(node, Clause) and (node.role in ("main", "that") or node.subject is not None)
+        told = told or (event.frame in ("E-ACCORD", "E-DRILL", "E-TRAIN") and on_a_journey_ahead(scene, event))
         return (outcome, replace(axes, stage="FUTURE")) if told else ("", axes)
     if event.frame == "E-CUT" and axes.stage in ("PLAN", "NOMINAL"):
         return (outcome, replace(axes, stage="DONE", ahead=False)) if axes.denied else ("", axes)
@@ -42,6 +46,8 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     if isinstance(event.node, NounPhrase) and not event.climb.operators:
         stage = _presupposed(scene, event)
         return (outcome, replace(axes, stage=stage, ahead=stage == "FUTURE")) if stage else ("", axes)
+    if axes.stage == "POSTPONE" and axes.loud is not None and _over_by_now(axes.loud):
+        return "", axes
     if axes.stage == "POSTPONE" and axes.verb is not None and set(axes.verb.lemmas) & _HALTING:
         return "DISENGAGE", replace(axes, stage="DONE")
     if event.frame == "E-BEIN" and axes.stage not in ("FUTURE", "PLAN"):
@@ -59,6 +65,22 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     if axes.denied and outcome == "ENGAGE" and _no_longer(scene, event):
         return "DISENGAGE", replace(axes, denied=False)
     return outcome, axes
+
+
+def _had_been_planned(event: Event) -> bool:
+    """Had been planned, had been on the agenda, in the narrator's words: what became of it is told elsewhere, or not
+    at all."""
+    told = event.climb.operators
+    verbs = [o.verb for o in told if o.name == "PLAN"]
+    if event.frame in ("E-AGENDA", "E-AWAIT"):
+        verbs.append(event.axes.verb)
+    before = any(v is not None and v.perfect and v.tense == "past" for v in verbs)
+    return before and not any(o.name.startswith("SAY") or o.name == "HAPPEN" for o in told)
+
+
+def _over_by_now(operator: Operator) -> bool:
+    """Had held it up: what was put off then may have come since."""
+    return operator.verb is not None and operator.verb.perfect and operator.verb.tense == "past"
 
 
 def _held(event: Event) -> VerbGroup | None:

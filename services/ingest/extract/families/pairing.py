@@ -18,7 +18,7 @@ _BY = word_set("pairing.by")
 _NAMELESS = frozenset({"E-MEET", "E-MEETN", "E-VISIT", "E-VISITN", "E-DISCUSS", "E-STUDY", "E-SENDOFF"})
 _GIVEN = frozenset({"E-AID", "E-AIDIN", "E-FUND", "E-AIDCOME"})
 _POINTING = frozenset({"E-POST", "E-CUT", "E-ACCORD", "E-DISCUSS", "E-MISSION"})
-_VISITS = frozenset({"E-VISIT", "E-VISITN", "E-TRIP"})
+_VISITS = frozenset({"E-VISIT", "E-VISITN", "E-TRIP", "E-RETURN"})
 _PAIR = ("a", "b")
 _NAMING = word_set("pairing.naming")
 

@@ -69,6 +69,8 @@ _ONES = word_set("senses.ones")
 _EXPERT = word_set("senses.expert")
 _EXPERTS = frozenset({"adviser", "advisor", "instructor", "trainer", "expert", "specialist"})
 _POINTING = word_set("wares.pointing")
+_OF_THEM = frozenset({"none", "nothing", "anything", "everything"})
+"""Words that stand for all or none of the wares told before."""
 _THEY = word_set("senses.they")
 _CLOSING = frozenset({"closing", "final", "concluding", "outcome", "resulting", "ensuing"})
 _WITHIN_OURS: Mapping[str, frozenset[str]] = {
@@ -97,6 +99,8 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
         beside = (things.of(q) for q in thing.phrase.named)
         if (ware := next((t for t in beside if _is(t, "W")), None)) is not None:
             return ware
+    if "W" in types and thing.head.low in _OF_THEM and (ware := things.antecedent(thing, "W", _is)) is not None:
+        return replace(ware, phrase=thing.phrase)
     if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
     whole = any(p == "of" and isinstance(q, NounPhrase) and things.of(q).kinds for p, q in thing.phrase.links)

@@ -11,6 +11,7 @@ _AWAY = frozenset({"out of", "off", "away from"})
 _THERE = word_set("clauses.there")
 _FROM_THEN = word_set("clauses.from_then")
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
+_ERRANDS = frozenset({"for", "on"})
 
 
 class Verbless(Subordinate):
@@ -20,7 +21,7 @@ class Verbless(Subordinate):
         """Guards out of Agarak by New Year: a title without a verb, where "be" is understood."""
         if root.verb is not None or not isinstance(root.subject, NounPhrase):
             return
-        if self._nobody_there(root, root.subject) or self._predicated(root, root.subject):
+        if self._nobody_there(root, root.subject) or self._predicated(root, root.subject) or self._on_a_visit(root):
             return
         if root.subject.clauses:
             self._told_by_participle(root, root.subject)
@@ -75,6 +76,20 @@ class Verbless(Subordinate):
         no = next((i for i in root.adverbs if tokens[i].low == "not" and i < at), -1)
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas, root.verb.negated = ("be",), no >= 0
+        return True
+
+    def _on_a_visit(self, root: Clause) -> bool:
+        """Minister in Paris for talks: a title of somebody and where he is, "is" understood."""
+        tokens, subject = self.tokens, root.subject
+        assert isinstance(subject, NounPhrase)
+        where = next((q for p, q in root.links if p == "in" and isinstance(q, NounPhrase)), None)
+        errands = [tokens[q.head] for p, q in root.links if p in _ERRANDS and isinstance(q, NounPhrase)]
+        somebody = tokens[subject.head].kind == "person" or "human" in tokens[subject.head].word.senses
+        if where is None or not somebody or not any({"talks", "visit"} & set(t.word.senses) for t in errands):
+            return False
+        subject.links = [(p, q) for p, q in subject.links if q is not where]
+        root.verb = VerbGroup(subject.end, subject.end, subject.end)
+        root.verb.lemmas, root.verb.tense = ("be",), "pres"
         return True
 
     def _nobody_there(self, root: Clause, subject: NounPhrase) -> bool:

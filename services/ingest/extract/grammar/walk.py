@@ -75,7 +75,7 @@ class Walk:
             if (
                 isinstance(one, NounPhrase)
                 and self.tokens[one.head].tag == "N"
-                and any(q is phrase for _, q in one.links)
+                and any(isinstance(q, NounPhrase) and phrase in q.all() for _, q in one.links)
             ):
                 return one
         return None
