@@ -6,6 +6,7 @@ from services.ingest.extract.families.engagement_frames import Shape
 from services.ingest.extract.families.engaging import own_thing
 from services.ingest.extract.families.occasions import named_before
 from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.frames.telling import on_a_journey_ahead
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things import roles as roles_of
@@ -16,35 +17,13 @@ from services.ingest.extract.words.word_sets import word_set
 
 _ACTORS = word_set("engagements.actors")
 _SPEAKERS = frozenset({"outlet"})
+_TOWARDS = frozenset({"to", "into", "for"})
 _SHARED = frozenset({"their", "common", "shared", "joint", "mutual"})
 
 
 def places_of_engagement(scene: Scene, event: Event, shape: Shape, near: Around) -> tuple[str, ...]:
     """Where it happens: behind prepositions of its own, of what it is about, of the clause it describes."""
-    links = list(near.links)
-    for thing in (*own_thing(scene, event), *event.match.objects, *event.match.subjects):
-        if not thing.kinds & _ACTORS:
-            links += _linked(scene, thing.phrase)
-    for thing in own_thing(scene, event):
-        links += [link for q in _met(scene, thing.phrase) for link in _linked(scene, q)]
-    place = scene.tree.up(event.node)
-    if place is not None and place.role == "comp" and isinstance(place.holder, NounPhrase):
-        links.append(("in", scene.things.of(place.holder)))
-    within = [t for p, t in near.links if p in ("among", "during") or t.kinds & {"drill", "talks"}]
-    for one in within:
-        towards = {"to": "in"} if "visit" in one.kinds else {}
-        links += [(towards.get(prep, prep), t) for prep, t in _linked(scene, one.phrase)]
-    if event.frame in ("E-POST", "E-UNPOST"):
-        links = [(p, t) for p, t in links if not (p == "to" and t.head.kind == "country")]
-    if event.frame in ("E-STUDY", "E-SENDOFF", "E-TRAIN", "E-DRILL") and isinstance(event.node, Clause):
-        links += [(p, scene.things.of(q)) for c in event.node.inner for p, q in c.links if isinstance(q, NounPhrase)]
-    if shape.towards or (event.frame == "E-LESS" and any("visit" in t.kinds for t in event.match.objects)):
-        links = [("in", t) if prep in ("to", "into", "for") else (prep, t) for prep, t in links]
-    if event.frame in ("E-UNPOST", "E-RETURN"):
-        links = [("in", t) if prep == "from" else (prep, t) for prep, t in links]
-    if shape.at_object:
-        links += [("in", t) for t in event.match.objects if t.places]
-    found = venue(scene, event, links, set(), _SPEAKERS)
+    found = venue(scene, event, _as_where(event, shape, _links_around(scene, event, near)), set(), _SPEAKERS)
     if not found and isinstance(event.node, NounPhrase):
         found = _there(scene, event.node)
         if event.frame in ("E-MEETN", "E-VISITN"):
@@ -60,6 +39,44 @@ def places_of_engagement(scene: Scene, event: Event, shape: Shape, near: Around)
             further = roles_of.of_clause(holder, scene.tree, scene.things).links
             found = venue(scene, event, further, set(), _SPEAKERS)
     return found
+
+
+def _links_around(scene: Scene, event: Event, near: Around) -> list[tuple[str, Thing]]:
+    """All that stands behind a preposition and may say where."""
+    links = list(near.links)
+    for thing in (*own_thing(scene, event), *event.match.objects, *event.match.subjects):
+        if not thing.kinds & _ACTORS:
+            links += _linked(scene, thing.phrase)
+    for thing in own_thing(scene, event):
+        links += [link for q in _met(scene, thing.phrase) for link in _linked(scene, q)]
+    place = scene.tree.up(event.node)
+    if place is not None and place.role == "comp" and isinstance(place.holder, NounPhrase):
+        links.append(("in", scene.things.of(place.holder)))
+    within = [t for p, t in near.links if p in ("among", "during") or t.kinds & {"drill", "talks"}]
+    for one in within:
+        towards = {"to": "in"} if "visit" in one.kinds else {}
+        links += [(towards.get(prep, prep), t) for prep, t in _linked(scene, one.phrase)]
+    if not isinstance(event.node, Clause):
+        return links
+    if event.frame in ("E-STUDY", "E-SENDOFF", "E-TRAIN", "E-DRILL"):
+        links += [(p, scene.things.of(q)) for c in event.node.inner for p, q in c.links if isinstance(q, NounPhrase)]
+    if on_a_journey_ahead(scene, event) and isinstance(event.node.parent, Clause):
+        journey = roles_of.of_clause(event.node.parent, scene.tree, scene.things).links
+        links += [("in" if prep in _TOWARDS else prep, t) for prep, t in journey]
+    return links
+
+
+def _as_where(event: Event, shape: Shape, links: list[tuple[str, Thing]]) -> list[tuple[str, Thing]]:
+    """The same, with "in" where the frame says that to go to, to leave, or to have as object is to be in."""
+    if event.frame in ("E-POST", "E-UNPOST"):
+        links = [(p, t) for p, t in links if not (p == "to" and t.head.kind == "country")]
+    if shape.towards or (event.frame == "E-LESS" and any("visit" in t.kinds for t in event.match.objects)):
+        links = [("in" if prep in _TOWARDS else prep, t) for prep, t in links]
+    if event.frame in ("E-UNPOST", "E-RETURN"):
+        links = [("in" if prep == "from" else prep, t) for prep, t in links]
+    if shape.at_object:
+        links += [("in", t) for t in event.match.objects if t.places]
+    return links
 
 
 def common_border(scene: Scene, near: Around, sides: list[str]) -> tuple[str, ...]:

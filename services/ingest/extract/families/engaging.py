@@ -15,6 +15,8 @@ _AREAS = frozenset({"region", "area", "world", "continent", "neighbourhood", "ne
 _PARTNERS = word_set("engagement.partners")
 _ELSEWHERE = word_set("engagement.elsewhere")
 _CIVIL = word_set("engagement.civil")
+_TAUGHT = frozenset({"education", "health", "aviation", "culture", "sports", "environment"})
+"""Matters that armies have too: military education."""
 _ACCORDS = frozenset({"E-ACCORD", "E-ACCORDN", "E-DRAFT"})
 _MILITARY = word_set("wares.military")
 _OFFICIAL = frozenset({"E-VISIT", "E-TRIP", "E-HOST"})
@@ -156,4 +158,5 @@ def _of_partners(scene: Scene, thing: Thing) -> bool:
     linked = [scene.things.of(q) for _, q in thing.phrase.links if isinstance(q, NounPhrase)]
     if any({t.org, t.owner} & {"EU", "NATO"} for t in linked):
         return not lows & _ELSEWHERE
-    return (bool(lows & _PARTNERS) and not lows & _ELSEWHERE) or bool(lows & {"memorandum of understanding"})
+    elsewhere = _ELSEWHERE - _TAUGHT if lows & _MILITARY else _ELSEWHERE
+    return (bool(lows & _PARTNERS) and not lows & elsewhere) or bool(lows & {"memorandum of understanding"})
