@@ -51,6 +51,8 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     if event.frame != "INVITE":
         forces = with_owner(scene, event, forces)
     place = locate(scene, event, _PREPS[frame], things)
+    if event.frame in ("ARRIVE", "DEPLOY"):
+        place = replace(place, places=_where_to(event, things, place.places))
     if event.frame == "INVITE" and not place.places:
         place = host_of(scene, event)
     if event.frame == "ARRIVE" and _homeward(scene, event, forces):
@@ -64,6 +66,13 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     return [draft(scene, event, frame, axes, forces, places, place)]
 
 
+def _where_to(event: Event, things: list[Thing], places: tuple[str, ...]) -> tuple[str, ...]:
+    """A company of the base was sent to A: to A, not to where its base is."""
+    goals = {p for prep, t in event.roles.links if prep in ("to", "into", "onto", "up to") for p in t.places}
+    left = {p for t in things for p in t.places} - goals
+    return tuple(p for p in places if p not in left) if goals & set(places) else places
+
+
 def _homeward(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:
     """Are returning to Russia: whoever comes home has left where it stood."""
     goals = [p for prep, t in event.roles.links if prep in ("to", "into", "back to") for p in t.places]
@@ -73,7 +82,7 @@ def _homeward(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:
 
 def _elsewhere_bound(scene: Scene, event: Event, place: Located) -> bool:
     """Whether the goal told is no place of ours, or what is planned is told by an infinitive."""
-    if event.frame in ("PLANNED", "DUE") and isinstance(event.node, Clause):
+    if event.frame in ("PLANNED", "DUE", "INVITE") and isinstance(event.node, Clause):
         return any(inner.role in ("comp", "that") for inner in event.node.inner)
     if event.frame == "UNDERWAY":
         return not any(p in ("to", "into") for p, _ in event.roles.links)

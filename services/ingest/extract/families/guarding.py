@@ -22,6 +22,7 @@ from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
 FRAMES = frozenset({"JOINT", "JOIN", "MIXED"})
+_HELPING = word_set("control.helping")
 _TOGETHER = word_set("control.together")
 SHARED = word_set("control.shared")
 _TRACKED = frozenset({"RUS", "EU", "CSTO"})
@@ -52,6 +53,18 @@ def joint(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
         axes = replace(axes, stage="FUTURE")
     forces = tuple(sorted(forces, key=lambda f: f.owner or ""))
     return [Draft(event, "JOINT", axes, forces, places, place.excluded, place.part, tier=place.tier)]
+
+
+def assisting(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """The forces of a watch in which the host's guards are to take part, help, share: they and the guest's; else
+    none."""
+    clause = scene.tree.clause_of(event.node)
+    above = list(scene.tree.above(clause))[:1] if clause is not None else []
+    nouns = {scene.tokens[q.head].low for c in above for q in c.objects}
+    told = {lemma for c in above if c.verb is not None for lemma in c.verb.lemmas} | nouns
+    if not told & _HELPING or [f.owner for f in forces] != ["ARM"] or not event.axes.ahead:
+        return ()
+    return (*forces, Force(owner="RUS", type="unspecified"))
 
 
 def _joined(scene: Scene, event: Event, axes: Axes) -> list[Draft]:

@@ -47,7 +47,10 @@ def read_passing(scene: Scene, events: Sequence[Event], told: Sequence[Record]) 
     if any(r.type.startswith(("Engagement", "Exercise", "Summit", "Article")) for r in told):
         return
     taken = {
-        id(t.phrase) for e in events for t in (*e.roles.subjects, *e.roles.objects, *(t for _, t in e.roles.links))
+        id(t.phrase)
+        for e in events
+        if not e.match.sense.group
+        for t in (*e.roles.subjects, *e.roles.objects, *(t for _, t in e.roles.links))
     }
     places = {p for record in told for p in record.locations}
     for phrase in scene.tree.phrases:
@@ -134,7 +137,11 @@ def _found(clause: Clause) -> Clause | None:
 def _axes(scene: Scene, clause: Clause) -> Axes | None:
     """The axes of what is told as a fact, whether done or not done: somebody was there to do it."""
     axes = read_axes(clause, climb(clause, scene.tree, scene.tokens), scene.tokens, False)
-    if axes.unsaid or axes.conditional or axes.counterfactual or axes.ahead or axes.stage not in _ACTUAL:
+    told = [name for name, _ in axes.words if not name.startswith("tense")]
+    obliged = axes.stage == "PROPOSE" and told == ["OBLIGE"]
+    if axes.unsaid or axes.conditional or axes.counterfactual:
+        return None
+    if not obliged and (axes.ahead or axes.stage not in _ACTUAL):
         return None
     return Axes("STATE", certainty=axes.certainty, verb=axes.verb, words=axes.words)
 

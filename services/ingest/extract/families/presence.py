@@ -51,6 +51,8 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     forces = forces_of(scene, things)
     if event.frame not in _OWNERLESS:
         forces = with_owner(scene, event, forces)
+    if event.frame == "GUARD" and (helped := guarding.assisting(scene, event, forces)):
+        return guarding.joint(scene, event, axes, helped)
     if frame == "STAND" and not axes.denied and (sides := control.alone(scene, event, axes, forces)) is not None:
         return control.handover(scene, event, axes, sides)
     if event.frame == "INHANDS" and (taken := control.taken_over(scene, event, axes, forces)) is not None:

@@ -38,7 +38,8 @@ def read_rotating(scene: Scene, event: Event) -> list[Draft]:
         return []
     things = taking_part(scene, event)
     forces = with_owner(scene, event, forces_of(scene, things)) or _told_elsewhere(scene)
-    place = locate(scene, event, AT | {"of", "out of", "from"}, things)
+    goals = frozenset() if event.frame in FRAMES else frozenset({"to", "into"})
+    place = locate(scene, event, AT | {"of", "out of", "from"} | goals, things)
     if called and not place.places:
         place = _anywhere(scene)
     places = kept(scene, place.places, forces)

@@ -10,6 +10,7 @@ from services.ingest.extract.words.word_sets import word_set
 _AWAY = frozenset({"out of", "off", "away from"})
 _THERE = word_set("clauses.there")
 _FROM_THEN = word_set("clauses.from_then")
+_CONTROL = frozenset({"control", "control?"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
 _ERRANDS = frozenset({"for", "on"})
 
@@ -26,13 +27,18 @@ class Verbless(Subordinate):
         if root.subject.clauses:
             self._told_by_participle(root, root.subject)
             return
-        at = next((self._before_phrase(q) for p, q in root.links if p in _AWAY and isinstance(q, NounPhrase)), -1)
+        told = [(p, q) for p, q in root.links if isinstance(q, NounPhrase) and (p in _AWAY or self._held(p, q))]
+        at = next((self._before_phrase(q) for _, q in told), -1)
         at = next((i for i in (*root.particles, *root.adverbs) if self.tokens[i].low in _GONE), at)
         if at < 0:
             return
-        root.subject.links = [(p, q) for p, q in root.subject.links if p not in _AWAY]
+        root.subject.links = [link for link in root.subject.links if link not in told]
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas = ("be",)
+
+    def _held(self, prep: str, phrase: NounPhrase) -> bool:
+        """Crossing now under Armenian control, back in Armenian hands."""
+        return prep in ("under", "in") and bool(set(self.tokens[phrase.head].word.senses) & _CONTROL)
 
     def _with_absolute(self, root: Clause) -> None:
         """With the last of them out of A, with its chair empty, others now check: "being" is understood."""

@@ -64,7 +64,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
                 continue
             site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
             way = (prep in ("through", "between") and "area?" in senses) or (
-                prep in ("to", "into") and head.low in _ROADS
+                prep in ("to", "into") and head.low in _ROADS and not _abroad(linked, tokens)
             )
             inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
             if isinstance(linked, NounPhrase) and (
@@ -111,6 +111,11 @@ def _is_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
         return False
     nouns = [i for i in range(phrase.start) if tokens[i].tag == "N"]
     return bool(nouns) and "border" in tokens[nouns[-1]].word.senses
+
+
+def _abroad(linked: object, tokens: list[Token]) -> bool:
+    """The road to Iran: where it leads, not where it is."""
+    return isinstance(linked, NounPhrase) and tokens[linked.head].kind == "country"
 
 
 def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> list[str]:
