@@ -32,7 +32,7 @@ _PREPS = {"ARRIVE": TO, "REINFORCE": TO, "REDUCE": AT | {"of", "from"}}
 def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
-    axes = as_considered(event, event.axes)
+    axes = as_considered(event, event.axes) if frame == "ARRIVE" else event.axes
     if event.frame == "OPEN" and any("firm" in t.kinds for t in event.match.subjects):
         return []
     if axes.unsaid:

@@ -79,8 +79,9 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
 
 
 def _fronted(thing: Thing, clause: Clause) -> bool:
-    """By the terms of the truce they are to be sent: what stands before the subject tells how, not by whom."""
-    return isinstance(clause.subject, NounPhrase) and thing.phrase.start < clause.subject.start
+    """By the terms of the truce they are to be sent: what stands before the verb tells how, not by whom."""
+    before = clause.verb is not None and thing.phrase.start < clause.verb.start
+    return before and thing.phrase is not clause.antecedent
 
 
 _GIVING = word_set("roles.giving")
