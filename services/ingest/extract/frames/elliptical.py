@@ -18,8 +18,6 @@ from services.ingest.extract.operators.operators import climb
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.armed import RECENT
 
-_ACTS = frozenset({"AGREE", "ORDER", "REQUEST", "PROPOSE", "REFUSE", "THREATEN"})
-"""Agreed to withdraw. He did so: he agreed, or withdrew."""
 _LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})
 _STATES = frozenset({"STAND", "STAY", "HAVE", "RETAIN", "GUARD"})
 _LEAVING = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "UNLED"})
@@ -46,7 +44,7 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
             continue
         before = [e for e in found if e.at < verb.head and isinstance(e.node, Clause)]
         sense = before[-1].match.sense if before else scene.setting.memory.sense
-        if not isinstance(sense, Sense) or (operator is None and not before and scene.setting.memory.stage in _ACTS):
+        if not isinstance(sense, Sense):
             continue
         above = climb(clause, scene.tree, scene.tokens)
         if operator is not None:

@@ -39,7 +39,6 @@ def events(scene: Scene) -> list[Event]:
     if found:
         plain = [e for e in found if not e.match.sense.group]
         scene.setting.memory.sense = (plain or found)[-1].match.sense
-        scene.setting.memory.stage = (plain or found)[-1].axes.stage
     scene.events = sorted(found, key=_order)
     return scene.events
 

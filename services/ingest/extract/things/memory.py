@@ -27,7 +27,7 @@ class Told:
 @dataclass(slots=True)
 class Memory:
     """`state` last acting, `speaker` and `speaker_state` last speaking, `org` last named, `places` and `forces` of
-    the claims before, `days` told in the text (EDTF), `sense` and `stage` of the last event, the last arms `deal`,
+    the claims before, `days` told in the text (EDTF), `sense` of the last event, the last arms `deal`,
     the last two sides that met (`pair`), `voice` that spoke last, `heard` the state of the one whose words a
     paragraph quotes, `names` of people with what was told of them, by surname, `demanded` whether the sentence
     before told of a demand or agreement to leave; `members` of an organisation last spoken of, the `occasion`
@@ -49,7 +49,6 @@ class Memory:
     item: str | None = None
     days: tuple[str, ...] = ()
     sense: object = None
-    stage: str = ""
     members: tuple[str, ...] = ()
     occasion: tuple[str, tuple[str, ...]] | None = None
     notice: str = ""
