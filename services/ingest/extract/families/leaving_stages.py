@@ -16,6 +16,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _TRAINING = word_set("leaving.for_a_time")
 _DEMANDS = word_set("leaving.demands")
+_REPLYING = frozenset({"reply", "answer", "respond", "retort"})
 _PARTING = word_set("leaving.parting")
 _UNTIL = word_set("leaving_stages.until")
 _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
@@ -217,4 +218,7 @@ def answers(scene: Scene, event: Event, owners: set[str]) -> bool:
     if scene.setting.memory.demanded:
         return True
     own = {o.at for o in event.climb.operators}
-    return any(t.tag == "N" and t.word.noun in _DEMANDS and i not in own for i, t in enumerate(scene.tokens))
+    return any(
+        (t.tag == "N" and t.word.noun in _DEMANDS and i not in own) or (t.tag == "V" and t.word.lemmas & _REPLYING)
+        for i, t in enumerate(scene.tokens)
+    )

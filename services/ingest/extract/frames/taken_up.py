@@ -8,6 +8,7 @@ from dataclasses import replace
 from services.ingest.extract.frames.matching import Match
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.senses import Sense
+from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.acting import read_axes
 from services.ingest.extract.operators.axes import Axes
@@ -50,8 +51,8 @@ def taken_up_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
         lows = {t.low for t in scene.tokens[phrase.start : phrase.head]}
         if "such" in lows:
             yield from _such(scene, phrase, found)
-        elif not any(e.frame in WHOLE for e in found) and (_bare(scene, phrase) or _pointing(scene, phrase)):
-            yield from _moved(scene, phrase)
+        elif _bare(scene, phrase) or _pointing(scene, phrase):
+            yield from _moved(scene, phrase, [e for e in found if e.frame in WHOLE])
 
 
 def _such(scene: Scene, phrase: NounPhrase, found: list[Event]) -> Iterator[Event]:
@@ -71,22 +72,36 @@ def _such(scene: Scene, phrase: NounPhrase, found: list[Event]) -> Iterator[Even
         yield replace(_event(scene, phrase, above, last.match), roles=last.roles, frame=last.frame)
 
 
-def _moved(scene: Scene, phrase: NounPhrase) -> Iterator[Event]:
-    """The request was accepted, Moscow put the decision off: what a verb says of a demand or a move told before."""
+def _moved(scene: Scene, phrase: NounPhrase, found: list[Event]) -> Iterator[Event]:
+    """The request was accepted, Moscow put the decision off: what a verb says of a demand or a move told before;
+    `found` are the events of leaving in the same sentence."""
     noun = scene.tokens[phrase.head].word.noun
     memory = scene.setting.memory
     pointing = _pointing(scene, phrase)
-    if not (pointing or noun in _DEMANDS or (noun in _MOVES and memory.leaving_age <= RECENT)):
+    recent = memory.leaving_age <= RECENT or bool(found)
+    if not (pointing or noun in _DEMANDS or (noun in _MOVES and recent)):
         return
-    sense = memory.leaving
     above = climb(phrase, scene.tree, scene.tokens, itself=True)
     verbs = [o for o in above.operators if o.clause is not None and o.name in (_ACTS if pointing else _OF_NOUNS)]
     verbs = [o for o in verbs if not (o.negated and o.name in ("POSTPONE", "CANCEL"))]
-    if not verbs or not isinstance(sense, Sense) or (pointing and any(_complete(o) for o in verbs)):
+    if not verbs or (pointing and any(_complete(o) for o in verbs)):
+        return
+    if found:
+        yield from _in_one_breath(scene, phrase, above, found)
         return
     force = scene.things.told_force(phrase)
-    if force is not None:
-        yield _event(scene, phrase, above, Match(replace(sense, operator=""), [force], []))
+    if force is not None and isinstance(memory.leaving, Sense):
+        yield _event(scene, phrase, above, Match(replace(memory.leaving, operator=""), [force], []))
+
+
+def _in_one_breath(scene: Scene, phrase: NounPhrase, above: Climb, found: list[Event]) -> Iterator[Event]:
+    """They left two weeks after both leaders had settled the matter: that of the clause before."""
+    around = scene.tree.clause_of(phrase)
+    last = found[-1]
+    own = any(o.phrase is phrase for e in found for o in e.climb.operators)
+    if last.at < phrase.head and scene.tree.clause_of(last.node) is not around and not own:
+        match = replace(last.match, sense=replace(last.match.sense, operator=""))
+        yield replace(_event(scene, phrase, above, match), roles=last.roles)
 
 
 def _event(scene: Scene, phrase: NounPhrase, above: Climb, match: Match) -> Event:
@@ -109,6 +124,12 @@ def _bare(scene: Scene, phrase: NounPhrase) -> bool:
 def _pointing(scene: Scene, phrase: NounPhrase) -> bool:
     """It, this: right behind a sentence that told of a force, where no thing before it in its own is meant."""
     if scene.tokens[phrase.head].low not in _IT or phrase.links or scene.setting.memory.leaving_age > 0:
+        return False
+    up = scene.tree.up(phrase)
+    if up is None or (
+        up.role == "subject"
+        and not (isinstance(up.holder, Clause) and up.holder.verb is not None and up.holder.verb.passive)
+    ):
         return False
     before = (q for q in scene.tree.phrases if q.head < phrase.head)
     return not any(scene.tokens[q.head].tag == "N" and "human" not in scene.things.of(q).kinds for q in before)

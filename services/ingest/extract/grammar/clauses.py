@@ -11,6 +11,7 @@ from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 _EXISTING = word_set("clauses.existing")
+_GOING = word_set("clauses.going")
 _TIMES = word_set("clauses.times")
 
 
@@ -214,6 +215,8 @@ class _Walk(Verbless):
             cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:
             cur.predicate = phrase
+        elif linked == "," and isinstance(cur.subject, NounPhrase) and set(cur.verb.lemmas) <= _GOING:
+            cur.subject.named.append(phrase)
         elif (holder := self._naming(phrase)) is not None:
             holder.objects.append(phrase)
             self.cur = holder

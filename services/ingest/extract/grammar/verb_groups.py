@@ -41,6 +41,9 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
                     adverbs.append(j)
                 else:
                     break
+        elif words and _aside(tokens, j):
+            adverbs.append(j + 1)
+            j += 2
         elif token.tag == "Z" and words and not infinitive and _verb_or_auxiliary_next(tokens, j + 1):
             pass
         elif token.tag == "V" and _helps(tokens, j) and (infinitive or _continues(words, infinitive, token)):
@@ -63,6 +66,13 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
     group.adverbs = adverbs
     _read(group, tokens, words, infinitive)
     return group
+
+
+def _aside(tokens: list[Token], j: int) -> bool:
+    """Had, however, left: an adverb between commas inside the group."""
+    if j + 3 >= len(tokens) or tokens[j].low != "," or tokens[j + 1].tag != "R" or tokens[j + 2].low != ",":
+        return False
+    return _verb_or_auxiliary_next(tokens, j + 3)
 
 
 def _helps(tokens: list[Token], j: int) -> bool:

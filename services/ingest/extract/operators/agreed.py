@@ -26,6 +26,8 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
     if isinstance(event.node, Clause) and (ordered := _ordering(scene, event.node)) >= 0:
         return replace(axes, stage="ORDER", words=(*axes.words, ("ORDER", ordered)))
     obliged = bool(axes.words) and axes.words[-1][0] == "OBLIGE"
+    if axes.stage == "DONE" and isinstance(event.node, Clause) and _present_too(scene, event.node):
+        axes = replace(axes, stage="STATE")
     if not obliged and axes.stage not in ("FUTURE", "STATE", "PLAN", "INF", "PROPOSE", "NOMINAL"):
         return axes
     clause = scene.tree.clause_of(event.node)
@@ -40,6 +42,13 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
         if at >= 0:
             return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", at)))
     return axes
+
+
+def _present_too(scene: Scene, clause: Clause) -> bool:
+    """Under the deal soldiers quit A: a form that can be of the present as well as of the past."""
+    verb = clause.verb
+    alone = verb is not None and verb.start == verb.head and verb.form == "finite" and verb.tense == "past"
+    return alone and verb is not None and {"base", "past"} <= scene.tokens[verb.head].word.forms
 
 
 def _ordering(scene: Scene, clause: Clause) -> int:

@@ -15,6 +15,7 @@ _NO_FORCE = word_set("things.no_force")
 _NO_STATE_FORCE = word_set("things.no_state_force")
 _GENERAL = frozenset({"troops", "unspecified"})
 _DEFINITE = frozenset({"the", "these", "those"})
+_MEANT = _DEFINITE | {"no", "not a single", "not a", "not one", "none of the", "all the"}
 RECENT = 3
 """How many sentences later "the guards" still means those of a claim."""
 _CARRYING = word_set("things.carrying")
@@ -123,7 +124,8 @@ class Armed(BodiesNamed):
             thing.force = "unspecified"
         elif kinds & {"force?", "vehicle"} and (known := self._told_of(thing, kinds)) is not None:
             thing.force, thing.owner = known.force, known.owner
-            kinds |= {"force", "told"}
+            thing.told = known.places
+            kinds.add("force")
         elif "fellow" in kinds and thing.owner:
             thing.force = "unspecified"
             kinds.add("force")
@@ -147,6 +149,13 @@ class Armed(BodiesNamed):
         told = self.memory.told
         return told if told is not None and told.places and self.memory.age <= RECENT else None
 
+    def _told_as(self, type_: str | None) -> Told | None:
+        """The force of this type that was told of: that of the last claim, else the only one of its kind, the base."""
+        told = self._told()
+        if told is not None and (told.force == type_ or {told.force, type_} & _GENERAL):
+            return told
+        return self.memory.types.get(type_) if type_ is not None and type_ not in _GENERAL else None
+
     def _told_of(self, thing: Thing, kinds: set[str]) -> Told | None:
         """The observers, the airmen, their last shift: those told of a moment ago; the trucks of those who leave."""
         told = self._told()
@@ -159,21 +168,20 @@ class Armed(BodiesNamed):
         alike = type_ == told.force or {type_, told.force} == {"observers", "civilian_mission"}
         return told if alike or (first == "their" and type_ in _GENERAL) else None
 
-    def _taken_up(self, thing: Thing, kinds: set[str]) -> None:
+    def _taken_up(self, thing: Thing) -> None:
         """The guards, the Russians, the contingent: those told of a moment ago, where nothing else is said of them."""
-        told, phrase = self._told(), thing.phrase
-        if told is None or self.tokens[phrase.start].low not in _DEFINITE:
+        phrase = thing.phrase
+        told = self._told_as(thing.force)
+        if told is None or self.tokens[phrase.start].low not in _MEANT:
             return
         if thing.places or phrase.links or phrase.clauses or thing.owner not in (None, told.owner):
             return
         if any(t.force is not None and t.head.start < thing.head.start for t in self._known.values()):
             return
-        if thing.force != told.force and not {thing.force, told.force} & _GENERAL:
-            return
         thing.owner = told.owner
         if thing.force in _GENERAL:
             thing.force = told.force
-        kinds.add("told")
+        thing.told = told.places
 
     def told_force(self, phrase: NounPhrase) -> Thing | None:
         """The force that "the pullout" in `phrase` is of: the one before it in its sentence, else that of the last
@@ -185,8 +193,8 @@ class Armed(BodiesNamed):
         told = self._told()
         if told is None:
             return None
-        kinds = frozenset({told.kind, "told"})
-        return Thing(phrase, self.tokens[phrase.head], "", kinds, told.force, told.owner)
+        kinds = frozenset({told.kind})
+        return Thing(phrase, self.tokens[phrase.head], "", kinds, told.force, told.owner, told=told.places)
 
     def _of_firm(self, phrase: NounPhrase) -> bool:
         """Pilots of an airline, the guards of a bank: men of a company."""

@@ -26,6 +26,11 @@ def is_along_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
     )
     if any(foreign) and tokens[phrase.head].low != "side":
         return True
+    if any(
+        prep == "with" and isinstance(linked, NounPhrase) and tokens[linked.head].kind == "country"
+        for prep, linked in phrase.links
+    ):
+        return True
     return any(
         prep == "of" and isinstance(linked, NounPhrase) and "border" in tokens[linked.head].word.senses
         for prep, linked in phrase.links

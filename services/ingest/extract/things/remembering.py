@@ -4,6 +4,7 @@ from events.record import Record
 from services.ingest.extract.dates.dating import told
 from services.ingest.extract.families.attendance import occasion_told
 from services.ingest.extract.frames.scene import Scene, Setting
+from services.ingest.extract.things.armed import RECENT
 from services.ingest.extract.things.authority import speaks_for_state
 from services.ingest.extract.things.memory import Told
 from services.ingest.extract.things.places import LOCATIVE
@@ -73,7 +74,7 @@ def _places(scene: Scene) -> dict[str, None]:
     found: dict[str, None] = {}
     for phrase in scene.tree.phrases:
         up = scene.tree.up(phrase)
-        if scene.tokens[phrase.head].kind == "capital" and scene.setting.memory.age <= 1:
+        if scene.tokens[phrase.head].kind == "capital" and scene.setting.memory.age <= RECENT:
             continue
         if up is not None and up.role in LOCATIVE:
             found |= dict.fromkeys(p for p in scene.things.of(phrase).places if "." in p)
@@ -122,7 +123,11 @@ def _tell(scene: Scene, records: list[Record]) -> None:
         force, places = standing[-1].force[-1], {tuple(r.locations) for r in standing}
         there = places.pop() if len(places) == 1 else ()
         memory.told, memory.age = Told(force.type, force.owner, memory.force_kind, there), 0
+        before = memory.types.get(force.type, memory.told)
+        memory.types[force.type] = memory.told if before is not None and before.places == there else None
     elif memory.told is not None and any(tuple(r.locations) == memory.told.places for r in records):
         memory.age = 0
+    elif any(t.force is not None and t.places for t in map(scene.things.of, scene.tree.phrases)):
+        memory.told = None
     if any(r.type.startswith("Withdrawal") for r in standing):
         memory.leaving_age = 0

@@ -53,7 +53,11 @@ class Things(Armed):
                     return known
         kind = {"F": "force", "B": "post"}
         wanted = frozenset(kind[letter] for letter in types if letter in kind)
-        if self.memory.force is not None and (self.memory.force_kind in wanted) and thing.head.low != "it":
+        if (
+            self.memory.force is not None
+            and (self.memory.force_kind in wanted)
+            and (thing.head.low != "it" or (self.memory.force_kind == "post" and self.memory.age == 0))
+        ):
             return Thing(
                 thing.phrase,
                 thing.head,
@@ -100,7 +104,7 @@ class Things(Armed):
         found = places_in(phrase, tokens, self.gazetteer)
         thing.places, thing.part = found.places, found.part
         if thing.force is not None:
-            self._taken_up(thing, kinds)
+            self._taken_up(thing)
         thing.org = self._organisation(phrase) or (thing.owner if thing.owner in self.gazetteer.organisations else None)
         thing.state = self._state(phrase, kinds, thing.owner)
         country = self.gazetteer.countries.get(thing.owner or "")

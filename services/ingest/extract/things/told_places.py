@@ -22,6 +22,7 @@ _KINDS = (
     ("site", frozenset({"site", "settlement"})),
     ("post", frozenset({"site", "settlement"})),
     ("border", frozenset({"border"})),
+    ("border?", frozenset({"border"})),
     ("area", frozenset({"province", "settlement", "region"})),
 )
 
@@ -131,7 +132,8 @@ def remembered_places(scene: Scene, event: Event) -> tuple[str, ...]:
         return ()
     slots = (*event.match.subjects, *event.match.objects)
     roles = event.roles
-    for thing in (*roles.objects, *(t for _, t in roles.links)):
+    beside = (scene.things.of(q) for t in slots for _, q in t.phrase.links if isinstance(q, NounPhrase))
+    for thing in (*roles.objects, *(t for _, t in roles.links), *beside):
         if not thing.places and (kinds := _ground(scene, thing.phrase)):
             if fit := _told_ground(scene, event, thing.phrase, kinds):
                 return fit
@@ -145,10 +147,10 @@ def remembered_places(scene: Scene, event: Event) -> tuple[str, ...]:
             return near
         if token.low in _POINTING or token.tag == "O":
             return _narrowed(scene, memory.places)
-    known = next((t for t in slots if "told" in t.kinds), None)
-    if known is not None and memory.told is not None:
+    known = next((t for t in slots if t.told), None)
+    if known is not None:
         noun = known.noun if "post" in known.kinds else ""
-        return each_once([_site_of(scene.setting.gazetteer, p, noun) for p in memory.told.places])
+        return each_once([_site_of(scene.setting.gazetteer, p, noun) for p in known.told])
     for phrase in scene.tree.phrases:
         if (kinds := _ground(scene, phrase)) and (fit := _told_ground(scene, event, phrase, kinds)):
             return fit

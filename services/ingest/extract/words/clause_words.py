@@ -75,7 +75,22 @@ def that_tag(tokens: list[Token], i: int) -> str:
         return "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
+    if (
+        before == "V"
+        and at == i - 1
+        and _ends_with_noun(tokens, i)
+        and not tokens[at].word.lemmas & (SAYING | _TELLING)
+    ):
+        return "D"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
+
+
+def _ends_with_noun(tokens: list[Token], i: int) -> bool:
+    """End that mission, reject that demand: a noun, and no clause behind it."""
+    noun = tokens[i + 1] if i + 1 < len(tokens) else None
+    if noun is None or noun.word.tags[0] != "N" or noun.word.plural or noun.mention is not None:
+        return False
+    return i + 2 == len(tokens) or tokens[i + 2].tag in (".", ",", ";", ":")
 
 
 def _dated_noun(tokens: list[Token], at: int) -> bool:
