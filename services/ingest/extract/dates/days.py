@@ -185,6 +185,19 @@ def days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
                 yield linked
         elif prep in ("since", "not since"):
             yield from _of_noun(scene, linked)
+    if not seen and (before := _echoed(scene, node)) is not None:
+        yield from days_of(scene, before)
+
+
+def _echoed(scene: Scene, clause: Clause) -> Clause | None:
+    """Left in 1999, and so did Azerbaijan: the clause that an auxiliary before its subject repeats."""
+    verb = clause.verb
+    if verb is None or not clause.inverted or verb.start != verb.head or scene.tokens[verb.head].tag != "X":
+        return None
+    if clause.role == "and":
+        return clause.above()
+    before = [root for root in scene.tree.roots if root.start < clause.start]
+    return before[-1] if before else None
 
 
 def of_papers(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:

@@ -9,6 +9,7 @@ from services.ingest.extract.families.meeting_places import AT, PEOPLE, TO, narr
 from services.ingest.extract.families.ranks import led_by_heads, of_lower_rank
 from services.ingest.extract.families.states_named import states
 from services.ingest.extract.frames.argument_types import is_a
+from services.ingest.extract.frames.matching import links_of
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
@@ -111,6 +112,10 @@ def _drill_with(scene: Scene, event: Event) -> Occasion | None:
 def _abroad(scene: Scene, event: Event) -> bool:
     """Whether it is held with somebody outside."""
     things = [t for _, t in event.roles.links]
+    if event.frame == "TURNUP" and any(
+        p in ("in", "at") and not t.places and t.head.date is None for p, t in event.roles.links
+    ):
+        return True
     return any(t.org is not None and "of ours" not in t.kinds for t in things)
 
 
@@ -118,14 +123,15 @@ def occasion_told(scene: Scene) -> tuple[str, tuple[str, ...]] | None:
     """The summit a sentence speaks of, whoever came: what the next one may point back to."""
     for phrase in scene.tree.phrases:
         thing = scene.things.of(phrase)
-        if "summit" in thing.kinds and "of ours" in thing.kinds:
+        level = next((k for k in ("summit", "drill") if k in thing.kinds), "")
+        if level and "of ours" in thing.kinds:
             found = list(within(scene, phrase))
             clause = scene.tree.clause_of(phrase)
             if not found and clause is not None:
                 at = AT - {"on"}
                 linked = [scene.things.of(q) for prep, q in clause.links if prep in at and isinstance(q, NounPhrase)]
                 found = [p for t in linked if not t.kinds & PEOPLE for p in t.places]
-            return "summit", narrowed(scene, found)
+            return level, narrowed(scene, found)
     met = _gathered(scene)
     return None if met is None else (met.level, met.places)
 
@@ -167,7 +173,7 @@ def _arguments(scene: Scene, event: Event) -> Iterator[Thing]:
             return
     yield from event.match.objects
     yield from event.roles.objects
-    for prep, thing in event.roles.links:
+    for prep, thing in links_of(event.match.sense, event.roles, scene.things):
         if prep not in _ACCORDING:
             yield thing
     yield from event.match.subjects

@@ -43,6 +43,8 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
         return "EXIT", replace(axes, stage="DONE")
     if event.frame in ("WAYOUT", "WANTOUT") and stage in ("STATE", "DONE", "PROG"):
         return "EXIT", replace(axes, stage="PLAN")
+    if stage == "PLAN" and axes.denied and _names_no_day(scene, event):
+        return "", axes
     if stage == "WANT":
         return ("EXIT", replace(axes, stage="PLAN")) if _by_authority(scene, event, "WANT") else ("", axes)
     if stage == "STATE":
@@ -99,6 +101,12 @@ def _only_qualified(event: Event) -> bool:
     """The consequences of a possible exit: nobody says that it comes."""
     operators = event.climb.operators
     return bool(operators) and all(o.clause is None and o.phrase is None for o in operators)
+
+
+def _names_no_day(scene: Scene, event: Event) -> bool:
+    """Named no day on which it will leave, set no date for it: it may leave all the same."""
+    held = [q for o in event.climb.operators if o.clause is not None for q in o.clause.objects]
+    return any(scene.tokens[q.head].word.noun in ("day", "date", "deadline", "timetable", "timeline") for q in held)
 
 
 def _undecided(event: Event) -> bool:

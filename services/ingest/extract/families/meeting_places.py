@@ -18,7 +18,7 @@ _TRAVELLING = word_set("meeting_places.travelling")
 def venue_of(scene: Scene, event: Event, phrase: NounPhrase, kind: str | None) -> tuple[str, ...]:
     """Where it is held: told in its own words, else behind the prepositions of the clause."""
     found = list(within(scene, phrase))
-    if not found and kind != "video_link":
+    if not found and kind != "video_link" and event.frame != "SKIPHOME":
         for prep, thing in event.roles.links:
             if prep not in AT | TO or (prep in ("for", "in") and thing.phrase is phrase):
                 continue

@@ -168,7 +168,7 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     so = verb.lemmas == ("do",) and any(
         scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs)
     )
-    if _leaves_out_participle(scene, clause):
+    if _leaves_out_participle(scene, clause) or clause.inverted:
         return True
     if verb.copula or (clause.links and not (so and verb.form == "finite")):
         return False

@@ -211,6 +211,9 @@ class _Walk(Verbless):
         elif linked == "," and self.last is not None and self._waiting() is not None:
             self.cur = self._waiting()  # type: ignore[assignment]
             self.cur.subject = self.cur.subject or phrase
+        elif self._echoes(cur.verb) and not cur.objects:
+            cur.subject, cur.inverted = phrase, True
+            cur.start = min(cur.start, cur.verb.start - 1)
         elif (cur.verb.copula or set(cur.verb.lemmas) & _EXISTING) and cur.subject is None and self._existential(cur):
             cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:

@@ -8,6 +8,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _NEVER = word_set("axes.never")
 _LIKELY = word_set("clauses.likely")
+_ECHOING = frozenset({"so", "neither", "nor", "as"})
 _LETTING = frozenset({"let", "make", "help", "watch"})
 
 
@@ -22,6 +23,12 @@ class Finite(Subjects):
         if self.cur.verb is None and isinstance(self.cur.subject, NounPhrase) and self.linked not in (",", "nor"):
             return False
         return self._inversion(k, group)
+
+    def _echoes(self, verb: VerbGroup) -> bool:
+        """So did Tokayev, nor will Pashinyan, as have the others: an auxiliary alone before its subject."""
+        token = self.tokens[verb.head]
+        alone = token.tag == "X" and verb.start == verb.head and verb.head > 0
+        return alone and self.tokens[verb.head - 1].low in _ECHOING
 
     def _completes(self, group: VerbGroup) -> bool:
         """Will, after last year's quarrel, drill again: the verb of a modal that stands before an aside."""
