@@ -103,12 +103,8 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
         return replace(ware, phrase=thing.phrase)
     if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
-    whole = any(p == "of" and isinstance(q, NounPhrase) and things.of(q).kinds for p, q in thing.phrase.links)
-    numbered = thing.head.tag in "OWMS" and thing.head.sum is None and not (thing.head.tag == "M" and whole)
-    pronoun = numbered or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
-    ordinal = thing.head.tag == "A" and thing.head.start == things.tokens[thing.phrase.head].start and not thing.places
-    pointing = "W" in types and thing.noun in _POINTING and not thing.kinds & {"weapon"}
-    if not pronoun and not ordinal and not pointing:
+    pointing = "W" in types and thing.noun in _POINTING and "weapon" not in thing.kinds
+    if not pointing and not _stands_for_another(thing, things):
         return None
     if thing.head.low in ("he", "she", "him", "her") and not set(types) - set("BbLP?"):
         return None
@@ -124,14 +120,28 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
     return found
 
 
+def _stands_for_another(thing: Thing, things: Things) -> bool:
+    """Whether it is a pronoun, a bare number or a bare ordinal."""
+    head = thing.head
+    if head.tag == "D" or head.low in _THEY or head.low in _ONES:
+        return True
+    if head.tag == "A":
+        return head.start == things.tokens[thing.phrase.head].start and not thing.places
+    if head.tag not in "OWMS" or head.sum is not None:
+        return False
+    links = thing.phrase.links if head.tag == "M" else ()
+    return not any(p == "of" and isinstance(q, NounPhrase) and things.of(q).kinds for p, q in links)
+
+
 def _ours(thing: Thing) -> bool:
     return "of ours" in thing.kinds
 
 
 def _is(thing: Thing, letter: str) -> bool:
-    within = letter in _WITHIN_OURS and _ours(thing) and bool(thing.kinds & _WITHIN_OURS[letter])
+    if letter in _WITHIN_OURS and _ours(thing) and not thing.kinds.isdisjoint(_WITHIN_OURS[letter]):
+        return True
     test = _TESTS.get(letter)
-    return within or (bool(thing.kinds & KINDS[letter]) if test is None else test(thing))
+    return not thing.kinds.isdisjoint(KINDS[letter]) if test is None else test(thing)
 
 
 def _is_force(thing: Thing) -> bool:

@@ -53,6 +53,8 @@ def scene_of(line: Line, setting: Setting) -> Scene:
 def _dated(tokens: list[Token]) -> list[Token]:
     """The tokens with each date as one."""
     found = {form.start: form for form in find(tokens)}
+    if not found:
+        return tokens
     joined: list[Token] = []
     i = 0
     while i < len(tokens):

@@ -25,6 +25,8 @@ class _Filling:
 
     def __init__(self, roles: Roles, things: Things, at: int) -> None:
         self.roles, self._things, self._at = roles, things, at
+        given = {"subject": roles.subjects, "object": roles.objects, "link": roles.links}
+        self._missing = frozenset(role for role, found in given.items() if not found)
         self._subjects: dict[str, list[Thing] | None] = {}
         self._objects: dict[str, list[Thing] | None] = {}
         self._known: dict[tuple[int, str], tuple[Thing, Thing | None]] = {}
@@ -32,6 +34,8 @@ class _Filling:
     def match(self, sense: Sense) -> Match | None:
         """The sense with what fills its slots; None where one is not filled as the row wants."""
         roles = self.roles
+        if not sense.needs.isdisjoint(self._missing):
+            return None
         if sense.voice and roles.passive != (sense.voice == "passive"):
             return None
         if sense.doers and not any(t.noun in sense.doers or t.head.low in sense.doers for t in roles.subjects):

@@ -1,7 +1,7 @@
 """The tables of frames: a lemma, what must stand with it, its slots, the frame it means."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -19,7 +19,7 @@ _GROUPS = {"arms.tsv": "arms", "engagement.tsv": "engagement"}
 class Sense:
     """One row: a lemma with what must stand by it, and the frame it opens. `words` are literal conditions: particles,
     object nouns, links (preposition, noun), adjectives. `operator` is what the word is over its own frame, told as
-    FRAME<OPERATOR: to order somebody out is an order to leave."""
+    FRAME<OPERATOR: to order somebody out is an order to leave. `needs` names the roles it cannot do without."""
 
     lemma: str
     pos: str
@@ -35,6 +35,20 @@ class Sense:
     operator: str = ""
     voice: str = ""
     group: str = ""
+    needs: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        literal = self.nouns or self.phrases
+        needs = {
+            "subject": _is_needed(self.subject),
+            "object": _is_needed(self.object) and not self.nouns,
+            "link": bool(self.links) and not literal,
+        }
+        object.__setattr__(self, "needs", frozenset(role for role, needed in needs.items() if needed))
+
+
+def _is_needed(slot: str) -> bool:
+    return slot not in ("", "-") and not slot.endswith("?")
 
 
 @lru_cache(maxsize=1)

@@ -15,17 +15,12 @@ def tags_of(tokens: list[Token], items: list[object]) -> list[str]:
     return [tokens[item].tag if isinstance(item, int) else "" for item in items]
 
 
-def lows_of(tokens: list[Token], items: list[object]) -> list[str]:
-    """The word at each item; empty for a phrase."""
-    return [tokens[item].low if isinstance(item, int) else "" for item in items]
-
-
 class Items:
     """Phrases, verb groups and numbers of all other tokens, left to right."""
 
     def __init__(self, tokens: list[Token], items: list[object]) -> None:
         self.tokens, self.items, self._count = tokens, items, len(items)
-        self._tags, self._lows = tags_of(tokens, items), lows_of(tokens, items)
+        self._tags = tags_of(tokens, items)
 
     def speaks(self, phrase: NounPhrase) -> bool:
         """Whether it can be somebody who says something."""
@@ -42,7 +37,8 @@ class Items:
 
     def low(self, k: int) -> str:
         """The word at item `k`; empty for a phrase."""
-        return self._lows[k] if 0 <= k < self._count else ""
+        item = self.items[k] if 0 <= k < self._count else None
+        return self.tokens[item].low if isinstance(item, int) else ""
 
     def dated(self, j: int) -> bool:
         """Whether a date stands at item `j`."""

@@ -12,6 +12,8 @@ _GREETINGS = word_set("phrases.greetings")
 _STATES = frozenset({"country", "capital", "metonym"})
 _PLACES = frozenset({"country", "capital", "place"})
 _POSSESSORS_MAX = 4
+_ENDED = frozenset('NPOMZA"-–')
+"""Tags over which no phrase goes on without being part of it."""
 
 
 def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | None:
@@ -22,7 +24,7 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     start, head, j = i, -1, i
     while j < len(tokens):
         tag = tokens[j].tag
-        if _goes_on(tokens, start, head, j):
+        if tag not in _ENDED and _goes_on(tokens, start, head, j):
             j += 1
             continue
         if tag in "NP":
@@ -96,7 +98,7 @@ def _goes_on(tokens: list[Token], start: int, head: int, j: int) -> bool:
         return True
     if tag == "I":
         return _range(tokens, j)
-    if tag in 'NPOMZA"-–R':
+    if tag == "R":
         return False
     beside = inner and tokens[j - 1].tag == "A"
     return (

@@ -16,20 +16,21 @@ _OPENERS = word_set("speech_tags.openers")
 _RUMOURS = word_set("attribution.rumours")
 
 
+def says_something(items: list[object]) -> bool:
+    """Whether any verb among the items can be that of a tag."""
+    said = uttering()
+    return any(
+        isinstance(item, VerbGroup) and not (said.isdisjoint(item.lemmas) and _LET.isdisjoint(item.lemmas))
+        for item in items
+    )
+
+
 class Cut(Items):
     """The search for tags in one sentence."""
 
     def __init__(self, tokens: list[Token], items: list[object]) -> None:
         super().__init__(tokens, items)
         self.verbs = uttering()
-
-    def says_something(self) -> bool:
-        """Whether any verb among the items can be that of a tag."""
-        said = self.verbs
-        return any(
-            isinstance(item, VerbGroup) and not (said.isdisjoint(item.lemmas) and _LET.isdisjoint(item.lemmas))
-            for item in self.items
-        )
 
     def tag_at(self, k: int) -> tuple[int, list[object]] | None:
         """Where the tag that begins at item `k` ends, and its items; None where none begins."""

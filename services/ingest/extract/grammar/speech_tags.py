@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from services.ingest.extract.grammar.brackets import is_sign
 from services.ingest.extract.grammar.items import HARD
 from services.ingest.extract.grammar.phrase import VerbGroup
-from services.ingest.extract.grammar.speech_cut import Cut
+from services.ingest.extract.grammar.speech_cut import Cut, says_something
 from services.ingest.extract.words.tokens import Token
 
 
@@ -19,9 +19,9 @@ class SpeechTag:
 
 def cut_tags(tokens: list[Token], items: list[object]) -> tuple[list[object], list[SpeechTag]]:
     """The items without the tags among them, and the tags in order."""
-    search = Cut(tokens, items)
-    if not search.says_something():
+    if not says_something(items):
         return items, []
+    search = Cut(tokens, items)
     rest: list[object] = []
     tags: list[SpeechTag] = []
     k = 0

@@ -1,7 +1,7 @@
 """Pass 7a. The walk that builds the clauses of a sentence: where it stands, and what it holds."""
 
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.items import lows_of, tags_of
+from services.ingest.extract.grammar.items import tags_of
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.operator_table import clausal, saying
 from services.ingest.extract.words.tokens import Token
@@ -18,7 +18,7 @@ class Walk:
 
     def __init__(self, tokens: list[Token], items: list[object], telling: bool = False) -> None:
         self.tokens, self.items, self._count = tokens, items, len(items)
-        self._tags, self._lows = tags_of(tokens, items), lows_of(tokens, items)
+        self._tags = tags_of(tokens, items)
         self.speech, self.clausal, self.telling = saying(), clausal(), telling
         self.roots: list[Clause] = []
         self.cur = self._root(0)
@@ -52,7 +52,8 @@ class Walk:
         return self._tags[k] if 0 <= k < self._count else ""
 
     def _low(self, k: int) -> str:
-        return self._lows[k] if 0 <= k < self._count else ""
+        item = self._item(k)
+        return self.tokens[item].low if isinstance(item, int) else ""
 
     def _acts(self, subject: NounPhrase) -> bool:
         """Whether the phrase tells an act: a withdrawal, a closure."""

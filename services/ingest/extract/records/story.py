@@ -2,6 +2,7 @@
 whose the words are that stand in quotation marks without a speaker beside them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,6 +26,7 @@ _POINTING = word_set("story.pointing")
 _OPEN, _CLOSE = "“«„", "”»"
 _IDLE_MAX = 2
 _SIGNS = frozenset(_OPEN + _CLOSE + '"')
+_SIGN = re.compile(f'[{_OPEN}{_CLOSE}"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,9 @@ class Story:
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._inside, self._voice, self._from = sentence.paragraph, False, None, len(self.claims)
         before = self._inside
-        piece = raw[sentence.start : sentence.end]
-        for sign in piece if not _SIGNS.isdisjoint(piece) else "":
-            if sign in _OPEN:
-                self._inside = True
-            elif sign in _CLOSE:
-                self._inside = False
-            elif sign == '"':
-                self._inside = not self._inside
+        for found in _SIGN.finditer(raw, sentence.start, sentence.end):
+            sign = found.group()
+            self._inside = sign in _OPEN or (sign == '"' and not self._inside)
         return before
 
     def answered(self, tokens: Sequence[Token]) -> bool:

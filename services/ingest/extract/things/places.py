@@ -83,8 +83,10 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
         found += _told_after(phrase, tokens, gazetteer, depth)
     if not found and area and "S" not in tokens[phrase.start].tag:
         found += [p for t in tokens[phrase.start : phrase.head] if t.kind == "adjective" for p in t.places]
+    if not found:
+        return Where()
     found = _narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)
-    part = _partly(phrase, tokens) and all(gazetteer.places[p].kind == "country" for p in found) and bool(found)
+    part = _partly(phrase, tokens) and all(gazetteer.places[p].kind == "country" for p in found)
     return Where(tuple(dict.fromkeys(found)), part)
 
 

@@ -12,9 +12,13 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     joined: list[Token] = []
     i, last = 0, len(tokens) - 1
     while i < last:
-        token = tokens[i]
-        options = fixed.get((token.low, tokens[i + 1].low))
-        by = i < last - 1 and tokens[i + 1].low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha()
+        token, following = tokens[i], tokens[i + 1]
+        options = fixed.get((token.low, following.low))
+        if options is None and following.low != "by":
+            joined.append(token)
+            i += 1
+            continue
+        by = i < last - 1 and following.low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha()
         if by and options is None:
             whole = Token(f"{token.low} by {token.low}", token.start, tokens[i + 2].end, _ONE_BY_ONE)
             whole.quoted, whole.capital = token.quoted, token.capital
@@ -22,7 +26,7 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             i += 3
             continue
         length = 0
-        if options is not None and token.mention is None and tokens[i + 1].mention is None:
+        if options is not None and token.mention is None and following.mention is None:
             for parts, word in options:
                 length = len(parts)
                 if parts[0] == "part" and i and tokens[i - 1].word.tags[0] in "SD":

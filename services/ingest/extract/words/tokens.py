@@ -88,8 +88,11 @@ def tokenise(
         tokens.append(_named(text, mention))
         at = mention.end
     _plain(text, at, sentence.end, vocabulary, tokens)
-    tokens = _compounds(tokens)
-    _mark_quotes(tokens, quoted)
+    written = text.folded[sentence.start : sentence.end]
+    if "-" in written:
+        tokens = _compounds(tokens)
+    if quoted or not _QUOTES.isdisjoint(written):
+        _mark_quotes(tokens, quoted)
     return Line(sentence, text, tokens)
 
 
@@ -98,8 +101,6 @@ _LED = word_set("tokens.led")
 
 def _compounds(tokens: list[Token]) -> list[Token]:
     """Russian-led, Moscow-backed: a name with a participle is one adjective, and names nobody."""
-    if not any(t.low == "-" for t in tokens):
-        return tokens
     joined: list[Token] = []
     i = 0
     while i < len(tokens):
