@@ -21,21 +21,20 @@ class Match:
 
 
 class _Filling:
-    """What fills the slots of one predicate's senses: of each thing and each type asked once."""
+    """What fills the slots of one predicate's senses: of each thing and each type asked once. `missing` are the roles
+    that nothing has: subject, object, link."""
 
     def __init__(self, roles: Roles, things: Things, at: int) -> None:
-        self.roles, self._things, self._at = roles, things, at
+        self._roles, self._things, self._at = roles, things, at
         given = {"subject": roles.subjects, "object": roles.objects, "link": roles.links}
-        self._missing = frozenset(role for role, found in given.items() if not found)
+        self.missing = frozenset(role for role, found in given.items() if not found)
         self._subjects: dict[str, list[Thing] | None] = {}
         self._objects: dict[str, list[Thing] | None] = {}
         self._known: dict[tuple[int, str], tuple[Thing, Thing | None]] = {}
 
     def match(self, sense: Sense) -> Match | None:
         """The sense with what fills its slots; None where one is not filled as the row wants."""
-        roles = self.roles
-        if not sense.needs.isdisjoint(self._missing):
-            return None
+        roles = self._roles
         if sense.voice and roles.passive != (sense.voice == "passive"):
             return None
         if sense.doers and not any(t.noun in sense.doers or t.head.low in sense.doers for t in roles.subjects):
@@ -57,7 +56,7 @@ class _Filling:
 
     def _linked(self, sense: Sense) -> bool:
         """Whether prepositions lead to what the row wants."""
-        links = links_of(sense, self.roles, self._things)
+        links = links_of(sense, self._roles, self._things)
         return all(
             any(p in preps and self._as(thing, types) is not None for p, thing in links) for preps, types in sense.links
         )
@@ -106,7 +105,7 @@ def matches(
     filling = _Filling(roles, things, at)
     found: dict[str, list[Match]] = {}
     for lemma in lemmas:
-        for sense in senses_beside(lemma, pos, beside):
+        for sense in senses_beside(lemma, pos, beside, filling.missing):
             if (sense.particles and not sense.particles & particle_set) or (sense.nouns and not sense.nouns & objects):
                 continue
             if sense.adjectives and not sense.adjectives & (modifiers | _before_noun(sense, roles)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from services.ingest.extract.operators.operator_table import NAMES
@@ -37,12 +37,16 @@ class Sense:
     group: str = ""
     needs: frozenset[str] = field(init=False)
 
+    @property
+    def literal(self) -> frozenset[str]:
+        """The particles, else the nouns, else the adjectives one of which must stand beside it."""
+        return self.particles or self.nouns or self.adjectives
+
     def __post_init__(self) -> None:
-        literal = self.nouns or self.phrases
         needs = {
             "subject": _is_needed(self.subject),
             "object": _is_needed(self.object) and not self.nouns,
-            "link": bool(self.links) and not literal,
+            "link": bool(self.links) and not (self.nouns or self.phrases),
         }
         object.__setattr__(self, "needs", frozenset(role for role, needed in needs.items() if needed))
 
@@ -66,40 +70,36 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
     return {key: tuple(sorted(rows, key=_literal)) for key, rows in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    """The senses of a lemma: `plain` those without a literal particle, noun or adjective, `told` the places among
-    `rows` of the others by each such word."""
-
-    rows: tuple[Sense, ...]
-    plain: tuple[Sense, ...]
-    bare: frozenset[int]
-    told: Mapping[str, frozenset[int]]
-
-
 @lru_cache(maxsize=1)
-def _lexicon() -> Mapping[tuple[str, str], _Lexeme]:
-    return {key: _lexeme(rows) for key, rows in senses().items()}
+def _told() -> Mapping[tuple[str, str], Mapping[str, frozenset[int]]]:
+    """(lemma, part of speech) -> literal word -> the places among its senses of those told by that word."""
+    found: dict[tuple[str, str], dict[str, set[int]]] = {}
+    for key, rows in senses().items():
+        for i, sense in enumerate(rows):
+            for word in sense.literal:
+                found.setdefault(key, {}).setdefault(word, set()).add(i)
+    return {key: {word: frozenset(at) for word, at in words.items()} for key, words in found.items()}
 
 
-def _lexeme(rows: tuple[Sense, ...]) -> _Lexeme:
-    told: dict[str, set[int]] = {}
-    literal = [sense.particles or sense.nouns or sense.adjectives for sense in rows]
-    for i, words in enumerate(literal):
-        for word in words:
-            told.setdefault(word, set()).add(i)
-    bare = frozenset(i for i, words in enumerate(literal) if not words)
-    return _Lexeme(rows, tuple(rows[i] for i in sorted(bare)), bare, {w: frozenset(at) for w, at in told.items()})
+@cache
+def _plain(lemma: str, pos: str, missing: frozenset[str]) -> tuple[tuple[Sense, ...], frozenset[int]]:
+    """The senses of a lemma that no literal word tells and that can do without the roles in `missing`, and their places
+    among all its senses."""
+    rows = senses().get((lemma, pos), ())
+    at = [i for i, sense in enumerate(rows) if not sense.literal and sense.needs.isdisjoint(missing)]
+    return tuple(rows[i] for i in at), frozenset(at)
 
 
-def senses_beside(lemma: str, pos: str, words: frozenset[str]) -> Sequence[Sense]:
+def senses_beside(lemma: str, pos: str, words: frozenset[str], missing: frozenset[str]) -> Sequence[Sense]:
     """The senses of a lemma in the order of the tables, without those told by literal words none of which is among
-    `words`."""
-    known = _lexicon().get((lemma, pos))
-    if known is None:
-        return ()
-    named = [at for word in words if (at := known.told.get(word)) is not None]
-    return [known.rows[i] for i in sorted(known.bare.union(*named))] if named else known.plain
+    `words`, and without those that need a role of `missing`: subject, object, link."""
+    plain, at = _plain(lemma, pos, missing)
+    told = _told().get((lemma, pos), {})
+    named = [rows for word in words if (rows := told.get(word)) is not None]
+    if not named:
+        return plain
+    rows_of = senses()[lemma, pos]
+    return [rows_of[i] for i in sorted(at.union(*named)) if rows_of[i].needs.isdisjoint(missing)]
 
 
 def _literal(sense: Sense) -> tuple[bool, bool]:

@@ -1,15 +1,14 @@
 """Pass 7b. In: the clauses of a sentence. Out: for each clause and noun phrase what it hangs on, and as what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.words.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a node hangs: on `holder` as `role` (subject, object, predicate, comp, that, rel, adv, and, also, named,
     possessor, or the preposition of a link)."""
 

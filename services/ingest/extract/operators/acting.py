@@ -54,18 +54,14 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         return replace(axes, certainty="unknown", words=(*axes.words, ("REPORT", operator.at)))
     if told.startswith("SAY") and name in _OF_SAYING:
         return replace(axes, unsaid=axes.unsaid or "not_said", words=(*axes.words, (name, operator.at)))
-    axes = replace(axes, words=(*axes.words, (name, operator.at)))
+    words = (*axes.words, (name, operator.at))
+    if name.startswith("SAY"):
+        return _said(axes, operator, told, words)
+    axes = replace(axes, words=words)
     ahead = verb is not None and (verb.tense in _AHEAD or verb.form == "inf")
     clause = operator.clause
     certainty = hedge(clause, verb, tokens) if clause is not None and verb is not None else "certain"
     nearly = clause is not None and almost(clause, tokens)
-    if name.startswith("SAY"):
-        if flip:
-            return replace(axes, unsaid=axes.unsaid or "not_said")
-        if told == "OBLIGE" and axes.stage == "DONE" and verb is not None and verb.tense == "past":
-            axes = replace(axes, stage="PROPOSE", ahead=True)
-        weak = name == "SAY:weak" or _nobody_says(operator)
-        return replace(axes, certainty=weaker(axes.certainty, "probable" if weak else "certain"))
     if name in _LETTING and clause is not None and imperative(clause, tokens):
         return replace(axes, stage="PROPOSE", ahead=True)
     told_axes = _told(axes, operator, told, ahead, flip, certainty, tokens)
@@ -94,6 +90,18 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "PLAN":
             return _plan(axes, verb, flip, certainty)
     return _speech_act(axes, operator, ahead, flip, certainty)
+
+
+def _said(axes: Axes, operator: Operator, told: str, words: tuple[tuple[str, int], ...]) -> Axes:
+    """A verb of saying over what is told: how sure he is who says so."""
+    verb = operator.verb
+    if operator.negated:
+        return replace(axes, words=words, unsaid=axes.unsaid or "not_said")
+    weak = operator.name == "SAY:weak" or _nobody_says(operator)
+    certainty = weaker(axes.certainty, "probable" if weak else "certain")
+    if told == "OBLIGE" and axes.stage == "DONE" and verb is not None and verb.tense == "past":
+        return replace(axes, words=words, certainty=certainty, stage="PROPOSE", ahead=True)
+    return replace(axes, words=words, certainty=certainty)
 
 
 def _told(

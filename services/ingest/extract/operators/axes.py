@@ -87,8 +87,9 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     stage, ahead = tense_stage(verb)
     if imperative(clause, tokens):
         stage, ahead = "PROPOSE", True
-    axes = Axes(stage, verb.negated or negative_phrase(clause, tokens), ahead=ahead, verb=verb)
-    axes = replace(axes, certainty=hedge(clause, verb, tokens), words=_said_words(verb, tokens))
+    denied = verb.negated or negative_phrase(clause, tokens)
+    words = _said_words(verb, tokens)
+    axes = Axes(stage, denied, hedge(clause, verb, tokens), ahead=ahead, verb=verb, words=words)
     if verb.form == "inf" and verb.start and _only_to(verb, tokens):
         axes = replace(axes, stage="DONE", ahead=False)
     if stage == "PROG" and clause.role in ("link", "subject"):

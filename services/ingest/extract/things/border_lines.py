@@ -1,6 +1,6 @@
 """Pass 8a. Border lines, by the states named with them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.words.tokens import Token
@@ -10,8 +10,7 @@ from services.ingest.gazetteer import Gazetteer
 SIDES = word_set("places.sides")
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Ids of places; `part` where only parts of the place are meant; `excluded` those excepted."""
 
     places: tuple[str, ...] = ()
