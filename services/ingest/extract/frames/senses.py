@@ -85,7 +85,7 @@ def _told() -> Mapping[tuple[str, str], Mapping[str, frozenset[int]]]:
 def _plain(lemma: str, pos: str, missing: frozenset[str]) -> tuple[tuple[Sense, ...], frozenset[int]]:
     """The senses of a lemma that no literal word tells and that can do without the roles in `missing`, and their places
     among all its senses."""
-    rows = senses().get((lemma, pos), ())
+    rows = senses()[lemma, pos]
     at = [i for i, sense in enumerate(rows) if not sense.literal and sense.needs.isdisjoint(missing)]
     return tuple(rows[i] for i in at), frozenset(at)
 
@@ -93,6 +93,8 @@ def _plain(lemma: str, pos: str, missing: frozenset[str]) -> tuple[tuple[Sense, 
 def senses_beside(lemma: str, pos: str, words: frozenset[str], missing: frozenset[str]) -> Sequence[Sense]:
     """The senses of a lemma in the order of the tables, without those told by literal words none of which is among
     `words`, and without those that need a role of `missing`: subject, object, link."""
+    if (lemma, pos) not in senses():
+        return ()
     plain, at = _plain(lemma, pos, missing)
     told = _told().get((lemma, pos), {})
     named = [rows for word in words if (rows := told.get(word)) is not None]

@@ -41,15 +41,23 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
     type_, realis, temporal = _axes(draft, outcome)
     if _background(draft, dated.acts, scene.setting.published, bool(chain)):
         temporal = "historical"
+    told = {
+        "polarity": "denied" if axes.denied != outcome.denied else "affirmed",
+        "certainty": _certainty(axes, said, realis),
+        "realis": "counterfactual" if axes.counterfactual else realis,
+        "temporal": "historical" if axes.counterfactual else temporal,
+    }
     start, end = _span(scene, draft)
-    record = Record(
+    rule = {
+        "id": f"{draft.frame.lower()}.{axes.stage.lower()}",
+        "version": scene.setting.version,
+        "trace": trace(scene, draft, type_, told),
+    }
+    return Record(
         type=type_,
-        polarity="denied" if axes.denied != outcome.denied else "affirmed",
-        certainty=_certainty(axes, said, realis),
-        realis="counterfactual" if axes.counterfactual else realis,
-        temporal="historical" if axes.counterfactual else temporal,
+        **told,
         quote=Quote(text=scene.line.text.raw[start:end], start=start, end=end),
-        rule=Rule(id=f"{draft.frame.lower()}.{axes.stage.lower()}", version=scene.setting.version),
+        rule=Rule.model_validate(rule),
         force=draft.forces,
         locations=draft.places,
         locations_excluded=draft.excluded,
@@ -64,8 +72,6 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
         kind=draft.kind,
         basis=draft.basis,
     )
-    steps = trace(scene, draft, record)
-    return record.model_copy(update={"rule": record.rule.model_copy(update={"trace": steps})})
 
 
 def _certainty(axes: Axes, said: Said, realis: str) -> str:

@@ -25,14 +25,14 @@ class Owners:
 
     def __init__(self, tokens: list[Token], gazetteer: Gazetteer, vocabulary: Vocabulary, memory: Memory) -> None:
         self.tokens, self.gazetteer, self.vocabulary, self.memory = tokens, gazetteer, vocabulary, memory
-        self._known: dict[int, Thing] = {}
+        self._known: dict[NounPhrase, Thing] = {}
         self.speakers: list[NounPhrase] = []
 
     def of(self, phrase: NounPhrase) -> Thing:
         """The thing a phrase stands for, without those coordinated with it."""
-        known = self._known.get(id(phrase))
+        known = self._known.get(phrase)
         if known is None:
-            known = self._known[id(phrase)] = self._read(phrase)
+            known = self._known[phrase] = self._read(phrase)
         return known
 
     def _read(self, phrase: NounPhrase) -> Thing:

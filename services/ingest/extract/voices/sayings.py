@@ -10,7 +10,7 @@ from services.ingest.extract.frames.scene import Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.operator_table import saying
-from services.ingest.extract.voices.speakers import speaker
+from services.ingest.extract.voices.speakers import is_nobody, speaker
 from services.ingest.extract.words.word_sets import word_set
 
 _ABOUT = word_set("attribution.about")
@@ -148,4 +148,4 @@ def subject_of(scene: Scene, clause: Clause) -> Said | None:
 
 
 def _known(said: Said) -> Said | None:
-    return None if said == Said() else said
+    return None if is_nobody(said) else said

@@ -20,6 +20,7 @@ _FORMER = word_set("speakers.former")
 _ONES = word_set("speakers.in_a_body")
 _RANKS = word_set("speakers.ranks")
 _CIVIL = word_set("speakers.civil")
+NOBODY = Said()
 
 
 def speaker(scene: Scene, phrase: NounPhrase) -> Said:
@@ -43,7 +44,12 @@ def speaker(scene: Scene, phrase: NounPhrase) -> Said:
     if _is_outlet(scene, phrase):
         return Said(via=_outlet_name(scene, phrase))
     described = _described(scene, phrase)
-    return described if described != Said() else _standing_for(scene, phrase)
+    return _standing_for(scene, phrase) if is_nobody(described) else described
+
+
+def is_nobody(said: Said) -> bool:
+    """Whether nobody is told of."""
+    return said.by is None and said.org is None and said.role is None and said.via is None
 
 
 def _after_title(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
@@ -173,7 +179,7 @@ def _described(scene: Scene, phrase: NounPhrase) -> Said:
         return Said(by=f"unnamed {told}" if unnamed and told else told, org=inside)
     if body is not None:
         return Said(org=body)
-    return Said()
+    return NOBODY
 
 
 def _holder(scene: Scene, phrase: NounPhrase) -> Said | None:
@@ -219,7 +225,7 @@ def _standing_for(scene: Scene, phrase: NounPhrase) -> Said:
     if head.capital and named and (head.tag == "P" or head.low in _FIRMS):
         return Said(org=name_of(scene, after_article(tokens, phrase.start), end_of(scene, phrase)))
     words = brief(scene, phrase)
-    return Said(by=words) if words else Said()
+    return Said(by=words) if words else NOBODY
 
 
 def _is_outlet(scene: Scene, phrase: NounPhrase) -> bool:
@@ -258,7 +264,7 @@ def _recalled(scene: Scene, phrase: NounPhrase) -> Said:
         return memory.voice
     if low in ("he", "she") and memory.speaker is not None:
         return _office(scene, memory.speaker)
-    return Said()
+    return NOBODY
 
 
 def _capitals(tokens: list[Token], phrase: NounPhrase) -> Iterator[Token]:

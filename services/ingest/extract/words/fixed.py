@@ -1,5 +1,7 @@
 """Pass 4a. In: tokens. Out: tokens with expressions of several words joined to one."""
 
+from itertools import pairwise
+
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.words import Vocabulary, Word
 
@@ -10,14 +12,15 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens with each fixed expression (instead of, as long as, no longer) as one token."""
     fixed = vocabulary.fixed
     joined: list[Token] = []
+    lows = [token.low for token in tokens]
     i, last = 0, len(tokens) - 1
-    while i < last:
-        token, following = tokens[i], tokens[i + 1]
-        options = fixed.get((token.low, following.low))
-        if options is None and following.low != "by":
-            joined.append(token)
-            i += 1
+    for at, pair in enumerate(pairwise(lows)):
+        options = fixed.get(pair)
+        if at < i or (options is None and pair[1] != "by"):
             continue
+        joined += tokens[i:at]
+        i = at
+        token, following = tokens[i], tokens[i + 1]
         by = i < last - 1 and following.low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha()
         if by and options is None:
             whole = Token(f"{token.low} by {token.low}", token.start, tokens[i + 2].end, _ONE_BY_ONE)
