@@ -79,7 +79,7 @@ class Armed(BodiesNamed):
     def _partitive(self, phrase: NounPhrase) -> Thing | None:
         """What two of the five, not all of the, half of the is a part of."""
         head = self.tokens[phrase.head]
-        if head.low in ("those", "that"):
+        if not phrase.links or head.low in ("those", "that"):
             return None
         lot = head.word.noun in _PARTITIVE or "lot" in head.word.senses
         if head.tag not in "MDO" and not lot and not head.low.endswith(" of"):

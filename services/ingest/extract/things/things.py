@@ -142,11 +142,13 @@ class Things(Armed):
             kinds |= {"of ours", "of bloc"}
         if mention is None and head.tag == "P":
             self._as_named(thing, kinds)
-        if is_ware(phrase, tokens, kinds) or ("weapon?" in kinds and (self._of_wares(phrase) or _paid_for(phrase))):
+        aid = is_aid(phrase, tokens, kinds)
+        ware = not aid and is_ware(phrase, tokens, kinds)
+        if ware or ("weapon?" in kinds and (self._of_wares(phrase) or _paid_for(phrase))):
             kinds.add("ware")
         elif named := matter(phrase, tokens, kinds, lambda q: bool(self.of(q).kinds & {"ware", "arms", "arms talk"})):
             kinds.add(named)
-        if is_aid(phrase, tokens, kinds):
+        if aid:
             kinds.add("aid")
         if is_of_attache(phrase, tokens):
             kinds.add("of attache")
