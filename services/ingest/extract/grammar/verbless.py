@@ -91,7 +91,7 @@ class Verbless(Subordinate):
         where = next((q for p, q in root.links if p == "in" and isinstance(q, NounPhrase)), None)
         errands = [tokens[q.head] for p, q in root.links if p in _ERRANDS and isinstance(q, NounPhrase)]
         somebody = tokens[subject.head].kind == "person" or "human" in tokens[subject.head].word.senses
-        if where is None or not somebody or not any({"talks", "visit"} & set(t.word.senses) for t in errands):
+        if where is None or not somebody or not any({"talks", "visit"} & t.word.senses for t in errands):
             return False
         subject.links = [(p, q) for p, q in subject.links if q is not where]
         root.verb = VerbGroup(subject.end, subject.end, subject.end)

@@ -202,7 +202,7 @@ def _whose_plan(above: Clause, things: Things) -> list[Thing]:
     subject = above.subject
     if not isinstance(subject, NounPhrase) or above.verb is None or not above.verb.copula:
         return []
-    plans = set(things.tokens[subject.head].word.senses) & {"op", "plan"}
+    plans = things.tokens[subject.head].word.senses & {"op", "plan"}
     return of_noun(subject, things).subjects if plans else []
 
 
