@@ -38,7 +38,7 @@ class Verbless(Subordinate):
 
     def _held(self, prep: str, phrase: NounPhrase) -> bool:
         """Crossing now under Armenian control, back in Armenian hands."""
-        return prep in ("under", "in") and bool(set(self.tokens[phrase.head].word.senses) & _CONTROL)
+        return prep in ("under", "in") and bool(self.tokens[phrase.head].word.senses & _CONTROL)
 
     def _with_absolute(self, root: Clause) -> None:
         """With the last of them out of A, with its chair empty, others now check: "being" is understood."""
