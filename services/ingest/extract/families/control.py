@@ -152,7 +152,9 @@ def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
 
 def _seen_off(scene: Scene, guest: Thing) -> bool:
     """Having seen off the Russians, they watch alone: that those left is told already."""
-    leaving = [t for e in scene.events if e.frame == "LEAVE" for t in (*e.match.subjects, *e.match.objects)]
+    leaving = [
+        t for e in scene.events if e.frame in ("LEAVE", "CLEAR", "GONE") for t in (*e.match.subjects, *e.match.objects)
+    ]
     return any(t.phrase is guest.phrase for t in leaving)
 
 

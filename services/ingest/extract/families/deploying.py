@@ -7,7 +7,7 @@ from services.ingest.extract.families import guarding
 from services.ingest.extract.families.leaving import read_leaving
 from services.ingest.extract.families.leaving_parts import moved_away
 from services.ingest.extract.families.presence import draft, host_of
-from services.ingest.extract.families.rotating import read_rotating, recurring
+from services.ingest.extract.families.rotating import read_rotating, recurring, relief_in
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
@@ -46,6 +46,8 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
         return guarding.joint(scene, event, axes, shared)
     if frame == "ARRIVE" and recurring(scene, event):
         return read_rotating(scene, event)
+    if event.frame == "ARRIVE" and relief_in(scene, event) is not None:
+        return []
     things = taking_part(scene, event)
     forces = forces_of(scene, things)
     if event.frame != "INVITE":

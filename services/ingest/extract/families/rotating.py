@@ -26,7 +26,7 @@ _SEEMING = word_set("rotating.seeming")
 
 def read_rotating(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of rotating; none where no force and no place of this world is meant."""
-    axes = event.axes
+    axes = _arrived(scene, event)
     if axes.unsaid:
         return []
     called = _called_so(scene, event)
@@ -49,6 +49,19 @@ def read_rotating(scene: Scene, event: Event) -> list[Draft]:
         axes = replace(axes, stage="FUTURE")
     made = draft(scene, event, "ROTATE", axes, forces, places, place)
     return [made, *_no_withdrawal(scene, event, made, axes)] if called else [made]
+
+
+def relief_in(scene: Scene, event: Event) -> Event | None:
+    """The relief that those who have arrived came for: have arrived to replace the old shift."""
+    inner = event.node.inner if isinstance(event.node, Clause) else []
+    nodes = {id(c) for c in inner if c.role == "comp"}
+    return next((e for e in scene.events if e.frame in FRAMES and id(e.node) in nodes), None)
+
+
+def _arrived(scene: Scene, event: Event) -> Axes:
+    """The axes of the arrival for which somebody is to be relieved, else those of the event."""
+    coming = next((e for e in scene.events if e.frame == "ARRIVE" and relief_in(scene, e) is event), None)
+    return event.axes if coming is None else coming.axes
 
 
 def recurring(scene: Scene, event: Event) -> bool:

@@ -16,6 +16,7 @@ _OBJECT_CONTROL = word_set("roles.object_control")
 
 _WHEN = word_set("roles.when")
 """It is time they left, the day they left: no object of what is told of it."""
+_DOING = frozenset({"country", "capital", "metonym", "person", "organisation"})
 _ALONE = word_set("roles.alone")
 """Verbs whose participle says what its noun did: the guards gone from A."""
 
@@ -53,6 +54,8 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         linked is clause.antecedent and (prep or clause.marker in ("when", "where")) for prep, linked in clause.links
     ):
         objects = things.all(clause.antecedent)
+    if not objects and not roles.passive:
+        objects = _shared_object(clause, things)
     if clause.role == "free" and (
         not objects or (verb is not None and set(verb.lemmas) & _GIVING and len(objects) == 1)
     ):
@@ -67,7 +70,7 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         if isinstance(linked, NounPhrase) and id(linked) not in inside:
             roles.links += [(prep, thing) for thing in things.all(linked)]
     roles.links += _raised(clause, tree, things)
-    if roles.passive or _headline_passive(clause, objects):
+    if roles.passive or _headline_passive(clause, objects, things):
         roles.passive = True
         roles.objects = subjects + objects
         roles.subjects = [t for t in roles.linked("by") if t.head.tag != "Z" and not _fronted(t, clause)]
@@ -82,6 +85,15 @@ def _fronted(thing: Thing, clause: Clause) -> bool:
     """By the terms of the truce they are to be sent: what stands before the verb tells how, not by whom."""
     before = clause.verb is not None and thing.phrase.start < clause.verb.start
     return before and thing.phrase is not clause.antecedent
+
+
+def _shared_object(clause: Clause, things: Things) -> list[Thing]:
+    """Will neither expand nor reduce the garrison: the object behind the second verb is that of both."""
+    for inner in clause.inner:
+        verbs = clause.verb is not None and inner.verb is not None and inner.verb.start == clause.verb.end + 1
+        if inner.role == "and" and inner.marker in ("nor", "or") and verbs and inner.objects:
+            return [t for phrase in inner.objects for t in things.all(phrase)]
+    return []
 
 
 _GIVING = word_set("roles.giving")
@@ -122,11 +134,15 @@ def _raised(clause: Clause, tree: Tree, things: Things) -> list[tuple[str, Thing
     return [(p, t) for p, q in place.holder.links if isinstance(q, NounPhrase) for t in things.all(q)]
 
 
-def _headline_passive(clause: Clause, objects: list[Thing]) -> bool:
-    """Checkpoint planned near A, guards sent to B: a past form without object of a verb that needs one."""
+def _headline_passive(clause: Clause, objects: list[Thing], things: Things) -> bool:
+    """Checkpoint planned near A, guards sent to B: a past form without object of a verb that needs one, or with a
+    state or office by which it is done: garrison thinned by Kremlin."""
     verb = clause.verb
     if verb is None or objects or verb.form != "finite" or verb.start != verb.head or verb.tense != "past":
         return False
+    doers = [things.tokens[q.head] for p, q in clause.links if p == "by" and isinstance(q, NounPhrase)]
+    if any(t.kind in _DOING for t in doers):
+        return True
     return bool(set(verb.lemmas) & _DONE_TO) and not any(i.role in ("comp", "that") for i in clause.inner)
 
 
