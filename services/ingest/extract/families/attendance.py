@@ -46,6 +46,7 @@ _ELSEWHERE = frozenset(
 )
 _COMING = frozenset({"GOTO", "GOBARE", "CAMENOT", "TURNUP"})
 _ACCORDING = word_set("attribution.according")
+_OFF = frozenset({"away from", "clear of", "out of"})
 _LIKEWISE = frozenset({"those", "these", "one", "ones", "another", "others"})
 _POINTING = word_set("attendance.pointing")
 _DRILLING = frozenset({"drill", "train", "exercise", "manoeuvre", "practise", "rehearse"})
@@ -152,8 +153,12 @@ def _targets(scene: Scene, event: Event, things: Iterable[Thing]) -> list[tuple[
     organisations = scene.setting.gazetteer.organisations
     known_states = {m for o in organisations.values() if o.tracked for m in (*o.members, *o.others)}
     found: list[tuple[Thing, str]] = []
+    things = list(things)
+    ours = any("of ours" in t.kinds for t in things)
     for thing in things:
         level = level_of(scene, event, thing)
+        if level is None and ours and "meeting" in thing.kinds and _words(scene, thing.phrase) & _BELOW:
+            level = "meeting"
         meant = is_a(thing, "UDY", scene.things, event.at) or thing
         if level is not None and level not in {known for _, known in found} and not _with_others(event, known_states):
             found.append((thing if thing.head.low in _LIKEWISE else meant, level))
@@ -205,7 +210,7 @@ def _meeting_of_heads(scene: Scene, event: Event) -> Occasion | None:
         met = Occasion("meeting", met.places, "meeting_skipped")
     if met is None or met.places:
         return met
-    leading = AT | TO if event.frame == "GOTO" else AT
+    leading = AT | TO if event.frame == "GOTO" else _OFF if event.frame == "SKIPHOME" else AT
     own = [p for prep, t in event.roles.links if prep in leading for p in t.places]
     return Occasion(met.level, tuple(dict.fromkeys(own)))
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.ingest.extract.dates.days import days_of
+from services.ingest.extract.families.answers import answered_no
 from services.ingest.extract.families.exits import adverbs_of, leaving_frame
 from services.ingest.extract.families.stance_poles import POLES, denials_above
 from services.ingest.extract.families.states_named import possessors
@@ -190,6 +191,8 @@ def considered(scene: Scene, event: Event, axes: Axes) -> Axes:
     """What the member itself considers is possible; what others discuss is nothing."""
     if event.match.sense.adjectives and isinstance(event.node, NounPhrase):
         return replace(axes, unsaid="", stage="DONE")
+    if axes.unsaid == "question" and answered_no(scene, event):
+        return replace(axes, unsaid="", stage="FUTURE", denied=True, certainty="certain", conditional=False)
     if axes.unsaid != "only_considered" or POLES[event.frame][0] not in ("EXIT", "FREEZE", "RESUME"):
         return axes
     for operator in event.climb.operators:
