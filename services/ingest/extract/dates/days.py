@@ -27,6 +27,7 @@ _IN = word_set("days.in")
 _PAPERS = word_set("days.papers")
 _FROM = frozenset({"from", "starting from", "as of", "beginning from", "starting", "beginning"})
 _NAMED = frozenset({"place", "country", "capital"})
+_ENDING = frozenset({"end", "conclude", "finish", "close", "wrap", "last", "run"})
 _OPEN = word_set("days.opening")
 
 
@@ -150,9 +151,17 @@ def _of_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
     for clause in phrase.clauses:
         if not isinstance(clause, Clause):
             continue
-        if clause.verb is not None and set(clause.verb.lemmas) & _OPEN:
+        if clause.verb is not None and set(clause.verb.lemmas) & _OPEN and not ends_later(clause):
             yield from days_of(scene, clause)
         yield from _opened(scene, clause)
+
+
+def ends_later(clause: Clause) -> bool:
+    """The drill, which ends on Friday: it is going on, whatever the day."""
+    verb = clause.verb
+    if verb is None or clause.role != "rel" or verb.form != "finite" or not set(verb.lemmas) & _ENDING:
+        return False
+    return verb.tense in ("pres", "future") and not verb.perfect
 
 
 def dates_beside(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:

@@ -22,6 +22,7 @@ FRAMES = {
     "E-VISITN": Shape("visit", towards=True),
     "E-MEET": Shape("talks"),
     "E-MEETN": Shape("talks"),
+    "E-SEE": Shape("talks"),
     "E-DISCUSS": Shape("talks"),
     "E-CALL": Shape("talks"),
     "E-DRILL": Shape("drill"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.ingest.extract.families.engagement_frames import Shape
 from services.ingest.extract.families.engaging import own_thing
-from services.ingest.extract.families.occasions import named_before
+from services.ingest.extract.families.occasions import below, named_before
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.telling import on_a_journey_ahead
 from services.ingest.extract.grammar.clause import Clause
@@ -79,9 +79,11 @@ def _as_where(event: Event, shape: Shape, links: list[tuple[str, Thing]]) -> lis
     return links
 
 
-def common_border(scene: Scene, near: Around, sides: list[str]) -> tuple[str, ...]:
+def common_border(scene: Scene, event: Event, near: Around, sides: list[str]) -> tuple[str, ...]:
     """Along their border, at the common border: the line between the two sides."""
-    if not any("border" in t.kinds and t.lows & _SHARED for _, t in near.links):
+    links = _links_around(scene, event, near)
+    behind = [one for _, t in links for one in (t, *(scene.things.of(q) for q in below(t.phrase)))]
+    if not any("border" in t.kinds and t.lows & _SHARED for t in behind):
         return ()
     lines = [f"am.border.{name.lower()}" for name in sides]
     return tuple(line for line in lines if line in scene.setting.gazetteer.places)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.ingest.extract.dates.days import ends_later
 from services.ingest.extract.families.engagement_frames import Shape
 from services.ingest.extract.families.occasions import is_occasion, stage_beside
 from services.ingest.extract.frames.scene import Event, Scene
@@ -28,7 +29,9 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     outcome = "DISENGAGE" if shape.less else "ENGAGE"
     if axes.stage == "PROPOSE" and axes.loud is None:
         return "", axes
-    if _had_been_planned(event):
+    if _had_been_planned(event) or (isinstance(event.node, Clause) and ends_later(event.node)):
+        return "", axes
+    if any(o.name == "COMPLETE" and o.clause is not None and ends_later(o.clause) for o in event.climb.operators):
         return "", axes
     if axes.stage == "INF":
         node = event.node

@@ -36,7 +36,7 @@ def read_engagements(scene: Scene, event: Event) -> list[Draft]:
     sides = pair(scene, event, near, places) if frame else ()
     if not sides:
         return []
-    places = common_border(scene, near, [name for _, name in sides]) or places
+    places = common_border(scene, event, near, [name for _, name in sides]) or places
     scene.setting.memory.pair = tuple(name for _, name in sides)
     kind = shape.kind or _aim(event)
     if event.frame == "E-VISIT" and any(prep == "for" and "talks" in t.kinds for prep, t in near.links):

@@ -44,6 +44,8 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
         id(e.node) for e in scene.events if e is not event
     }:
         return False
+    if event.frame == "E-SEE" and any(p in ("as", "in", "through") and not t.places for p, t in near.links):
+        return False
     if event.frame == "E-CALL" and (
         (isinstance(event.node, Clause) and event.node.inner) or any(p == "for" for p, _ in near.links)
     ):

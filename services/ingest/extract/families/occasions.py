@@ -60,16 +60,17 @@ def without_those_apart(scene: Scene, near: Around) -> Around:
         id(q)
         for prep, thing in near.links
         if prep in _APART and thing.kinds & {"visit", "talks", "drill"}
-        for q in _below(thing.phrase)
+        for q in below(thing.phrase)
     }
     return replace(near, links=[(prep, t) for prep, t in near.links if id(t.phrase) not in apart]) if apart else near
 
 
-def _below(phrase: NounPhrase) -> Iterator[NounPhrase]:
+def below(phrase: NounPhrase) -> Iterator[NounPhrase]:
+    """All phrases that hang on a phrase by prepositions."""
     for _, linked in phrase.links:
         if isinstance(linked, NounPhrase):
             yield linked
-            yield from _below(linked)
+            yield from below(linked)
 
 
 def named_before(scene: Scene, thing: Thing) -> tuple[str, ...]:

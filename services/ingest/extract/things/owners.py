@@ -125,6 +125,8 @@ class Owners:
         best = None
         if low in _PERSONAL and (state := self._of_office(at)) is not None:
             return state
+        if low == "it" and (state := self._subject_again(at)) is not None:
+            return state
         for j in range(at - 1, -1, -1):
             token = tokens[j]
             if low in ("he", "she", "his", "her") and token.kind == "person" and token.state is not None:
@@ -157,6 +159,21 @@ class Owners:
         if low in ("his", "her", "he", "she", "him"):
             return self.memory.speaker_state or self._later(at)
         return self.memory.state or self._later(at)
+
+    def _subject_again(self, at: int) -> str | None:
+        """Washington sells Yerevan nothing: it sends instructors. As a subject "it" goes on with the subject before."""
+        tokens = self.tokens
+        if at + 1 >= len(tokens) or tokens[at + 1].tag not in "VXR":
+            return None
+        for j in range(at - 2, -1, -1):
+            if tokens[j].low == "it" and tokens[j + 1].tag in "VXR":
+                return self.whose(j)
+            if tokens[at - 1].tag not in ":;" or tokens[j].kind not in ("country", "capital", "metonym"):
+                continue
+            aside = next((i for i in range(j + 2, at) if tokens[i].tag == ","), j) if tokens[j + 1].tag == "," else j
+            if tokens[aside + 1].tag in "VX" and (j == 0 or tokens[j - 1].tag not in "IC"):
+                return tokens[j].state
+        return None
 
     def _of_office(self, at: int) -> str | None:
         """The French foreign minister, a name that nobody knows: whose office is the nearest before, where no person

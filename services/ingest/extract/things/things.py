@@ -15,6 +15,7 @@ _KIND_OF = frozenset({"those", "these", "one", "ones", "another", "others"})
 _PAYING = word_set("things.paying")
 
 _PARTIES = word_set("things.parties")
+_VACANCIES = word_set("things.vacancies")
 
 
 class Things(Armed):
@@ -148,6 +149,8 @@ class Things(Armed):
             kinds.add("ware")
         elif named := matter(phrase, tokens, kinds, lambda q: bool(self.of(q).kinds & {"ware", "arms", "arms talk"})):
             kinds.add(named)
+        if thing.noun in _VACANCIES and self._for_learners(phrase):
+            kinds.add("training")
         if aid:
             kinds.add("aid")
         if is_of_attache(phrase, tokens):
@@ -170,6 +173,14 @@ class Things(Armed):
         head = self.tokens[phrase.head]
         own = "party" in head.word.senses or head.word.noun in _PARTIES
         return own and self.of(phrase).org is None
+
+    def _for_learners(self, phrase: NounPhrase) -> bool:
+        """Places for cadets at its academies, places that its academies keep for officers."""
+        behind = [q for _, q in phrase.links if isinstance(q, NounPhrase)]
+        for clause in phrase.clauses:
+            if isinstance(clause, Clause):
+                behind += [q for q in (clause.subject, *(q for _, q in clause.links)) if isinstance(q, NounPhrase)]
+        return any(self.of(q).kinds & {"academy", "cadet", "training"} for q in behind if q is not phrase)
 
     def _of_wares(self, phrase: NounPhrase) -> bool:
         """The battery of an Akash, a system of radars."""
