@@ -36,7 +36,7 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     preps = {prep for prep, _ in event.roles.links}
     if axes.conditional and any(t.head.low == "i" for t in event.match.subjects):
         return "", axes
-    if axes.denied and {event.match.sense.lemma, *event.match.sense.nouns} & _PARTING:
+    if (axes.denied or stage not in _DONE) and {event.match.sense.lemma, *event.match.sense.nouns} & _PARTING:
         return "", axes
     if event.frame == "ACCORD":
         if any((t.noun, "n") in senses() for p, t in event.roles.links if p in ("on", "about", "over")):

@@ -32,7 +32,7 @@ _ITS = frozenset({"its", "their"})
 def with_remembered(scene: Scene, event: Event) -> Event:
     """The event with the force told last, where it is a bare definite noun: the pullout, this withdrawal."""
     node = event.node
-    if not isinstance(node, NounPhrase) or event.frame not in (*WHOLE, "HANDOVER") or not _bare(scene, node):
+    if not isinstance(node, NounPhrase) or event.frame not in (*WHOLE, "HANDOVER") or not _bare(scene, node, True):
         return event
     roles = event.roles
     told = [*roles.subjects, *roles.objects, *(t for _, t in roles.links)]
@@ -109,14 +109,15 @@ def _event(scene: Scene, phrase: NounPhrase, above: Climb, match: Match) -> Even
     return Event(phrase, match, roles_of.Roles(), above, axes, match.sense.frame)
 
 
-def _bare(scene: Scene, phrase: NounPhrase) -> bool:
-    """A definite noun with nothing beside it but a date: the demand, that move, Yerevan's wish."""
+def _bare(scene: Scene, phrase: NounPhrase, told_more: bool = False) -> bool:
+    """A definite noun with nothing beside it but a date, or a clause that tells more of it: that move, Yerevan's
+    wish."""
     whose = phrase.possessor.end - phrase.possessor.start + 1 if phrase.possessor is not None else 0
     definite = scene.tokens[phrase.start].low in _DEFINITE or bool(whose)
     described = all(
         t.tag == "A" and t.mention is None for t in scene.tokens[phrase.start + max(whose, 1) : phrase.head]
     )
-    if not definite or not described or phrase.clauses:
+    if not definite or not described or (phrase.clauses and not told_more):
         return False
     return all(isinstance(q, NounPhrase) and scene.tokens[q.head].date is not None for _, q in phrase.links)
 

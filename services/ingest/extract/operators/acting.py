@@ -18,6 +18,7 @@ _UNFIXED = frozenset({"INF", "NOMINAL", "STATE", "PROG"})
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
 _OPENED_STAGES = frozenset({"FUTURE", "INF", "STATE", "PLAN", "PROPOSE", "NOMINAL"})
 _RUMOURED = word_set("acting.rumoured")
+_BREAKING = frozenset({"break", "breach", "violate", "dishonour", "dishonor"})
 _LETTING = frozenset({"SEE", "MANAGE", "LET"})
 _OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY",
                         "CONSIDER", "UNSAID"})  # fmt: skip
@@ -218,7 +219,8 @@ def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: b
     if ahead and verb is not None and verb.tense == "must" and verb.modal != "be" and name == "MANAGE":
         return replace(axes, denied=axes.denied != turned, stage="PROPOSE", ahead=True)
     stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "BEGIN" if told == "BEGIN" else "DONE"
-    if name == "FAIL" and axes.stage in ("PLAN", "FUTURE"):
+    broken = verb is not None and bool(set(verb.lemmas) & _BREAKING) and not ahead
+    if name == "FAIL" and axes.stage in ("PLAN", "FUTURE") and not broken:
         return replace(axes, denied=axes.denied != turned)
     past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
     return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb, pluperfect=past)

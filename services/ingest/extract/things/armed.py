@@ -15,6 +15,8 @@ _NO_FORCE = word_set("things.no_force")
 _NO_STATE_FORCE = word_set("things.no_state_force")
 _GENERAL = frozenset({"troops", "unspecified"})
 _DEFINITE = frozenset({"the", "these", "those"})
+_FAR = 8
+_BODIES = frozenset({"unit", "squad", "company"})
 _MEANT = _DEFINITE | {"no", "not a single", "not a", "not one", "none of the", "all the"}
 RECENT = 3
 """How many sentences later "the guards" still means those of a claim."""
@@ -145,9 +147,10 @@ class Armed(BodiesNamed):
             thing.force = "border_guards"
 
     def _told(self) -> Told | None:
-        """The force of the last claim, where it was made a moment ago and at one place."""
-        told = self.memory.told
-        return told if told is not None and told.places and self.memory.age <= RECENT else None
+        """The force of the last claim at one place, if it was made a moment ago or no other place was told of since."""
+        told, memory = self.memory.told, self.memory
+        near = memory.age <= RECENT or (memory.age <= _FAR and len(memory.grounds) == 1)
+        return told if told is not None and told.places and near else None
 
     def _told_as(self, type_: str | None) -> Told | None:
         """The force of this type that was told of: that of the last claim, else the only one of its kind, the base."""
@@ -166,19 +169,25 @@ class Armed(BodiesNamed):
             return told if self.memory.leaving_age <= 1 else None
         type_ = self.vocabulary.details.get(thing.noun)
         alike = type_ == told.force or {type_, told.force} == {"observers", "civilian_mission"}
-        return told if alike or (first == "their" and type_ in _GENERAL) else None
+        return told if alike or (type_ in _GENERAL and (first == "their" or thing.noun in _BODIES)) else None
 
-    def _taken_up(self, thing: Thing) -> None:
+    def _taken_up(self, thing: Thing, kinds: set[str]) -> None:
         """The guards, the Russians, the contingent: those told of a moment ago, where nothing else is said of them."""
         phrase = thing.phrase
         told = self._told_as(thing.force)
-        if told is None or self.tokens[phrase.start].low not in _MEANT:
+        first = self.tokens[phrase.start].low
+        if told is None or not (first in _MEANT or (first == "their" and "fellow" in kinds)):
             return
-        if thing.places or phrase.links or phrase.clauses or thing.owner not in (None, told.owner):
+        if (
+            thing.places
+            or phrase.links
+            or phrase.clauses
+            or (None not in (thing.owner, told.owner) and thing.owner != told.owner)
+        ):
             return
         if any(t.force is not None and t.head.start < thing.head.start for t in self._known.values()):
             return
-        thing.owner = told.owner
+        thing.owner = told.owner or thing.owner
         if thing.force in _GENERAL:
             thing.force = told.force
         thing.told = told.places

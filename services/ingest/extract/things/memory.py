@@ -32,8 +32,9 @@ class Memory:
     paragraph quotes, `names` of people with what was told of them, by surname, `demanded` whether the sentence
     before told of a demand or agreement to leave; `members` of an organisation last spoken of, the `occasion`
     (level, places) they came to or missed, what a `notice` would be about; `told` the force of the last claim,
-    `age` sentences ago, and `types` the force of each type that was told of at one place only; `leaving` the sense
-    of the last event of leaving, and how many sentences ago one was claimed (`leaving_age`)."""
+    `age` sentences ago, and `types` the force of each type that was told of at one place only, `grounds` the places
+    of all claims; `leaving` the sense of the last event of leaving, and how many sentences ago one was claimed
+    (`leaving_age`)."""
 
     state: str | None = None
     member: str | None = None
@@ -62,5 +63,6 @@ class Memory:
     told: Told | None = None
     types: dict[str, Told | None] = field(default_factory=dict)
     age: int = 0
+    grounds: set[tuple[str, ...]] = field(default_factory=set)
     leaving: object = None
     leaving_age: int = 0

@@ -45,6 +45,7 @@ def _asked(tokens: list[Token]) -> bool:
     )
 
 
+_SPEAKING = frozenset({"state", "human", "person", "parliament", "party"})
 _WHERE = word_set("remembering.where")
 
 
@@ -72,13 +73,18 @@ def _posts(scene: Scene) -> bool:
 def _places(scene: Scene) -> dict[str, None]:
     """The places of a sentence without claims: those behind a preposition, else all."""
     found: dict[str, None] = {}
-    for phrase in scene.tree.phrases:
+    memory = scene.setting.memory
+    known = memory.told is not None or memory.age <= RECENT
+    named = [
+        q
+        for q in scene.tree.phrases
+        if not (known and scene.tokens[q.head].kind == "capital") and not scene.things.of(q).kinds & _SPEAKING
+    ]
+    for phrase in named:
         up = scene.tree.up(phrase)
-        if scene.tokens[phrase.head].kind == "capital" and scene.setting.memory.age <= RECENT:
-            continue
         if up is not None and up.role in LOCATIVE:
             found |= dict.fromkeys(p for p in scene.things.of(phrase).places if "." in p)
-    return found or dict.fromkeys(p for q in scene.tree.phrases for p in scene.things.of(q).places if "." in p)
+    return found or dict.fromkeys(p for q in named for p in scene.things.of(q).places if "." in p)
 
 
 def remember(scene: Scene, records: list[Record]) -> None:
@@ -121,6 +127,7 @@ def _tell(scene: Scene, records: list[Record]) -> None:
     standing = [r for r in records if r.force and r.locations]
     if standing:
         force, places = standing[-1].force[-1], {tuple(r.locations) for r in standing}
+        memory.grounds |= places
         there = places.pop() if len(places) == 1 else ()
         memory.told, memory.age = Told(force.type, force.owner, memory.force_kind, there), 0
         before = memory.types.get(force.type, memory.told)

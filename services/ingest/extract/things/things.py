@@ -57,7 +57,7 @@ class Things(Armed):
         if (
             self.memory.force is not None
             and (self.memory.force_kind in wanted)
-            and (thing.head.low != "it" or (self.memory.force_kind == "post" and self.memory.age == 0))
+            and (thing.head.low != "it" or (wanted == {"post"} and self.memory.age == 0))
         ):
             return Thing(
                 thing.phrase,
@@ -105,7 +105,7 @@ class Things(Armed):
         found = places_in(phrase, tokens, self.gazetteer)
         thing.places, thing.part = found.places, found.part
         if thing.force is not None:
-            self._taken_up(thing)
+            self._taken_up(thing, kinds)
         thing.org = self._organisation(phrase) or (thing.owner if thing.owner in self.gazetteer.organisations else None)
         thing.state = self._state(phrase, kinds, thing.owner)
         country = self.gazetteer.countries.get(thing.owner or "")

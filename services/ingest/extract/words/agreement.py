@@ -158,7 +158,7 @@ def _acts(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:
 
 def _men_stay(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:
     """The contingent stays in A until its mandate ends: what a body of men does, with its adjunct."""
-    if "s" not in forms or not {"force", "force?"} & tokens[at].word.senses or tags_at(tokens, i + 1)[0] != "I":
+    if "s" not in forms or not {"force", "force?", "post"} & tokens[at].word.senses or tags_at(tokens, i + 1)[0] != "I":
         return False
     span = next((j for j in range(i + 1, len(tokens)) if tokens[j].low in _UNTIL), len(tokens))
     return not finite_later(tokens[:span], i + 1)
