@@ -51,34 +51,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     if head.word.noun in ("capital", "metropolis"):
         found += _capitals(phrase, tokens, gazetteer)
     if depth < 4:
-        firm = any(
-            prep in ("in", "at", "on", "inside") and places_in(q, tokens, gazetteer, 4).places
-            for prep, q in phrase.links
-            if isinstance(q, NounPhrase)
-        )
-        firm = firm or (area and bool(found))
-        for prep, linked in phrase.links:
-            if firm and prep in NEARBY:
-                continue
-            if found and isinstance(linked, NounPhrase) and describes(prep, linked, tokens):
-                continue
-            site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
-            way = (prep in ("through", "between") and "area?" in senses) or (
-                prep in ("to", "into") and head.low in _ROADS and not _abroad(linked, tokens)
-            )
-            inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
-            if isinstance(linked, NounPhrase) and (
-                inside or (prep == "of" and (area or head.low in SIDES or _holds(senses, linked, tokens)))
-            ):
-                if (
-                    prep == "from"
-                    and not (area or _is_site(senses))
-                    and tokens[linked.head].kind in ("country", "capital")
-                ):
-                    continue
-                ends = [q for p, q in linked.links if p == "to"] if prep == "from" and "area?" in senses else []
-                for one in (*linked.all(), *(q for q in ends if isinstance(q, NounPhrase))):
-                    found += places_in(one, tokens, gazetteer, depth + 1).places
+        found += _of_links(phrase, tokens, gazetteer, depth, area, found)
     if not found and depth < 4:
         found += _told_after(phrase, tokens, gazetteer, depth)
     if not found and area and "S" not in tokens[phrase.start].tag:
@@ -88,6 +61,40 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     found = _narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)
     part = _partly(phrase, tokens) and all(gazetteer.places[p].kind == "country" for p in found)
     return Where(tuple(dict.fromkeys(found)), part)
+
+
+def _of_links(
+    phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int, area: bool, named: list[str]
+) -> list[str]:
+    """Places behind the prepositions of a phrase, beside those `named` in it; `area`: it is a stretch of land."""
+    head = tokens[phrase.head]
+    senses = head.word.senses
+    found: list[str] = []
+    firm = any(
+        prep in ("in", "at", "on", "inside") and places_in(q, tokens, gazetteer, 4).places
+        for prep, q in phrase.links
+        if isinstance(q, NounPhrase)
+    )
+    firm = firm or (area and bool(named))
+    for prep, linked in phrase.links:
+        if not isinstance(linked, NounPhrase) or (firm and prep in NEARBY):
+            continue
+        if (named or found) and describes(prep, linked, tokens):
+            continue
+        site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
+        way = (prep in ("through", "between") and "area?" in senses) or (
+            prep in ("to", "into") and head.low in _ROADS and not _abroad(linked, tokens)
+        )
+        inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
+        if not inside and not (prep == "of" and (area or head.low in SIDES or _holds(senses, linked, tokens))):
+            continue
+        abroad = tokens[linked.head].kind in ("country", "capital")
+        if prep == "from" and abroad and not (area or _is_site(senses)):
+            continue
+        ends = [q for p, q in linked.links if p == "to"] if prep == "from" and "area?" in senses else []
+        for one in (*linked.all(), *(q for q in ends if isinstance(q, NounPhrase))):
+            found += places_in(one, tokens, gazetteer, depth + 1).places
+    return found
 
 
 def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
