@@ -224,14 +224,17 @@ def _gathered(scene: Scene) -> Occasion | None:
         drilling = bool(set(clause.verb.lemmas) & _DRILLING)
         if not drilling and not set(clause.verb.lemmas) & _MEETING:
             continue
-        if "of ours" in thing.kinds and (drilling or _words(scene, clause.subject) & _HEADS or "fellow" in thing.kinds):
+        words = _words(scene, clause.subject)
+        below = bool(words & _BELOW) and not words & _HEADS
+        if "of ours" in thing.kinds and (drilling or below or words & _HEADS or "fellow" in thing.kinds):
             places = [
                 p
                 for prep, linked in clause.links
                 if prep in AT and isinstance(linked, NounPhrase)
                 for p in scene.things.of(linked).places
             ]
-            return Occasion("drill" if drilling else "summit", tuple(dict.fromkeys(places)))
+            level = "drill" if drilling else "meeting" if below else "summit"
+            return Occasion(level, tuple(dict.fromkeys(places)), "meeting_skipped" if level == "meeting" else None)
     return None
 
 

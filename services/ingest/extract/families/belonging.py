@@ -7,6 +7,7 @@ from services.ingest.extract.families.letters import NOTICES, told_in
 from services.ingest.extract.families.states_named import OWNED, possessors, states, together
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.axes import NEGATIVE
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
@@ -184,10 +185,11 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
     subjects = list(event.match.subjects)
     if subjects and not any(t.head.tag in "OWMD" for t in event.roles.subjects):
         subjects = list(event.roles.subjects)
+    subjects = _those_who_do(scene, subjects)
     if any(t.head.low in ("they", "both") for t in event.roles.subjects):
         yield together(scene, event)
     yield [s for t in subjects for s in states(scene, t)]
-    yield [s for t in event.roles.subjects for s in states(scene, t)]
+    yield [s for t in _those_who_do(scene, event.roles.subjects) for s in states(scene, t)]
     naming = [(p, q) for t in event.roles.subjects for p, q in t.phrase.links]
     naming += [(p, t.phrase) for p, t in links]
     yield [s for p, q in naming if p in _NAMING for s in _named_in(scene, q)]
@@ -212,6 +214,14 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
     for other in reversed(scene.tree.clauses if not _are_the_others(scene, event) else ()):
         if other.verb is not None and other.verb.head < event.at and isinstance(other.subject, NounPhrase):
             yield [s for t in things.all(other.subject) for s in states(scene, t)]
+
+
+def _those_who_do(scene: Scene, subjects: list[Thing]) -> list[Thing]:
+    """Belarusians, but not a single Armenian: without those who are named to be left out; neither A nor B: both."""
+    lows = [scene.tokens[t.phrase.start].low for t in subjects]
+    if "neither" in lows:
+        return subjects
+    return [t for t, low in zip(subjects, lows, strict=True) if low not in NEGATIVE] or subjects
 
 
 def _named_in(scene: Scene, linked: object) -> list[str]:

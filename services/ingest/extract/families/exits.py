@@ -12,6 +12,7 @@ from services.ingest.extract.things.authority import speaks_for_state
 from services.ingest.extract.words.word_sets import word_set
 
 _NEARLY = word_set("axes.nearly")
+_POINTS = frozenset({"point", "moment", "day", "time", "date", "stage", "scenario", "case"})
 _LAPSING = word_set("stances.lapsing")
 
 
@@ -43,7 +44,7 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
         return "EXIT", replace(axes, stage="DONE")
     if event.frame in ("WAYOUT", "WANTOUT") and stage in ("STATE", "DONE", "PROG"):
         return "EXIT", replace(axes, stage="PLAN")
-    if stage == "PLAN" and axes.denied and _names_no_day(scene, event):
+    if (stage == "PLAN" and axes.denied and _names_no_day(scene, event)) or _at_some_point(scene, event):
         return "", axes
     if stage == "WANT":
         return ("EXIT", replace(axes, stage="PLAN")) if _by_authority(scene, event, "WANT") else ("", axes)
@@ -107,6 +108,14 @@ def _names_no_day(scene: Scene, event: Event) -> bool:
     """Named no day on which it will leave, set no date for it: it may leave all the same."""
     held = [q for o in event.climb.operators if o.clause is not None for q in o.clause.objects]
     return any(scene.tokens[q.head].word.noun in ("day", "date", "deadline", "timetable", "timeline") for q in held)
+
+
+def _at_some_point(scene: Scene, event: Event) -> bool:
+    """The point at which it would leave has not come: nobody says that it will."""
+    clause = event.node if isinstance(event.node, Clause) else None
+    if clause is None or clause.role != "rel" or clause.antecedent is None or clause.verb is None:
+        return False
+    return clause.verb.tense == "would" and scene.tokens[clause.antecedent.head].word.noun in _POINTS
 
 
 def _undecided(event: Event) -> bool:

@@ -11,6 +11,7 @@ _AWAY = frozenset({"out of", "off", "away from"})
 _THERE = word_set("clauses.there")
 _FROM_THEN = word_set("clauses.from_then")
 _CONTROL = frozenset({"control", "control?"})
+_OCCASIONS = frozenset({"talks", "visit", "summit", "meeting", "drill"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
 _ERRANDS = frozenset({"for", "on"})
 
@@ -91,7 +92,7 @@ class Verbless(Subordinate):
         where = next((q for p, q in root.links if p == "in" and isinstance(q, NounPhrase)), None)
         errands = [tokens[q.head] for p, q in root.links if p in _ERRANDS and isinstance(q, NounPhrase)]
         somebody = tokens[subject.head].kind == "person" or "human" in tokens[subject.head].word.senses
-        if where is None or not somebody or not any({"talks", "visit"} & t.word.senses for t in errands):
+        if where is None or not somebody or not any(_OCCASIONS & t.word.senses for t in errands):
             return False
         subject.links = [(p, q) for p, q in subject.links if q is not where]
         root.verb = VerbGroup(subject.end, subject.end, subject.end)
