@@ -15,6 +15,8 @@ NEARBY = word_set("places.nearby")
 _WHOLE = frozenset({"every", "all", "each", "all of"})
 _SOME = word_set("places.some")
 _AREAS = word_set("places.areas")
+_AREA_KINDS = frozenset({"area", "area?", "land", "border?"})
+_AREA_WORDS = frozenset({"parts", "part", "points", "territory"})
 _GARRISON = frozenset({"garrison"})
 _ROADS = word_set("places.roads")
 _BESIDE = frozenset({"on", "at", "by", "along"}) | NEARBY
@@ -41,12 +43,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     whole = _whole(phrase, tokens, gazetteer)
     if whole is not None:
         return whole
-    area = bool(senses & {"area", "area?", "land", "border?"}) or head.low in (
-        "parts",
-        "part",
-        "points",
-        "territory",
-    )
+    area = not senses.isdisjoint(_AREA_KINDS) or head.low in _AREA_WORDS
     found = list(_modifiers(phrase, tokens, area))
     if head.word.noun in ("capital", "metropolis"):
         found += _capitals(phrase, tokens, gazetteer)
