@@ -38,6 +38,8 @@ def read_control(scene: Scene, event: Event) -> list[Draft]:
     sides = sides_of(scene, event)
     if event.frame == "OWNWATCH" and (sides.taker != "ARM" or (axes.stage == "STATE" and not _now(scene, event))):
         return []
+    if any(t.kinds & {"private", "firm"} for p, t in event.roles.links if p in ("to", "into")):
+        return []
     if event.frame == "INCHARGE":
         return _in_charge(scene, event, axes, sides)
     if event.frame == "TAKEOVER" and sides.taker == "RUS" and sides.giver is None:

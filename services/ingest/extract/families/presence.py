@@ -11,7 +11,7 @@ from services.ingest.extract.families.staying_stages import stationed, staying
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.agreed import as_agreed
+from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.operators.copulas import predicate_operators
 from services.ingest.extract.things.around_places import AT
@@ -33,7 +33,7 @@ _ANYBODY = "?"
 def read_presence(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
-    axes = event.axes
+    axes = as_considered(event, event.axes) if event.frame == "STATION" else event.axes
     if (
         axes.unsaid
         or _bare_be(scene, event)

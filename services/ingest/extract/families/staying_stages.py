@@ -47,6 +47,8 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
     stage = axes.stage
     if event.frame in ("PROLONG", "AHEAD") and stage in ("DONE", "STATE", "PROG", "COMPLETE"):
         axes = replace(axes, stage="FUTURE", ahead=True)
+    if event.frame == "TERMRUN" and event.axes.stage == "PROPOSE":
+        return "", axes
     if event.frame == "TERMRUN" and stage == "STATE":
         axes = replace(axes, stage="FUTURE", ahead=True)
     if event.frame in ("RETAIN", "MAN") and _is_kept(axes):

@@ -162,6 +162,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         if given and clause.verb is not None and clause.verb.form == "inf":
             return things.all(given[0])
         holder = tree.clause_of(place.holder)
+        if things.tokens[place.holder.head].word.noun in _LEAVE and holder is not None:
+            return _let(place.holder, holder, tree, things, depth)
         if holder is not None and holder.subject is place.holder and place.role != "rel":
             return things.all(place.holder.possessor) if place.holder.possessor is not None else []
         if place.holder.possessor is not None:
@@ -209,6 +211,18 @@ _ADJUNCTS = frozenset(
     {"by", "without", "after", "before", "while", "despite", "upon", "on", "instead of", "rather than"}
 )
 """Links to a gerund that tells how or when the verb above is done, by its subject: by refusing to renew it."""
+
+
+def _let(consent: NounPhrase, around: Clause, tree: Tree, things: Things, depth: int) -> list[Thing]:
+    """Secured Moscow's consent to take it over, gave them leave to: whoever has it does it, not whose it is."""
+    lemmas = set(around.verb.lemmas) if around.verb is not None else set()
+    if consent not in around.objects or lemmas & _GIVING:
+        given = [q for p, q in around.links if p == "to" and isinstance(q, NounPhrase)]
+        return things.all(given[0]) if given else []
+    return _subjects(around, tree, things, depth + 1)
+
+
+_LEAVE = word_set("roles.leave")
 _SUBJECTLESS = word_set("roles.subjectless")
 _CHOICES = word_set("roles.choices")
 

@@ -67,6 +67,8 @@ class Things(Armed):
                 self.memory.force,
                 self.memory.owner,
             )
+        if thing.head.low == "it" and set(types) == {"L", "b"} and self.memory.places:
+            return replace(thing, kinds=frozenset({"site"}), places=self.memory.places)
         if ("W" in types or "w" in types) and self.memory.deal is not None:
             return Thing(thing.phrase, thing.head, thing.noun, frozenset({"ware"}))
         if ("S" in types or "R" in types) and (thing.state is not None or self.memory.state is not None):

@@ -97,17 +97,20 @@ def tokenise(
 
 
 _LED = word_set("tokens.led")
+_MEASURES = word_set("tokens.measures")
 
 
 def _compounds(tokens: list[Token]) -> list[Token]:
-    """Russian-led, Moscow-backed: a name with a participle is one adjective, and names nobody."""
+    """Russian-led, Moscow-backed: a name with a participle is one adjective, and names nobody; so is 49-year."""
     joined: list[Token] = []
     i = 0
     while i < len(tokens):
         first = tokens[i]
-        if i + 2 < len(tokens) and first.mention is not None and tokens[i + 1].low == "-":
+        if i + 2 < len(tokens) and tokens[i + 1].low == "-":
             last = tokens[i + 2]
-            if last.low in _LED and first.end == tokens[i + 1].start and tokens[i + 1].end == last.start:
+            led = first.mention is not None and last.low in _LED
+            measured = first.low.isdigit() and last.low in _MEASURES
+            if (led or measured) and first.end == tokens[i + 1].start and tokens[i + 1].end == last.start:
                 whole = Token(f"{first.low}-{last.low}", first.start, last.end, Word("A"))
                 whole.capital = first.capital
                 joined.append(whole)
