@@ -21,6 +21,7 @@ NEGATIVE = word_set("axes.negative")
 _NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
 _TIMED = word_set("axes.timed")
 _AFTER = word_set("axes.after")
+_DURING = word_set("axes.during")
 _AHEAD = word_set("axes.ahead")
 
 
@@ -55,12 +56,14 @@ def own_axes(node: "Clause | NounPhrase", climb: Climb, tokens: list[Token]) -> 
 
 
 def _beside(axes: Axes, climb: Climb) -> Axes:
-    """An act told as a noun or gerund beside a clause: after the withdrawal; before leaving."""
+    """An act told as a noun or gerund beside a clause: after the withdrawal, amid it; before leaving."""
     main = climb.main.verb if climb.main is not None else None
     if climb.marker == "by" and axes.verb is not None and main is not None and main.tense in ("past", "pres"):
         return replace(axes, stage="DONE")
     if climb.marker in _AFTER and main is not None and (main.tense == "past" or main.perfect):
         return replace(axes, stage="DONE", verb=main)
+    if climb.marker in _DURING and main is not None and main.form == "finite":
+        return replace(axes, stage="PROG", verb=main)
     return replace(axes, unsaid="not_yet") if climb.marker in _AHEAD else axes
 
 
