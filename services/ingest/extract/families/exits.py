@@ -46,6 +46,10 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
         return "EXIT", replace(axes, stage="PLAN")
     if (stage == "PLAN" and axes.denied and _names_no_day(scene, event)) or _at_some_point(scene, event):
         return "", axes
+    if axes.denied and any(
+        o.name == "STOP" and o.verb is not None and o.verb.form == "inf" for o in event.climb.operators
+    ):
+        return "", axes
     if stage == "WANT":
         return ("EXIT", replace(axes, stage="PLAN")) if _by_authority(scene, event, "WANT") else ("", axes)
     if stage == "STATE":
