@@ -53,13 +53,17 @@ def read_passing(scene: Scene, events: Sequence[Event], told: Sequence[Record]) 
         for t in (*e.roles.subjects, *e.roles.objects, *(t for _, t in e.roles.links))
     }
     places = {p for record in told for p in record.locations}
+    met: set[tuple[str | None, str]] = set()
     for phrase in scene.tree.phrases:
         thing = scene.things.of(phrase)
         if thing.force is None or id(phrase) in taken or not _counts(scene, thing):
             continue
         made = _passing(scene, thing)
-        if made is not None and not places & set(made.places):
-            places |= set(made.places)
+        if made is None or places & set(made.places):
+            continue
+        here = {(force.owner, place) for force in made.forces for place in made.places}
+        if not here & met:
+            met |= here
             yield made
 
 

@@ -58,7 +58,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     if event.frame == "INHANDS" and (taken := control.taken_over(scene, event, axes, forces)) is not None:
         return taken
     if all(f.owner is None for f in forces) and frame == "STAND":
-        forces = _of_base(scene, event) or forces
+        forces = _of_base(scene, event) or _of_post(scene, event, forces)
     preps = _PREPS[frame] | ({"from"} if event.frame == "GUARD" else set())
     preps |= grounds(event)
     if event.frame == "STATION" and stationed(event, axes)[0] == "ARRIVE":
@@ -102,6 +102,16 @@ def _of_base(scene: Scene, event: Event) -> tuple[Force, ...]:
         scene,
         [t for p, t in event.roles.links if p in ("in", "at", "inside", "near") and "post" in t.kinds and t.owner],
     )
+
+
+def _of_post(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """Four soldiers man the Russian post: they are Russian; a guest that guards a border has guards there."""
+    if not forces and event.frame == "GUARD":
+        tracked = dict(scene.setting.gazetteer.tracked)
+        states = [t.state for t in event.match.subjects if t.state in tracked and t.force is None]
+        return tuple(Force(owner=s, type="unspecified") for s in states[:1])
+    owner = next((t.owner for t in event.roles.objects if "post" in t.kinds and t.owner is not None), None)
+    return tuple(f.model_copy(update={"owner": owner}) for f in forces) if owner is not None else forces
 
 
 def host_of(scene: Scene, event: Event) -> Located:
