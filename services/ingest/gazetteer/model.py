@@ -1,7 +1,7 @@
 """What the gazetteer knows: places, organisations, people, outlets, forces."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 PlaceKind = Literal["province", "border", "site", "settlement", "country", "region"]
@@ -153,7 +153,8 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All of it, immutable, keyed by id, name or folded form."""
+    """All of it, immutable, keyed by id, name or folded form. `borders` maps a host and its neighbour to the line
+    between them, `provinces` a country to its provinces, `capitals` are the places where governments sit."""
 
     version: str
     places: Mapping[str, Place]
@@ -170,6 +171,22 @@ class Gazetteer:
     members: frozenset[str]
     aliases: Mapping[str, tuple[Alias, ...]]
     sites: Mapping[str, tuple[Place, ...]]
+    borders: Mapping[tuple[str, str], str] = field(init=False)
+    provinces: Mapping[str, tuple[str, ...]] = field(init=False)
+    capitals: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        borders: dict[tuple[str, str], str] = {}
+        provinces: dict[str, tuple[str, ...]] = {}
+        for place in self.places.values():
+            if place.kind == "border":
+                borders[place.host, place.id.rpartition(".")[2].upper()] = place.id
+            elif place.kind == "province" and place.parent is not None:
+                provinces[place.parent] = (*provinces.get(place.parent, ()), place.id)
+        object.__setattr__(self, "borders", borders)
+        object.__setattr__(self, "provinces", provinces)
+        capitals = (country.capital_id for country in self.countries.values())
+        object.__setattr__(self, "capitals", frozenset(place for place in capitals if place is not None))
 
     def ancestors(self, place: str) -> tuple[str, ...]:
         """The places that contain `place`, nearest first."""

@@ -27,6 +27,7 @@ _IN = word_set("days.in")
 _PAPERS = word_set("days.papers")
 _FROM = frozenset({"from", "starting from", "as of", "beginning from", "starting", "beginning"})
 _NAMED = frozenset({"place", "country", "capital"})
+_ENDING = frozenset({"end", "conclude", "finish", "close", "wrap", "last", "run"})
 _OPEN = word_set("days.opening")
 
 
@@ -71,7 +72,7 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
         return
     for thing in (*event.match.objects, *event.match.subjects, *(t for _, t in event.roles.links)):
         dated = any(scene.tokens[i].date is not None for i in range(thing.phrase.start, thing.phrase.head))
-        if set(thing.head.word.senses) & _MATTERS or thing.head.kind == "drill" or (dated and draft.org is not None):
+        if thing.head.word.senses & _MATTERS or thing.head.kind == "drill" or (dated and draft.org is not None):
             yield from (Day(p, "matter") for p in _of_noun(scene, thing.phrase))
 
 
@@ -92,7 +93,7 @@ def _of_dues(scene: Scene, day: NounPhrase) -> bool:
     place = scene.tree.up(day)
     if place is None or not isinstance(place.holder, NounPhrase):
         return False
-    return bool(set(scene.tokens[place.holder.head].word.senses) & {"dues", "budget"})
+    return bool(scene.tokens[place.holder.head].word.senses & {"dues", "budget"})
 
 
 def _of_operator(scene: Scene, operator: Operator) -> Iterator[NounPhrase]:
@@ -150,9 +151,17 @@ def _of_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
     for clause in phrase.clauses:
         if not isinstance(clause, Clause):
             continue
-        if clause.verb is not None and set(clause.verb.lemmas) & _OPEN:
+        if clause.verb is not None and set(clause.verb.lemmas) & _OPEN and not ends_later(clause):
             yield from days_of(scene, clause)
         yield from _opened(scene, clause)
+
+
+def ends_later(clause: Clause) -> bool:
+    """The drill, which ends on Friday: it is going on, whatever the day."""
+    verb = clause.verb
+    if verb is None or clause.role != "rel" or verb.form != "finite" or not set(verb.lemmas) & _ENDING:
+        return False
+    return verb.tense in ("pres", "future") and not verb.perfect
 
 
 def dates_beside(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
@@ -183,14 +192,27 @@ def days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
             if linked.head not in seen and not _anothers(scene, linked, node):
                 seen.add(linked.head)
                 yield linked
-        elif prep == "since":
+        elif prep in ("since", "not since"):
             yield from _of_noun(scene, linked)
+    if not seen and (before := _echoed(scene, node)) is not None:
+        yield from days_of(scene, before)
+
+
+def _echoed(scene: Scene, clause: Clause) -> Clause | None:
+    """Left in 1999, and so did Azerbaijan: the clause that an auxiliary before its subject repeats."""
+    verb = clause.verb
+    if verb is None or not clause.inverted or verb.start != verb.head or scene.tokens[verb.head].tag != "X":
+        return None
+    if clause.role == "and":
+        return clause.above()
+    before = [root for root in scene.tree.roots if root.start < clause.start]
+    return before[-1] if before else None
 
 
 def of_papers(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
     """In a decree published on Friday, in an interview last week: the dates of what an act is done or said in."""
     for prep, linked in clause.links:
-        if isinstance(linked, NounPhrase) and prep in _IN and set(scene.tokens[linked.head].word.senses) & _PAPERS:
+        if isinstance(linked, NounPhrase) and prep in _IN and scene.tokens[linked.head].word.senses & _PAPERS:
             yield from _of_noun(scene, linked)
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.ingest.extract.families.belonging import Bloc, allowed_in
-from services.ingest.extract.families.meeting_places import AT, PEOPLE, narrowed, venue_of, within
+from services.ingest.extract.families.meeting_places import AT, PEOPLE, TO, narrowed, venue_of, within
+from services.ingest.extract.families.ranks import led_by_heads, of_lower_rank
 from services.ingest.extract.families.states_named import states
 from services.ingest.extract.frames.argument_types import is_a
+from services.ingest.extract.frames.matching import links_of
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
@@ -20,7 +22,8 @@ _VIDEO = word_set("attendance.video")
 _HOLDING = frozenset({"HOSTING", "HELD"})
 ATTENDING = frozenset(
     ["ATTEND", "ATTENDANCE", "HOSTING", "HELD", "SENDTO", "SENDNONE", "REPRESENT", "AWAIT", "TURNUP", "DRILL", "SKIP",
-     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY", "DIAL", "CAMENOT", "INVAIN"]
+     "SKIPHOME", "AWAY", "GOTO", "GOBARE", "SAW", "WITHOUT", "EMPTY", "DIAL", "CAMENOT", "INVAIN",
+     "KEPTAWAY", "PARTIN"]
 )  # fmt: skip
 """Senses of coming and staying away."""
 _ELSEWHERE = frozenset(
@@ -42,6 +45,8 @@ _ELSEWHERE = frozenset(
     ]
 )
 _COMING = frozenset({"GOTO", "GOBARE", "CAMENOT", "TURNUP"})
+_ACCORDING = word_set("attribution.according")
+_OFF = frozenset({"away from", "clear of", "out of"})
 _LIKEWISE = frozenset({"those", "these", "one", "ones", "another", "others"})
 _POINTING = word_set("attendance.pointing")
 _DRILLING = frozenset({"drill", "train", "exercise", "manoeuvre", "practise", "rehearse"})
@@ -108,6 +113,10 @@ def _drill_with(scene: Scene, event: Event) -> Occasion | None:
 def _abroad(scene: Scene, event: Event) -> bool:
     """Whether it is held with somebody outside."""
     things = [t for _, t in event.roles.links]
+    if event.frame == "TURNUP" and any(
+        p in ("in", "at") and not t.places and t.head.date is None for p, t in event.roles.links
+    ):
+        return True
     return any(t.org is not None and "of ours" not in t.kinds for t in things)
 
 
@@ -115,14 +124,15 @@ def occasion_told(scene: Scene) -> tuple[str, tuple[str, ...]] | None:
     """The summit a sentence speaks of, whoever came: what the next one may point back to."""
     for phrase in scene.tree.phrases:
         thing = scene.things.of(phrase)
-        if "summit" in thing.kinds and "of ours" in thing.kinds:
+        level = next((k for k in ("summit", "drill") if k in thing.kinds), "")
+        if level and "of ours" in thing.kinds:
             found = list(within(scene, phrase))
             clause = scene.tree.clause_of(phrase)
             if not found and clause is not None:
                 at = AT - {"on"}
                 linked = [scene.things.of(q) for prep, q in clause.links if prep in at and isinstance(q, NounPhrase)]
                 found = [p for t in linked if not t.kinds & PEOPLE for p in t.places]
-            return "summit", narrowed(scene, found)
+            return level, narrowed(scene, found)
     met = _gathered(scene)
     return None if met is None else (met.level, met.places)
 
@@ -130,17 +140,12 @@ def occasion_told(scene: Scene) -> tuple[str, tuple[str, ...]] | None:
 def excepted(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
     """The members that stay away where all others come: all but Armenia."""
     allowed = allowed_in(scene, bloc)
-    links = [*event.roles.links, *((p, scene.things.of(q)) for t in event.roles.subjects for p, q in _links(t.phrase))]
+    links = [
+        *event.roles.links,
+        *((p, scene.things.of(q)) for t in event.roles.subjects for p, q in nested_links(t.phrase)),
+    ]
     found = [s for prep, thing in links if prep in _EXCEPT for s in states(scene, thing) if s in allowed]
     return tuple(dict.fromkeys(found))
-
-
-def _links(phrase: NounPhrase, depth: int = 0) -> Iterator[tuple[str, NounPhrase]]:
-    for prep, linked in phrase.links:
-        if isinstance(linked, NounPhrase):
-            yield prep, linked
-            if depth < 4:
-                yield from _links(linked, depth + 1)
 
 
 def _targets(scene: Scene, event: Event, things: Iterable[Thing]) -> list[tuple[Thing, str]]:
@@ -148,8 +153,12 @@ def _targets(scene: Scene, event: Event, things: Iterable[Thing]) -> list[tuple[
     organisations = scene.setting.gazetteer.organisations
     known_states = {m for o in organisations.values() if o.tracked for m in (*o.members, *o.others)}
     found: list[tuple[Thing, str]] = []
+    things = list(things)
+    ours = any("of ours" in t.kinds for t in things)
     for thing in things:
         level = level_of(scene, event, thing)
+        if level is None and ours and "meeting" in thing.kinds and _words(scene, thing.phrase) & _BELOW:
+            level = "meeting"
         meant = is_a(thing, "UDY", scene.things, event.at) or thing
         if level is not None and level not in {known for _, known in found} and not _with_others(event, known_states):
             found.append((thing if thing.head.low in _LIKEWISE else meant, level))
@@ -169,8 +178,9 @@ def _arguments(scene: Scene, event: Event) -> Iterator[Thing]:
             return
     yield from event.match.objects
     yield from event.roles.objects
-    for _, thing in event.roles.links:
-        yield thing
+    for prep, thing in links_of(event.match.sense, event.roles, scene.things):
+        if prep not in _ACCORDING:
+            yield thing
     yield from event.match.subjects
 
 
@@ -195,10 +205,13 @@ def _with_others(event: Event, members: set[str]) -> bool:
 
 def _meeting_of_heads(scene: Scene, event: Event) -> Occasion | None:
     """The meeting or drill of others that the sentence tells of, at the event's own place where it has none."""
-    met = _gathered(scene)
+    met = _gathered(scene) or _company(scene, event)
+    if met is not None and met.level == "summit" and of_lower_rank(scene, event):
+        met = Occasion("meeting", met.places, "meeting_skipped")
     if met is None or met.places:
         return met
-    own = [p for prep, t in event.roles.links if prep in AT for p in t.places]
+    leading = AT | TO if event.frame == "GOTO" else _OFF if event.frame == "SKIPHOME" else AT
+    own = [p for prep, t in event.roles.links if prep in leading for p in t.places]
     return Occasion(met.level, tuple(dict.fromkeys(own)))
 
 
@@ -211,14 +224,17 @@ def _gathered(scene: Scene) -> Occasion | None:
         drilling = bool(set(clause.verb.lemmas) & _DRILLING)
         if not drilling and not set(clause.verb.lemmas) & _MEETING:
             continue
-        if "of ours" in thing.kinds and (drilling or _words(scene, clause.subject) & _HEADS or "fellow" in thing.kinds):
+        words = _words(scene, clause.subject)
+        below = bool(words & _BELOW) and not words & _HEADS
+        if "of ours" in thing.kinds and (drilling or below or words & _HEADS or "fellow" in thing.kinds):
             places = [
                 p
                 for prep, linked in clause.links
                 if prep in AT and isinstance(linked, NounPhrase)
                 for p in scene.things.of(linked).places
             ]
-            return Occasion("drill" if drilling else "summit", tuple(dict.fromkeys(places)))
+            level = "drill" if drilling else "meeting" if below else "summit"
+            return Occasion(level, tuple(dict.fromkeys(places)), "meeting_skipped" if level == "meeting" else None)
     return None
 
 
@@ -250,7 +266,7 @@ def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
             return None
         if words & _BELOW:
             return "meeting"
-        if words & _HEADS or _led(scene, event):
+        if words & _HEADS or led_by_heads(scene, event):
             return "summit"
         return "meeting"
     if kinds & {"seat", "seat?"} and "of ours" in kinds and event.frame == "EMPTY":
@@ -262,25 +278,11 @@ def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
     return None
 
 
-def _led(scene: Scene, event: Event) -> bool:
-    """Whether heads of state or government are those who come or stay away."""
-    published = scene.setting.published
-    day = published.isoformat() if published is not None else None
-    led = [_leads(scene, thing, day) for thing in event.match.subjects]
-    return bool(led) and all(led)
-
-
-def _leads(scene: Scene, thing: Thing, day: str | None) -> bool:
-    if thing.noun in ("president", "leader", "premier", "prime minister") or thing.lows & {"president", "premier"}:
-        return True
-    if thing.head.low in ("he", "she"):
-        people = [p for p in scene.tree.phrases if scene.tokens[p.head].kind == "person"]
-        named = [scene.things.of(p) for p in people if scene.tokens[p.head].state == thing.state]
-        return any(_leads(scene, one, day) for one in named)
-    if thing.head.kind != "person" or thing.head.mention is None:
-        return False
-    office = scene.setting.gazetteer.people[thing.head.mention.key].office_on(day)
-    return office is not None and office.title in ("president", "prime minister")
+def _company(scene: Scene, event: Event) -> Occasion | None:
+    """Join the other leaders of the alliance in Minsk: their summit."""
+    company = [*event.match.objects, *(t for prep, t in event.roles.links if prep == "with")]
+    heads = [t for t in company if "of ours" in t.kinds and _words(scene, t.phrase) & _HEADS]
+    return Occasion("summit") if event.frame == "GOTO" and heads else None
 
 
 def _words(scene: Scene, phrase: NounPhrase, depth: int = 0) -> set[str]:
@@ -288,7 +290,8 @@ def _words(scene: Scene, phrase: NounPhrase, depth: int = 0) -> set[str]:
     found = {t.low for t in scene.tokens[phrase.start : phrase.end]}
     found |= {t.word.noun for t in scene.tokens[phrase.start : phrase.end]}
     for low in tuple(found):
-        found |= set(low.split())
+        parts = low.split()
+        found |= {*parts, *(" ".join(parts[i:]) for i in range(len(parts)))}
     if depth < 4:
         for _, linked in phrase.links:
             if isinstance(linked, NounPhrase):

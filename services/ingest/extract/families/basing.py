@@ -18,7 +18,7 @@ FRAMES = frozenset({"TERMS", "SIGNTERMS"})
 def read_basing(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where it is about no base."""
     axes = event.axes
-    if axes.unsaid or axes.stage == "NOMINAL":
+    if axes.unsaid or axes.stage == "NOMINAL" or (axes.denied and axes.stage == "PROPOSE"):
         return []
     things = taking_part(scene, event) or _base(scene)
     forces = _leased(event, forces_of(scene, [t for t in things if "post" in t.kinds or t.force == "base_garrison"]))

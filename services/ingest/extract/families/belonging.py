@@ -7,15 +7,18 @@ from services.ingest.extract.families.letters import NOTICES, told_in
 from services.ingest.extract.families.states_named import OWNED, possessors, states, together
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.axes import NEGATIVE
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
 _OPEN_KINDS = word_set("belonging.open_kinds")
-_OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SAW"})
+_OF_OBJECT = frozenset({"EXPEL", "PULLOUT", "REGARD", "CALLMEMBER", "AWAIT", "SAW", "KEPTAWAY"})
 _OFFICES = word_set("belonging.offices")
 _COMPANY = frozenset({"with", "by", "between", "among", "from", "alongside"})
 _GOTTEN = frozenset({"RECEIVED", "ARRIVENOTICE", "KNOWNOTHING", "AWAITLETTER"})
+_SEVERAL = word_set("belonging.several")
+_NAMING = frozenset({"including", "among them", "such as", "among others"})
 _MANY = word_set("belonging.many")
 
 
@@ -131,10 +134,12 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
 
 
 def _are_the_others(scene: Scene, event: Event) -> bool:
-    """Soldiers from the other member states were there: whoever it is, not the one state that the sentence names."""
+    """Soldiers from the other member states were there, five presidents came: whoever it is, not the one state that the
+    sentence names."""
     things = event.roles.subjects
     linked = [scene.things.of(q) for t in things for _, q in t.phrase.links if isinstance(q, NounPhrase)]
-    return any(t.lows & {"other", "others", "remaining"} for t in (*things, *linked))
+    several = [t for t in (*things, *linked) if t.head.word.plural and t.noun in _SEVERAL]
+    return bool(several) or any(t.lows & {"other", "others", "remaining"} for t in (*things, *linked))
 
 
 def _remembered(scene: Scene, allowed: frozenset[str]) -> tuple[str, ...]:
@@ -180,10 +185,14 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
     subjects = list(event.match.subjects)
     if subjects and not any(t.head.tag in "OWMD" for t in event.roles.subjects):
         subjects = list(event.roles.subjects)
+    subjects = _those_who_do(scene, subjects)
     if any(t.head.low in ("they", "both") for t in event.roles.subjects):
         yield together(scene, event)
     yield [s for t in subjects for s in states(scene, t)]
-    yield [s for t in event.roles.subjects for s in states(scene, t)]
+    yield [s for t in _those_who_do(scene, event.roles.subjects) for s in states(scene, t)]
+    naming = [(p, q) for t in event.roles.subjects for p, q in t.phrase.links]
+    naming += [(p, t.phrase) for p, t in links]
+    yield [s for p, q in naming if p in _NAMING for s in _named_in(scene, q)]
     if isinstance(event.node, NounPhrase):
         yield possessors(scene, things.of(event.node))
         yield [
@@ -202,9 +211,21 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
             if around.role == "say":
                 break
             yield [s for t in roles_of.of_clause(around, scene.tree, things).subjects for s in states(scene, t)]
-    for other in reversed(scene.tree.clauses):
+    for other in reversed(scene.tree.clauses if not _are_the_others(scene, event) else ()):
         if other.verb is not None and other.verb.head < event.at and isinstance(other.subject, NounPhrase):
             yield [s for t in things.all(other.subject) for s in states(scene, t)]
+
+
+def _those_who_do(scene: Scene, subjects: list[Thing]) -> list[Thing]:
+    """Belarusians, but not a single Armenian: without those who are named to be left out; neither A nor B: both."""
+    lows = [scene.tokens[t.phrase.start].low for t in subjects]
+    if "neither" in lows:
+        return subjects
+    return [t for t, low in zip(subjects, lows, strict=True) if low not in NEGATIVE] or subjects
+
+
+def _named_in(scene: Scene, linked: object) -> list[str]:
+    return states(scene, scene.things.of(linked)) if isinstance(linked, NounPhrase) else []
 
 
 def nameless(scene: Scene, event: Event, bloc: Bloc) -> bool:

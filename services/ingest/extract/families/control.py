@@ -4,20 +4,18 @@ The force of a handover is the one that leaves; who takes over is a party, never
 the same army have rotated.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from events.record import Force
+from services.ingest.extract.families.guard_sides import INSTEAD, Sides, made, sides_of, whose
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
-from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.agreed import as_agreed
+from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.around_places import AT
 from services.ingest.extract.things.forces import forces_of
-from services.ingest.extract.things.locating import locate
-from services.ingest.extract.things.roles import of_clause
+from services.ingest.extract.things.locating import grounds, locate
 from services.ingest.extract.things.sites import kept, settled
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
@@ -27,33 +25,20 @@ FRAMES = frozenset(
 )
 _OVER = AT | {"of", "over", "into", "for", "from"}
 _ALONE = word_set("control.alone")
-_INSTEAD = word_set("control.instead")
+BESIDE = word_set("control.beside")
 _NEGATING = word_set("control.negating")
 _SINCE = word_set("control.since")
-_GROUND = frozenset({"border", "site", "area", "land"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Who gives and who takes: the force that leaves, the two states as parties."""
-
-    leaving: tuple[Force, ...] = ()
-    giver: str | None = None
-    taker: str | None = None
-
-    @property
-    def same(self) -> bool:
-        """Whether both sides are of one state, or only one is told of and it takes its own place."""
-        return self.giver is not None and self.giver == self.taker
 
 
 def read_control(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no place of this world is meant."""
-    axes = event.axes
+    axes = as_considered(event, event.axes)
     if axes.unsaid:
         return []
-    sides = _sides(scene, event)
+    sides = sides_of(scene, event)
     if event.frame == "OWNWATCH" and (sides.taker != "ARM" or (axes.stage == "STATE" and not _now(scene, event))):
+        return []
+    if any(t.kinds & {"private", "firm"} for p, t in event.roles.links if p in ("to", "into")):
         return []
     if event.frame == "INCHARGE":
         return _in_charge(scene, event, axes, sides)
@@ -66,8 +51,9 @@ def read_control(scene: Scene, event: Event) -> list[Draft]:
 
 def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft]:
     """A handover at the event's places, where there are any."""
-    place = locate(scene, event, _OVER, [])
+    place = locate(scene, event, _OVER | grounds(event), [])
     places = settled(scene, kept(scene, place.places, sides.leaving), sides.leaving)
+    places = _own_side(scene, places, sides)
     axes = as_agreed(scene, event, axes, "HANDOVER")
     if not places or axes.stage == "NOMINAL" or sides.same or _conquered(scene, event, places, sides):
         return []
@@ -78,6 +64,16 @@ def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft
     return [
         Draft(event, "HANDOVER", axes, sides.leaving, places, place.excluded, place.part, tier=place.tier, parties=told)
     ]
+
+
+def _own_side(scene: Scene, places: tuple[str, ...], sides: Sides) -> tuple[str, ...]:
+    """The watch on the Afghan frontier, passed to Tajik guards: a border named by the neighbour is the taker's."""
+    countries = scene.setting.gazetteer.countries
+    taker = countries.get(sides.taker or "")
+    theirs = {known.alpha2 for s in (sides.taker, sides.giver) if (known := countries.get(s or "")) is not None}
+    if taker is None or not places or any("." in p or p in theirs for p in places):
+        return places
+    return (taker.alpha2,)
 
 
 def _conquered(scene: Scene, event: Event, places: tuple[str, ...], sides: Sides) -> bool:
@@ -134,94 +130,6 @@ def rotation(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft
     return [Draft(event, "ROTATE", axes, sides.leaving, places, place.excluded, place.part, tier=place.tier)]
 
 
-def _sides(scene: Scene, event: Event) -> Sides:
-    subjects, objects = event.match.subjects, event.match.objects
-    links = _links(scene, event)
-    to = [t for p, t in links if p in ("to", "into", "under")]
-    of = [t for p, t in links if p in ("from", *_INSTEAD)]
-    held = [t for t in objects if t.force is not None and "post" in t.kinds]
-    match event.frame:
-        case "REPLACE" | "RELIEVE":
-            return made(scene, objects, subjects or [t for p, t in links if p in ("by", "with")])
-        case "SWAP" | "REPLACED":
-            return made(scene, objects, [t for p, t in links if p in ("for", "with", "by")] or subjects)
-        case "STANDIN":
-            return made(scene, [t for p, t in links if p in ("of", "for")], subjects)
-        case "TAKEOVER" | "INCHARGE" | "OWNWATCH":
-            return made(scene, of or _holders(scene, objects) or held, subjects)
-        case "PASS":
-            return made(scene, of, to)
-    if isinstance(event.node, NounPhrase):
-        of = of or held or _talked_with(scene, event, to)
-        return made(scene, of, to or [t for t in subjects if t.head.tag != "Z"])
-    return made(scene, subjects or of or held, to)
-
-
-def _links(scene: Scene, event: Event) -> list[tuple[str, Thing]]:
-    """What hangs on the event, and on what hangs on it: the handover of A to B."""
-    found = list(event.roles.links)
-    for thing in event.roles.objects:
-        for prep, linked in thing.phrase.links:
-            if isinstance(linked, NounPhrase):
-                found += [(prep, t) for t in scene.things.all(linked)]
-    return found
-
-
-def _holders(scene: Scene, objects: list[Thing]) -> list[Thing]:
-    """Who held what is taken over: the posts manned by Russians, formerly held by them."""
-    inner = [
-        c
-        for t in objects
-        for c in t.phrase.clauses
-        if isinstance(c, Clause) and c.verb is not None and c.verb.form == "pp"
-    ]
-    return [t for c in inner for t in of_clause(c, scene.tree, scene.things).linked("by") if whose(t) is not None]
-
-
-def _talked_with(scene: Scene, event: Event, takers: list[Thing]) -> list[Thing]:
-    """The other side of talks about a handover: it is not being discussed with the Russians."""
-    found = [
-        t
-        for o in event.climb.operators
-        if o.clause is not None
-        for t in of_clause(o.clause, scene.tree, scene.things).linked("with")
-    ]
-    there = {whose(t) for t in takers}
-    return [t for t in found if whose(t) is not None and whose(t) not in there and not _names_border(scene, t)]
-
-
-def _names_border(scene: Scene, thing: Thing) -> bool:
-    """The neighbour behind a border: the border with Turkey."""
-    before = scene.beside.get(id(thing.phrase))
-    return before is not None and "border" in scene.tokens[before.head].word.senses
-
-
-def made(scene: Scene, givers: list[Thing], takers: list[Thing], taking: str | None = None) -> Sides:
-    """The sides as things name them; `taking`: the state that takes over, where no thing names it."""
-    taker = next((s for t in takers if (s := whose(t)) is not None), taking)
-    giving = [s for t in givers if (own := whose(t)) is not None for s in (own, *_joined(scene, t))]
-    giver = next((s for s in giving if s != taker), giving[0] if giving else None)
-    forces = forces_of(scene, [t for t in givers if t.force is not None])
-    forces = tuple(f for f in forces if f.owner is not None or f.type != "unspecified")
-    if not forces and giver is not None:
-        forces = (Force(owner=giver, type="unspecified"),)
-    return Sides(forces[:1], giver, taker)
-
-
-def _joined(scene: Scene, thing: Thing) -> Iterator[str]:
-    """The states of those who act together: the Armenian and Russian leaders."""
-    for token in scene.tokens[thing.phrase.start : thing.phrase.head]:
-        if token.kind == "adjective" and token.state is not None and "human" in thing.kinds:
-            yield token.state
-
-
-def whose(thing: Thing) -> str | None:
-    """The state a side belongs to; None for ground."""
-    if thing.force is None and thing.kinds & _GROUND and not thing.kinds & {"control", "state"}:
-        return None
-    return thing.owner or thing.state
-
-
 def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> Sides | None:
     """Who gave over what is guarded by others: by them alone, instead of the ones before, not by the ones before, or
     from a day on at a crossing; None where nobody did."""
@@ -231,15 +139,25 @@ def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
         states = _contrasted(scene, thing.phrase)
         if states is not None:
             return Sides(_left(thing, states[1]), states[1], states[0])
-    others = [t for p, t in event.roles.links if p in _INSTEAD and whose(t) is not None and whose(t) not in takers]
+    others = [t for p, t in event.roles.links if p in INSTEAD and whose(t) is not None and whose(t) not in takers]
     if others:
         sides = made(scene, others, [])
         return Sides(sides.leaving, sides.giver, takers[0] if takers else "ARM")
-    if takers[:1] != ["ARM"]:
+    if takers[:1] != ["ARM"] or any(prep in BESIDE for prep, _ in event.roles.links):
+        return None
+    if any(_seen_off(scene, t) for t in _guests(scene)):
         return None
     if (words_of(scene, event) | _beside(scene, guards)) & _ALONE or (axes.ahead and _at_line(scene, event, forces)):
         return made(scene, _guests(scene), [], "ARM")
     return None
+
+
+def _seen_off(scene: Scene, guest: Thing) -> bool:
+    """Having seen off the Russians, they watch alone: that those left is told already."""
+    leaving = [
+        t for e in scene.events if e.frame in ("LEAVE", "CLEAR", "GONE") for t in (*e.match.subjects, *e.match.objects)
+    ]
+    return any(t.phrase is guest.phrase for t in leaving)
 
 
 def _at_line(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:

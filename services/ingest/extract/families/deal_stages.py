@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.ingest.extract.frames.scene import Event, Scene
-from services.ingest.extract.frames.telling import as_gerund
+from services.ingest.extract.frames.telling import as_gerund, on_a_journey_ahead
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.axes import Axes
@@ -27,6 +27,7 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         return _scrapped(axes)
     if axes.stage == "INF":
         later = isinstance(event.node, Clause) and (event.node.role == "rel" or event.node.subject is not None)
+        later = later or on_a_journey_ahead(scene, event)
         return (outcome, replace(axes, stage="FUTURE")) if later else ("", axes)
     if event.frame == "YIELD" and axes.stage == "AGREE":
         return outcome, replace(axes, stage="FUTURE")

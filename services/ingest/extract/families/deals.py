@@ -50,6 +50,7 @@ _PRIVATE = frozenset({"private", "civilian"})
 _PEOPLE = word_set("deals.people")
 _OUT = ("from", "out of", "away from")
 _TALKING = frozenset({"TALK", "TALKS", "NEGOTIATE", "TALKING"})
+_ARRIVING = frozenset({"COME", "CARRIED"})
 _POINTING = word_set("deals.pointing")
 _ORDERS = frozenset({"order", "contract", "purchase", "sale"})
 _MILITARY = word_set("wares.military")
@@ -88,13 +89,20 @@ def read_deals(scene: Scene, event: Event) -> list[Draft]:
             event,
             outcome,
             axes,
-            places=venue(scene, event, near.links, states),
+            places=_on_arrival(scene, event, venue(scene, event, near.links, states), states),
             parties=tuple(sides.items()),
             item=item,
             quantity=wares[0].quantity if len(wares) == 1 else None,
             value=sum_told(scene, event, near),
         )
     ]
+
+
+def _on_arrival(scene: Scene, event: Event, places: tuple[str, ...], states: set[str]) -> tuple[str, ...]:
+    """Of what arrives only places in the buyer's country: a port on the way is not where it arrives."""
+    if event.frame not in _ARRIVING or not states:
+        return places
+    return tuple(p for p in places if scene.setting.gazetteer.places[p].host in states)
 
 
 def _private(thing: Thing) -> bool:
@@ -209,7 +217,7 @@ def _military_order(scene: Scene, thing: Thing) -> bool:
     """A foreign order in a sentence that speaks of arms or armies: the Indian order."""
     if thing.noun not in _ORDERS or thing.owner is None:
         return False
-    return any(set(t.word.senses) & {"weapon", "weapon?"} or t.low in _MILITARY for t in scene.tokens)
+    return any(t.word.senses & {"weapon", "weapon?"} or t.low in _MILITARY for t in scene.tokens)
 
 
 def _other_wares(scene: Scene, event: Event) -> bool:

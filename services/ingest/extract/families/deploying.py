@@ -7,10 +7,11 @@ from services.ingest.extract.families import guarding
 from services.ingest.extract.families.leaving import read_leaving
 from services.ingest.extract.families.leaving_parts import moved_away
 from services.ingest.extract.families.presence import draft, host_of
+from services.ingest.extract.families.rotating import read_rotating, recurring, relief_in
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.operators.agreed import as_agreed
+from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.around_places import AT
 from services.ingest.extract.things.forces import apart, forces_of, reinforcing, taking_part, with_owner
@@ -31,7 +32,7 @@ _PREPS = {"ARRIVE": TO, "REINFORCE": TO, "REDUCE": AT | {"of", "from"}}
 def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
-    axes = event.axes
+    axes = as_considered(event, event.axes) if frame == "ARRIVE" else event.axes
     if event.frame == "OPEN" and any("firm" in t.kinds for t in event.match.subjects):
         return []
     if axes.unsaid:
@@ -43,11 +44,17 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     shared = guarding.together(scene, event)
     if shared and frame == "ARRIVE":
         return guarding.joint(scene, event, axes, shared)
+    if frame == "ARRIVE" and recurring(scene, event):
+        return read_rotating(scene, event)
+    if event.frame == "ARRIVE" and relief_in(scene, event) is not None:
+        return []
     things = taking_part(scene, event)
     forces = forces_of(scene, things)
     if event.frame != "INVITE":
         forces = with_owner(scene, event, forces)
     place = locate(scene, event, _PREPS[frame], things)
+    if event.frame in ("ARRIVE", "DEPLOY"):
+        place = replace(place, places=_where_to(event, things, place.places))
     if event.frame == "INVITE" and not place.places:
         place = host_of(scene, event)
     if event.frame == "ARRIVE" and _homeward(scene, event, forces):
@@ -61,6 +68,13 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     return [draft(scene, event, frame, axes, forces, places, place)]
 
 
+def _where_to(event: Event, things: list[Thing], places: tuple[str, ...]) -> tuple[str, ...]:
+    """A company of the base was sent to A: to A, not to where its base is."""
+    goals = {p for prep, t in event.roles.links if prep in ("to", "into", "onto", "up to") for p in t.places}
+    left = {p for t in things for p in t.places} - goals
+    return tuple(p for p in places if p not in left) if goals & set(places) else places
+
+
 def _homeward(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:
     """Are returning to Russia: whoever comes home has left where it stood."""
     goals = [p for prep, t in event.roles.links if prep in ("to", "into", "back to") for p in t.places]
@@ -70,7 +84,7 @@ def _homeward(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:
 
 def _elsewhere_bound(scene: Scene, event: Event, place: Located) -> bool:
     """Whether the goal told is no place of ours, or what is planned is told by an infinitive."""
-    if event.frame in ("PLANNED", "DUE") and isinstance(event.node, Clause):
+    if event.frame in ("PLANNED", "DUE", "INVITE") and isinstance(event.node, Clause):
         return any(inner.role in ("comp", "that") for inner in event.node.inner)
     if event.frame == "UNDERWAY":
         return not any(p in ("to", "into") for p, _ in event.roles.links)

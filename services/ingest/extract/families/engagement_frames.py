@@ -16,11 +16,13 @@ class Shape:
 
 FRAMES = {
     "E-VISIT": Shape("visit", at_object=True, towards=True),
+    "E-RETURN": Shape("visit"),
     "E-TRIP": Shape("visit", towards=True),
     "E-HOST": Shape("visit"),
     "E-VISITN": Shape("visit", towards=True),
     "E-MEET": Shape("talks"),
     "E-MEETN": Shape("talks"),
+    "E-SEE": Shape("talks"),
     "E-DISCUSS": Shape("talks"),
     "E-CALL": Shape("talks"),
     "E-DRILL": Shape("drill"),

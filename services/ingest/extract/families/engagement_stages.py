@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+from services.ingest.extract.dates.days import ends_later
 from services.ingest.extract.families.engagement_frames import Shape
+from services.ingest.extract.families.occasions import is_occasion, stage_beside
 from services.ingest.extract.frames.scene import Event, Scene
-from services.ingest.extract.frames.telling import as_gerund
+from services.ingest.extract.frames.telling import as_gerund, on_a_journey_ahead
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.operators.operator import Operator
 from services.ingest.extract.words.word_sets import word_set
 
 _DIARIES = word_set("engagements.diaries")
-_SIGNINGS = frozenset({"signing", "initialling", "inking", "ratification", "exchange"})
 _HALTING = word_set("engagements.halting")
 
 
@@ -27,9 +29,14 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     outcome = "DISENGAGE" if shape.less else "ENGAGE"
     if axes.stage == "PROPOSE" and axes.loud is None:
         return "", axes
+    if _had_been_planned(event) or (isinstance(event.node, Clause) and ends_later(event.node)):
+        return "", axes
+    if any(o.name == "COMPLETE" and o.clause is not None and ends_later(o.clause) for o in event.climb.operators):
+        return "", axes
     if axes.stage == "INF":
         node = event.node
         told = isinstance(node, Clause) and (node.role in ("main", "that") or node.subject is not None)
+        told = told or (event.frame in ("E-ACCORD", "E-DRILL", "E-TRAIN") and on_a_journey_ahead(scene, event))
         return (outcome, replace(axes, stage="FUTURE")) if told else ("", axes)
     if event.frame == "E-CUT" and axes.stage in ("PLAN", "NOMINAL"):
         return (outcome, replace(axes, stage="DONE", ahead=False)) if axes.denied else ("", axes)
@@ -40,7 +47,10 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     if axes.stage in ("PROG", "STATE", "DONE") and isinstance(event.node, NounPhrase) and _in_diary(scene, event):
         return outcome, replace(axes, stage="PLAN", ahead=True)
     if isinstance(event.node, NounPhrase) and not event.climb.operators:
-        return (outcome, replace(axes, stage="DONE")) if _presupposed(scene, event) else ("", axes)
+        stage = _presupposed(scene, event)
+        return (outcome, replace(axes, stage=stage, ahead=stage == "FUTURE")) if stage else ("", axes)
+    if axes.stage == "POSTPONE" and axes.loud is not None and _over_by_now(axes.loud):
+        return "", axes
     if axes.stage == "POSTPONE" and axes.verb is not None and set(axes.verb.lemmas) & _HALTING:
         return "DISENGAGE", replace(axes, stage="DONE")
     if event.frame == "E-BEIN" and axes.stage not in ("FUTURE", "PLAN"):
@@ -60,6 +70,22 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     return outcome, axes
 
 
+def _had_been_planned(event: Event) -> bool:
+    """Had been planned, had been on the agenda, in the narrator's words: what became of it is told elsewhere, or not
+    at all."""
+    told = event.climb.operators
+    verbs = [o.verb for o in told if o.name == "PLAN"]
+    if event.frame in ("E-AGENDA", "E-AWAIT"):
+        verbs.append(event.axes.verb)
+    before = any(v is not None and v.perfect and v.tense == "past" for v in verbs)
+    return before and not any(o.name.startswith("SAY") or o.name == "HAPPEN" for o in told)
+
+
+def _over_by_now(operator: Operator) -> bool:
+    """Had held it up: what was put off then may have come since."""
+    return operator.verb is not None and operator.verb.perfect and operator.verb.tense == "past"
+
+
 def _held(event: Event) -> VerbGroup | None:
     """The planned meeting took place, or did not: what happened decides, not the plan."""
     verbs = [o.verb for o in event.climb.operators if o.name == "HAPPEN" and o.verb is not None]
@@ -73,23 +99,16 @@ def _as_existing(event: Event, axes: Axes) -> Axes:
     return replace(axes, stage="FUTURE" if ahead else "DONE", ahead=ahead)
 
 
-def _presupposed(scene: Scene, event: Event) -> bool:
-    """Talks of named sides that a sentence speaks of: said of his meeting with X, was the theme of their talks."""
+def _presupposed(scene: Scene, event: Event) -> str:
+    """The stage of an engagement that is only spoken of: said of his meeting with X, signed it during the visit, will
+    sign it then; empty where none is presupposed."""
+    if is_occasion(scene, event):
+        return stage_beside(scene, event)
     place = scene.tree.up(event.node)
-    if (
-        event.frame == "E-ACCORDN"
-        and place is not None
-        and place.role in ("at", "after", "during", "following", "since")
-    ):
-        clause = scene.tree.clause_of(event.node)
-        past = clause is not None and clause.verb is not None and clause.verb.tense == "past"
-        return past and isinstance(event.node, NounPhrase) and scene.things.of(event.node).noun in _SIGNINGS
-    if event.frame == "E-VISITN" and place is not None and place.role == "during":
-        clause = scene.tree.clause_of(event.node)
-        return clause is not None and clause.verb is not None and clause.verb.tense == "past"
-    if event.frame not in ("E-MEETN", "E-VISITN") or place is None:
-        return any(o.name == "EXIST" for o in event.climb.operators)
-    return place.role in ("of", "subject", "object", "predicate") and event.frame == "E-MEETN"
+    if any(o.name == "EXIST" for o in event.climb.operators) and (event.frame != "E-MEETN" or place is None):
+        return "DONE"
+    spoken = place is not None and place.role in ("of", "subject", "object", "predicate")
+    return "DONE" if spoken and event.frame == "E-MEETN" else ""
 
 
 def _in_diary(scene: Scene, event: Event) -> bool:

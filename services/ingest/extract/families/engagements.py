@@ -4,6 +4,7 @@ from services.ingest.extract.families.engagement_frames import FRAMES
 from services.ingest.extract.families.engagement_places import common_border, places_of_engagement
 from services.ingest.extract.families.engagement_stages import stage_of
 from services.ingest.extract.families.engaging import is_meant
+from services.ingest.extract.families.occasions import is_apart, is_occasion, with_those_who_act, without_those_apart
 from services.ingest.extract.families.pairing import pair
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.frames.telling import within
@@ -25,7 +26,9 @@ def read_engagements(scene: Scene, event: Event) -> list[Draft]:
     shape = FRAMES[event.frame]
     if event.axes.unsaid or _told_elsewhere(scene, event):
         return []
-    near = around(scene, event)
+    near = without_those_apart(scene, around(scene, event))
+    if is_occasion(scene, event):
+        near = with_those_who_act(scene, event, near)
     if not is_meant(scene, event, near):
         return []
     frame, axes = stage_of(scene, event, shape)
@@ -33,7 +36,7 @@ def read_engagements(scene: Scene, event: Event) -> list[Draft]:
     sides = pair(scene, event, near, places) if frame else ()
     if not sides:
         return []
-    places = common_border(scene, near, [name for _, name in sides]) or places
+    places = common_border(scene, event, near, [name for _, name in sides]) or places
     scene.setting.memory.pair = tuple(name for _, name in sides)
     kind = shape.kind or _aim(event)
     if event.frame == "E-VISIT" and any(prep == "for" and "talks" in t.kinds for prep, t in near.links):
@@ -49,8 +52,13 @@ def _told_elsewhere(scene: Scene, event: Event) -> bool:
         return True
     if isinstance(event.node, Clause):
         return _within_less(scene, event.node)
-    taken = scene.told | {id(e.node) for e in scene.events if e.match.sense.group == "engagement" and e is not event}
-    return within(scene, event, taken)
+    others = [e for e in scene.events if e.match.sense.group == "engagement" and e is not event]
+    if is_apart(scene, event):
+        return False
+    if is_occasion(scene, event):
+        met = {id(e.node) for e in others if e.frame in FRAMES and FRAMES[e.frame].kind in ("visit", "talks")}
+        return within(scene, event, met)
+    return within(scene, event, scene.told | {id(e.node) for e in others})
 
 
 def _within_less(scene: Scene, clause: Clause) -> bool:

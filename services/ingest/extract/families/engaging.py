@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from services.ingest.extract.families.attendance import occasion_told
 from services.ingest.extract.families.engagement_frames import FRAMES
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
@@ -14,6 +15,8 @@ _AREAS = frozenset({"region", "area", "world", "continent", "neighbourhood", "ne
 _PARTNERS = word_set("engagement.partners")
 _ELSEWHERE = word_set("engagement.elsewhere")
 _CIVIL = word_set("engagement.civil")
+_TAUGHT = frozenset({"education", "health", "aviation", "culture", "sports", "environment"})
+"""Matters that armies have too: military education."""
 _ACCORDS = frozenset({"E-ACCORD", "E-ACCORDN", "E-DRAFT"})
 _MILITARY = word_set("wares.military")
 _OFFICIAL = frozenset({"E-VISIT", "E-TRIP", "E-HOST"})
@@ -40,6 +43,8 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
     if event.frame == "E-DISCUSS" and {id(t.phrase) for t in event.match.objects} & {
         id(e.node) for e in scene.events if e is not event
     }:
+        return False
+    if event.frame == "E-SEE" and any(p in ("as", "in", "through") and not t.places for p, t in near.links):
         return False
     if event.frame == "E-CALL" and (
         (isinstance(event.node, Clause) and event.node.inner) or any(p == "for" for p, _ in near.links)
@@ -70,8 +75,11 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
         return False
     if event.frame == "E-ATTEND" and any(t.kinds & {"summit", "meeting", "org"} or t.org for t in near.objects):
         return False
-    return event.frame not in ("E-VISIT", "E-VISITN", "E-TRIP") or not any(
-        "of ours" in t.kinds and t.kinds & {"summit", "meeting"} for t in map(scene.things.of, scene.tree.phrases)
+    return event.frame not in ("E-VISIT", "E-VISITN", "E-TRIP", "E-BEIN") or not (
+        occasion_told(scene) is not None
+        or any(
+            "of ours" in t.kinds and t.kinds & {"summit", "meeting"} for t in map(scene.things.of, scene.tree.phrases)
+        )
     )
 
 
@@ -152,4 +160,5 @@ def _of_partners(scene: Scene, thing: Thing) -> bool:
     linked = [scene.things.of(q) for _, q in thing.phrase.links if isinstance(q, NounPhrase)]
     if any({t.org, t.owner} & {"EU", "NATO"} for t in linked):
         return not lows & _ELSEWHERE
-    return (bool(lows & _PARTNERS) and not lows & _ELSEWHERE) or bool(lows & {"memorandum of understanding"})
+    elsewhere = _ELSEWHERE - _TAUGHT if lows & _MILITARY else _ELSEWHERE
+    return (bool(lows & _PARTNERS) and not lows & elsewhere) or bool(lows & {"memorandum of understanding"})

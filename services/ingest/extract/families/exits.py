@@ -12,6 +12,7 @@ from services.ingest.extract.things.authority import speaks_for_state
 from services.ingest.extract.words.word_sets import word_set
 
 _NEARLY = word_set("axes.nearly")
+_POINTS = frozenset({"point", "moment", "day", "time", "date", "stage", "scenario", "case"})
 _LAPSING = word_set("stances.lapsing")
 
 
@@ -36,11 +37,19 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
         return "" if _former(event) else "MEMBER", replace(axes, denied=True, conditional=False)
     if pole == "STAY":
         ahead = stage in ("FUTURE", "PLAN", "PROPOSE", "THREATEN")
-        return "EXIT", replace(axes, stage="FUTURE" if ahead else "DONE")
+        wished = stage == "PROPOSE" and not _by_authority(scene, event)
+        wished = wished or (ahead and any("party" in t.kinds for t in event.match.subjects))
+        return "EXIT", replace(axes, stage="PROPOSE" if wished else "FUTURE" if ahead else "DONE")
     if pole == "GONE" and stage in ("STATE", "DONE", "INF"):
         return "EXIT", replace(axes, stage="DONE")
     if event.frame in ("WAYOUT", "WANTOUT") and stage in ("STATE", "DONE", "PROG"):
         return "EXIT", replace(axes, stage="PLAN")
+    if (stage == "PLAN" and axes.denied and _names_no_day(scene, event)) or _at_some_point(scene, event):
+        return "", axes
+    if axes.denied and any(
+        o.name == "STOP" and o.verb is not None and o.verb.form == "inf" for o in event.climb.operators
+    ):
+        return "", axes
     if stage == "WANT":
         return ("EXIT", replace(axes, stage="PLAN")) if _by_authority(scene, event, "WANT") else ("", axes)
     if stage == "STATE":
@@ -97,6 +106,20 @@ def _only_qualified(event: Event) -> bool:
     """The consequences of a possible exit: nobody says that it comes."""
     operators = event.climb.operators
     return bool(operators) and all(o.clause is None and o.phrase is None for o in operators)
+
+
+def _names_no_day(scene: Scene, event: Event) -> bool:
+    """Named no day on which it will leave, set no date for it: it may leave all the same."""
+    held = [q for o in event.climb.operators if o.clause is not None for q in o.clause.objects]
+    return any(scene.tokens[q.head].word.noun in ("day", "date", "deadline", "timetable", "timeline") for q in held)
+
+
+def _at_some_point(scene: Scene, event: Event) -> bool:
+    """The point at which it would leave has not come: nobody says that it will."""
+    clause = event.node if isinstance(event.node, Clause) else None
+    if clause is None or clause.role != "rel" or clause.antecedent is None or clause.verb is None:
+        return False
+    return clause.verb.tense == "would" and scene.tokens[clause.antecedent.head].word.noun in _POINTS
 
 
 def _undecided(event: Event) -> bool:

@@ -6,30 +6,31 @@ Both forces are named, by the names of their states; whoever joins men of his ow
 from dataclasses import replace
 
 from events.record import Force
-from services.ingest.extract.families.control import whose
+from services.ingest.extract.families.control import BESIDE
+from services.ingest.extract.families.guard_sides import whose
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.agreed import as_agreed
+from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.around_places import AT
 from services.ingest.extract.things.forces import forces_of, taking_part
-from services.ingest.extract.things.locating import locate
+from services.ingest.extract.things.locating import grounds, locate
 from services.ingest.extract.things.roles import of_clause
 from services.ingest.extract.things.sites import kept, settled
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
 FRAMES = frozenset({"JOINT", "JOIN", "MIXED"})
+_HELPING = word_set("control.helping")
 _TOGETHER = word_set("control.together")
 SHARED = word_set("control.shared")
-_BESIDE = word_set("control.beside")
 _TRACKED = frozenset({"RUS", "EU", "CSTO"})
 
 
 def read_guarding(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where one side or the place is missing."""
-    axes = event.axes
+    axes = as_considered(event, event.axes)
     if axes.unsaid:
         return []
     forces = together(scene, event) or _sides(scene, event)
@@ -40,7 +41,7 @@ def read_guarding(scene: Scene, event: Event) -> list[Draft]:
 
 def joint(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> list[Draft]:
     """Joint guarding at the event's places."""
-    preps = AT | {"of", "to"} if event.frame == "JOIN" else AT | {"of"}
+    preps = (AT | {"of", "to"} if event.frame == "JOIN" else AT | {"of"}) | grounds(event)
     place = locate(scene, event, preps, taking_part(scene, event))
     places = settled(scene, kept(scene, place.places, forces), forces)
     axes = as_agreed(scene, event, axes, "JOINT")
@@ -52,6 +53,18 @@ def joint(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
         axes = replace(axes, stage="FUTURE")
     forces = tuple(sorted(forces, key=lambda f: f.owner or ""))
     return [Draft(event, "JOINT", axes, forces, places, place.excluded, place.part, tier=place.tier)]
+
+
+def assisting(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """The forces of a watch in which the host's guards are to take part, help, share: they and the guest's; else
+    none."""
+    clause = scene.tree.clause_of(event.node)
+    above = list(scene.tree.above(clause))[:1] if clause is not None else []
+    nouns = {scene.tokens[q.head].low for c in above for q in c.objects}
+    told = {lemma for c in above if c.verb is not None for lemma in c.verb.lemmas} | nouns
+    if not told & _HELPING or [f.owner for f in forces] != ["ARM"] or not event.axes.ahead:
+        return ()
+    return (*forces, Force(owner="RUS", type="unspecified"))
 
 
 def _joined(scene: Scene, event: Event, axes: Axes) -> list[Draft]:
@@ -77,7 +90,7 @@ def _standing_alone(scene: Scene, event: Event) -> bool:
 
 def together(scene: Scene, event: Event) -> tuple[Force, ...]:
     """The forces of both sides where an event says that they do it together; empty where it does not."""
-    things = [*taking_part(scene, event), *_companions(event)]
+    things = [*taking_part(scene, event), *_companions(scene, event)]
     found = _by_owner(scene, [t for t in things if t.force is not None])
     if len(found) < 2:
         found = _mixed(scene, event) or found
@@ -85,7 +98,7 @@ def together(scene: Scene, event: Event) -> tuple[Force, ...]:
         found = tuple({f.owner: f for f in (*found, *_agreeing(scene, event).values())}.values())
     if len(found) < 2 or not {f.owner for f in found} & _TRACKED:
         return ()
-    if not (_says_together(scene, event) or _companions(event)):
+    if not (_says_together(scene, event) or _companions(scene, event)):
         return ()
     return found
 
@@ -105,9 +118,18 @@ def _by_owner(scene: Scene, things: list[Thing]) -> tuple[Force, ...]:
     return tuple(found.values())
 
 
-def _companions(event: Event) -> list[Thing]:
-    """Those beside whom it is done: together with, side by side with, alongside the Russians."""
-    return [t for prep, t in event.roles.links if prep in _BESIDE and t.force is not None and t.owner is not None]
+def _companions(scene: Scene, event: Event) -> list[Thing]:
+    """Those beside whom it is done: together with, side by side with, alongside the Russians, them."""
+    beside = [_told_before(scene, t) for prep, t in event.roles.links if prep in BESIDE]
+    return [t for t in beside if t.force is not None and t.owner is not None]
+
+
+def _told_before(scene: Scene, thing: Thing) -> Thing:
+    """The thing, or the men of the sentence before that it points back to."""
+    memory = scene.setting.memory
+    if thing.head.low != "them" or memory.owner is None:
+        return thing
+    return replace(thing, force=memory.force, owner=memory.owner)
 
 
 def _says_together(scene: Scene, event: Event) -> bool:
@@ -143,7 +165,8 @@ def _mixed(scene: Scene, event: Event) -> tuple[Force, ...]:
                 if p in ("of", "by", "between", "with") and isinstance(q, NounPhrase)
                 for t in (*scene.things.all(q), *_beyond(scene, q))
             ]
-            states = tuple(dict.fromkeys(s for t in behind if (s := whose(t)) is not None))
+            named = [s for t in behind for s in _adjectives(scene, t.phrase) or (whose(t),)]
+            states = tuple(dict.fromkeys(s for s in named if s is not None))
         if len(states) >= 2 or (states and event.frame == "MIXED"):
             type_ = thing.force if thing.force in ("border_guards", "troops") else "unspecified"
             return tuple(Force(owner=s, type=type_) for s in states)
@@ -176,7 +199,7 @@ def _hyphened(scene: Scene, phrase: NounPhrase) -> bool:
 def _sides(scene: Scene, event: Event) -> tuple[Force, ...]:
     """The sides of a shared watch: those who join and those joined, those who share, those of whom a shift consists."""
     things = [*event.match.subjects, *event.roles.objects]
-    things += [t for p, t in event.roles.links if p in ("with", "between", "of", "to") or p in _BESIDE]
+    things += [t for p, t in event.roles.links if p in ("with", "between", "of", "to") or p in BESIDE]
     found: dict[str, Force] = {}
     for thing in (t for t in things if not _of_border(scene, t)):
         for owner in _adjectives(scene, thing.phrase) or (whose(thing),):
@@ -186,7 +209,7 @@ def _sides(scene: Scene, event: Event) -> tuple[Force, ...]:
             found[owner] = Force(owner=owner, type=made[0].type if made else "unspecified")
     if len(found) < 2 and event.frame == "MIXED":
         found |= {s: f for s, f in _agreeing(scene, event).items() if s not in found}
-    if len(found) == 1 and (_companions(event) or (event.frame == "JOINT" and event.roles.linked(*_BESIDE))):
+    if len(found) == 1 and (_companions(scene, event) or (event.frame == "JOINT" and event.roles.linked(*BESIDE))):
         found.setdefault("ARM", Force(owner="ARM", type="unspecified"))
     return tuple(found.values()) if set(found) & _TRACKED else ()
 
@@ -199,7 +222,9 @@ def _of_border(scene: Scene, thing: Thing) -> bool:
 
 
 def _agreeing(scene: Scene, event: Event) -> dict[str, Force]:
-    """The two states that agree on mixed patrols."""
+    """The two states that agree on mixed patrols, or between which an accord on them is."""
     clauses = [o.clause for o in event.climb.operators if o.clause is not None]
-    states = [t.state for c in clauses for t in of_clause(c, scene.tree, scene.things).subjects if t.state is not None]
+    roles = [of_clause(c, scene.tree, scene.things) for c in clauses]
+    told = [t for r in roles for t in (*r.subjects, *r.linked("between"))]
+    states = [t.state for t in told if t.state is not None]
     return {s: Force(owner=s, type="unspecified") for s in dict.fromkeys(states)} if len(set(states)) <= 2 else {}

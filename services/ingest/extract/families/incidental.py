@@ -19,7 +19,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.acting import read_axes
 from services.ingest.extract.operators.axes import Axes
-from services.ingest.extract.operators.operator_table import speech
+from services.ingest.extract.operators.operator_table import saying
 from services.ingest.extract.operators.operators import climb
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.around_places import AT
@@ -47,16 +47,23 @@ def read_passing(scene: Scene, events: Sequence[Event], told: Sequence[Record]) 
     if any(r.type.startswith(("Engagement", "Exercise", "Summit", "Article")) for r in told):
         return
     taken = {
-        id(t.phrase) for e in events for t in (*e.roles.subjects, *e.roles.objects, *(t for _, t in e.roles.links))
+        id(t.phrase)
+        for e in events
+        if not e.match.sense.group
+        for t in (*e.roles.subjects, *e.roles.objects, *(t for _, t in e.roles.links))
     }
     places = {p for record in told for p in record.locations}
+    met: set[tuple[str | None, str]] = set()
     for phrase in scene.tree.phrases:
         thing = scene.things.of(phrase)
         if thing.force is None or id(phrase) in taken or not _counts(scene, thing):
             continue
         made = _passing(scene, thing)
-        if made is not None and not places & set(made.places):
-            places |= set(made.places)
+        if made is None or places & set(made.places):
+            continue
+        here = {(force.owner, place) for force in made.forces for place in made.places}
+        if not here & met:
+            met |= here
             yield made
 
 
@@ -82,7 +89,7 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
     roles = roles_of.of_clause(clause, scene.tree, scene.things)
     acting = any(t.phrase is phrase for t in (*roles.subjects, *roles.objects))
     event = Event(clause, Match(_SENSE, [], []), roles, climb(clause, scene.tree, scene.tokens), axes, "PASSING")
-    if acting and (clause.verb.passive or not set(clause.verb.lemmas) & set(speech())):
+    if acting and (clause.verb.passive or not set(clause.verb.lemmas) & saying()):
         event.match.subjects.extend(roles.subjects)
         event.match.objects.extend(roles.objects)
         shared = guarding.together(scene, event)
@@ -100,17 +107,25 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
             return None
     elif "post" in thing.kinds and thing.head.kind == "place" and not _inside(scene, phrase):
         return None
-    elif thing.places:
+    elif thing.places and not _headed(scene, phrase):
         place = locate(scene, Event(phrase, Match(_SENSE, [thing], []), roles_of.Roles(), event.climb, axes, "PASSING"),
                        _WHERE, [thing])  # fmt: skip
     else:
         return None
     forces = forces_of(scene, [thing])
     places = tuple(p for p in kept(scene, place.places, forces) if not at_home(scene, p, thing.owner))
-    if not places:
+    if not places or not forces:
         return None
     frame = "STAY" if words_of(scene, event) & _CONTINUING else "PASSING"
     return draft(scene, event, frame, axes, forces, places, place)
+
+
+def _headed(scene: Scene, phrase: NounPhrase) -> bool:
+    """The chief of the border guards in A: whose title names a force speaks for it."""
+    up = scene.tree.up(phrase)
+    if up is None or up.role != "of" or not isinstance(up.holder, NounPhrase):
+        return False
+    return "human" in scene.things.of(up.holder).kinds
 
 
 def _found(clause: Clause) -> Clause | None:
@@ -126,7 +141,11 @@ def _found(clause: Clause) -> Clause | None:
 def _axes(scene: Scene, clause: Clause) -> Axes | None:
     """The axes of what is told as a fact, whether done or not done: somebody was there to do it."""
     axes = read_axes(clause, climb(clause, scene.tree, scene.tokens), scene.tokens, False)
-    if axes.unsaid or axes.conditional or axes.counterfactual or axes.ahead or axes.stage not in _ACTUAL:
+    told = [name for name, _ in axes.words if not name.startswith("tense")]
+    obliged = axes.stage == "PROPOSE" and told == ["OBLIGE"]
+    if axes.unsaid or axes.conditional or axes.counterfactual:
+        return None
+    if not obliged and (axes.ahead or axes.stage not in _ACTUAL):
         return None
     return Axes("STATE", certainty=axes.certainty, verb=axes.verb, words=axes.words)
 
@@ -137,7 +156,7 @@ def _elsewhere(scene: Scene, clause: Clause) -> bool:
         p for prep, p in clause.links if isinstance(p, NounPhrase) and prep in ("at", "in", "for", "during", "of", "on")
     ]
     named = [*clause.objects, *linked, clause.predicate, clause.subject]
-    return any(isinstance(p, NounPhrase) and set(scene.tokens[p.head].word.senses) & _NOT_THERE for p in named)
+    return any(isinstance(p, NounPhrase) and scene.tokens[p.head].word.senses & _NOT_THERE for p in named)
 
 
 def _points(scene: Scene, clause: Clause) -> bool:

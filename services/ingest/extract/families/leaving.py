@@ -14,6 +14,7 @@ from services.ingest.extract.families.leaving_whom import (
     owned_forces,
     wants_from,
 )
+from services.ingest.extract.families.rotating import recurring
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
@@ -50,7 +51,7 @@ _TO = frozenset({"to", "into", "back to", "onto"})
 def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of leaving; none where nobody says it or no force and no place of this world is meant."""
     axes = event.axes
-    if axes.unsaid:
+    if axes.unsaid or recurring(scene, event):
         return []
     things = leaving_forces(scene, event)
     preps = FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM

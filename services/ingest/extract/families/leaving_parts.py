@@ -145,5 +145,12 @@ def moved_away(event: Event) -> bool:
     forces = [t for t in event.match.objects if t.force is not None]
     goals = [t for prep, t in event.roles.links if prep in ("to", "into", "towards") and t.places]
     return bool(goals) and any(
-        t.places and any(prep in ("in", "at", "of", "from") for prep, _ in t.phrase.links) for t in forces
+        t.places and any(prep in ("in", "at", "of", "from") for prep, _ in t.phrase.links) and not _sent_out(t, goals)
+        for t in forces
     )
+
+
+def _sent_out(force: Thing, goals: list[Thing]) -> bool:
+    """A company of the base, sent to another town of the same country: the base stays where it is."""
+    lands = {p.split(".")[0] for p in force.places}
+    return force.force == "base_garrison" and all(p.split(".")[0] in lands for t in goals for p in t.places)

@@ -16,6 +16,8 @@ from services.ingest.extract.words.word_sets import word_set
 
 _TRAINING = word_set("leaving.for_a_time")
 _DEMANDS = word_set("leaving.demands")
+_REPLYING = frozenset({"reply", "answer", "respond", "retort"})
+_PARTING = word_set("leaving.parting")
 _UNTIL = word_set("leaving_stages.until")
 _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"})
 _NONE = word_set("axes.negative")
@@ -33,6 +35,8 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "", axes
     preps = {prep for prep, _ in event.roles.links}
     if axes.conditional and any(t.head.low == "i" for t in event.match.subjects):
+        return "", axes
+    if (axes.denied or stage not in _DONE) and {event.match.sense.lemma, *event.match.sense.nouns} & _PARTING:
         return "", axes
     if event.frame == "ACCORD":
         if any((t.noun, "n") in senses() for p, t in event.roles.links if p in ("on", "about", "over")):
@@ -57,9 +61,9 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     if stage in ("FUTURE", "PLAN") and (axes.denied or _not_until(scene, event, preps)):
         if preps & _UNTIL or _until(scene, event):
             return "STAY", replace(axes, denied=False, stage="FUTURE")
-        if owners and _answers(scene, event, owners):
+        if owners and answers(scene, event, owners):
             return "LEAVE", replace(axes, stage="REFUSE", denied=False, ahead=False)
-    if any(prep == "for" and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
+    if any(prep in ("for", "to", "on") and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
         return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
     return _done(scene, event, axes)
 
@@ -204,7 +208,7 @@ def _until(scene: Scene, event: Event, *markers: str) -> bool:
     )
 
 
-def _answers(scene: Scene, event: Event, owners: set[str]) -> bool:
+def answers(scene: Scene, event: Event, owners: set[str]) -> bool:
     """Whether the owner says so in answer to a demand told in this sentence or the one before."""
     for operator in event.climb.operators:
         if operator.name.startswith("SAY"):
@@ -214,4 +218,7 @@ def _answers(scene: Scene, event: Event, owners: set[str]) -> bool:
     if scene.setting.memory.demanded:
         return True
     own = {o.at for o in event.climb.operators}
-    return any(t.tag == "N" and t.word.noun in _DEMANDS and i not in own for i, t in enumerate(scene.tokens))
+    return any(
+        (t.tag == "N" and t.word.noun in _DEMANDS and i not in own) or (t.tag == "V" and t.word.lemmas & _REPLYING)
+        for i, t in enumerate(scene.tokens)
+    )

@@ -4,7 +4,7 @@ whose."""
 from collections.abc import Iterator
 
 from services.ingest.extract.frames.scene import Event, Scene
-from services.ingest.extract.frames.senses import senses
+from services.ingest.extract.frames.senses import Sense, senses
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things.thing import Thing
@@ -79,10 +79,19 @@ def _named(scene: Scene, phrase: NounPhrase, depth: int = 0) -> Iterator[str]:
     for token in scene.tokens[phrase.start : phrase.end]:
         for sense in known.get((token.word.noun or token.low, "n"), ()):
             yield sense.frame
+    for clause in phrase.clauses:
+        if isinstance(clause, Clause) and clause.verb is not None and clause.objects:
+            for lemma in clause.verb.lemmas:
+                yield from (sense.frame for sense in known.get((lemma, "v"), ()) if _plain(sense))
     if depth < 4:
         for _, linked in phrase.links:
             if isinstance(linked, NounPhrase):
                 yield from _named(scene, linked, depth + 1)
+
+
+def _plain(sense: Sense) -> bool:
+    """What a verb says by itself, without a noun or particle."""
+    return not (sense.group or sense.particles or sense.nouns or sense.phrases or sense.adjectives)
 
 
 def _before(scene: Scene, event: Event) -> str:

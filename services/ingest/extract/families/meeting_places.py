@@ -18,7 +18,7 @@ _TRAVELLING = word_set("meeting_places.travelling")
 def venue_of(scene: Scene, event: Event, phrase: NounPhrase, kind: str | None) -> tuple[str, ...]:
     """Where it is held: told in its own words, else behind the prepositions of the clause."""
     found = list(within(scene, phrase))
-    if not found and kind != "video_link":
+    if not found and kind != "video_link" and event.frame != "SKIPHOME":
         for prep, thing in event.roles.links:
             if prep not in AT | TO or (prep in ("for", "in") and thing.phrase is phrase):
                 continue
@@ -70,10 +70,11 @@ def narrowed(scene: Scene, found: list[str]) -> tuple[str, ...]:
     """The places, each once, without those that hold another of them; of a town abroad told with its country, the
     country, unless the town is its capital."""
     gazetteer = scene.setting.gazetteer
-    capitals = {c.capital_id for c in gazetteer.countries.values()}
     told = {p for p in found if "." not in p}
     found = [
-        p.partition(".")[0] if p.partition(".")[0] in told and p not in capitals and not p.startswith("am.") else p
+        p.partition(".")[0]
+        if p.partition(".")[0] in told and p not in gazetteer.capitals and not p.startswith("am.")
+        else p
         for p in found
     ]
     parents = {a for p in found for a in scene.setting.gazetteer.ancestors(p)}

@@ -12,10 +12,11 @@ from services.ingest.extract.dates.days import dates_beside
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.operator_table import speech
+from services.ingest.extract.operators.operator_table import saying
 from services.ingest.extract.words.word_sets import word_set
 
 Pair = tuple[Event, Record]
+_NAMING = saying() | {"name", "give", "put", "identify", "list", "misstate"}
 _TEXTS = word_set("notices.texts")
 _OWN = word_set("notices.own")
 _VERSIONS = frozenset({"version", "edition"})
@@ -25,6 +26,7 @@ _RETRACTING = word_set("notices.retracting")
 _TAKING = word_set("notices.taking")
 _WRONGLY = word_set("notices.wrongly")
 _RIGHTING = word_set("notices.righting")
+_REGRETTING = word_set("notices.regretting")
 _PRINTING = word_set("notices.printing")
 
 
@@ -135,7 +137,8 @@ def _correction(scene: Scene) -> _Notice | None:
     for clause in own:
         assert clause.verb is not None
         lows = {t.low for t in tokens}
-        if _version(scene, clause.subject) or lows & (_WRONGLY | _RIGHTING) or _not_so(scene):
+        regretted = _regretted(scene, clause)
+        if regretted or _version(scene, clause.subject) or lows & (_WRONGLY | _RIGHTING) or _not_so(scene):
             return _Notice("ArticleCorrected", clause.verb.head, tuple(own))
     return None
 
@@ -143,9 +146,7 @@ def _correction(scene: Scene) -> _Notice | None:
 def _own_words(scene: Scene, clause: Clause) -> bool:
     """We wrote, our text said, an earlier version stated, this newspaper wrongly reported."""
     verb = clause.verb
-    if verb is None or not set(verb.lemmas) & (
-        speech().keys() | {"name", "give", "put", "identify", "list", "misstate"}
-    ):
+    if verb is None or not set(verb.lemmas) & _NAMING:
         return False
     subject = clause.subject
     if not isinstance(subject, NounPhrase):
@@ -153,9 +154,21 @@ def _own_words(scene: Scene, clause: Clause) -> bool:
     low = scene.tokens[subject.head].low
     return (
         low == "we"
+        or _regretted(scene, clause)
         or _version(scene, subject)
         or ((low in _TEXTS or low in _OWN) and scene.tokens[subject.start].low in ("our", "this"))
     )
+
+
+def _regretted(scene: Scene, clause: Clause) -> bool:
+    """Apologises for having written, regrets reporting: whoever regrets it takes back what it said."""
+    above = clause.above()
+    if above is None or above.verb is None or above.verb.negated or clause.verb is None or clause.verb.form != "ing":
+        return False
+    own = isinstance(above.subject, NounPhrase) and (
+        _is_outlet(scene, above.subject) or any(_is_outlet(scene, q) for q in above.subject.named)
+    )
+    return own and bool(set(above.verb.lemmas) & _REGRETTING)
 
 
 def _version(scene: Scene, subject: "Clause | NounPhrase | None") -> bool:
@@ -180,7 +193,8 @@ def _is_outlet(scene: Scene, subject: "Clause | NounPhrase | None") -> bool:
     if not isinstance(subject, NounPhrase):
         return False
     head = scene.tokens[subject.head]
-    return head.kind == "outlet" or head.low in _OWN or "." in head.low[1:]
+    told = {t.low for t in scene.tokens[subject.start : subject.end]}
+    return head.kind == "outlet" or bool(told & _OWN) or "." in head.low[1:]
 
 
 # -- what was wrong ----------------------------------------------------------------------------------------------------

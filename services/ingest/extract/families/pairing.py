@@ -18,6 +18,7 @@ _BY = word_set("pairing.by")
 _NAMELESS = frozenset({"E-MEET", "E-MEETN", "E-VISIT", "E-VISITN", "E-DISCUSS", "E-STUDY", "E-SENDOFF"})
 _GIVEN = frozenset({"E-AID", "E-AIDIN", "E-FUND", "E-AIDCOME"})
 _POINTING = frozenset({"E-POST", "E-CUT", "E-ACCORD", "E-DISCUSS", "E-MISSION"})
+_VISITS = frozenset({"E-VISIT", "E-VISITN", "E-TRIP", "E-RETURN"})
 _PAIR = ("a", "b")
 _NAMING = word_set("pairing.naming")
 
@@ -33,7 +34,8 @@ def pair(scene: Scene, event: Event, near: Around, places: tuple[str, ...]) -> t
     states = [state_of(scene, n) for n in names]
     if _HOME not in states and _HOME in hosts and not _by_itself(event):
         names.append(_HOME)
-    if _HOME not in names and _HOME not in [state_of(scene, n) for n in names] and _implied(scene, event):
+    elsewhere = event.frame in _VISITS and hosts and names
+    if _HOME not in states and _HOME not in names and not elsewhere and _implied(scene, event):
         names.append(_HOME)
     foreign = [n for n in names if state_of(scene, n) != _HOME]
     if not foreign:
@@ -96,8 +98,9 @@ def _of(scene: Scene, thing: Thing, depth: int) -> Iterator[str]:
     """A thing's own party, those named inside its phrase, and those behind with, between, of, from."""
     yield from parties(scene, [thing])
     phrase = thing.phrase
+    named = any(prep == "between" for prep, _ in phrase.links)
     for token in scene.tokens[phrase.start : phrase.end]:
-        if token.kind in _NAMING and token.state is not None:
+        if token.kind in _NAMING and token.state is not None and not (named and token.kind == "capital"):
             yield token.state
         elif token.kind == "drill" and token.mention is not None:
             yield scene.setting.gazetteer.drills[token.mention.key]

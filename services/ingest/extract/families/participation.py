@@ -6,7 +6,7 @@ The sense says what is spoken of and in which direction; negation and the operat
 
 from dataclasses import replace
 
-from services.ingest.extract.families.attendance import ATTENDING, Occasion, excepted, occasions_of
+from services.ingest.extract.families.attendance import ATTENDING, Occasion, excepted, occasion_told, occasions_of
 from services.ingest.extract.families.belonging import Bloc, arguments, bloc_of, members_of, nameless
 from services.ingest.extract.families.letters import NOTICES, content_of, is_told_in_notice
 from services.ingest.extract.families.stance_poles import POLES, pole_of
@@ -25,6 +25,7 @@ _KINDS = {
     "RECALL": "representative_recalled",
     "APPOINT": "representative_not_named",
 }
+_SIGNED = frozenset({"SIGNING", "NOTSIGNING"})
 _IN_FACT = word_set("participation.in_fact")
 _FORMAL = word_set("participation.formal")
 
@@ -44,6 +45,8 @@ def read_participation(scene: Scene, event: Event) -> list[Draft]:
         memory.notice = content or memory.notice
         pole = "NOTIFY" if content == "EXIT" else content
         axes = replace(axes, stage="DONE") if content == "FREEZE" else axes
+    if event.frame in _SIGNED and (summit := occasion_told(scene)) is not None:
+        return _drafts(scene, event, bloc, pole, axes, Occasion(summit[0], summit[1], _KINDS[event.frame]))
     if event.frame not in ATTENDING:
         return _drafts(scene, event, bloc, pole, axes, None)
     found: list[Draft] = []

@@ -4,24 +4,21 @@ What the words around make of it: still is staying, no longer is leaving, instea
 side by side is guarding together.
 """
 
-from dataclasses import replace
-
 from events.record import Force
 from services.ingest.extract.families import control, guarding
-from services.ingest.extract.families.leaving_stages import leaving
 from services.ingest.extract.families.presupposed import mapped, taken_over
-from services.ingest.extract.frames.event_words import words_of
+from services.ingest.extract.families.staying_stages import stationed, staying
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.agreed import as_agreed
+from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.operators.copulas import predicate_operators
 from services.ingest.extract.things.around_places import AT
-from services.ingest.extract.things.forces import apart, forces_of, reinforcing, taking_part, with_owner
-from services.ingest.extract.things.locating import Located, locate
+from services.ingest.extract.things.forces import apart, forces_of, taking_part, with_owner
+from services.ingest.extract.things.locating import Located, grounds, locate
 from services.ingest.extract.things.sites import at_home, kept, settled
 from services.ingest.extract.things.told_places import TO
-from services.ingest.extract.words.word_sets import word_set
 
 FRAMES = {
     "STAY": "STAY", "RETAIN": "STAND", "MAN": "STAND", "BUDGE": "STAY", "TERMRUN": "STAY", "PROLONG": "STAY",
@@ -30,20 +27,20 @@ FRAMES = {
 }  # fmt: skip
 _PREPS = {"STAY": AT | {"from", "of"}, "STAND": AT | {"of"}}
 _OWNERLESS = frozenset({"HARBOUR", "SEEN", "INHANDS", "FLAG"})
-_KEPT = frozenset({"keep", "leave", "retain", "maintain", "preserve", "hold"})
-_CONTINUING = word_set("presence.continuing")
-_GONE = word_set("presence.gone")
-_NOBODY = word_set("presence.nobody")
-_LASTING = word_set("presence.lasting")
 _ANYBODY = "?"
-_UNTIL = frozenset({"until", "till", "through", "up to"})
 
 
 def read_presence(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no force and no place of this world is meant."""
     frame = FRAMES[event.frame]
-    axes = event.axes
-    if axes.unsaid or _bare_be(scene, event) or taken_over(scene, event) or mapped(scene, event):
+    axes = as_considered(event, event.axes) if event.frame == "STATION" else event.axes
+    if (
+        axes.unsaid
+        or _bare_be(scene, event)
+        or _spoken_of(scene, event)
+        or taken_over(scene, event)
+        or mapped(scene, event)
+    ):
         return []
     if parts := apart(event):
         return [made for part in parts for made in read_presence(scene, part)]
@@ -54,13 +51,16 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     forces = forces_of(scene, things)
     if event.frame not in _OWNERLESS:
         forces = with_owner(scene, event, forces)
+    if event.frame == "GUARD" and (helped := guarding.assisting(scene, event, forces)):
+        return guarding.joint(scene, event, axes, helped)
     if frame == "STAND" and not axes.denied and (sides := control.alone(scene, event, axes, forces)) is not None:
         return control.handover(scene, event, axes, sides)
     if event.frame == "INHANDS" and (taken := control.taken_over(scene, event, axes, forces)) is not None:
         return taken
     if all(f.owner is None for f in forces) and frame == "STAND":
-        forces = _of_base(scene, event) or forces
+        forces = _of_base(scene, event) or _of_post(scene, event, forces)
     preps = _PREPS[frame] | ({"from"} if event.frame == "GUARD" else set())
+    preps |= grounds(event)
     if event.frame == "STATION" and stationed(event, axes)[0] == "ARRIVE":
         preps = TO
     place = locate(scene, event, preps, things)
@@ -68,7 +68,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
         place = _home(scene, event)
     elif event.frame == "HARBOUR" and not place.places:
         place = host_of(scene, event)
-    frame, axes = _nuance(scene, event, frame, as_agreed(scene, event, axes, frame), forces)
+    frame, axes = staying(scene, event, frame, as_agreed(scene, event, axes, frame), forces)
     places = kept(scene, place.places, forces)
     if frame in ("STAND", "STAY") and any(
         f.owner == "ARM" and all(at_home(scene, p, "ARM") for p in places) for f in forces
@@ -85,12 +85,33 @@ def _bare_be(scene: Scene, event: Event) -> bool:
     return isinstance(event.node, Clause) and verb is not None and scene.tokens[verb.start].low == "be"
 
 
+def _spoken_of(scene: Scene, event: Event) -> bool:
+    """A joint guard near A is on the table: what is said of it is no place."""
+    clause = event.node
+    if event.match.sense.lemma != "be" or not isinstance(clause, Clause) or clause.adjective >= 0:
+        return False
+    subject = clause.subject
+    return isinstance(subject, NounPhrase) and "CONSIDER" in predicate_operators(
+        clause, "subject", subject, scene.tokens
+    )
+
+
 def _of_base(scene: Scene, event: Event) -> tuple[Force, ...]:
     """Whoever is found in the barracks of a base is of its garrison."""
     return forces_of(
         scene,
         [t for p, t in event.roles.links if p in ("in", "at", "inside", "near") and "post" in t.kinds and t.owner],
     )
+
+
+def _of_post(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """Four soldiers man the Russian post: they are Russian; a guest that guards a border has guards there."""
+    if not forces and event.frame == "GUARD":
+        tracked = dict(scene.setting.gazetteer.tracked)
+        states = [t.state for t in event.match.subjects if t.state in tracked and t.force is None]
+        return tuple(Force(owner=s, type="unspecified") for s in states[:1])
+    owner = next((t.owner for t in event.roles.objects if "post" in t.kinds and t.owner is not None), None)
+    return tuple(f.model_copy(update={"owner": owner}) for f in forces) if owner is not None else forces
 
 
 def host_of(scene: Scene, event: Event) -> Located:
@@ -154,128 +175,3 @@ def _enough(scene: Scene, frame: str, forces: tuple[Force, ...], places: tuple[s
         or (f.owner is None and f.type in ("border_guards", "peacekeepers"))
         for f in forces
     )
-
-
-def _nuance(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...]) -> tuple[str, Axes]:
-    """Frame and axes as the words around read them; an empty frame where nothing is told."""
-    lows = words_of(scene, event)
-    stage = axes.stage
-    if stage == "NOMINAL":
-        if event.frame != "HOME":
-            return "", axes
-        axes = replace(axes, stage="STATE")
-    if event.frame == "STATION":
-        frame, axes = stationed(event, axes)
-        stage = axes.stage
-    if event.frame == "BUDGE":
-        if not axes.denied and "nowhere" not in lows:
-            return "", axes
-        axes = replace(axes, denied=False)
-    if event.frame == "LEFTOVER":
-        return (
-            ("STAY", replace(axes, stage="PROG")) if axes.verb is not None and axes.verb.form == "ing" else ("", axes)
-        )
-    if event.frame in ("SEEN", "STAND") and axes.verb is not None and axes.verb.modal == "can":
-        axes = replace(axes, stage="STATE", ahead=False)
-        stage = axes.stage
-    if event.frame == "STAND" and _to_stay(event):
-        return "", axes
-    if event.frame == "SEEN" and "nowhere" in lows:
-        axes = replace(axes, stage="STATE", denied=True, ahead=False, loud=None)
-        stage = axes.stage
-    if event.frame in ("PROLONG", "AHEAD") and stage in ("DONE", "STATE", "PROG", "COMPLETE"):
-        axes = replace(axes, stage="FUTURE", ahead=True)
-    if event.frame == "TERMRUN" and stage == "STATE":
-        axes = replace(axes, stage="FUTURE", ahead=True)
-    if event.frame in ("RETAIN", "MAN") and _is_kept(axes):
-        frame = "STAY"
-    if axes.denied and frame == "STAND" and any(name == "STOP" for name, _ in axes.words):
-        return "LEAVE", as_agreed(scene, event, replace(axes, denied=False), "LEAVE")
-    if axes.denied and event.frame == "GUARD" and not lows & _GONE and not _nobody(scene, event):
-        return "", axes
-    if (
-        axes.denied
-        and frame in ("STAND", "STAY")
-        and (gone := _gone(scene, event, frame, lows, axes, forces)) is not None
-    ):
-        return "LEAVE", gone
-    if frame == "STAND" and not axes.denied and _goes_on(event, axes, lows):
-        frame = "STAY"
-    if stage == "INF":
-        axes = replace(axes, stage="FUTURE")
-    elif stage == "BEGIN" and frame == "STAY":
-        axes = replace(axes, stage="PROG")
-    elif stage == "BEGIN" and frame == "STAND" and not axes.denied:
-        frame, axes = "ARRIVE", replace(axes, stage="DONE")
-    if frame == "LEAVE":
-        return leaving(scene, event, axes, forces)
-    if frame == "ARRIVE" and event.frame == "STATION" and reinforcing(taking_part(scene, event), lows):
-        frame = "REINFORCE"
-    if frame == "ARRIVE" and stage == "STATE":
-        axes = replace(axes, stage="DONE")
-    return frame, axes
-
-
-def _to_stay(event: Event) -> bool:
-    """Is there to stay: the staying is told."""
-    inner = event.node.inner if isinstance(event.node, Clause) else []
-    return any(i.role == "comp" and i.verb is not None and set(i.verb.lemmas) & {"stay", "remain"} for i in inner)
-
-
-def _is_kept(axes: Axes) -> bool:
-    """Will keep, has kept: it goes on; keeps: it has."""
-    verb = axes.verb
-    kept_word = verb is not None and bool(set(verb.lemmas) & _KEPT)
-    return kept_word and (axes.stage != "STATE" or axes.ahead)
-
-
-def _goes_on(event: Event, axes: Axes, lows: set[str]) -> bool:
-    """Still, as before, as usual; what will stand there until a day or for years stands there now."""
-    if lows & _CONTINUING or any(name == "CONT" for name, _ in axes.words):
-        return True
-    ahead = axes.ahead or axes.stage in ("FUTURE", "PLAN", "AGREE")
-    if event.frame == "INHANDS" and event.match.sense.lemma in ("remain", "stay"):
-        return True
-    if ahead and event.match.sense.lemma == "spend" and lows & {"another", "one more", "yet another"}:
-        return True
-    lasting = bool(lows & _LASTING) or any(
-        prep in _UNTIL or (prep == "for" and t.head.tag == "Z") for prep, t in event.roles.links
-    )
-    return ahead and event.frame == "STAND" and lasting
-
-
-def _gone(scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, forces: tuple[Force, ...]) -> Axes | None:
-    """No longer there, not one remains, will not be there: they have left or will leave; None where only nobody is."""
-    stage = axes.stage
-    ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
-    lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}
-    since = stage == "DONE" and any(prep == "since" for prep, _ in event.roles.links)
-    if lows & _GONE or since or (frame == "STAY" and not ahead and _nobody(scene, event)):
-        agreed = stage in ("AGREE", "PLAN")
-        return replace(axes, denied=False, stage=stage if agreed else "FUTURE" if ahead else "DONE")
-    if ahead and frame == "STAND" and any(f.owner == "RUS" for f in forces) and event.frame != "STATION":
-        return replace(axes, denied=False)
-    if ahead and frame == "STAY":
-        return replace(axes, denied=False)
-    return None
-
-
-def stationed(event: Event, axes: Axes) -> tuple[str, Axes]:
-    """Are or have been stationed: presence; were sent, deployed to, by a state: an arrival."""
-    verb = axes.verb
-    if any(prep in ("to", "into") for prep, _ in event.roles.links):
-        return "ARRIVE", axes
-    if not event.roles.passive and event.match.subjects and event.match.objects:
-        return ("STAND" if axes.stage == "STATE" else "ARRIVE"), axes
-    if verb is not None and event.roles.passive and axes.stage == "DONE":
-        settled_there = set(verb.lemmas) & {"station", "base", "garrison", "quarter", "house", "locate", "billet"}
-        if settled_there or verb.perfect or verb.form == "pp":
-            return "STAND", replace(axes, stage="STATE")
-        return "ARRIVE", axes
-    return "STAND", axes
-
-
-def _nobody(scene: Scene, event: Event) -> bool:
-    """Not one soldier remains, none of the guards stays."""
-    men = [t for t in (*event.roles.subjects, *event.roles.objects) if t.force is not None or t.head.tag in "DMO"]
-    return any(scene.tokens[t.phrase.start].low in _NOBODY for t in men)

@@ -30,6 +30,8 @@ class _Answer:
     clause: Clause
     said: Said
     relative: bool
+    first: int = -1
+    """The token its words begin with, where that is not the clause's own first."""
 
 
 def rebut(scene: Scene, found: list[Record], before: tuple[Record, ...]) -> list[Record]:
@@ -63,7 +65,9 @@ def _last(earlier: list[Record]) -> list[Record]:
 def _answer(scene: Scene, clause: Clause) -> _Answer | None:
     """The answer that a clause gives to what was said before it; None where it gives none."""
     verb = clause.verb
-    if verb is None or verb.negated or any(inner.role in ("that", "comp") for inner in clause.inner):
+    if verb is None:
+        return _one_word(scene, clause)
+    if verb.negated or any(inner.role in ("that", "comp") for inner in clause.inner):
         return None
     lemmas = set(verb.lemmas)
     relative = clause.role == "rel" and clause.marker == "which"
@@ -77,6 +81,17 @@ def _answer(scene: Scene, clause: Clause) -> _Answer | None:
         return None
     chain = voices(scene, clause)
     return _Answer(clause, chain[0].said if chain else Said(mode="narrator"), False)
+
+
+def _one_word(scene: Scene, clause: Clause) -> _Answer | None:
+    """Disinformation, said the spokeswoman: a quotation that is nothing but that word."""
+    subject = clause.subject
+    if not isinstance(subject, NounPhrase) or subject.links or subject.clauses or clause.links or clause.inner:
+        return None
+    head = scene.tokens[subject.head]
+    chain = voices(scene, clause) if {head.low, head.word.noun} & untrue() else []
+    above = clause.above()
+    return _Answer(above, chain[0].said, False, subject.start) if chain and above is not None else None
 
 
 def _points(scene: Scene, phrase: NounPhrase) -> bool:
@@ -111,6 +126,7 @@ def _answered(scene: Scene, record: Record, answer: _Answer) -> Record:
     """The denial of `record`, in the words of the answer."""
     tokens = scene.tokens
     first, last = extent(answer.clause)
+    first = answer.first if answer.first >= 0 else first
     start, end = tokens[first].start, tokens[last].end
     quote = Quote(text=scene.line.text.raw[start:end], start=start, end=end)
     said = answer.said.model_copy(update={"mode": answer.said.mode or "indirect"})

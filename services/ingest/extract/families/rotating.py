@@ -20,12 +20,13 @@ from services.ingest.extract.words.word_sets import word_set
 
 FRAMES = frozenset({"ROTATE", "ROTATION"})
 _NOT = frozenset({"no", "not a", "not", "not any"})
+_RECURRING = word_set("rotating.recurring")
 _SEEMING = word_set("rotating.seeming")
 
 
 def read_rotating(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of rotating; none where no force and no place of this world is meant."""
-    axes = event.axes
+    axes = _arrived(scene, event)
     if axes.unsaid:
         return []
     called = _called_so(scene, event)
@@ -37,7 +38,8 @@ def read_rotating(scene: Scene, event: Event) -> list[Draft]:
         return []
     things = taking_part(scene, event)
     forces = with_owner(scene, event, forces_of(scene, things)) or _told_elsewhere(scene)
-    place = locate(scene, event, AT | {"of", "out of", "from"}, things)
+    goals = frozenset() if event.frame in FRAMES else frozenset({"to", "into"})
+    place = locate(scene, event, AT | {"of", "out of", "from"} | goals, things)
     if called and not place.places:
         place = _anywhere(scene)
     places = kept(scene, place.places, forces)
@@ -47,6 +49,30 @@ def read_rotating(scene: Scene, event: Event) -> list[Draft]:
         axes = replace(axes, stage="FUTURE")
     made = draft(scene, event, "ROTATE", axes, forces, places, place)
     return [made, *_no_withdrawal(scene, event, made, axes)] if called else [made]
+
+
+def relief_in(scene: Scene, event: Event) -> Event | None:
+    """The relief that those who have arrived came for: have arrived to replace the old shift."""
+    inner = event.node.inner if isinstance(event.node, Clause) else []
+    nodes = {id(c) for c in inner if c.role == "comp"}
+    return next((e for e in scene.events if e.frame in FRAMES and id(e.node) in nodes), None)
+
+
+def _arrived(scene: Scene, event: Event) -> Axes:
+    """The axes of the arrival for which somebody is to be relieved, else those of the event."""
+    coming = next((e for e in scene.events if e.frame == "ARRIVE" and relief_in(scene, e) is event), None)
+    return event.axes if coming is None else coming.axes
+
+
+def recurring(scene: Scene, event: Event) -> bool:
+    """Whether what comes or goes does so again and again: every six months, twice a year, regularly."""
+    clause = scene.tree.clause_of(event.node)
+    if clause is None or event.axes.stage != "STATE":
+        return False
+    around = [clause, *([above] if clause.role == "and" and (above := clause.above()) is not None else [])]
+    starts = [q.start for c in around for _, q in c.links if isinstance(q, NounPhrase)]
+    lows = {scene.tokens[i].low for i in (*starts, *(i for c in around for i in c.adverbs))}
+    return bool(lows & _RECURRING)
 
 
 def _called_so(scene: Scene, event: Event) -> bool:

@@ -63,10 +63,18 @@ def sides_of(scene: Scene, event: Event, shape: Shape, near: Around, wares: list
             give(shape.of if prep == "from" else shape.subject, [thing])
         elif prep in _WITH:
             give(shape.beside, [thing])
+    if not found and event.frame in _ARRIVING and _here(scene, event) and scene.things.speaker_state() in _BUYERS:
+        found["buyer"] = scene.things.speaker_state() or ""
     if not found and not loose and (any(t.lows & _BOTH for t in near.subjects) or event.frame == "NEGOTIATE"):
         loose += scene.setting.memory.pair
     _by_wares(scene, found, loose, wares, near)
     return _assigned(scene, found, loose, wares)
+
+
+def _here(scene: Scene, event: Event) -> bool:
+    """Will be here by winter: in the country of whoever says so."""
+    node = event.node
+    return isinstance(node, Clause) and any(scene.tokens[i].low == "here" for i in (*node.adverbs, *node.particles))
 
 
 def _acts(thing: Thing, heads: set[int]) -> bool:

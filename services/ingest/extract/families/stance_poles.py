@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.ingest.extract.frames.scene import Event
 from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.operators.operator import Operator
 from services.ingest.extract.words.word_sets import word_set
 
 POLES: dict[str, tuple[str, str]] = {
@@ -72,7 +73,10 @@ POLES: dict[str, tuple[str, str]] = {
     "KNOWNOTHING": ("NOTIFY", "-NOTIFY"),
     "AWAITLETTER": ("-NOTIFY", ""),
     "INVAIN": ("SKIP", ""),
+    "KEPTAWAY": ("SKIP", ""),
+    "MONEYFOR": ("", "PAYSTOP"),
     "PARTOF": ("MEMBER", "STAY"),
+    "PARTIN": ("JOIN", "SKIP"),
     "DIAL": ("JOIN", "SKIP"),
 }
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
@@ -104,8 +108,15 @@ def pole_of(event: Event, axes: Axes) -> tuple[str, Axes]:
 
 def _refused(event: Event) -> bool:
     """Declined to renew it then, rather than declines now."""
-    verbs = [o.verb for o in event.climb.operators if o.name == "REFUSE" and o.verb is not None]
-    return any(verb.tense == "past" or verb.perfect for verb in verbs)
+    refusing = [o for o in event.climb.operators if o.name == "REFUSE" and o.verb is not None]
+    return any(o.verb.tense == "past" or o.verb.perfect or _in_past(o) for o in refusing if o.verb is not None)
+
+
+def _in_past(refusal: Operator) -> bool:
+    """By refusing to renew it, Georgia left: the refusal is as past as what came of it."""
+    clause = refusal.clause
+    above = clause.above() if clause is not None and clause.verb is not None and clause.verb.form == "ing" else None
+    return above is not None and above.verb is not None and above.verb.tense == "past"
 
 
 def _resumed(event: Event) -> bool:

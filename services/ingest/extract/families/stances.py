@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from services.ingest.extract.dates.days import days_of
+from services.ingest.extract.families.answers import answered_no
 from services.ingest.extract.families.exits import adverbs_of, leaving_frame
 from services.ingest.extract.families.stance_poles import POLES, denials_above
+from services.ingest.extract.families.states_named import possessors
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
+from services.ingest.extract.operators.axes import NEGATIVE, Axes
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.authority import speaks_for_state
 from services.ingest.extract.things.thing import Thing
@@ -50,6 +52,9 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             return "RESUME", replace(axes, stage="DONE")
         case "WORKAGAIN":
             return ("RESUME" if adverbs_of(scene, event) & _AGAIN else ""), axes
+        case "PAYSTOP" if event.frame == "MONEYFOR":
+            none = scene.tokens[event.node.start].low in NEGATIVE
+            return (pole if none else ""), replace(axes, stage="DONE", ahead=False)
         case "FREEZE" if event.frame == "WORK":
             return ("LIMIT" if _only_activities(event) else "FREEZE"), axes
     if axes.stage == "NOMINAL" and isinstance(event.node, Clause) and event.frame in ("ATTEND", "GOTO", "SENDTO"):
@@ -60,7 +65,7 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         told = isinstance(event.node, Clause) or _definite(scene, event)
         return (
             (pole, replace(axes, stage="DONE"))
-            if (told and pole != "LIMIT") or (event.frame == "SKIP" and told)
+            if (told and (pole != "LIMIT" or isinstance(event.node, Clause))) or (event.frame == "SKIP" and told)
             else ("", axes)
         )
     return pole, axes
@@ -68,7 +73,11 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
 
 def _says_nothing(scene: Scene, event: Event, pole: str) -> bool:
     """Senses that only some words around them make a stance."""
-    if event.frame == "PARTOF" and not any(scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects):
+    if event.frame in ("PARTOF", "PARTIN") and not any(
+        scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects
+    ):
+        return True
+    if event.frame == "ATTEND" and _anothers_place(scene, event):
         return True
     if event.frame == "OUT" and isinstance(event.node, Clause):
         loose = not event.match.sense.particles and bool(event.node.particles)
@@ -89,6 +98,12 @@ def _says_nothing(scene: Scene, event: Event, pole: str) -> bool:
     ):
         return True
     return event.frame == "RECALL" and any(_to_a_state(t) for t in event.match.objects)
+
+
+def _anothers_place(scene: Scene, event: Event) -> bool:
+    """Armenia's place in the drill was taken by others: neither is said to have come."""
+    taken = [t for t in event.roles.objects if t.noun in event.match.sense.nouns and t.phrase.possessor is not None]
+    return any(list(possessors(scene, t)) for t in taken)
 
 
 def _to_a_state(envoy: Thing) -> bool:
@@ -117,7 +132,7 @@ def _decided(scene: Scene, event: Event, axes: Axes) -> bool:
 
 def _paying(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     """To pay is no news, to pay again is; not to have resumed is to have stopped."""
-    again = bool(adverbs_of(scene, event) & _AGAIN) or _first_since(scene, event)
+    again = bool(adverbs_of(scene, event) & _AGAIN) or _first_since(scene)
     again = again or any(o.name == "BEGIN" for o in event.climb.operators)
     again = again or (not axes.denied and any(t.lows & _OWED for t in event.match.objects))
     if event.frame == "PAY" and again and not axes.denied and _of_another(scene, event):
@@ -137,10 +152,21 @@ def _of_another(scene: Scene, event: Event) -> bool:
     return bool(owners and payers) and not owners & payers
 
 
-def _first_since(scene: Scene, event: Event) -> bool:
-    """Paid in January, the first since 2023."""
-    after = [t.low for t in scene.tokens[event.at : event.at + 24]]
-    return "first" in after and "since" in after[after.index("first") :][:5]
+def _first_since(scene: Scene) -> bool:
+    """Paid in January, the first since 2023; the first transfer in two years."""
+    for phrase in scene.tree.phrases:
+        if not any(t.low == "first" for t in scene.tokens[phrase.start : phrase.end]):
+            continue
+        clause = scene.tree.clause_of(phrase)
+        for prep, linked in (*nested_links(phrase), *(clause.links if clause is not None else ())):
+            if prep == "since" or (prep in ("in", "for") and _is_span(scene, linked)):
+                return True
+    return False
+
+
+def _is_span(scene: Scene, linked: Clause | NounPhrase) -> bool:
+    form = scene.tokens[linked.head].date if isinstance(linked, NounPhrase) else None
+    return getattr(form, "shape", "") == "duration"
 
 
 def _said_untrue(event: Event) -> bool:
@@ -165,6 +191,8 @@ def considered(scene: Scene, event: Event, axes: Axes) -> Axes:
     """What the member itself considers is possible; what others discuss is nothing."""
     if event.match.sense.adjectives and isinstance(event.node, NounPhrase):
         return replace(axes, unsaid="", stage="DONE")
+    if axes.unsaid == "question" and answered_no(scene, event):
+        return replace(axes, unsaid="", stage="FUTURE", denied=True, certainty="certain", conditional=False)
     if axes.unsaid != "only_considered" or POLES[event.frame][0] not in ("EXIT", "FREEZE", "RESUME"):
         return axes
     for operator in event.climb.operators:

@@ -69,7 +69,10 @@ _ONES = word_set("senses.ones")
 _EXPERT = word_set("senses.expert")
 _EXPERTS = frozenset({"adviser", "advisor", "instructor", "trainer", "expert", "specialist"})
 _POINTING = word_set("wares.pointing")
+_OF_THEM = frozenset({"none", "nothing", "anything", "everything"})
+"""Words that stand for all or none of the wares told before."""
 _THEY = word_set("senses.they")
+_CLOSING = frozenset({"closing", "final", "concluding", "outcome", "resulting", "ensuing"})
 _WITHIN_OURS: Mapping[str, frozenset[str]] = {
     "M": frozenset({"participation?", "activity?", "cooperation", "presence"}),
     "Y": frozenset({"activity?", "body?", "seat", "seat?"}),
@@ -96,14 +99,12 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
         beside = (things.of(q) for q in thing.phrase.named)
         if (ware := next((t for t in beside if _is(t, "W")), None)) is not None:
             return ware
+    if "W" in types and thing.head.low in _OF_THEM and (ware := things.antecedent(thing, "W", _is)) is not None:
+        return replace(ware, phrase=thing.phrase)
     if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
         return None
-    whole = any(p == "of" and isinstance(q, NounPhrase) and things.of(q).kinds for p, q in thing.phrase.links)
-    numbered = thing.head.tag in "OWMS" and thing.head.sum is None and not (thing.head.tag == "M" and whole)
-    pronoun = numbered or (thing.head.tag == "D") or thing.head.low in _THEY or thing.head.low in _ONES
-    ordinal = thing.head.tag == "A" and thing.head.start == things.tokens[thing.phrase.head].start and not thing.places
-    pointing = "W" in types and thing.noun in _POINTING and not thing.kinds & {"weapon"}
-    if not pronoun and not ordinal and not pointing:
+    pointing = "W" in types and thing.noun in _POINTING and "weapon" not in thing.kinds
+    if not pointing and not _stands_for_another(thing, things):
         return None
     if thing.head.low in ("he", "she", "him", "her") and not set(types) - set("BbLP?"):
         return None
@@ -112,11 +113,24 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
         return None
     if "~" in types and found.force is None and "force?" in found.kinds:
         found = things.as_force(found)
-    if thing.places and thing.head.low in ("one", "ones", "others"):
+    if thing.places and thing.head.low in ("one", "ones", "others", "those"):
         return replace(found, phrase=thing.phrase, places=thing.places)
     if thing.head.tag == "M":
         return replace(found, phrase=thing.phrase)
     return found
+
+
+def _stands_for_another(thing: Thing, things: Things) -> bool:
+    """Whether it is a pronoun, a bare number or a bare ordinal."""
+    head = thing.head
+    if head.tag == "D" or head.low in _THEY or head.low in _ONES:
+        return True
+    if head.tag == "A":
+        return head.start == things.tokens[thing.phrase.head].start and not thing.places
+    if head.tag not in "OWMS" or head.sum is not None:
+        return False
+    links = thing.phrase.links if head.tag == "M" else ()
+    return not any(p == "of" and isinstance(q, NounPhrase) and things.of(q).kinds for p, q in links)
 
 
 def _ours(thing: Thing) -> bool:
@@ -124,9 +138,10 @@ def _ours(thing: Thing) -> bool:
 
 
 def _is(thing: Thing, letter: str) -> bool:
-    within = letter in _WITHIN_OURS and _ours(thing) and bool(thing.kinds & _WITHIN_OURS[letter])
+    if letter in _WITHIN_OURS and _ours(thing) and not thing.kinds.isdisjoint(_WITHIN_OURS[letter]):
+        return True
     test = _TESTS.get(letter)
-    return within or (bool(thing.kinds & KINDS[letter]) if test is None else test(thing))
+    return not thing.kinds.isdisjoint(KINDS[letter]) if test is None else test(thing)
 
 
 def _is_force(thing: Thing) -> bool:
@@ -150,9 +165,11 @@ def _is_organisation(thing: Thing) -> bool:
 
 
 def _is_paper(thing: Thing) -> bool:
+    """A document of an organisation of ours; the final declaration of whatever meeting is told of."""
     if thing.head.word.plural and "the" in thing.lows and not thing.phrase.links:
         return "paper" in thing.kinds
-    return _ours(thing) and bool(thing.kinds & KINDS["K"])
+    closing = "the" in thing.lows and bool(thing.lows & _CLOSING)
+    return (closing or _ours(thing)) and bool(thing.kinds & KINDS["K"])
 
 
 def _is_seat(thing: Thing) -> bool:

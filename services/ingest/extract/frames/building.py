@@ -7,7 +7,6 @@ from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.phrases import phrases
 from services.ingest.extract.grammar.tenses import look_ahead
 from services.ingest.extract.grammar.tree import Tree
-from services.ingest.extract.operators import operator_table
 from services.ingest.extract.text.mentions import Mention
 from services.ingest.extract.text.normalise import NormalisedText
 from services.ingest.extract.text.sentences import Sentence
@@ -36,14 +35,12 @@ def scene_of(line: Line, setting: Setting) -> Scene:
     words = setting.vocabulary
     line.tokens = join_fixed(_dated(priced(line.tokens, line.text)), words)
     tag(line.tokens)
-    speech = frozenset(operator_table.speech())
-    clausal = speech | operator_table.clausal()
-    roots = clauses.clauses(line.tokens, phrases(line.tokens), speech, clausal, operator_table.telling())
+    roots = clauses.clauses(line.tokens, phrases(line.tokens))
     tree = Tree(roots, line.tokens)
     look_ahead(tree, line.tokens, setting.published)
     things = Things(line.tokens, setting.gazetteer, words, setting.memory)
     things.speakers = [root.subject for root in roots if root.role == "say" and isinstance(root.subject, NounPhrase)]
-    scene = Scene(line, tree, things, setting, line.sentence.zone == "title")
+    scene = Scene(line, line.tokens, tree, things, setting, line.sentence.zone == "title")
     for phrase in tree.phrases:
         things.of(phrase)
         for _, linked in phrase.links:
@@ -56,6 +53,8 @@ def scene_of(line: Line, setting: Setting) -> Scene:
 def _dated(tokens: list[Token]) -> list[Token]:
     """The tokens with each date as one."""
     found = {form.start: form for form in find(tokens)}
+    if not found:
+        return tokens
     joined: list[Token] = []
     i = 0
     while i < len(tokens):

@@ -9,26 +9,28 @@ from services.ingest.extract.frames.matching import Match
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.senses import Sense
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.acting import read_axes
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.operators.operating import alone
 from services.ingest.extract.operators.operator import Climb
 from services.ingest.extract.operators.operators import climb
 from services.ingest.extract.things import roles as roles_of
+from services.ingest.extract.things.armed import RECENT
 
 _LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})
+_STATES = frozenset({"STAND", "STAY", "HAVE", "RETAIN", "GUARD"})
+_LEAVING = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "UNLED"})
 
 
 def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
     """They declined; but it has not; it has yet to do so: the event before, under this clause's verb."""
-    yield from _such(scene, found)
     taken = {id(e.node) for e in found if not e.match.sense.group}
     for clause in scene.tree.clauses:
         verb = clause.verb
         if verb is None or id(clause) in taken or clause.objects or clause.predicate is not None:
             continue
-        if set(verb.lemmas) & _LIKEWISE and (same := _likewise(scene, clause, found)) is not None:
+        if _goes_likewise(scene, clause, verb) and (same := _likewise(scene, clause, found)) is not None:
             yield same
             continue
         if any(inner.role in ("comp", "that") for inner in clause.inner) or clause.adjective >= 0:
@@ -50,7 +52,7 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
             axes = read_axes(clause, above, scene.tokens, False, Axes("INF", ahead=True))
         else:
             axes = read_axes(clause, above, scene.tokens, False)
-        if before and before[-1].axes.counterfactual:
+        if before and (before[-1].axes.counterfactual or _of_the_saying(verb, before[-1])):
             continue
         if before:
             for last in (e for e in before if e.node is before[-1].node):
@@ -59,8 +61,10 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
                 if any(t.places for _, t in there):
                     told = replace(told, roles=replace(told.roles, links=there))
                 yield Event(clause, told.match, told.roles, above, axes, told.frame)
-        else:
+        elif operator is not None or not _was_only_agreed(scene, sense):
             own = roles_of.of_clause(clause, scene.tree, scene.things)
+            if sense.frame in _LEAVING and any(t.head.low in ("he", "she") for t in own.subjects):
+                continue
             subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
             yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
 
@@ -72,24 +76,58 @@ def _other_matter(scene: Scene, clause: Clause, passive: bool) -> bool:
         return False
     head = scene.tokens[clause.subject.head]
     if not passive:
-        return bool({"paper", "report"} & set(head.word.senses))
-    return head.tag == "P" or (head.tag == "N" and not {"op", "notice", "notice?", "hope"} & set(head.word.senses))
+        return bool({"paper", "report"} & head.word.senses)
+    return head.tag == "P" or (head.tag == "N" and not {"op", "notice", "notice?", "hope"} & head.word.senses)
+
+
+def _goes_likewise(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
+    """Follows, is next, comes next."""
+    if set(verb.lemmas) & _LIKEWISE:
+        return True
+    following = {scene.tokens[i].low for i in (*clause.adverbs, *clause.particles, clause.adjective) if i >= 0}
+    return bool(set(verb.lemmas) & {"be", "come"}) and "next" in following
+
+
+def _was_only_agreed(scene: Scene, sense: Sense) -> bool:
+    """He agreed to withdraw them. He did so at Yerevan's request: he agreed, and nobody has left."""
+    return scene.setting.memory.demanded and sense.frame in _LEAVING
+
+
+def _of_the_saying(verb: VerbGroup, last: Event) -> bool:
+    """They have confirmed that they will come; he has not: he has not confirmed it."""
+    told = last.node.verb if isinstance(last.node, Clause) else None
+    return verb.lemmas == ("have",) and told is not None and told.tense in ("future", "would", "may")
 
 
 def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
     """The one in A followed; the others follow in the spring: the act before, by others."""
     assert clause.verb is not None
     before = [e for e in found if e.at < clause.verb.head and e.frame not in ("PLANNED", "DUE")]
-    sense = before[-1].match.sense if before else scene.setting.memory.sense
-    if not isinstance(sense, Sense):
+    memory = scene.setting.memory
+    sense = before[-1].match.sense if before else memory.leaving if memory.leaving_age <= RECENT else memory.sense
+    if not isinstance(sense, Sense) or sense.frame in _STATES:
         return None
     roles = roles_of.of_clause(clause, scene.tree, scene.things)
+    if roles.subjects and all(s.places and s.head.kind == "place" for s in roles.subjects):
+        return _there(scene, clause, sense, roles)
     types = "".join(t for t in sense.subject + sense.object if t in "FB") or "FB"
     meant = [(s, is_a(s, types, scene.things, clause.verb.head)) for s in roles.subjects]
     who = [replace(t, phrase=s.phrase, head=s.head, places=s.places or t.places) for s, t in meant if t is not None]
     if not who:
         return None
     return make_event(scene, clause, Match(replace(sense, operator=""), who, []), roles)
+
+
+def _there(scene: Scene, clause: Clause, sense: Sense, roles: roles_of.Roles) -> Event | None:
+    """Syunik is to follow, Goris comes next: those before leave there too."""
+    force = scene.things.told_force(roles.subjects[0].phrase)
+    if force is None or sense.frame not in _LEAVING:
+        return None
+    links = [*roles.links, *(("from", s) for s in roles.subjects)]
+    told = replace(roles, subjects=[force], links=links)
+    event = make_event(scene, clause, Match(replace(sense, operator=""), [force], []), told)
+    ahead = event.axes.stage in ("STATE", "PROG")
+    return replace(event, axes=replace(event.axes, stage="FUTURE", ahead=True)) if ahead else event
 
 
 def _as_it_was(scene: Scene, clause: Clause) -> bool:
@@ -113,24 +151,14 @@ def _with_subject(scene: Scene, clause: Clause, event: Event) -> Event:
     return replace(event, match=Match(event.match.sense, named, event.match.objects), roles=roles)
 
 
-def _such(scene: Scene, found: list[Event]) -> Iterator[Event]:
-    """Received no such request, announced no such plan: the event before, under that noun."""
-    for phrase in scene.tree.phrases:
-        lows = {t.low for t in scene.tokens[phrase.start : phrase.head]}
-        if "such" not in lows or phrase.clauses or any(prep == "for" for prep, _ in phrase.links):
-            continue
-        above = climb(phrase, scene.tree, scene.tokens, itself=True)
-        around = scene.tree.clause_of(phrase)
-        before = [e for e in found if e.at < phrase.head and e.node is not around]
-        sense = scene.setting.memory.sense
-        own = bool(above.operators) and above.operators[0].phrase is phrase
-        if own and not before and isinstance(sense, Sense):
-            axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
-            yield Event(phrase, Match(sense, [], []), roles_of.Roles(), above, axes, sense.frame)
-        if above.operators and before:
-            axes = read_axes(phrase, above, scene.tokens, False, Axes("INF", ahead=True))
-            last = before[-1]
-            yield Event(phrase, last.match, last.roles, above, axes, last.frame)
+def _leaves_out_participle(scene: Scene, clause: Clause) -> bool:
+    """They are sending troops; it is not: be alone, behind a verb that has it as auxiliary."""
+    verb = clause.verb
+    assert verb is not None
+    if not verb.copula or not verb.negated or clause.links or clause.role not in ("main", "and"):
+        return False
+    before = [c.verb for c in scene.tree.clauses if c.verb is not None and c.verb.head < verb.start]
+    return bool(before) and (before[-1].progressive or before[-1].passive)
 
 
 def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
@@ -140,6 +168,8 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     so = verb.lemmas == ("do",) and any(
         scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs)
     )
+    if _leaves_out_participle(scene, clause) or clause.inverted:
+        return True
     if verb.copula or (clause.links and not (so and verb.form == "finite")):
         return False
     if verb.lemmas == ("do",):

@@ -9,6 +9,7 @@ from services.ingest.extract.frames.matching import Match, matches
 from services.ingest.extract.frames.noun_events import events_of_nouns
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.senses import senses
+from services.ingest.extract.frames.taken_up import WHOLE, taken_up_events, with_remembered
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.axes import imperative
@@ -28,11 +29,13 @@ def events(scene: Scene) -> list[Event]:
         if t.noun in e.match.sense.nouns or e.frame == "TERMS"
     }
     nouns = (e for e in events_of_nouns(scene) if (id(e.node), e.match.sense.group) not in told)
-    found = sorted([*clauses, *nouns], key=_order)
+    found = sorted([*clauses, *(with_remembered(scene, e) for e in nouns)], key=_order)
     left = {id(e.node.parent) for e in found if e.frame == "LEFT" and isinstance(e.node, Clause)}
     found = [e for e in found if e.frame != "STAND" or not any(id(t.phrase) in left for t in e.match.subjects)]
     found = [e for e in found if e.frame != "HAVE" or not any(id(t.phrase) in left for t in e.match.objects)]
-    found += elliptical_events(scene, found)
+    found += [*taken_up_events(scene, found), *elliptical_events(scene, found)]
+    leaving = [e.match.sense for e in found if e.frame in WHOLE]
+    scene.setting.memory.leaving = leaving[-1] if leaving else scene.setting.memory.leaving
     if found:
         plain = [e for e in found if not e.match.sense.group]
         scene.setting.memory.sense = (plain or found)[-1].match.sense

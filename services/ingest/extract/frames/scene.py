@@ -37,6 +37,7 @@ class Scene:
     `events` are those found, `told` the nodes whose arms or engagement has been told."""
 
     line: Line
+    tokens: list[Token]
     tree: Tree
     things: Things
     setting: Setting
@@ -44,11 +45,6 @@ class Scene:
     beside: dict[int, NounPhrase] = field(default_factory=dict)
     events: "list[Event]" = field(default_factory=list)
     told: set[int] = field(default_factory=set)
-
-    @property
-    def tokens(self) -> list[Token]:
-        """The tokens of the sentence."""
-        return self.line.tokens
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """The tables of frames: a lemma, what must stand with it, its slots, the frame it means."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from services.ingest.extract.operators.operator_table import NAMES
@@ -19,7 +19,7 @@ _GROUPS = {"arms.tsv": "arms", "engagement.tsv": "engagement"}
 class Sense:
     """One row: a lemma with what must stand by it, and the frame it opens. `words` are literal conditions: particles,
     object nouns, links (preposition, noun), adjectives. `operator` is what the word is over its own frame, told as
-    FRAME<OPERATOR: to order somebody out is an order to leave."""
+    FRAME<OPERATOR: to order somebody out is an order to leave. `needs` names the roles it cannot do without."""
 
     lemma: str
     pos: str
@@ -35,6 +35,24 @@ class Sense:
     operator: str = ""
     voice: str = ""
     group: str = ""
+    needs: frozenset[str] = field(init=False)
+
+    @property
+    def literal(self) -> frozenset[str]:
+        """The particles, else the nouns, else the adjectives one of which must stand beside it."""
+        return self.particles or self.nouns or self.adjectives
+
+    def __post_init__(self) -> None:
+        needs = {
+            "subject": _is_needed(self.subject),
+            "object": _is_needed(self.object) and not self.nouns,
+            "link": bool(self.links) and not (self.nouns or self.phrases),
+        }
+        object.__setattr__(self, "needs", frozenset(role for role, needed in needs.items() if needed))
+
+
+def _is_needed(slot: str) -> bool:
+    return slot not in ("", "-") and not slot.endswith("?")
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +68,40 @@ def senses() -> Mapping[tuple[str, str], tuple[Sense, ...]]:
                 sense = _sense(lemma, row, table, number, _GROUPS.get(name, ""))
                 found.setdefault((lemma, row["pos"]), []).append(sense)
     return {key: tuple(sorted(rows, key=_literal)) for key, rows in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _told() -> Mapping[tuple[str, str], Mapping[str, frozenset[int]]]:
+    """(lemma, part of speech) -> literal word -> the places among its senses of those told by that word."""
+    found: dict[tuple[str, str], dict[str, set[int]]] = {}
+    for key, rows in senses().items():
+        for i, sense in enumerate(rows):
+            for word in sense.literal:
+                found.setdefault(key, {}).setdefault(word, set()).add(i)
+    return {key: {word: frozenset(at) for word, at in words.items()} for key, words in found.items()}
+
+
+@cache
+def _plain(lemma: str, pos: str, missing: frozenset[str]) -> tuple[tuple[Sense, ...], frozenset[int]]:
+    """The senses of a lemma that no literal word tells and that can do without the roles in `missing`, and their places
+    among all its senses."""
+    rows = senses()[lemma, pos]
+    at = [i for i, sense in enumerate(rows) if not sense.literal and sense.needs.isdisjoint(missing)]
+    return tuple(rows[i] for i in at), frozenset(at)
+
+
+def senses_beside(lemma: str, pos: str, words: frozenset[str], missing: frozenset[str]) -> Sequence[Sense]:
+    """The senses of a lemma in the order of the tables, without those told by literal words none of which is among
+    `words`, and without those that need a role of `missing`: subject, object, link."""
+    if (lemma, pos) not in senses():
+        return ()
+    plain, at = _plain(lemma, pos, missing)
+    told = _told().get((lemma, pos), {})
+    named = [rows for word in words if (rows := told.get(word)) is not None]
+    if not named:
+        return plain
+    rows_of = senses()[lemma, pos]
+    return [rows_of[i] for i in sorted(at.union(*named)) if rows_of[i].needs.isdisjoint(missing)]
 
 
 def _literal(sense: Sense) -> tuple[bool, bool]:

@@ -1,7 +1,9 @@
-"""How an event is told: as a gerund that somebody denies, within another event."""
+"""How an event is told: as a gerund that somebody denies, as the purpose of a journey, within another event."""
 
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
+
+_JOURNEYS = frozenset({"E-VISIT", "E-TRIP"})
 
 
 def as_gerund(event: Event) -> bool:
@@ -11,6 +13,15 @@ def as_gerund(event: Event) -> bool:
         return False
     spoken = operators[0].name == "DENY" or operators[0].name.startswith("SAY")
     return node.verb.form == "ing" and node.role == "comp" and spoken
+
+
+def on_a_journey_ahead(scene: Scene, event: Event) -> bool:
+    """Will travel to X to sign it: the purpose of a journey that is to come is to come too."""
+    node = event.node
+    if not isinstance(node, Clause) or node.role != "comp" or not isinstance(node.parent, Clause):
+        return False
+    above = [e for e in scene.events if e.node is node.parent and not e.axes.denied]
+    return any(e.frame == "E-AWAIT" or (e.frame in _JOURNEYS and e.axes.stage in ("FUTURE", "PLAN")) for e in above)
 
 
 def within(scene: Scene, event: Event, taken: set[int]) -> bool:

@@ -53,7 +53,7 @@ class Ahead(Reduced):
             return True
         if not isinstance(first, NounPhrase) or self.tokens[first.start].low not in _ONE_MORE:
             return False
-        return not set(self.tokens[first.head].word.senses) & {"force", "envoy", "post"}
+        return not self.tokens[first.head].word.senses & {"force", "envoy", "post"}
 
     def _acts_after(self, k: int, linked: str) -> bool:
         """Behind a comma and "and", a phrase with a past form that has an object: , and two officials named Armenia."""
@@ -218,7 +218,7 @@ class Ahead(Reduced):
         """To stop checking passports and go home: a bare verb after "and" goes on the infinitive before it."""
         if group.start != group.head or group.tense != "pres" or group.negated:
             return None
-        forms = {form for _, form in self.tokens[group.head].word.verbs}
+        forms = self.tokens[group.head].word.forms
         if "base" not in forms or forms & {"past", "s"}:
             return None
         clause: Clause | None = self.cur
@@ -236,7 +236,7 @@ class Ahead(Reduced):
             return False
         token = self.tokens[phrase.head]
         senses = token.word.senses
-        if set(senses) & {"op", "agreement", "hope", "notice", "report"} or _takes_infinitive(token.word.noun):
+        if senses & {"op", "agreement", "hope", "notice", "report"} or _takes_infinitive(token.word.noun):
             lemmas = set(self.cur.verb.lemmas) if self.cur.verb is not None else set()
             return not (lemmas & _OBJECT_CONTROL)
         return False

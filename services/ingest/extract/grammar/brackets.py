@@ -8,6 +8,8 @@ _ASIDE_MAX = 24
 
 def cut_asides(tokens: list[Token], items: list[object]) -> tuple[list[object], list[list[object]]]:
     """The items without what stands in brackets, and each bracket's items apart: (CSTO), (not to its army)."""
+    if "(" not in [token.tag for token in tokens]:
+        return items, []
     rest: list[object] = []
     asides: list[list[object]] = []
     k = 0

@@ -11,6 +11,7 @@ from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 _EXISTING = word_set("clauses.existing")
+_GOING = word_set("clauses.going")
 _TIMES = word_set("clauses.times")
 
 
@@ -210,10 +211,15 @@ class _Walk(Verbless):
         elif linked == "," and self.last is not None and self._waiting() is not None:
             self.cur = self._waiting()  # type: ignore[assignment]
             self.cur.subject = self.cur.subject or phrase
+        elif self._echoes(cur.verb) and not cur.objects:
+            cur.subject, cur.inverted = phrase, True
+            cur.start = min(cur.start, cur.verb.start - 1)
         elif (cur.verb.copula or set(cur.verb.lemmas) & _EXISTING) and cur.subject is None and self._existential(cur):
             cur.subject = phrase
         elif cur.verb.copula and cur.predicate is None:
             cur.predicate = phrase
+        elif linked == "," and isinstance(cur.subject, NounPhrase) and set(cur.verb.lemmas) <= _GOING:
+            cur.subject.named.append(phrase)
         elif (holder := self._naming(phrase)) is not None:
             holder.objects.append(phrase)
             self.cur = holder
@@ -258,25 +264,18 @@ class _Walk(Verbless):
         return self._participle(k, group)
 
 
-def clauses(
-    tokens: list[Token],
-    items: list[object],
-    speech: frozenset[str],
-    clausal: frozenset[str],
-    telling: frozenset[str] = frozenset(),
-) -> list[Clause]:
-    """The clauses of a sentence that hang on no other, in order. `speech` are lemmas of saying, `clausal` those that
-    take a clause without "that", `telling` those that say something only in a tag: , he joked."""
+def clauses(tokens: list[Token], items: list[object]) -> list[Clause]:
+    """The clauses of a sentence that hang on no other, in order."""
     outside, asides = cut_asides(tokens, items)
-    rest, tags = cut_tags(tokens, outside, speech | telling)
-    roots = _Walk(tokens, rest, speech, clausal, telling).run()
+    rest, tags = cut_tags(tokens, outside)
+    roots = _Walk(tokens, rest, telling=True).run()
     for tag in tags:
-        told = _Walk(tokens, tag.items, speech, clausal).run()
+        told = _Walk(tokens, tag.items).run()
         if told:
             _say(roots, told[0], tag.at)
     for aside in asides:
         if any(isinstance(item, VerbGroup) for item in aside):
-            roots += _Walk(tokens, aside, speech, clausal).run()
+            roots += _Walk(tokens, aside).run()
     return roots
 
 

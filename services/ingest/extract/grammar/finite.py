@@ -8,6 +8,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _NEVER = word_set("axes.never")
 _LIKELY = word_set("clauses.likely")
+_ECHOING = frozenset({"so", "neither", "nor", "as"})
 _LETTING = frozenset({"let", "make", "help", "watch"})
 
 
@@ -23,6 +24,12 @@ class Finite(Subjects):
             return False
         return self._inversion(k, group)
 
+    def _echoes(self, verb: VerbGroup) -> bool:
+        """So did Tokayev, nor will Pashinyan, as have the others: an auxiliary alone before its subject."""
+        token = self.tokens[verb.head]
+        alone = token.tag == "X" and verb.start == verb.head and verb.head > 0
+        return alone and self.tokens[verb.head - 1].low in _ECHOING
+
     def _completes(self, group: VerbGroup) -> bool:
         """Will, after last year's quarrel, drill again: the verb of a modal that stands before an aside."""
         verb = self.cur.verb
@@ -30,7 +37,7 @@ class Finite(Subjects):
             return False
         if self.cur.objects or self.tokens[verb.head].word.verbs[0][1] != "modal":
             return False
-        return any(form == "base" for _, form in self.tokens[group.head].word.verbs)
+        return "base" in self.tokens[group.head].word.forms
 
     def _finite(self, k: int, group: VerbGroup, inverted: bool = False) -> int:
         if self.comma and self._completes(group):
@@ -90,7 +97,7 @@ class Finite(Subjects):
         return (
             before is not None and before.verb is not None and before.verb.passive and group.start == group.head
             and not set(group.lemmas) & self.speech
-            and {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
+            and {"past", "pp"} <= self.tokens[group.head].word.forms
             and not isinstance(self._item(nxt), NounPhrase)
         )  # fmt: skip
 
@@ -103,7 +110,7 @@ class Finite(Subjects):
         asked = before.verb.form == "inf" and bool(set(before.verb.lemmas) & WISHED_DONE)
         if before.verb.form != "pp" and not asked:
             return False
-        both = {"past", "pp"} <= {form for _, form in self.tokens[group.head].word.verbs}
+        both = {"past", "pp"} <= self.tokens[group.head].word.forms
         return both and group.start == group.head and not isinstance(self._item(nxt), NounPhrase)
 
     def _conditional(self, clause: Clause) -> None:
@@ -133,7 +140,7 @@ class Finite(Subjects):
         whole.adverbs = group.adverbs + verb.adverbs
         whole.tense, whole.modal = group.tense, group.modal
         whole.perfect = form[0] == "have" or verb.perfect
-        whole.passive = verb.passive or (form[0] == "be" and any(f == "pp" for _, f in tokens[verb.head].word.verbs))
+        whole.passive = verb.passive or (form[0] == "be" and "pp" in tokens[verb.head].word.forms)
         if verb.form == "inf" and form[0] == "be":
             whole.tense, whole.passive = "would", verb.passive
             whole.lemmas = verb.lemmas
@@ -202,7 +209,7 @@ class Finite(Subjects):
         likely = beside.adjective >= 0 and self.tokens[beside.adjective].low in _LIKELY
         if not (clause.role == "and" and clause.marker in ("or", "and")) and not (clause.role == "that" and likely):
             return False
-        forms = {form for _, form in self.tokens[group.head].word.verbs}
+        forms = self.tokens[group.head].word.forms
         verb = beside.verb
         if group.start != group.head or not {"base", "past"} <= forms or verb is None:
             return False
@@ -213,7 +220,7 @@ class Finite(Subjects):
         above = clause.parent
         if clause.role != "that" or clause.marker or not isinstance(above, Clause) or above.verb is None:
             return False
-        base = any(form == "base" for _, form in self.tokens[group.head].word.verbs)
+        base = "base" in self.tokens[group.head].word.forms
         return base and group.start == group.head and bool(set(above.verb.lemmas) & _LETTING)
 
     def _sharing(self, group: VerbGroup, linked: str) -> Clause:
@@ -252,7 +259,7 @@ class Finite(Subjects):
             return
         if any(self.tokens[i].tag != "R" for i in range(group.start, group.head)):
             return
-        forms = {form for _, form in self.tokens[group.head].word.verbs}
+        forms = self.tokens[group.head].word.forms
         if "base" in forms and "past" not in forms and self.tokens[group.head].tag == "V":
             group.tense, group.modal = first.tense, first.modal
 

@@ -115,9 +115,9 @@ class Infinitives(Finite):
         noun, phrase = self.whose_for
         if noun is None or self._start_of(before) is not phrase:
             return None
-        if set(self.tokens[noun.head].word.senses) & OF_ACTS:
+        if self.tokens[noun.head].word.senses & OF_ACTS:
             return noun
         for one in (self.cur.subject, *self.cur.objects):
             if isinstance(one, NounPhrase) and any(q is noun for _, q in one.links):
-                return one if set(self.tokens[one.head].word.senses) & OF_ACTS else None
+                return one if self.tokens[one.head].word.senses & OF_ACTS else None
         return None

@@ -10,29 +10,34 @@ _SPEAKERS = word_set("items.speakers")
 _BODIES = word_set("speakers.in_a_body") | {"paper", "study", "brief"}
 
 
+def tags_of(tokens: list[Token], items: list[object]) -> list[str]:
+    """The tag of the word at each item; empty for a phrase."""
+    return [tokens[item].tag if isinstance(item, int) else "" for item in items]
+
+
 class Items:
     """Phrases, verb groups and numbers of all other tokens, left to right."""
 
     def __init__(self, tokens: list[Token], items: list[object]) -> None:
-        self.tokens, self.items = tokens, items
+        self.tokens, self.items, self._count = tokens, items, len(items)
+        self._tags = tags_of(tokens, items)
 
     def speaks(self, phrase: NounPhrase) -> bool:
         """Whether it can be somebody who says something."""
         token = self.tokens[phrase.head]
         if token.date is not None:
             return False
-        senses = set(token.word.senses)
+        senses = token.word.senses
         body = token.word.noun in _BODIES
         return token.tag in "PO" or token.mention is not None or not senses or body or bool(senses & _SPEAKERS)
 
     def tag(self, k: int) -> str:
         """The tag of the word at item `k`; empty for a phrase."""
-        item = self.items[k] if 0 <= k < len(self.items) else None
-        return self.tokens[item].tag if isinstance(item, int) else ""
+        return self._tags[k] if 0 <= k < self._count else ""
 
     def low(self, k: int) -> str:
         """The word at item `k`; empty for a phrase."""
-        item = self.items[k] if 0 <= k < len(self.items) else None
+        item = self.items[k] if 0 <= k < self._count else None
         return self.tokens[item].low if isinstance(item, int) else ""
 
     def dated(self, j: int) -> bool:

@@ -137,7 +137,7 @@ class Listed(Ahead):
             return before
         if self.tokens[phrase.head].tag == "Z" or (outer := self._outer_phrase(before)) is None:
             return before
-        return outer if set(self.tokens[outer.head].word.senses) & _ON_MATTERS else before
+        return outer if self.tokens[outer.head].word.senses & _ON_MATTERS else before
 
     def _joins(self, k: int, phrase: NounPhrase, linked: str) -> bool:
         """Whether the phrase goes on a list rather than begins a clause."""
@@ -236,7 +236,7 @@ class Listed(Ahead):
 
     def _alike(self, phrase: NounPhrase) -> bool:
         one, other = self.tokens[self.last.head], self.tokens[phrase.head]  # type: ignore[union-attr]
-        if one.tag == "P" and one.places and other.tag == "N" and not set(other.word.senses) & _GROUNDS:
+        if one.tag == "P" and one.places and other.tag == "N" and not other.word.senses & _GROUNDS:
             return False
         if one.places or other.places or one.kind == "place" or other.kind == "place":
             return (one.kind == "place") == (other.kind == "place") or bool(one.places) == bool(other.places)
@@ -261,12 +261,12 @@ class Listed(Ahead):
 
     def _like_it(self, owner: NounPhrase, phrase: NounPhrase) -> NounPhrase:
         """Troops in Gyumri and guards at the border: men beside men, where the name of a town stands between."""
-        men = set(self.tokens[phrase.head].word.senses) & MEN_OR_POSTS
+        men = self.tokens[phrase.head].word.senses & MEN_OR_POSTS
         if self.tokens[owner.head].kind != "place" or self.tokens[phrase.head].tag != "N" or not men:
             return owner
         around = [*self.cur.objects, self.cur.subject, self.cur.predicate]
         for held in (q for p in around if isinstance(p, NounPhrase) for q in p.all()):
-            like = set(self.tokens[held.head].word.senses) & MEN_OR_POSTS
+            like = self.tokens[held.head].word.senses & MEN_OR_POSTS
             if like and any(linked is owner for _, linked in held.links):
                 return self._first_of(held)
         return owner

@@ -6,10 +6,14 @@ from services.ingest.extract.words.word_sets import word_set
 
 _FURTHER = frozenset({"more", "other", "further", "additional"})
 _NOT = frozenset({"not", "no longer", "rather than", "instead of", "in place of", "never"})
+_PREDETERMINERS = word_set("phrases.predeterminers")
 _POSTDETERMINERS = word_set("phrases.postdeterminers")
+_GREETINGS = word_set("phrases.greetings")
 _STATES = frozenset({"country", "capital", "metonym"})
 _PLACES = frozenset({"country", "capital", "place"})
 _POSSESSORS_MAX = 4
+_ENDED = frozenset('NPOMZA"-–')
+"""Tags over which no phrase goes on without being part of it."""
 
 
 def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | None:
@@ -20,7 +24,7 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
     start, head, j = i, -1, i
     while j < len(tokens):
         tag = tokens[j].tag
-        if _goes_on(tokens, start, head, j):
+        if tag not in _ENDED and _goes_on(tokens, start, head, j):
             j += 1
             continue
         if tag in "NP":
@@ -39,7 +43,7 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
         elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
             head = j
         elif tag == "M":
-            if head >= 0:
+            if head >= 0 and not _ends_quoted(tokens, start, j):
                 break
         elif tag == "Z":
             if head >= 0:
@@ -94,7 +98,7 @@ def _goes_on(tokens: list[Token], start: int, head: int, j: int) -> bool:
         return True
     if tag == "I":
         return _range(tokens, j)
-    if tag in 'NPOMZA"-–R':
+    if tag == "R":
         return False
     beside = inner and tokens[j - 1].tag == "A"
     return (
@@ -129,7 +133,25 @@ def _range(tokens: list[Token], j: int) -> bool:
 
 
 def _quoted_noun(tokens: list[Token], j: int, start: int) -> bool:
-    return j + 1 < len(tokens) and tokens[j + 1].tag in "NPA" and j > start and tokens[j - 1].tag in "DSAMN"
+    """The "Barrier" drills, its "Barrier-2024" exercise: quotation marks around a name within a phrase."""
+    if j + 1 >= len(tokens) or tokens[j + 1].tag not in "NPA" or j <= start:
+        return False
+    closes = tokens[j - 1].tag in "NPM" and any(t.tag == '"' for t in tokens[max(0, start - 1) : j])
+    return tokens[j - 1].tag in "DSAMN" or (closes and tokens[j + 1].tag in "NA")
+
+
+def _ends_quoted(tokens: list[Token], start: int, j: int) -> bool:
+    """The "Barrier 2024" exercise: the number is of the name."""
+    opened = any(t.tag == '"' for t in tokens[max(0, start - 1) : j])
+    return opened and j + 2 < len(tokens) and tokens[j + 1].tag == '"' and tokens[j + 2].tag in "NA"
+
+
+def _opens_quoted(tokens: list[Token], at: int) -> bool:
+    """Kyrgyzstan's "Barrier" drills: a name in quotation marks with its noun behind it."""
+    if tokens[at].tag != '"':
+        return False
+    closing = next((j for j in range(at + 1, len(tokens)) if tokens[j].tag not in "NPAM-–"), 0)
+    return 0 < closing < len(tokens) - 1 and tokens[closing].tag == '"' and tokens[closing + 1].tag in "NA"
 
 
 def _adjectives(tokens: list[Token], j: int) -> bool:
@@ -154,14 +176,13 @@ def _modifies(tokens: list[Token], j: int) -> bool:
 
 def _predeterminer(tokens: list[Token], start: int, j: int) -> bool:
     lows = [tokens[k].low for k in range(start, j)]
-    return all(
-        low in ("all", "both", "half", "such", "not", "only", "no", "any", "neither") or low.endswith(" of")
-        for low in lows
-    )
+    return all(low in _PREDETERMINERS or low.endswith(" of") for low in lows)
 
 
 def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:
-    """Whether a name begins a phrase of its own: on Tuesday Armenia; told Interfax Russia."""
+    """Whether a name begins a phrase of its own: on Tuesday Armenia; told Interfax Russia; bid it farewell."""
+    if tokens[j].low in _GREETINGS:
+        return True
     if tokens[j].tag != "P":
         return False
     before = tokens[head]
@@ -203,9 +224,8 @@ def _possessed(tokens: list[Token], start: int, possessor: NounPhrase, depth: in
     after = possessor.end + 1
     if depth > _POSSESSORS_MAX:
         return NounPhrase(start, possessor.head, after)
-    rest = noun_phrase(tokens, after, depth + 1) if after < len(tokens) and tokens[after].tag in "NPAMZ" else None
-    if rest is None and after < len(tokens) and tokens[after].tag == "V":
-        return NounPhrase(start, possessor.head, after)
+    opens = after + 1 if after < len(tokens) and _opens_quoted(tokens, after) else after
+    rest = noun_phrase(tokens, opens, depth + 1) if opens < len(tokens) and tokens[opens].tag in "NPAMZ" else None
     if rest is None:
         return NounPhrase(start, possessor.head, after)
     whole = NounPhrase(start, rest.head, rest.end, possessor)

@@ -144,12 +144,10 @@ class Participles(Infinitives):
         verb, objects = self.cur.verb, self.cur.objects
         if verb is None or not objects or not set(verb.lemmas) & _WISHING:
             return None
-        if before is not None and {"paper", "op", "notice", "report"} & set(self.tokens[before.head].word.senses):
+        if before is not None and {"paper", "op", "notice", "report"} & self.tokens[before.head].word.senses:
             return None
         asked = bool(set(verb.lemmas) & {"want", "like", "prefer", "wish", "order"})
-        planned = (
-            isinstance(self.cur.subject, NounPhrase) and set(self.tokens[self.cur.subject.head].word.senses) & OF_ACTS
-        )
+        planned = isinstance(self.cur.subject, NounPhrase) and self.tokens[self.cur.subject.head].word.senses & OF_ACTS
         asked = asked or (bool(planned) and "see" in verb.lemmas)
         if not asked and any(prep in ("in", "by", "with") and linked is before for prep, linked in self.cur.links):
             return None
@@ -188,9 +186,7 @@ class Participles(Infinitives):
             clause = self._open("link", group.start, cur, prep)
             cur.links.append((prep, clause))
             subject = cur.subject if cur.subject is not before else None
-            told = isinstance(subject, NounPhrase) and bool(
-                {"op", "agreement"} & set(self.tokens[subject.head].word.senses)
-            )
+            told = isinstance(subject, NounPhrase) and bool({"op", "agreement"} & self.tokens[subject.head].word.senses)
             doer = None if told else subject
         clause.subject = doer
         if cur.verb is not None and set(cur.verb.lemmas) & _OBJECT_GERUND and cur.objects and not cur.verb.passive:

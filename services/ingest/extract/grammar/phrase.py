@@ -78,3 +78,12 @@ class VerbGroup:
     def copula(self) -> bool:
         """Whether it is a form of be and nothing else."""
         return self.lemmas == ("be",)
+
+
+def nested_links(phrase: NounPhrase, depth: int = 0) -> Iterator[tuple[str, NounPhrase]]:
+    """The prepositions and phrases that hang on `phrase`, and on those in turn."""
+    for prep, linked in phrase.links:
+        if isinstance(linked, NounPhrase):
+            yield prep, linked
+            if depth < 4:
+                yield from nested_links(linked, depth + 1)

@@ -19,8 +19,12 @@ class Reduced(Walk):
     """Past forms told apart by what stands around them."""
 
     def _finite_to_come(self, k: int) -> bool:
+        linked = False
         for j in range(k, len(self.items)):
             item = self.items[j]
+            linked = linked or self._tag(j) == "C"
+            if linked and isinstance(item, NounPhrase) and self.tokens[item.head].low in SUBJECT_PRONOUNS:
+                return False
             if (
                 isinstance(item, VerbGroup)
                 and item.form in ("finite", "past|pp")
@@ -47,7 +51,7 @@ class Reduced(Walk):
         if self._low(k) != "by" or not isinstance(doer, NounPhrase):
             return False
         head = self.tokens[doer.head]
-        return bool(set(head.word.senses) & {"force", "force?", "human", "state"}) or head.kind in (
+        return bool(head.word.senses & {"force", "force?", "human", "state"}) or head.kind in (
             "country",
             "force",
             "person",

@@ -2,6 +2,7 @@
 
 from services.ingest.extract.grammar.items import HARD, Items
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.operators.operator_table import uttering
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -10,16 +11,26 @@ _ASKING = word_set("speech_tags.asking")
 _ANSWERING = frozenset({"answer", "reply", "respond", "counter", "react", "meet"})
 _LET = frozenset({"let", "make"})
 _LET_OUT = frozenset({"slip", "known", "understood", "clear", "plain", "drop"})
+_SURE = word_set("speech_tags.sure")
 _OPENERS = word_set("speech_tags.openers")
 _RUMOURS = word_set("attribution.rumours")
+
+
+def says_something(items: list[object]) -> bool:
+    """Whether any verb among the items can be that of a tag."""
+    said = uttering()
+    return any(
+        isinstance(item, VerbGroup) and not (said.isdisjoint(item.lemmas) and _LET.isdisjoint(item.lemmas))
+        for item in items
+    )
 
 
 class Cut(Items):
     """The search for tags in one sentence."""
 
-    def __init__(self, tokens: list[Token], items: list[object], verbs: frozenset[str]) -> None:
+    def __init__(self, tokens: list[Token], items: list[object]) -> None:
         super().__init__(tokens, items)
-        self.verbs = verbs
+        self.verbs = uttering()
 
     def tag_at(self, k: int) -> tuple[int, list[object]] | None:
         """Where the tag that begins at item `k` ends, and its items; None where none begins."""
@@ -93,13 +104,19 @@ class Cut(Items):
         return None
 
     def _says(self, j: int, group: VerbGroup) -> bool:
-        if group.form not in ("finite", "past|pp") or (group.passive and not self._quoted_as(j)):
+        sure = self._is_sure(j, group)
+        if group.form not in ("finite", "past|pp") or (group.passive and not sure and not self._quoted_as(j)):
             return False
         if group.negated or group.tense in ("future", "would"):
             return False
         if group.form == "past|pp" and self.low(j + 1) == "by":
             return False
-        return bool(set(group.lemmas) & self.verbs) or self._lets_out(j, group) > 0
+        return sure or bool(set(group.lemmas) & self.verbs) or self._lets_out(j, group) > 0
+
+    def _is_sure(self, j: int, group: VerbGroup) -> bool:
+        """, the Kremlin is convinced, … is adamant: what one is sure of stands around."""
+        last = self.tokens[group.head].low if group.passive else self.low(j + 1) if group.copula else ""
+        return last in _SURE and (group.passive or self.tag(j + 2) in ",.")
 
     def _quoted_as(self, j: int) -> bool:
         """Was quoted as saying, is reported as saying."""

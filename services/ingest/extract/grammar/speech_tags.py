@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from services.ingest.extract.grammar.brackets import is_sign
 from services.ingest.extract.grammar.items import HARD
 from services.ingest.extract.grammar.phrase import VerbGroup
-from services.ingest.extract.grammar.speech_cut import Cut
+from services.ingest.extract.grammar.speech_cut import Cut, says_something
 from services.ingest.extract.words.tokens import Token
 
 
@@ -17,9 +17,11 @@ class SpeechTag:
     at: int
 
 
-def cut_tags(tokens: list[Token], items: list[object], verbs: frozenset[str]) -> tuple[list[object], list[SpeechTag]]:
-    """The items without the tags among them, and the tags in order. `verbs` are lemmas that say something."""
-    search = Cut(tokens, items, verbs)
+def cut_tags(tokens: list[Token], items: list[object]) -> tuple[list[object], list[SpeechTag]]:
+    """The items without the tags among them, and the tags in order."""
+    if not says_something(items):
+        return items, []
+    search = Cut(tokens, items)
     rest: list[object] = []
     tags: list[SpeechTag] = []
     k = 0

@@ -5,7 +5,7 @@ from functools import lru_cache
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.participles import Participles
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
-from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.operators.operator_table import clausal, rows, uttering
 from services.ingest.extract.words.word_sets import word_set
 
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
@@ -61,7 +61,7 @@ class Subordinate(Participles):
         """The content of a verb or noun: said that, the request that."""
         if self.past_date[0] == i and self.past_date[1] is not None:
             dated = self.past_date[1]
-            if set(self.tokens[dated.head].word.senses) & {"op", "report", "agreement", "hope", "notice", "paper"}:
+            if self.tokens[dated.head].word.senses & {"op", "report", "agreement", "hope", "notice", "paper"}:
                 self.last = dated
         behind = self.past_date[0] if self.last is self.past_date[1] and self.last is not None else -1
         if (
@@ -84,16 +84,16 @@ class Subordinate(Participles):
         lemmas, token = set(self.cur.verb.lemmas), self.tokens[phrase.head]
         if lemmas & self.clausal:
             return True
-        told = set(token.word.senses) & _CONTENTS or any((token.word.noun, pos) in rows() for pos in "np")
+        told = token.word.senses & _CONTENTS or any((token.word.noun, pos) in rows() for pos in "np")
         return bool(lemmas & self._taking()) and not told
 
     def _taking(self) -> frozenset[str]:
         """Verbs that take "that": those of saying, also those that say only in a tag, and operators."""
-        return self.clausal | self.telling | _take_that()
+        return _take_that(self.telling)
 
     def _wish(self, phrase: NounPhrase) -> bool:
         """Said no to the wish that they leave: the content of a wish or demand behind a verb that has its object."""
-        senses = set(self.tokens[phrase.head].word.senses)
+        senses = self.tokens[phrase.head].word.senses
         return bool(self.cur.objects) and self.cur.objects[-1] is not phrase and bool(senses & {"op", "hope"})
 
     def _taker_of_that(self) -> Clause:
@@ -160,13 +160,13 @@ class Subordinate(Participles):
         return last
 
 
-@lru_cache(maxsize=1)
-def _take_that() -> frozenset[str]:
-    found = {
+@lru_cache(maxsize=2)
+def _take_that(telling: bool) -> frozenset[str]:
+    operators = {
         lemma
         for (lemma, pos), known in rows().items()
         if pos == "v"
         for r in known
         if not r.literal and "that" in r.via
     }
-    return frozenset(found)
+    return clausal().union(operators, uttering() if telling else ())

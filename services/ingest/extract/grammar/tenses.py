@@ -10,7 +10,7 @@ from services.ingest.extract.dates.dates_resolved import resolve
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.tree import Tree
-from services.ingest.extract.operators.operator_table import rows, speech
+from services.ingest.extract.operators.operator_table import rows, saying
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -96,7 +96,7 @@ def _moves(clause: Clause, tokens: list[Token]) -> bool:
         )
         return bool(words & _GONE) or negative or any(prep == "out of" for prep, _ in clause.links)
     negated = verb.negated or (isinstance(clause.subject, NounPhrase) and tokens[clause.subject.start].low == "no")
-    if (lemmas & _STATES and not negated) or lemmas & set(speech()):
+    if (lemmas & _STATES and not negated) or lemmas & saying():
         return False
     table = rows()
     return not any(

@@ -1,15 +1,14 @@
 """Pass 7b. In: the clauses of a sentence. Out: for each clause and noun phrase what it hangs on, and as what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.words.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a node hangs: on `holder` as `role` (subject, object, predicate, comp, that, rel, adv, and, also, named,
     possessor, or the preposition of a link)."""
 
@@ -23,10 +22,9 @@ class Tree:
     def __init__(self, roots: list[Clause], tokens: list[Token]) -> None:
         self.roots, self._tokens = roots, tokens
         self._direct: set[int] = set()
-        self._kept: list[NounPhrase] = []
         self.clauses: list[Clause] = []
         self.phrases: list[NounPhrase] = []
-        self._up: dict[int, Place] = {}
+        self._up: dict[Clause | NounPhrase, Place] = {}
         for root in roots:
             self._clause(root, None)
         self.phrases.sort(key=lambda p: p.head)
@@ -34,18 +32,17 @@ class Tree:
 
     def up(self, node: "Clause | NounPhrase") -> Place | None:
         """What `node` hangs on; None for a root."""
-        return self._up.get(id(node))
+        return self._up.get(node)
 
     def attach(self, node: NounPhrase, holder: "Clause | NounPhrase", role: str) -> None:
         """Hang a part or copy of a phrase on `holder`, as a node of its own."""
-        self._up[id(node)] = Place(holder, role)
-        self._kept.append(node)
+        self._up[node] = Place(holder, role)
 
     def _clause(self, clause: Clause, place: Place | None) -> None:
-        if id(clause) in self._up or clause in self.clauses:
+        if clause in self._up or clause in self.clauses:
             return
         if place is not None:
-            self._up[id(clause)] = place
+            self._up[clause] = place
         self.clauses.append(clause)
         self._direct |= {id(linked) for _, linked in clause.links}
         if isinstance(clause.subject, NounPhrase):
@@ -69,9 +66,9 @@ class Tree:
             self._clause(node, place)
 
     def _phrase(self, phrase: NounPhrase, place: Place) -> None:
-        if id(phrase) in self._up:
+        if phrase in self._up:
             return
-        self._up[id(phrase)] = place
+        self._up[phrase] = place
         self.phrases.append(phrase)
         if phrase.possessor is not None:
             self._phrase(phrase.possessor, Place(phrase, "possessor"))
@@ -80,7 +77,7 @@ class Tree:
         for other in phrase.named:
             self._phrase(other, Place(phrase, "named"))
         for prep, linked in phrase.links:
-            if id(linked) not in self._direct or not self._named(phrase):
+            if id(linked) not in self._direct or not (self._named(phrase) or prep == "during"):
                 self._node(linked, Place(phrase, prep))
         for clause in phrase.clauses:
             if isinstance(clause, Clause):

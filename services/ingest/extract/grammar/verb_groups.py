@@ -41,6 +41,9 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
                     adverbs.append(j)
                 else:
                     break
+        elif words and _aside(tokens, j):
+            adverbs.append(j + 1)
+            j += 2
         elif token.tag == "Z" and words and not infinitive and _verb_or_auxiliary_next(tokens, j + 1):
             pass
         elif token.tag == "V" and _helps(tokens, j) and (infinitive or _continues(words, infinitive, token)):
@@ -65,11 +68,18 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
     return group
 
 
+def _aside(tokens: list[Token], j: int) -> bool:
+    """Had, however, left: an adverb between commas inside the group."""
+    if j + 3 >= len(tokens) or tokens[j].low != "," or tokens[j + 1].tag != "R" or tokens[j + 2].low != ",":
+        return False
+    return _verb_or_auxiliary_next(tokens, j + 3)
+
+
 def _helps(tokens: list[Token], j: int) -> bool:
     """Will not help fund the bloc: help stands before the verb as an auxiliary would."""
     if j + 1 >= len(tokens) or tokens[j + 1].tag != "V" or tokens[j].word.verbs[0][0] != "help":
         return False
-    return any(form == "base" for _, form in tokens[j + 1].word.verbs)
+    return "base" in tokens[j + 1].word.forms
 
 
 def _after_to(tokens: list[Token], j: int) -> int:
@@ -80,9 +90,7 @@ def _after_to(tokens: list[Token], j: int) -> int:
     verb = k + 1
     while verb < len(tokens) and tokens[verb].tag == "R":
         verb += 1
-    base = (
-        verb < len(tokens) and tokens[verb].tag in "VX" and any(form == "base" for _, form in tokens[verb].word.verbs)
-    )
+    base = verb < len(tokens) and tokens[verb].tag in "VX" and "base" in tokens[verb].word.forms
     return k + 1 if base else 0
 
 
@@ -109,7 +117,7 @@ def _continues(words: list[Token], infinitive: bool, token: Token) -> bool:
     """Whether this verb belongs to the auxiliaries before it."""
     if not words:
         return True
-    forms = {form for _, form in token.word.verbs}
+    forms = token.word.forms
     lemma, form = words[-1].word.verbs[0]
     if form == "modal" or lemma in ("do", "help") or words[-1].low == "going":
         return "base" in forms

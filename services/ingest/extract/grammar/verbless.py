@@ -2,7 +2,7 @@
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.listed import MEN_OR_POSTS
-from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup, nested_links
 from services.ingest.extract.grammar.subordinate import Subordinate
 from services.ingest.extract.operators.operator_table import rows
 from services.ingest.extract.words.word_sets import word_set
@@ -10,7 +10,10 @@ from services.ingest.extract.words.word_sets import word_set
 _AWAY = frozenset({"out of", "off", "away from"})
 _THERE = word_set("clauses.there")
 _FROM_THEN = word_set("clauses.from_then")
+_CONTROL = frozenset({"control", "control?"})
+_OCCASIONS = frozenset({"talks", "visit", "summit", "meeting", "drill"})
 _GONE = frozenset({"out", "gone", "home", "away", "off"})
+_ERRANDS = frozenset({"for", "on"})
 
 
 class Verbless(Subordinate):
@@ -20,23 +23,37 @@ class Verbless(Subordinate):
         """Guards out of Agarak by New Year: a title without a verb, where "be" is understood."""
         if root.verb is not None or not isinstance(root.subject, NounPhrase):
             return
-        if self._nobody_there(root, root.subject) or self._predicated(root, root.subject):
+        if self._nobody_there(root, root.subject) or self._predicated(root, root.subject) or self._on_a_visit(root):
             return
         if root.subject.clauses:
             self._told_by_participle(root, root.subject)
             return
-        at = next((self._before_phrase(q) for p, q in root.links if p in _AWAY and isinstance(q, NounPhrase)), -1)
+        told = [(p, q) for p, q in root.links if isinstance(q, NounPhrase) and (p in _AWAY or self._held(p, q))]
+        at = next((self._before_phrase(q) for _, q in told), -1)
         at = next((i for i in (*root.particles, *root.adverbs) if self.tokens[i].low in _GONE), at)
         if at < 0:
             return
-        root.subject.links = [(p, q) for p, q in root.subject.links if p not in _AWAY]
+        root.subject.links = [link for link in root.subject.links if link not in told]
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas = ("be",)
 
+    def _held(self, prep: str, phrase: NounPhrase) -> bool:
+        """Crossing now under Armenian control, back in Armenian hands."""
+        return prep in ("under", "in") and bool(self.tokens[phrase.head].word.senses & _CONTROL)
+
     def _with_absolute(self, root: Clause) -> None:
-        """With the last of them out of A, others now check: "being" is understood."""
+        """With the last of them out of A, with its chair empty, others now check: "being" is understood."""
         first = next((q for p, q in root.links if p == "with" and isinstance(q, NounPhrase)), None)
         if first is None or root.verb is None or first.start > root.verb.start:
+            return
+        whole = [first, *(q for _, q in nested_links(first))]
+        last = max(q.end for q in whole)
+        if self.tokens[last].tag == "A":
+            clause = self._open("adv", first.start, root, "with")
+            clause.subject, clause.adjective = first, last
+            clause.verb = VerbGroup(last, last, last)
+            clause.verb.lemmas = ("be",)
+            root.links = [(p, q) for p, q in root.links if not any(q is one for one in whole)]
             return
         inside = [first, *(q for p, q in first.links if p == "of" and isinstance(q, NounPhrase))]
         away = [(p, q) for one in inside for p, q in one.links if p in _AWAY and isinstance(q, NounPhrase)]
@@ -61,19 +78,31 @@ class Verbless(Subordinate):
                 at = self._before_phrase(q)
                 subject.links = [(p, one) for p, one in subject.links if one is not q]
                 break
-        if at <= subject.head or (
-            not set(tokens[subject.head].word.senses) & {"op", "talks"} and not self._acts(subject)
-        ):
+        if at <= subject.head or (not tokens[subject.head].word.senses & {"op", "talks"} and not self._acts(subject)):
             return False
         no = next((i for i in root.adverbs if tokens[i].low == "not" and i < at), -1)
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas, root.verb.negated = ("be",), no >= 0
         return True
 
+    def _on_a_visit(self, root: Clause) -> bool:
+        """Minister in Paris for talks: a title of somebody and where he is, "is" understood."""
+        tokens, subject = self.tokens, root.subject
+        assert isinstance(subject, NounPhrase)
+        where = next((q for p, q in root.links if p == "in" and isinstance(q, NounPhrase)), None)
+        errands = [tokens[q.head] for p, q in root.links if p in _ERRANDS and isinstance(q, NounPhrase)]
+        somebody = tokens[subject.head].kind == "person" or "human" in tokens[subject.head].word.senses
+        if where is None or not somebody or not any(_OCCASIONS & t.word.senses for t in errands):
+            return False
+        subject.links = [(p, q) for p, q in subject.links if q is not where]
+        root.verb = VerbGroup(subject.end, subject.end, subject.end)
+        root.verb.lemmas, root.verb.tense = ("be",), "pres"
+        return True
+
     def _nobody_there(self, root: Clause, subject: NounPhrase) -> bool:
         """No Russian soldier in Goris after 15 September: "there will be" is understood."""
         tokens = self.tokens
-        men = set(tokens[subject.head].word.senses) & MEN_OR_POSTS or tokens[subject.head].kind == "adjective"
+        men = tokens[subject.head].word.senses & MEN_OR_POSTS or tokens[subject.head].kind == "adjective"
         if tokens[subject.start].low not in ("no", "not a", "not one", "not a single", "no more") or not men:
             return False
         at = next(

@@ -1,7 +1,9 @@
 """Pass 7a. The walk that builds the clauses of a sentence: where it stands, and what it holds."""
 
 from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.items import tags_of
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.operators.operator_table import clausal, saying
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -11,17 +13,13 @@ _SPEAKERS = word_set("clauses.speakers")
 
 
 class Walk:
-    """What has been read, the clause in hand, and steps up and down the tree."""
+    """What has been read, the clause in hand, and steps up and down the tree. `speech` are lemmas of saying, `clausal`
+    those that take a clause without "that"; with `telling` also what speaks only in a tag (, he joked) takes "that"."""
 
-    def __init__(
-        self,
-        tokens: list[Token],
-        items: list[object],
-        speech: frozenset[str],
-        clausal: frozenset[str],
-        telling: frozenset[str] = frozenset(),
-    ) -> None:
-        self.tokens, self.items, self.speech, self.clausal, self.telling = tokens, items, speech, clausal, telling
+    def __init__(self, tokens: list[Token], items: list[object], telling: bool = False) -> None:
+        self.tokens, self.items, self._count = tokens, items, len(items)
+        self._tags = tags_of(tokens, items)
+        self.speech, self.clausal, self.telling = saying(), clausal(), telling
         self.roots: list[Clause] = []
         self.cur = self._root(0)
         self.last: NounPhrase | None = None
@@ -48,11 +46,10 @@ class Walk:
         return clause
 
     def _item(self, k: int) -> object:
-        return self.items[k] if 0 <= k < len(self.items) else None
+        return self.items[k] if 0 <= k < self._count else None
 
     def _tag(self, k: int) -> str:
-        item = self._item(k)
-        return self.tokens[item].tag if isinstance(item, int) else ""
+        return self._tags[k] if 0 <= k < self._count else ""
 
     def _low(self, k: int) -> str:
         item = self._item(k)
@@ -79,7 +76,7 @@ class Walk:
             if (
                 isinstance(one, NounPhrase)
                 and self.tokens[one.head].tag == "N"
-                and any(q is phrase for _, q in one.links)
+                and any(isinstance(q, NounPhrase) and phrase in q.all() for _, q in one.links)
             ):
                 return one
         return None
@@ -137,8 +134,8 @@ class Walk:
         return (
             token.tag in "PO"
             or token.mention is not None
-            or not set(token.word.senses)
-            or bool(set(token.word.senses) & _SPEAKERS)
+            or not token.word.senses
+            or bool(token.word.senses & _SPEAKERS)
         )
 
     def _inversion(self, k: int, group: VerbGroup) -> bool:
@@ -162,7 +159,7 @@ class Walk:
             and self.tokens[verb.start].low not in ("be", "been", "have")
         ):
             return False
-        forms = {form for _, form in self.tokens[verb.head].word.verbs}
+        forms = self.tokens[verb.head].word.forms
         modal = head.word.verbs[0][1] == "modal" or head.word.verbs[0][0] == "do"
         return bool(forms & ({"base"} if modal else {"pp", "ing"})) or self.tokens[verb.start].low in ("be", "been")
 

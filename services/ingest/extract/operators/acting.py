@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
-from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, own_axes, tense_stage, weaker
+from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, imperative, own_axes, weaker
+from services.ingest.extract.operators.moods import moody
+from services.ingest.extract.operators.operating import names_date
 from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.operator_table import speech
 from services.ingest.extract.operators.progress import progress_axes
@@ -16,6 +18,8 @@ _UNFIXED = frozenset({"INF", "NOMINAL", "STATE", "PROG"})
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
 _OPENED_STAGES = frozenset({"FUTURE", "INF", "STATE", "PLAN", "PROPOSE", "NOMINAL"})
 _RUMOURED = word_set("acting.rumoured")
+_BREAKING = frozenset({"break", "breach", "violate", "dishonour", "dishonor"})
+_LETTING = frozenset({"SEE", "MANAGE", "LET"})
 _OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY",
                         "CONSIDER", "UNSAID"})  # fmt: skip
 """Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
@@ -51,21 +55,19 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         return replace(axes, certainty="unknown", words=(*axes.words, ("REPORT", operator.at)))
     if told.startswith("SAY") and name in _OF_SAYING:
         return replace(axes, unsaid=axes.unsaid or "not_said", words=(*axes.words, (name, operator.at)))
-    axes = replace(axes, words=(*axes.words, (name, operator.at)))
+    words = (*axes.words, (name, operator.at))
+    if name.startswith("SAY"):
+        return _said(axes, operator, told, words)
+    axes = replace(axes, words=words)
     ahead = verb is not None and (verb.tense in _AHEAD or verb.form == "inf")
     clause = operator.clause
     certainty = hedge(clause, verb, tokens) if clause is not None and verb is not None else "certain"
     nearly = clause is not None and almost(clause, tokens)
-    if name.startswith("SAY"):
-        if flip:
-            return replace(axes, unsaid=axes.unsaid or "not_said")
-        if told == "OBLIGE" and axes.stage == "DONE" and verb is not None and verb.tense == "past":
-            axes = replace(axes, stage="PROPOSE", ahead=True)
-        weak = name == "SAY:weak" or _nobody_says(operator)
-        return replace(axes, certainty=weaker(axes.certainty, "probable" if weak else "certain"))
+    if name in _LETTING and clause is not None and imperative(clause, tokens):
+        return replace(axes, stage="PROPOSE", ahead=True)
     told_axes = _told(axes, operator, told, ahead, flip, certainty, tokens)
     if told_axes is None:
-        told_axes = _moody(axes, name, verb, flip)
+        told_axes = moody(axes, name, verb, flip)
     if told_axes is not None:
         return told_axes
     match name:
@@ -84,9 +86,23 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return replace(axes, unsaid=axes.unsaid or ("not_said" if flip else "only_considered"))
         case "WARN":
             return axes
+        case "PLAN" if flip and names_date(operator, tokens):
+            return replace(axes, unsaid=axes.unsaid or "not_said")
         case "PLAN":
             return _plan(axes, verb, flip, certainty)
     return _speech_act(axes, operator, ahead, flip, certainty)
+
+
+def _said(axes: Axes, operator: Operator, told: str, words: tuple[tuple[str, int], ...]) -> Axes:
+    """A verb of saying over what is told: how sure he is who says so."""
+    verb = operator.verb
+    if operator.negated:
+        return replace(axes, words=words, unsaid=axes.unsaid or "not_said")
+    weak = operator.name == "SAY:weak" or _nobody_says(operator)
+    certainty = weaker(axes.certainty, "probable" if weak else "certain")
+    if told == "OBLIGE" and axes.stage == "DONE" and verb is not None and verb.tense == "past":
+        return replace(axes, words=words, certainty=certainty, stage="PROPOSE", ahead=True)
+    return replace(axes, words=words, certainty=certainty)
 
 
 def _told(
@@ -146,30 +162,6 @@ def _told(
     return None
 
 
-def _moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | None:
-    """What seems, is hoped, was once, is left unsaid; None for what is none of these."""
-    match name:
-        case "SOON":
-            return replace(axes, stage="FUTURE", ahead=True, unsaid="" if axes.unsaid == "not_yet" else axes.unsaid)
-        case "SEEM":
-            stage, later = tense_stage(verb) if verb is not None and axes.stage == "INF" else (axes.stage, axes.ahead)
-            sure = axes.certainty if flip else weaker(axes.certainty, "probable")
-            return replace(axes, stage=stage, ahead=later, denied=axes.denied != flip, certainty=sure)
-        case "USED":
-            return replace(axes, stage="DONE", ahead=False, pluperfect=True, denied=axes.denied != flip)
-        case "HOPE":
-            return replace(axes, unsaid="only_hoped")
-        case "LET":
-            return replace(axes, denied=axes.denied != flip)
-        case "UNSAID" if flip:
-            return axes
-        case "UNSAID":
-            return axes if flip else replace(axes, unsaid=axes.unsaid or "not_said")
-        case "PRETEND":
-            return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
-    return None
-
-
 def _is_to(operator: Operator) -> bool:
     """Tegh is to be clear by June: what is laid down, perhaps by what is told before a colon."""
     return operator.name == "PLAN" and operator.verb is not None and operator.verb.lemmas == ("be",)
@@ -199,7 +191,10 @@ def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
     planned = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
     match name:
         case "CONSIDER" if flip or (axes.denied and axes.stage == "NOMINAL"):
-            return replace(planned, denied=axes.stage == "NOMINAL" or not axes.denied)
+            raised = axes.unsaid == "only_considered"
+            denied = axes.stage == "NOMINAL" or raised or not axes.denied
+            planned = replace(planned, unsaid="", certainty="certain") if raised else planned
+            return replace(planned, denied=denied)
         case "CONSIDER":
             weak = weaker(axes.certainty, "possible")
             return replace(planned, certainty=weak, unsaid=axes.unsaid or "only_considered")
@@ -224,7 +219,8 @@ def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: b
     if ahead and verb is not None and verb.tense == "must" and verb.modal != "be" and name == "MANAGE":
         return replace(axes, denied=axes.denied != turned, stage="PROPOSE", ahead=True)
     stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "BEGIN" if told == "BEGIN" else "DONE"
-    if name == "FAIL" and axes.stage in ("PLAN", "FUTURE"):
+    broken = verb is not None and bool(set(verb.lemmas) & _BREAKING) and not ahead
+    if name == "FAIL" and axes.stage in ("PLAN", "FUTURE") and not broken:
         return replace(axes, denied=axes.denied != turned)
     past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
     return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb, pluperfect=past)

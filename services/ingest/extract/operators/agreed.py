@@ -15,6 +15,7 @@ _STRICTLY = word_set("agreed.strictly_under")
 _AS = word_set("agreed.as")
 _ACCORDS = word_set("agreed.nouns")
 _UNBOUND = frozenset({"STAND", "REINFORCE", "REDUCE", "LEASE"})
+_BY_ORDER = word_set("agreed.by_order")
 _LOOSE = frozenset({"in", "at", "after", "with"})
 
 
@@ -25,6 +26,8 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
     if isinstance(event.node, Clause) and (ordered := _ordering(scene, event.node)) >= 0:
         return replace(axes, stage="ORDER", words=(*axes.words, ("ORDER", ordered)))
     obliged = bool(axes.words) and axes.words[-1][0] == "OBLIGE"
+    if axes.stage == "DONE" and isinstance(event.node, Clause) and _present_too(scene, event.node):
+        axes = replace(axes, stage="STATE")
     if not obliged and axes.stage not in ("FUTURE", "STATE", "PLAN", "INF", "PROPOSE", "NOMINAL"):
         return axes
     clause = scene.tree.clause_of(event.node)
@@ -41,6 +44,13 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
     return axes
 
 
+def _present_too(scene: Scene, clause: Clause) -> bool:
+    """Under the deal soldiers quit A: a form that can be of the present as well as of the past."""
+    verb = clause.verb
+    alone = verb is not None and verb.start == verb.head and verb.form == "finite" and verb.tense == "past"
+    return alone and verb is not None and {"base", "past"} <= scene.tokens[verb.head].word.forms
+
+
 def _ordering(scene: Scene, clause: Clause) -> int:
     """The token of an order that itself sends them home: a directive recalls the detachment; -1 for none."""
     subject = clause.subject
@@ -54,7 +64,7 @@ def _ordering(scene: Scene, clause: Clause) -> int:
 def _decree(scene: Scene, clause: Clause) -> int:
     """The token of an order by which it comes: by decree of the president, on Putin's orders; -1 for none."""
     for prep, linked in clause.links:
-        if prep in ("by", "on", "upon", "under", "at") and isinstance(linked, NounPhrase):
+        if prep in _BY_ORDER and isinstance(linked, NounPhrase):
             token = scene.tokens[linked.head]
             if any(row.operator == "ORDER" and not row.literal for row in rows().get((token.word.noun, "n"), ())):
                 return linked.head
@@ -95,3 +105,11 @@ def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
             if told.verb is not None and set(told.verb.lemmas) & _AS:
                 return told.verb.head
     return -1
+
+
+def as_considered(event: Event, axes: Axes) -> Axes:
+    """What is being looked into, is on the table: proposed, and no more than possible."""
+    told = any(o.name == "CONSIDER" and o.verb is not None and not o.negated for o in event.climb.operators)
+    if axes.unsaid != "only_considered" or axes.denied or not told:
+        return axes
+    return replace(axes, unsaid="", stage="PROPOSE", ahead=True, certainty="possible")

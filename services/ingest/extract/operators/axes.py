@@ -16,10 +16,12 @@ _PROBABLE = word_set("axes.probable")
 _POSSIBLE = word_set("axes.possible")
 _NEARLY = word_set("axes.nearly")
 _NEVER = word_set("axes.never")
+_FRONTED = frozenset({"neither", "nor", "never", "not since"})
 NEGATIVE = word_set("axes.negative")
 _NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
 _TIMED = word_set("axes.timed")
 _AFTER = word_set("axes.after")
+_DURING = word_set("axes.during")
 _AHEAD = word_set("axes.ahead")
 
 
@@ -54,12 +56,14 @@ def own_axes(node: "Clause | NounPhrase", climb: Climb, tokens: list[Token]) -> 
 
 
 def _beside(axes: Axes, climb: Climb) -> Axes:
-    """An act told as a noun or gerund beside a clause: after the withdrawal; before leaving."""
+    """An act told as a noun or gerund beside a clause: after the withdrawal, amid it; before leaving."""
     main = climb.main.verb if climb.main is not None else None
     if climb.marker == "by" and axes.verb is not None and main is not None and main.tense in ("past", "pres"):
         return replace(axes, stage="DONE")
     if climb.marker in _AFTER and main is not None and (main.tense == "past" or main.perfect):
         return replace(axes, stage="DONE", verb=main)
+    if climb.marker in _DURING and main is not None and main.form == "finite":
+        return replace(axes, stage="PROG", verb=main)
     return replace(axes, unsaid="not_yet") if climb.marker in _AHEAD else axes
 
 
@@ -86,8 +90,9 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     stage, ahead = tense_stage(verb)
     if imperative(clause, tokens):
         stage, ahead = "PROPOSE", True
-    axes = Axes(stage, verb.negated or negative_phrase(clause, tokens), ahead=ahead, verb=verb)
-    axes = replace(axes, certainty=hedge(clause, verb, tokens), words=_said_words(verb, tokens))
+    denied = verb.negated or negative_phrase(clause, tokens)
+    words = _said_words(verb, tokens)
+    axes = Axes(stage, denied, hedge(clause, verb, tokens), ahead=ahead, verb=verb, words=words)
     if verb.form == "inf" and verb.start and _only_to(verb, tokens):
         axes = replace(axes, stage="DONE", ahead=False)
     if stage == "PROG" and clause.role in ("link", "subject"):
@@ -159,12 +164,11 @@ def imperative(clause: Clause, tokens: list[Token]) -> bool:
         or verb.start != verb.head
     ):
         return False
-    forms = {form for _, form in tokens[verb.head].word.verbs}
-    return "base" in forms and "past" not in forms and clause.start >= verb.start - 2
+    forms = tokens[verb.head].word.forms
+    return "base" in forms and ("past" not in forms or "let" in verb.lemmas) and clause.start >= verb.start - 2
 
 
 def tense_stage(verb: VerbGroup) -> tuple[str, bool]:
-    """The stage that the tense of a verb gives, and whether it lies ahead."""
     """The stage that the tense of a verb gives, and whether it lies ahead."""
     match verb.tense:
         case "future" | "would":
@@ -205,9 +209,9 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
     if clause.marker == "nor" or (clause.role == "and" and clause.marker == "neither"):
         return True
     before = range(max(0, clause.start), verb.head)
-    if clause.inverted and any(tokens[i].low in ("neither", "nor", "never") for i in before):
+    if clause.inverted and any(tokens[i].low in _FRONTED for i in before):
         return True
-    if never(clause, tokens):
+    if never(clause, tokens) or any(tokens[i].low == "neither" for i in clause.adverbs):
         return not verb.negated
     linked = [q for prep, q in clause.links if prep in ("in", "at", "to", "on", "into", "for") and _none_of(q, tokens)]
     for phrase in (clause.subject, *clause.objects, clause.predicate, *linked):

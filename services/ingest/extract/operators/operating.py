@@ -4,7 +4,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.copulas import NO, noun_operator, predicate_operators
 from services.ingest.extract.operators.operator import Operator
-from services.ingest.extract.operators.operator_table import Row, rows, speech, telling, untrue
+from services.ingest.extract.operators.operator_table import Row, rows, saying, speech, telling, untrue
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -24,11 +24,13 @@ _OF_EVENT = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCE
 _BARE = frozenset({"REFUSE", "AGREE", "FAIL", "DENY"})
 _BARE_TO = _BARE | {"PLAN", "WANT", "MANAGE"}
 
+_DATES = word_set("operating.dates")
+
 
 def tells(node: "Clause | NounPhrase") -> bool:
     """Reports claiming, rumours suggesting that they have left: a participle of saying on its noun."""
     verb = node.verb if isinstance(node, Clause) else None
-    return verb is not None and verb.form == "ing" and bool(set(verb.lemmas) & speech().keys())
+    return verb is not None and verb.form == "ing" and bool(set(verb.lemmas) & saying())
 
 
 def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[Operator]:
@@ -86,7 +88,7 @@ def _asserted(below: object, tokens: list[Token]) -> bool:
     verb = below.verb
     if verb.tense != "pres" or verb.perfect or verb.progressive:
         return verb.tense != "must" and verb.modal != "should"
-    return any(form == "s" for _, form in tokens[verb.head].word.verbs) or tokens[verb.start].tag == "X"
+    return "s" in tokens[verb.head].word.forms or tokens[verb.start].tag == "X"
 
 
 def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[Token]) -> Operator | None:
@@ -254,3 +256,10 @@ def _negative_subject(clause: Clause, tokens: list[Token], below: object) -> boo
         return False
     low = tokens[subject.start].low
     return low in NO or tokens[subject.head].low in ("nobody", "none", "nothing", "no one", "neither")
+
+
+def names_date(operator: Operator, tokens: list[Token]) -> bool:
+    """No date was named, they set no deadline: what is not said is when, not whether."""
+    clause = operator.clause
+    slots = [operator.phrase] if clause is None else [clause.subject, *clause.objects]
+    return any(isinstance(q, NounPhrase) and tokens[q.head].word.noun in _DATES for q in slots)

@@ -40,6 +40,8 @@ NAMES = frozenset(
         "EXIST",
         "SEE",
         "REPORT",
+        "ACCUSE",
+        "CREDIT",
         "ASKED",
         "POSSIBLE",
         "PROBABLE",
@@ -109,9 +111,21 @@ def speech() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def saying() -> frozenset[str]:
+    """Verbs of saying, of whatever class."""
+    return frozenset(speech())
+
+
+@lru_cache(maxsize=1)
 def telling() -> frozenset[str]:
     """Verbs that say something only where they stand apart: , he joked; , the agency counted."""
     return frozenset(lemma for lemma, kind in _classes().items() if kind == "tag")
+
+
+@lru_cache(maxsize=1)
+def uttering() -> frozenset[str]:
+    """Verbs of saying, and those that say something only where they stand apart."""
+    return saying() | telling()
 
 
 @lru_cache(maxsize=1)
@@ -129,5 +143,5 @@ def untrue() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def clausal() -> frozenset[str]:
-    """Verbs that take a clause without "that", besides those of saying."""
-    return frozenset(row["lemma"] for _, row in Table(_PACKAGE, "clausal.tsv", ("lemma",)).rows())
+    """Verbs that take a clause without "that"."""
+    return saying().union(row["lemma"] for _, row in Table(_PACKAGE, "clausal.tsv", ("lemma",)).rows())

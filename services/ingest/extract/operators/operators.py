@@ -7,14 +7,14 @@ from services.ingest.extract.operators.before_colons import operators_before_col
 from services.ingest.extract.operators.copulas import noun_operator, predicate_operators
 from services.ingest.extract.operators.operating import CLAUSAL_ROLES, REACHING, over, tells
 from services.ingest.extract.operators.operator import Climb, Found, Operator
-from services.ingest.extract.operators.operator_table import rows, speech
+from services.ingest.extract.operators.operator_table import rows, saying
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 CONDITIONS = word_set("operators.conditions")
 _OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPOSE"})
 _ANYBODY = word_set("operators.anybody")
-_FORESEEING = frozenset({"expect", "hope", "predict", "fear", "foresee"})
+_FORESEEING = saying() | {"expect", "hope", "predict", "fear", "foresee"}
 _ERRING = word_set("operators.erring")
 _ABOUT = frozenset({"on", "for", "about", "over", "of", "to"})
 _PRESENTING = word_set("operators.presenting")
@@ -50,6 +50,10 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
                 found.operators = [*found.operators[:-1], err]
                 at = place.holder
                 continue
+            if place is not None and (charge := _charged(at, role, place, tokens)) is not None:
+                found.operators.append(charge)
+                at = place.holder
+                continue
             if (
                 role == "rel"
                 and tells(at)
@@ -74,7 +78,7 @@ def _who_says(node: "Clause | NounPhrase", who: NounPhrase, place: Place, tokens
     clause = place.holder
     if tokens[who.head].low not in _ANYBODY or place.role != "subject" or not isinstance(clause, Clause):
         return None
-    if not isinstance(node, Clause) or node.verb is None or not set(node.verb.lemmas) & (speech().keys() | _FORESEEING):
+    if not isinstance(node, Clause) or node.verb is None or not set(node.verb.lemmas) & _FORESEEING:
         return None
     verb = clause.verb
     if verb is None:
@@ -83,6 +87,16 @@ def _who_says(node: "Clause | NounPhrase", who: NounPhrase, place: Place, tokens
     if not wrong and {"right", "correct"} & {tokens[i].low for i in range(verb.head, min(len(tokens), verb.head + 3))}:
         return Operator("TRUE", verb.head, verb, verb.negated, clause)
     return Operator("DENY" if wrong else "UNSAID", verb.head, verb, verb.negated if wrong else False, clause)
+
+
+def _charged(node: "Clause | NounPhrase", role: str, place: Place, tokens: list[Token]) -> Operator | None:
+    """Accused Moscow of sending, thanked them for leaving: the gerund on the object is what its verb is about."""
+    if place.role != "object" or not isinstance(place.holder, Clause):
+        return None
+    if not isinstance(node, Clause) or node.verb is None or node.verb.form != "ing":
+        return None
+    charges = over(place.holder, role, node, tokens)
+    return next((o for o in charges if o.name in ("ACCUSE", "CREDIT")), None)
 
 
 def _gerund_of(node: "Clause | NounPhrase", place: Place | None, tokens: list[Token]) -> bool:

@@ -41,15 +41,23 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
     type_, realis, temporal = _axes(draft, outcome)
     if _background(draft, dated.acts, scene.setting.published, bool(chain)):
         temporal = "historical"
+    told = {
+        "polarity": "denied" if axes.denied != outcome.denied else "affirmed",
+        "certainty": _certainty(axes, said, realis),
+        "realis": "counterfactual" if axes.counterfactual else realis,
+        "temporal": "historical" if axes.counterfactual else temporal,
+    }
     start, end = _span(scene, draft)
-    record = Record(
+    rule = {
+        "id": f"{draft.frame.lower()}.{axes.stage.lower()}",
+        "version": scene.setting.version,
+        "trace": trace(scene, draft, type_, told),
+    }
+    return Record(
         type=type_,
-        polarity="denied" if axes.denied != outcome.denied else "affirmed",
-        certainty=_certainty(axes, said, realis),
-        realis="counterfactual" if axes.counterfactual else realis,
-        temporal="historical" if axes.counterfactual else temporal,
+        **told,
         quote=Quote(text=scene.line.text.raw[start:end], start=start, end=end),
-        rule=Rule(id=f"{draft.frame.lower()}.{axes.stage.lower()}", version=scene.setting.version),
+        rule=Rule.model_validate(rule),
         force=draft.forces,
         locations=draft.places,
         locations_excluded=draft.excluded,
@@ -64,8 +72,6 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
         kind=draft.kind,
         basis=draft.basis,
     )
-    steps = trace(scene, draft, record)
-    return record.model_copy(update={"rule": record.rule.model_copy(update={"trace": steps})})
 
 
 def _certainty(axes: Axes, said: Said, realis: str) -> str:
@@ -96,7 +102,8 @@ def _to_come(scene: Scene, draft: Draft, when: tuple[When, ...]) -> Draft:
     if published is None or axes.denied or axes.counterfactual or axes.stage not in _DONE or not when:
         return draft
     first = bounds(when[0].edtf)[0]
-    if first is None or first <= published or when[0].role == "since":
+    lasting = when[0].role == "since" or (when[0].role == "until" and draft.frame == "ENGAGE")
+    if first is None or first <= published or lasting:
         return draft
     return replace(draft, axes=replace(axes, stage="FUTURE", ahead=True))
 

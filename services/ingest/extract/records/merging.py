@@ -17,12 +17,26 @@ def merge(records: list[Record]) -> list[Record]:
             kept.append(record)
         elif _weight(record) > _weight(kept[place]):
             kept[place] = record
-    return [record for record in kept if not _in_passing(record, kept) and not _placeless(record, kept)]
+    return [r for r in kept if not (_in_passing(r, kept) or _placeless(r, kept) or _dated_beside(r, kept))]
+
+
+def _dated_beside(record: Record, kept: list[Record]) -> bool:
+    """The undated one of two tellings in one breath, the other of which is history: by refusing to renew the treaty in
+    1999 it left."""
+    return (
+        not record.when
+        and record.temporal == "current"
+        and any(
+            other.temporal == "historical" and other.when and _key(other)[:-1] == _key(record)[:-1]
+            and _in_one_breath(record, other.model_copy(update={"locations": ()}))
+            for other in kept
+        )
+    )  # fmt: skip
 
 
 def _placeless(record: Record, kept: list[Record]) -> bool:
     """A claim that does not say where, beside one that does."""
-    if record.locations or not record.type.startswith("PresenceToContinue"):
+    if record.locations or not record.type.startswith(("PresenceToContinue", "Withdrawal")):
         return False
     return any(
         other.type == record.type

@@ -2,6 +2,7 @@
 whose the words are that stand in quotation marks without a speaker beside them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,7 +11,7 @@ from events.record import Record, Said
 from services.ingest.extract.frames.scene import Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.operator_table import speech, telling, untrue
+from services.ingest.extract.operators.operator_table import saying, untrue, uttering
 from services.ingest.extract.text.mentions import Mention
 from services.ingest.extract.text.normalise import NormalisedText
 from services.ingest.extract.text.sentences import Sentence
@@ -25,6 +26,7 @@ _POINTING = word_set("story.pointing")
 _OPEN, _CLOSE = "“«„", "”»"
 _IDLE_MAX = 2
 _SIGNS = frozenset(_OPEN + _CLOSE + '"')
+_SIGN = re.compile(f'[{_OPEN}{_CLOSE}"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,16 @@ class Story:
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._inside, self._voice, self._from = sentence.paragraph, False, None, len(self.claims)
         before = self._inside
-        piece = raw[sentence.start : sentence.end]
-        for sign in piece if not _SIGNS.isdisjoint(piece) else "":
-            if sign in _OPEN:
-                self._inside = True
-            elif sign in _CLOSE:
-                self._inside = False
-            elif sign == '"':
-                self._inside = not self._inside
+        for found in _SIGN.finditer(raw, sentence.start, sentence.end):
+            sign = found.group()
+            self._inside = sign in _OPEN or (sign == '"' and not self._inside)
         return before
 
     def answered(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence without events may still say something of what was just claimed: TRT reported on this."""
         if not self.last or not any(t.low in _POINTING for t in tokens):
             return False
-        return any(t.low in untrue() or any(lemma in speech() for lemma, _ in t.word.verbs) for t in tokens)
+        return any(t.low in untrue() or not saying().isdisjoint(t.word.lemmas) for t in tokens)
 
     def add(self, found: Sequence[Record], voices: Voices | None = None) -> None:
         """Takes in the claims of one sentence, in order."""
@@ -131,7 +128,7 @@ def heard(text: NormalisedText, start: int, end: int, mentions: Sequence[Mention
 @lru_cache(maxsize=1)
 def speech_forms() -> frozenset[str]:
     """All written forms of the verbs of saying."""
-    lemmas = speech().keys() | telling()
+    lemmas = uttering()
     return frozenset(
         form for form, word in vocabulary().words.items() if any(lemma in lemmas for lemma, _ in word.verbs)
     )

@@ -2,7 +2,7 @@
 Out: mentions of what the gazetteer knows, leftmost and longest, in order, without overlap.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -11,8 +11,7 @@ from services.ingest.gazetteer import Gazetteer
 from services.ingest.gazetteer.model import Alias
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One entity where the text names it. `key` is its id, name or folded noun."""
 
     kind: str

@@ -8,6 +8,7 @@ from services.ingest.extract.frames.senses import senses
 from services.ingest.extract.operators.operator_table import rows
 from services.ingest.extract.text.mentions import Mention
 from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
 from services.ingest.extract.words.words import vocabulary
 
 _QUIET_MAX = 2
@@ -47,6 +48,7 @@ def opening_words() -> frozenset[str]:
     """Every written form that can open a frame, or stand for one that is left out."""
     lemmas = {lemma for lemma, _ in senses()}
     lemmas |= {lemma for (lemma, _), found in rows().items() if any(row.operator in _ELLIPTICAL for row in found)}
+    lemmas |= word_set("taken_up.demands") | word_set("taken_up.moves")
     return frozenset(
         form
         for form, word in vocabulary().words.items()

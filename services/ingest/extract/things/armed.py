@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things.bodies_named import BodiesNamed
+from services.ingest.extract.things.memory import Told
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
@@ -12,6 +13,13 @@ _PEACE = frozenset({"peacekeeping", "peace", "peacekeeper"})
 _PARTITIVE = word_set("things.partitive")
 _NO_FORCE = word_set("things.no_force")
 _NO_STATE_FORCE = word_set("things.no_state_force")
+_GENERAL = frozenset({"troops", "unspecified"})
+_DEFINITE = frozenset({"the", "these", "those"})
+_FAR = 8
+_BODIES = frozenset({"unit", "squad", "company"})
+_MEANT = _DEFINITE | {"no", "not a single", "not a", "not one", "none of the", "all the"}
+RECENT = 3
+"""How many sentences later "the guards" still means those of a claim."""
 _CARRYING = word_set("things.carrying")
 
 
@@ -73,7 +81,7 @@ class Armed(BodiesNamed):
     def _partitive(self, phrase: NounPhrase) -> Thing | None:
         """What two of the five, not all of the, half of the is a part of."""
         head = self.tokens[phrase.head]
-        if head.low in ("those", "that"):
+        if not phrase.links or head.low in ("those", "that"):
             return None
         lot = head.word.noun in _PARTITIVE or "lot" in head.word.senses
         if head.tag not in "MDO" and not lot and not head.low.endswith(" of"):
@@ -116,6 +124,10 @@ class Armed(BodiesNamed):
             kinds.add("post")
         elif "presence" in kinds and ("military" in mods or thing.owner):
             thing.force = "unspecified"
+        elif kinds & {"force?", "vehicle"} and (known := self._told_of(thing, kinds)) is not None:
+            thing.force, thing.owner = known.force, known.owner
+            thing.told = known.places
+            kinds.add("force")
         elif "fellow" in kinds and thing.owner:
             thing.force = "unspecified"
             kinds.add("force")
@@ -133,6 +145,65 @@ class Armed(BodiesNamed):
             thing.force = "peacekeepers"
         if "border" in mods and thing.force in ("troops",):
             thing.force = "border_guards"
+
+    def _told(self) -> Told | None:
+        """The force of the last claim at one place, if it was made a moment ago or no other place was told of since."""
+        told, memory = self.memory.told, self.memory
+        near = memory.age <= RECENT or (memory.age <= _FAR and len(memory.grounds) == 1)
+        return told if told is not None and told.places and near else None
+
+    def _told_as(self, type_: str | None) -> Told | None:
+        """The force of this type that was told of: that of the last claim, else the only one of its kind, the base."""
+        told = self._told()
+        if told is not None and (told.force == type_ or {told.force, type_} & _GENERAL):
+            return told
+        return self.memory.types.get(type_) if type_ is not None and type_ not in _GENERAL else None
+
+    def _told_of(self, thing: Thing, kinds: set[str]) -> Told | None:
+        """The observers, the airmen, their last shift: those told of a moment ago; the trucks of those who leave."""
+        told = self._told()
+        first = self.tokens[thing.phrase.start].low
+        if told is None or told.owner is None or first not in (*_DEFINITE, "their"):
+            return None
+        if "vehicle" in kinds:
+            return told if self.memory.leaving_age <= 1 else None
+        type_ = self.vocabulary.details.get(thing.noun)
+        alike = type_ == told.force or {type_, told.force} == {"observers", "civilian_mission"}
+        return told if alike or (type_ in _GENERAL and (first == "their" or thing.noun in _BODIES)) else None
+
+    def _taken_up(self, thing: Thing, kinds: set[str]) -> None:
+        """The guards, the Russians, the contingent: those told of a moment ago, where nothing else is said of them."""
+        phrase = thing.phrase
+        told = self._told_as(thing.force)
+        first = self.tokens[phrase.start].low
+        if told is None or not (first in _MEANT or (first == "their" and "fellow" in kinds)):
+            return
+        if (
+            thing.places
+            or phrase.links
+            or phrase.clauses
+            or (None not in (thing.owner, told.owner) and thing.owner != told.owner)
+        ):
+            return
+        if any(t.force is not None and t.head.start < thing.head.start for t in self._known.values()):
+            return
+        thing.owner = told.owner or thing.owner
+        if thing.force in _GENERAL:
+            thing.force = told.force
+        thing.told = told.places
+
+    def told_force(self, phrase: NounPhrase) -> Thing | None:
+        """The force that "the pullout" in `phrase` is of: the one before it in its sentence, else that of the last
+        claim."""
+        at = self.tokens[phrase.head].start
+        before = [t for t in self._known.values() if t.head.start < at and t.force is not None]
+        if before:
+            return max(before, key=lambda t: t.head.start)
+        told = self._told()
+        if told is None:
+            return None
+        kinds = frozenset({told.kind})
+        return Thing(phrase, self.tokens[phrase.head], "", kinds, told.force, told.owner, told=told.places)
 
     def _of_firm(self, phrase: NounPhrase) -> bool:
         """Pilots of an airline, the guards of a bank: men of a company."""

@@ -56,7 +56,7 @@ def places_around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
         if inner.role == "adv" and inner.marker in (_BESIDE if event.frame == "PASSING" else _WITHIN)
     ]
     beside = [inner for inner in clause.inner if inner.role == "and" and _same_subject(inner, clause)]
-    said = saying_clauses(event)
+    said = saying_clauses(scene, event)
     for around in (*seen, *beside, *scene.tree.above(clause), *conditions, *_siblings(scene, clause)):
         if around.role == "say":
             continue
@@ -74,9 +74,11 @@ def places_around(scene: Scene, event: Event, preps: frozenset[str]) -> Where:
     return Where()
 
 
-def saying_clauses(event: Event) -> set[int]:
+def saying_clauses(scene: Scene, event: Event) -> set[int]:
     """The clauses above the event that have a place of their own: they said so in Moscow."""
-    return {id(o.clause) for o in event.climb.operators if o.clause is not None and o.name not in _SAME_PLACE}
+    loud = [o for o in event.climb.operators if o.name not in _SAME_PLACE]
+    nouns = [scene.tree.clause_of(o.phrase) for o in loud if o.phrase is not None]
+    return {id(c) for c in (*(o.clause for o in loud), *nouns) if c is not None}
 
 
 def _takes_land(clause: Clause) -> bool:
@@ -127,4 +129,5 @@ def headed_places(scene: Scene, event: Event) -> tuple[str, ...]:
         return places_of(scene, roles, inner, FROM, slots).places
     subject = before.subject
     phrases = [*subject.all(), *subject.named] if isinstance(subject, NounPhrase) else []
-    return each_once([p for q in phrases if scene.tokens[q.head].kind == "place" for p in scene.things.of(q).places])
+    heads = [t for q in phrases if (t := scene.things.of(q)).head.kind == "place" or "border" in t.kinds]
+    return each_once([p for t in heads for p in t.places])

@@ -36,15 +36,25 @@ def _bodies() -> Mapping[str, tuple[_Body, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _forms() -> tuple[str, ...]:
-    """The words for bodies, longest first."""
-    return tuple(sorted(_bodies(), key=lambda form: (-len(form), form)))
+def _forms() -> Mapping[str, tuple[str, ...]]:
+    """First word -> the words for bodies that begin with it."""
+    found: dict[str, list[str]] = {}
+    for form in _bodies():
+        found.setdefault(form.partition(" ")[0], []).append(form)
+    return {first: tuple(forms) for first, forms in found.items()}
+
+
+def _form_in(words: str) -> str | None:
+    """The words for a body among `words`, the longest if there are several."""
+    padded = f" {words} "
+    known = _forms()
+    inside = {form for first in words.split(" ") for form in known.get(first, ()) if f" {form} " in padded}
+    return min(inside, key=lambda form: (-len(form), form), default=None)
 
 
 def body_of(scene: Scene, phrase: NounPhrase, words: str) -> str | None:
     """The body that `words` name, with its state; None where it is none, or nobody says whose it is."""
-    padded = f" {words} "
-    form = next((f for f in _forms() if f" {f} " in padded), None)
+    form = _form_in(words)
     if form is None:
         return None
     countries = scene.setting.gazetteer.countries
@@ -87,7 +97,7 @@ def organisation_of(scene: Scene, phrase: NounPhrase) -> str | None:
     owned = phrase.possessor is not None or tokens[phrase.start].tag == "S"
     if org is None and (owned or tokens[phrase.head].low == "secretariat"):
         holder = phrase.possessor
-        bloc = holder is None or bool(set(tokens[holder.head].word.senses) & {"bloc", "bloc?"})
+        bloc = holder is None or bool(tokens[holder.head].word.senses & {"bloc", "bloc?"})
         before = [
             t
             for t in tokens[: phrase.start]
@@ -136,7 +146,7 @@ def only_state(scene: Scene, phrase: NounPhrase) -> str | None:
 def _arms(tokens: list[Token], i: int) -> bool:
     """Russian guards: an adjective that says whose men they are."""
     return any(
-        set(t.word.senses) & {"force", "force?", "post", "post?", "weapon", "presence"} for t in tokens[i + 1 : i + 4]
+        t.word.senses & {"force", "force?", "post", "post?", "weapon", "presence"} for t in tokens[i + 1 : i + 4]
     )
 
 

@@ -6,6 +6,7 @@ from services.ingest.extract.things.owners import Owners
 from services.ingest.extract.words.word_sets import word_set
 
 _INTO = word_set("things.into")
+_BLOCS = frozenset({"bloc", "bloc?"})
 
 
 class BodiesNamed(Owners):
@@ -16,14 +17,14 @@ class BodiesNamed(Owners):
         summit."""
         tokens = self.tokens
         for token in tokens[phrase.start : phrase.end]:
+            if token.mention is None:
+                continue
             if token.kind == "organisation":
-                assert token.mention is not None
                 return token.mention.key
             if token.kind == "drill":
-                assert token.mention is not None
                 return self.gazetteer.drills[token.mention.key]
         head = tokens[phrase.head]
-        if set(head.word.senses) & {"bloc", "bloc?"}:
+        if not head.word.senses.isdisjoint(_BLOCS):
             led = self._led(phrase)
             if led is not None:
                 return led
@@ -36,7 +37,7 @@ class BodiesNamed(Owners):
                 found = next((org for one in linked.all() if (org := self.of(one).org) is not None), None)
                 if found is not None:
                     return found
-        if set(head.word.senses) & {"paper", "agreement"}:
+        if head.word.senses & {"paper", "agreement"}:
             return self._adopted_by(phrase)
         return None
 
@@ -83,11 +84,9 @@ class BodiesNamed(Owners):
 
     def _of_bloc(self, phrase: NounPhrase) -> bool:
         """Whether the phrase is or belongs to "the bloc" of which the text does not say which it is."""
-        tokens = self.tokens
-        if _specified(phrase) and tokens[phrase.head].word.senses:
-            pass
-        elif {"bloc", "bloc?"} & set(tokens[phrase.head].word.senses) and tokens[phrase.start].low in ("the", "this"):
-            return "bloc" in tokens[phrase.head].word.senses
+        tokens, senses = self.tokens, self.tokens[phrase.head].word.senses
+        if not senses.isdisjoint(_BLOCS) and tokens[phrase.start].low in ("the", "this") and not _specified(phrase):
+            return "bloc" in senses
         if phrase.possessor is not None and self._of_bloc(phrase.possessor):
             return True
         return any(

@@ -1,7 +1,6 @@
 """Pass 8a. Border lines, by the states named with them."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.words.tokens import Token
@@ -11,27 +10,12 @@ from services.ingest.gazetteer import Gazetteer
 SIDES = word_set("places.sides")
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Ids of places; `part` where only parts of the place are meant; `excluded` those excepted."""
 
     places: tuple[str, ...] = ()
     part: bool = False
     excluded: tuple[str, ...] = ()
-
-
-@lru_cache(maxsize=4)
-def _borders(version: str, lines: tuple[tuple[str, str, str], ...]) -> dict[tuple[str, str], str]:
-    del version
-    return {(host, other): place for place, host, other in lines}
-
-
-def border_lines(gazetteer: Gazetteer) -> dict[tuple[str, str], str]:
-    """(host, neighbour) -> id of the border line, from the rows of kind border."""
-    lines = tuple(
-        (p.id, p.host, p.id.rpartition(".")[2].upper()) for p in gazetteer.places.values() if p.kind == "border"
-    )
-    return _borders(gazetteer.version, lines)
 
 
 def is_along_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
@@ -40,6 +24,11 @@ def is_along_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
         t.kind == "adjective" and t.state not in (None, "RUS", "ARM") for t in tokens[phrase.start : phrase.head]
     )
     if any(foreign) and tokens[phrase.head].low != "side":
+        return True
+    if any(
+        prep == "with" and isinstance(linked, NounPhrase) and tokens[linked.head].kind == "country"
+        for prep, linked in phrase.links
+    ):
         return True
     return any(
         prep == "of" and isinstance(linked, NounPhrase) and "border" in tokens[linked.head].word.senses
@@ -76,7 +65,7 @@ def border_line(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -
                     ]
                 elif token.kind == "place":
                     areas += token.places
-    lines = border_lines(gazetteer)
+    lines = gazetteer.borders
     hosts = {host for host, _ in lines}
     named = [s for s in dict.fromkeys(states) if s not in ("RUS", "")]
     host = next((s for s in named if s in hosts), None)

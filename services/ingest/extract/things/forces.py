@@ -13,13 +13,19 @@ from services.ingest.extract.words.word_sets import word_set
 
 def force_of(scene: Scene, thing: Thing) -> Force | None:
     """The force a thing stands for; None where it is none."""
-    if thing.force is None:
+    if thing.force is None or _is_office(scene, thing):
         return None
     type_ = thing.force
     if thing.owner in _EUROPE and type_ in ("observers", "unspecified"):
         type_ = "civilian_mission"
     count = count_in(scene.line, thing.phrase.start, thing.phrase.head) if "post" not in thing.kinds else None
     return Force(owner=_owner(scene, thing), type=type_, unit=thing.unit, count=count)
+
+
+def _is_office(scene: Scene, thing: Thing) -> bool:
+    """Its CSTO counterparts, the Joint Staff of the CSTO: people of an organisation who are no mission of it."""
+    of_bloc = thing.owner in scene.setting.gazetteer.organisations
+    return of_bloc and thing.force == "unspecified" and bool(thing.kinds & {"fellow", "body?"})
 
 
 _EUROPE = frozenset({"EU", "BEL"})
@@ -49,8 +55,8 @@ def taking_part(scene: Scene, event: Event) -> list[Thing]:
     given = [*event.match.subjects, *event.match.objects]
     found = [t for t in given if t.force is not None]
     found = [t for t in found if "post" not in t.kinds or "force" in t.kinds] or found
-    if event.frame == "FLAG":
-        return _own(scene, event) or found
+    if event.frame == "FLAG" and (flags := _own(scene, event)):
+        return flags
     if not found:
         found = [
             t
@@ -93,19 +99,21 @@ def _below(phrase: NounPhrase) -> list[NounPhrase]:
 _MISSIONS = frozenset({"mission", "observer", "monitor"})
 
 
+def _armed(scene: Scene, things: list[Thing]) -> list[Thing]:
+    """Those that are forces; where none is, the missions among them."""
+    missions = [t for t in things if t.force is None and "force?" in t.kinds and t.noun in _MISSIONS]
+    return [t for t in things if t.force is not None] or [scene.things.as_force(t) for t in missions]
+
+
 def _behind(scene: Scene, thing: Thing) -> list[Thing]:
     """Whose something is, where they are a force: the peacekeepers' mandate, the lease of the base, their service."""
     phrase = thing.phrase
-    if phrase.possessor is not None:
-        owners = scene.things.all(phrase.possessor)
-        missions = [t for t in owners if t.force is None and "force?" in t.kinds and t.noun in _MISSIONS]
-        found = [t for t in owners if t.force is not None] or [scene.things.as_force(t) for t in missions]
-        if found:
-            return found
+    if phrase.possessor is not None and (found := _armed(scene, scene.things.all(phrase.possessor))):
+        return found
     for prep, linked in phrase.links:
         if prep in ("of", "on", "for") and isinstance(linked, NounPhrase):
             inner = scene.things.all(linked)
-            if found := [t for t in inner if t.force is not None]:
+            if found := _armed(scene, inner):
                 return found
             if found := [t for i in inner for t in _behind(scene, i)]:
                 return found

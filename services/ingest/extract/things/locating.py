@@ -69,6 +69,11 @@ def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing
     return Located(told, excluded, False, "C")
 
 
+def grounds(event: Event) -> set[str]:
+    """The prepositions by which the sense of an event names its ground: to look after a border."""
+    return {p for ways, types in event.match.sense.links if set(types) & {"L", "B", "b"} for p in ways}
+
+
 def _excluded(scene: Scene, event: Event) -> tuple[str, ...]:
     """The places behind "except", of the act or of what it is done to."""
     links = [(prep, thing) for prep, thing in event.roles.links]

@@ -37,6 +37,7 @@ def places_of(
     there, also where they could be governments."""
     found: list[str] = []
     beside: list[str] = []
+    apart: list[str] = []
     part = False
     for thing in slots:
         if thing.places and (not _stands_for_state(thing) or any(thing is one for one in land)):
@@ -51,8 +52,11 @@ def places_of(
         for q in p.all()
     }
     elsewhere = (
-        {id(q) for p, t in roles.links if p in _TOWARDS for _, q in t.phrase.links} if not preps & _TOWARDS else set()
+        {id(q) for p, t in roles.links if p in _TOWARDS and not _leads(scene, t.phrase) for _, q in t.phrase.links}
+        if not preps & _TOWARDS
+        else set()
     )
+    others = _beside_others(roles, slots)
     for prep, thing in links or roles.links:
         if (
             id(thing.phrase) in within
@@ -62,9 +66,20 @@ def places_of(
             continue
         wanted = prep in preps or (prep == "by" and thing.head.kind == "place")
         if wanted and thing.places and id(thing.phrase) not in elsewhere and _is_place(scene, thing, node, nouns):
-            (beside if _only_near(scene, prep, thing) else found).extend(thing.places)
+            near = beside if _only_near(scene, prep, thing) else found
+            (apart if id(thing.phrase) in others else near).extend(thing.places)
             part = part or thing.part
-    return Where(narrow(scene, found or beside), part)
+    return Where(narrow(scene, found or apart or beside), part)
+
+
+def _beside_others(roles: Roles, slots: list[Thing]) -> set[int]:
+    """What hangs on the things listed beside those meant: an airfield at A and a regiment in B."""
+    meant = {id(t.phrase) for t in slots}
+    listed = [*roles.objects, *roles.subjects]
+    if not any(id(t.phrase) in meant for t in roles.objects):
+        return set()
+    apart = [t for t in listed if id(t.phrase) not in meant and t in roles.objects]
+    return {id(q) for t in apart for _, p in t.phrase.links if isinstance(p, NounPhrase) for q in p.all()}
 
 
 def _drawn(scene: Scene, thing: Thing) -> bool:
@@ -98,6 +113,12 @@ def _stands_for_state(thing: Thing) -> bool:
     return thing.head.kind in ("country", "capital", "adjective", "metonym")
 
 
+def _leads(scene: Scene, phrase: NounPhrase) -> bool:
+    """The bridge to Iran, the road to Georgia: a name that tells which site is meant."""
+    over = scene.beside.get(id(phrase))
+    return over is not None and bool(scene.things.of(over).kinds & {"site", "road", "border", "post"})
+
+
 def _is_place(scene: Scene, thing: Thing, node: "Clause | NounPhrase", nouns: frozenset[str]) -> bool:
     """Whether the phrase is where the event is, not where somebody sits who speaks of it."""
     if thing.kinds & BESIDE and thing.head.kind not in ("place", "country", "capital"):
@@ -107,5 +128,7 @@ def _is_place(scene: Scene, thing: Thing, node: "Clause | NounPhrase", nouns: fr
         return True
     if "border" in scene.tokens[before.head].word.senses and scene.things.of(before).places:
         return False
+    if _leads(scene, before):
+        return True
     kinds = set(scene.things.of(before).kinds)
     return not kinds & BESIDE or bool(kinds & {"force", "post"})

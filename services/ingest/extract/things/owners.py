@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.operator_table import speech
+from services.ingest.extract.operators.operator_table import saying
 from services.ingest.extract.things.memory import Memory
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.tokens import Token
@@ -15,6 +15,8 @@ _SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attach
 _MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
 _OFFICERS = word_set("things.officers")
 _AWAY = word_set("things.away")
+_PERSONAL = frozenset({"he", "she", "his", "her", "him"})
+_OFFICE_OF = frozenset({"adjective", "country", "capital", "metonym"})
 _SOMEBODY = word_set("things.somebody")
 
 
@@ -23,14 +25,14 @@ class Owners:
 
     def __init__(self, tokens: list[Token], gazetteer: Gazetteer, vocabulary: Vocabulary, memory: Memory) -> None:
         self.tokens, self.gazetteer, self.vocabulary, self.memory = tokens, gazetteer, vocabulary, memory
-        self._known: dict[int, Thing] = {}
+        self._known: dict[NounPhrase, Thing] = {}
         self.speakers: list[NounPhrase] = []
 
     def of(self, phrase: NounPhrase) -> Thing:
         """The thing a phrase stands for, without those coordinated with it."""
-        known = self._known.get(id(phrase))
+        known = self._known.get(phrase)
         if known is None:
-            known = self._known[id(phrase)] = self._read(phrase)
+            known = self._known[phrase] = self._read(phrase)
         return known
 
     def _read(self, phrase: NounPhrase) -> Thing:
@@ -97,7 +99,7 @@ class Owners:
         for prep, linked in phrase.links:
             if prep in ("of", "from") and isinstance(linked, NounPhrase):
                 token = tokens[linked.head]
-                senses = set(token.word.senses)
+                senses = token.word.senses
                 if (token.kind in ("country", "metonym") and prep == "from") or token.kind == "organisation":
                     return token.state
                 if senses & {"force", "force?", "state", "state?", "post"} or token.kind == "force":
@@ -121,6 +123,10 @@ class Owners:
         if low in ("our", "my", "we", "us", "i", "me"):
             return self.memory.heard or self.speaker_state() or self.memory.speaker_state
         best = None
+        if low in _PERSONAL and (state := self._of_office(at)) is not None:
+            return state
+        if low == "it" and (state := self._subject_again(at)) is not None:
+            return state
         for j in range(at - 1, -1, -1):
             token = tokens[j]
             if low in ("he", "she", "his", "her") and token.kind == "person" and token.state is not None:
@@ -154,13 +160,44 @@ class Owners:
             return self.memory.speaker_state or self._later(at)
         return self.memory.state or self._later(at)
 
+    def _subject_again(self, at: int) -> str | None:
+        """Washington sells Yerevan nothing: it sends instructors. As a subject "it" goes on with the subject before."""
+        tokens = self.tokens
+        if at + 1 >= len(tokens) or tokens[at + 1].tag not in "VXR":
+            return None
+        for j in range(at - 2, -1, -1):
+            if tokens[j].low == "it" and tokens[j + 1].tag in "VXR":
+                return self.whose(j)
+            if tokens[at - 1].tag not in ":;" or tokens[j].kind not in ("country", "capital", "metonym"):
+                continue
+            aside = next((i for i in range(j + 2, at) if tokens[i].tag == ","), j) if tokens[j + 1].tag == "," else j
+            if tokens[aside + 1].tag in "VX" and (j == 0 or tokens[j - 1].tag not in "IC"):
+                return tokens[j].state
+        return None
+
+    def _of_office(self, at: int) -> str | None:
+        """The French foreign minister, a name that nobody knows: whose office is the nearest before, where no person
+        whose state is known stands nearer."""
+        tokens = self.tokens
+        for j in range(at - 1, -1, -1):
+            if tokens[j].kind == "person" and tokens[j].state is not None:
+                return None
+            if tokens[j].tag != "N" or "human" not in tokens[j].word.senses or tokens[j].word.plural:
+                continue
+            i = j - 1
+            while i >= 0 and tokens[i].tag in "NAGP" and tokens[i].state is None:
+                i -= 1
+            if i >= 0 and tokens[i].state is not None and tokens[i].kind in _OFFICE_OF:
+                return tokens[i].state
+        return None
+
     def _later(self, at: int) -> str | None:
         """He will not attend, Pashinyan told reporters: a pronoun before the speaker it stands for."""
         tokens = self.tokens
         for j in range(at + 2, len(tokens) - 1):
             token, said = tokens[j], tokens[j + 1]
             if token.state is not None and token.kind in ("person", "country", "capital") and tokens[j - 1].tag in ',"':
-                speaks = said.tag == "V" and any(lemma in speech() for lemma, _ in said.word.verbs)
+                speaks = said.tag == "V" and not saying().isdisjoint(said.word.lemmas)
                 return token.state if speaks else None
         return None
 

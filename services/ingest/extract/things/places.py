@@ -15,6 +15,8 @@ NEARBY = word_set("places.nearby")
 _WHOLE = frozenset({"every", "all", "each", "all of"})
 _SOME = word_set("places.some")
 _AREAS = word_set("places.areas")
+_AREA_KINDS = frozenset({"area", "area?", "land", "border?"})
+_AREA_WORDS = frozenset({"parts", "part", "points", "territory"})
 _GARRISON = frozenset({"garrison"})
 _ROADS = word_set("places.roads")
 _BESIDE = frozenset({"on", "at", "by", "along"}) | NEARBY
@@ -30,7 +32,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     """The places a phrase names itself and through what hangs on it."""
     head = tokens[phrase.head]
     senses = head.word.senses
-    if "border" in senses or ((("border?" in senses) or head.low == "side") and is_along_border(phrase, tokens)):
+    if _is_border(phrase, tokens):
         return border_line(phrase, tokens, gazetteer)
     if head.kind == "place":
         return _of_name(phrase, tokens, gazetteer, depth)
@@ -41,63 +43,85 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     whole = _whole(phrase, tokens, gazetteer)
     if whole is not None:
         return whole
-    area = bool(set(senses) & {"area", "area?", "land", "border?"}) or head.low in (
-        "parts",
-        "part",
-        "points",
-        "territory",
-    )
+    area = not senses.isdisjoint(_AREA_KINDS) or head.low in _AREA_WORDS
     found = list(_modifiers(phrase, tokens, area))
     if head.word.noun in ("capital", "metropolis"):
         found += _capitals(phrase, tokens, gazetteer)
     if depth < 4:
-        firm = any(
-            prep in ("in", "at", "on", "inside") and places_in(q, tokens, gazetteer, 4).places
-            for prep, q in phrase.links
-            if isinstance(q, NounPhrase)
-        )
-        firm = firm or (area and bool(found))
-        for prep, linked in phrase.links:
-            if firm and prep in NEARBY:
-                continue
-            if found and isinstance(linked, NounPhrase) and describes(prep, linked, tokens):
-                continue
-            site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
-            way = (prep in ("through", "between") and "area?" in senses) or (
-                prep in ("to", "into") and head.low in _ROADS
-            )
-            inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
-            if isinstance(linked, NounPhrase) and (
-                inside or (prep == "of" and (area or head.low in SIDES or _holds(senses, linked, tokens)))
-            ):
-                if (
-                    prep == "from"
-                    and not (area or _is_site(senses))
-                    and tokens[linked.head].kind in ("country", "capital")
-                ):
-                    continue
-                ends = [q for p, q in linked.links if p == "to"] if prep == "from" and "area?" in senses else []
-                for one in (*linked.all(), *(q for q in ends if isinstance(q, NounPhrase))):
-                    found += places_in(one, tokens, gazetteer, depth + 1).places
+        found += _of_links(phrase, tokens, gazetteer, depth, area, found)
     if not found and depth < 4:
         found += _told_after(phrase, tokens, gazetteer, depth)
     if not found and area and "S" not in tokens[phrase.start].tag:
         found += [p for t in tokens[phrase.start : phrase.head] if t.kind == "adjective" for p in t.places]
+    if not found:
+        return Where()
     found = _narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)
-    part = _partly(phrase, tokens) and all(gazetteer.places[p].kind == "country" for p in found) and bool(found)
+    part = _partly(phrase, tokens) and all(gazetteer.places[p].kind == "country" for p in found)
     return Where(tuple(dict.fromkeys(found)), part)
+
+
+def _of_links(
+    phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int, area: bool, named: list[str]
+) -> list[str]:
+    """Places behind the prepositions of a phrase, beside those `named` in it; `area`: it is a stretch of land."""
+    head = tokens[phrase.head]
+    senses = head.word.senses
+    found: list[str] = []
+    firm = any(
+        prep in ("in", "at", "on", "inside") and places_in(q, tokens, gazetteer, 4).places
+        for prep, q in phrase.links
+        if isinstance(q, NounPhrase)
+    )
+    firm = firm or (area and bool(named))
+    for prep, linked in phrase.links:
+        if not isinstance(linked, NounPhrase) or (firm and prep in NEARBY):
+            continue
+        if (named or found) and describes(prep, linked, tokens):
+            continue
+        site = _is_site(senses) or (head.kind == "force" and head.low.rpartition(" ")[2].rstrip("s") in _POSTS)
+        way = (prep in ("through", "between") and "area?" in senses) or (
+            prep in ("to", "into") and head.low in _ROADS and not _abroad(linked, tokens)
+        )
+        inside = prep in _INSIDE or (prep in _BY_SITE and site) or way
+        if not inside and not (prep == "of" and (area or head.low in SIDES or _holds(senses, linked, tokens))):
+            continue
+        abroad = tokens[linked.head].kind in ("country", "capital")
+        if prep == "from" and abroad and not (area or _is_site(senses)):
+            continue
+        ends = [q for p, q in linked.links if p == "to"] if prep == "from" and "area?" in senses else []
+        for one in (*linked.all(), *(q for q in ends if isinstance(q, NounPhrase))):
+            found += places_in(one, tokens, gazetteer, depth + 1).places
+    return found
 
 
 def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
     """A border line behind a place says only where that place is, unless it goes on a list: Tavush, near the
     Azerbaijani border; not Tavush and on the Iranian border."""
     at = phrase.start - len(prep.split()) - 1
-    if prep in NEARBY and at >= 0 and tokens[at].kind == "place" and tokens[at].places:
+    behind = tokens[phrase.start - 1].low == prep
+    if prep in NEARBY and behind and at >= 0 and tokens[at].kind == "place" and tokens[at].places:
         return True
     if prep not in _BESIDE or "border" not in tokens[phrase.head].word.senses:
         return False
     before = tokens[phrase.start - len(prep.split()) - 1] if phrase.start > len(prep.split()) else None
     return before is None or before.tag != "C"
+
+
+def _is_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """The frontier, the Turkish line; the Iranian border and the Turkish one: the last noun before it is a border."""
+    head = tokens[phrase.head]
+    senses = head.word.senses
+    if "border" in senses or (("border?" in senses or head.low == "side") and is_along_border(phrase, tokens)):
+        return True
+    if head.low not in ("one", "ones"):
+        return False
+    nouns = [i for i in range(phrase.start) if tokens[i].tag == "N"]
+    return bool(nouns) and "border" in tokens[nouns[-1]].word.senses
+
+
+def _abroad(linked: object, tokens: list[Token]) -> bool:
+    """The road to Iran: where it leads, not where it is."""
+    return isinstance(linked, NounPhrase) and tokens[linked.head].kind == "country"
 
 
 def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> list[str]:
@@ -118,15 +142,15 @@ def _told_after(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, d
     return found
 
 
-def _holds(senses: tuple[str, ...], linked: NounPhrase, tokens: list[Token]) -> bool:
+def _holds(senses: frozenset[str], linked: NounPhrase, tokens: list[Token]) -> bool:
     """Whether "of" leads to where something is: the edge of A, the base of A; not the guards of Armenia."""
-    if set(senses) & {"area", "area?", "land", "border?", "site", "post", "post?", "border"}:
+    if senses & {"area", "area?", "land", "border?", "site", "post", "post?", "border"}:
         return True
-    return not set(senses) & _NOT_OF and tokens[linked.head].kind not in ("country", "capital")
+    return not senses & _NOT_OF and tokens[linked.head].kind not in ("country", "capital")
 
 
-def _is_site(senses: tuple[str, ...]) -> bool:
-    return bool(set(senses) & {"site", "post", "post?", "border"})
+def _is_site(senses: frozenset[str]) -> bool:
+    return bool(senses & {"site", "post", "post?", "border"})
 
 
 def _of_name(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> Where:
@@ -147,7 +171,7 @@ def _modifiers(phrase: NounPhrase, tokens: list[Token], area: bool) -> list[str]
             token.kind == "capital"
             and i + 1 <= phrase.head
             and not (tokens[i + 1].tag == "G" and not area)
-            and set(tokens[phrase.head].word.senses) & {"site", "meeting", "drill", "area"}
+            and tokens[phrase.head].word.senses & {"site", "meeting", "drill", "area"}
         ):
             around = tokens[phrase.head].word.noun in ("region", "province", "oblast")
             found += [p.partition(".")[0] if around and not p.startswith("am.") else p for p in token.places]
@@ -199,7 +223,7 @@ def _whole(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> Whe
     country = next((p for p in named if len(p) == 2), None)
     if country is None or any(len(p) > 2 for p in named):
         return None
-    every = tuple(p.id for p in gazetteer.places.values() if p.kind == "province" and p.parent == country)
+    every = gazetteer.provinces.get(country)
     return Where(every) if every else None
 
 

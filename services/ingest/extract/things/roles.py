@@ -16,6 +16,7 @@ _OBJECT_CONTROL = word_set("roles.object_control")
 
 _WHEN = word_set("roles.when")
 """It is time they left, the day they left: no object of what is told of it."""
+_DOING = frozenset({"country", "capital", "metonym", "person", "organisation"})
 _ALONE = word_set("roles.alone")
 """Verbs whose participle says what its noun did: the guards gone from A."""
 
@@ -53,6 +54,8 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         linked is clause.antecedent and (prep or clause.marker in ("when", "where")) for prep, linked in clause.links
     ):
         objects = things.all(clause.antecedent)
+    if not objects and not roles.passive:
+        objects = _shared_object(clause, things)
     if clause.role == "free" and (
         not objects or (verb is not None and set(verb.lemmas) & _GIVING and len(objects) == 1)
     ):
@@ -67,15 +70,30 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         if isinstance(linked, NounPhrase) and id(linked) not in inside:
             roles.links += [(prep, thing) for thing in things.all(linked)]
     roles.links += _raised(clause, tree, things)
-    if roles.passive or _headline_passive(clause, objects):
+    if roles.passive or _headline_passive(clause, objects, things):
         roles.passive = True
         roles.objects = subjects + objects
-        roles.subjects = [t for t in roles.linked("by") if t.head.tag != "Z"]
+        roles.subjects = [t for t in roles.linked("by") if t.head.tag != "Z" and not _fronted(t, clause)]
     else:
         roles.subjects, roles.objects = subjects, objects
     if clause.predicate is not None:
         roles.objects = roles.objects + things.all(clause.predicate)
     return roles
+
+
+def _fronted(thing: Thing, clause: Clause) -> bool:
+    """By the terms of the truce they are to be sent: what stands before the verb tells how, not by whom."""
+    before = clause.verb is not None and thing.phrase.start < clause.verb.start
+    return before and thing.phrase is not clause.antecedent
+
+
+def _shared_object(clause: Clause, things: Things) -> list[Thing]:
+    """Will neither expand nor reduce the garrison: the object behind the second verb is that of both."""
+    for inner in clause.inner:
+        verbs = clause.verb is not None and inner.verb is not None and inner.verb.start == clause.verb.end + 1
+        if inner.role == "and" and inner.marker in ("nor", "or") and verbs and inner.objects:
+            return [t for phrase in inner.objects for t in things.all(phrase)]
+    return []
 
 
 _GIVING = word_set("roles.giving")
@@ -116,11 +134,15 @@ def _raised(clause: Clause, tree: Tree, things: Things) -> list[tuple[str, Thing
     return [(p, t) for p, q in place.holder.links if isinstance(q, NounPhrase) for t in things.all(q)]
 
 
-def _headline_passive(clause: Clause, objects: list[Thing]) -> bool:
-    """Checkpoint planned near A, guards sent to B: a past form without object of a verb that needs one."""
+def _headline_passive(clause: Clause, objects: list[Thing], things: Things) -> bool:
+    """Checkpoint planned near A, guards sent to B: a past form without object of a verb that needs one, or with a
+    state or office by which it is done: garrison thinned by Kremlin."""
     verb = clause.verb
     if verb is None or objects or verb.form != "finite" or verb.start != verb.head or verb.tense != "past":
         return False
+    doers = [things.tokens[q.head] for p, q in clause.links if p == "by" and isinstance(q, NounPhrase)]
+    if any(t.kind in _DOING for t in doers):
+        return True
     return bool(set(verb.lemmas) & _DONE_TO) and not any(i.role in ("comp", "that") for i in clause.inner)
 
 
@@ -140,6 +162,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         if given and clause.verb is not None and clause.verb.form == "inf":
             return things.all(given[0])
         holder = tree.clause_of(place.holder)
+        if things.tokens[place.holder.head].word.noun in _LEAVE and holder is not None:
+            return _let(place.holder, holder, tree, things, depth)
         if holder is not None and holder.subject is place.holder and place.role != "rel":
             return things.all(place.holder.possessor) if place.holder.possessor is not None else []
         if place.holder.possessor is not None:
@@ -153,13 +177,15 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
         return things.all(above.objects[0]) if taken else []
     if place.role == "and":
         return _subjects(above, tree, things, depth + 1)
+    if place.role == "comp" and (owners := _whose_plan(above, things)):
+        return owners
     before = next(
         (q for p, q in above.links if p == "for" and isinstance(q, NounPhrase) and q.end == clause.start), None
     )
     if place.role == "comp" and before is not None and clause.verb is not None and clause.verb.form == "inf":
         return things.all(before)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
-    if lemmas & _OBJECT_CONTROL and not _choice(above, things):
+    if lemmas & _OBJECT_CONTROL and place.role not in _ADJUNCTS and not _choice(above, things):
         departs = (
             "leave" in lemmas
             and above.objects
@@ -181,8 +207,33 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     return _subjects(above, tree, things, depth + 1)
 
 
+_ADJUNCTS = frozenset(
+    {"by", "without", "after", "before", "while", "despite", "upon", "on", "instead of", "rather than"}
+)
+"""Links to a gerund that tells how or when the verb above is done, by its subject: by refusing to renew it."""
+
+
+def _let(consent: NounPhrase, around: Clause, tree: Tree, things: Things, depth: int) -> list[Thing]:
+    """Secured Moscow's consent to take it over, gave them leave to: whoever has it does it, not whose it is."""
+    lemmas = set(around.verb.lemmas) if around.verb is not None else set()
+    if consent not in around.objects or lemmas & _GIVING:
+        given = [q for p, q in around.links if p == "to" and isinstance(q, NounPhrase)]
+        return things.all(given[0]) if given else []
+    return _subjects(around, tree, things, depth + 1)
+
+
+_LEAVE = word_set("roles.leave")
 _SUBJECTLESS = word_set("roles.subjectless")
 _CHOICES = word_set("roles.choices")
+
+
+def _whose_plan(above: Clause, things: Things) -> list[Thing]:
+    """Our decision is to leave, Armenia's plan is to skip it: whoever has what the infinitive says."""
+    subject = above.subject
+    if not isinstance(subject, NounPhrase) or above.verb is None or not above.verb.copula:
+        return []
+    plans = things.tokens[subject.head].word.senses & {"op", "plan"}
+    return of_noun(subject, things).subjects if plans else []
 
 
 def _expletive(above: Clause, things: Things) -> bool:
@@ -218,7 +269,7 @@ def of_noun(phrase: NounPhrase, things: Things) -> Roles:
     tokens = things.tokens
     for i in range(phrase.start, phrase.head):
         token = tokens[i]
-        if token.tag == "N" and (set(token.word.senses) or token.mention is not None):
+        if token.tag == "N" and (token.word.senses or token.mention is not None):
             roles.objects.append(things.of(NounPhrase(i, i, i + 1)))
         elif token.kind == "place" and token.places:
             roles.links.append(("at", things.of(NounPhrase(i, i, i + 1))))

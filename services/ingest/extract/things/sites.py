@@ -23,7 +23,7 @@ def kept(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...]) -> tu
 def listed(gazetteer: Gazetteer, place: str) -> str:
     """The place, or its country where nothing smaller of that country is followed: Hmeimim is Syria."""
     country = place.partition(".")[0]
-    if country == place or any(p.kind == "province" and p.parent == country for p in gazetteer.places.values()):
+    if country == place or country in gazetteer.provinces:
         return place
     known = gazetteer.places.get(place)
     under = [row.where for row in gazetteer.followed if place == row.where or place.startswith(row.where + ".")]
@@ -48,7 +48,8 @@ def at_home(scene: Scene, place: str, owner: str | None) -> bool:
     gazetteer = scene.setting.gazetteer
     if place in gazetteer.places:
         return gazetteer.places[place].host == owner or (owner == "AZE" and place.startswith("az."))
-    return any(c.alpha2 == place and c.alpha3 == owner for c in gazetteer.countries.values())
+    country = gazetteer.countries.get(owner or "")
+    return country is not None and country.alpha2 == place
 
 
 def settled(scene: Scene, places: tuple[str, ...], forces: tuple[Force, ...], noun: str = "") -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from services.ingest.extract.words.tokens import Token
 @dataclass(slots=True)
 class Thing:
     """What a phrase stands for. `kinds` are senses of its head; `force` its type where it is one, `owner` whose it is;
-    `places`; `state` for whom it speaks or acts; `org` the organisation; `noun` the singular of its head."""
+    `places`; `state` for whom it speaks or acts; `org` the organisation; `noun` the singular of its head;
+    `told` where it was told of in the sentences before, if it takes that up."""
 
     phrase: NounPhrase
     head: Token
@@ -23,4 +24,5 @@ class Thing:
     state: str | None = None
     org: str | None = None
     lows: frozenset[str] = field(default=frozenset())
-    titles: tuple[tuple[str, ...], ...] = ()
+    titles: tuple[frozenset[str], ...] = ()
+    told: tuple[str, ...] = ()

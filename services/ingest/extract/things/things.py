@@ -14,6 +14,9 @@ from services.ingest.extract.words.word_sets import word_set
 _KIND_OF = frozenset({"those", "these", "one", "ones", "another", "others"})
 _PAYING = word_set("things.paying")
 
+_PARTIES = word_set("things.parties")
+_VACANCIES = word_set("things.vacancies")
+
 
 class Things(Armed):
     """What the noun phrases of a sentence stand for, each read once."""
@@ -30,6 +33,8 @@ class Things(Armed):
             if any(linked is thing.phrase for _, linked in known.phrase.links):
                 continue
             if thing.head.low == "it" and (known.head.kind == "person" or "human" in known.kinds):
+                continue
+            if thing.head.low == "it" and set(types) <= {"L", "b"} and known.head.kind in ("country", "capital"):
                 continue
             if thing.head.low in _KIND_OF and known.head.tag != "N":
                 continue
@@ -49,7 +54,11 @@ class Things(Armed):
                     return known
         kind = {"F": "force", "B": "post"}
         wanted = frozenset(kind[letter] for letter in types if letter in kind)
-        if self.memory.force is not None and (self.memory.force_kind in wanted) and thing.head.low != "it":
+        if (
+            self.memory.force is not None
+            and (self.memory.force_kind in wanted)
+            and (thing.head.low != "it" or (wanted == {"post"} and self.memory.age == 0))
+        ):
             return Thing(
                 thing.phrase,
                 thing.head,
@@ -58,6 +67,8 @@ class Things(Armed):
                 self.memory.force,
                 self.memory.owner,
             )
+        if thing.head.low == "it" and set(types) == {"L", "b"} and self.memory.places:
+            return replace(thing, kinds=frozenset({"site"}), places=self.memory.places)
         if ("W" in types or "w" in types) and self.memory.deal is not None:
             return Thing(thing.phrase, thing.head, thing.noun, frozenset({"ware"}))
         if ("S" in types or "R" in types) and (thing.state is not None or self.memory.state is not None):
@@ -95,6 +106,8 @@ class Things(Armed):
             kinds.add("force")
         found = places_in(phrase, tokens, self.gazetteer)
         thing.places, thing.part = found.places, found.part
+        if thing.force is not None:
+            self._taken_up(thing, kinds)
         thing.org = self._organisation(phrase) or (thing.owner if thing.owner in self.gazetteer.organisations else None)
         thing.state = self._state(phrase, kinds, thing.owner)
         country = self.gazetteer.countries.get(thing.owner or "")
@@ -132,11 +145,15 @@ class Things(Armed):
             kinds |= {"of ours", "of bloc"}
         if mention is None and head.tag == "P":
             self._as_named(thing, kinds)
-        if is_ware(phrase, tokens, kinds) or ("weapon?" in kinds and (self._of_wares(phrase) or _paid_for(phrase))):
+        aid = is_aid(phrase, tokens, kinds)
+        ware = not aid and is_ware(phrase, tokens, kinds)
+        if ware or ("weapon?" in kinds and (self._of_wares(phrase) or _paid_for(phrase))):
             kinds.add("ware")
         elif named := matter(phrase, tokens, kinds, lambda q: bool(self.of(q).kinds & {"ware", "arms", "arms talk"})):
             kinds.add(named)
-        if is_aid(phrase, tokens, kinds):
+        if thing.noun in _VACANCIES and self._for_learners(phrase):
+            kinds.add("training")
+        if aid:
             kinds.add("aid")
         if is_of_attache(phrase, tokens):
             kinds.add("of attache")
@@ -145,11 +162,27 @@ class Things(Armed):
 
     def _as_named(self, thing: Thing, kinds: set[str]) -> None:
         """An unknown name is what stands beside it: Viktor Biyagov, Armenia's envoy to the alliance."""
+        if any(p in ("of", "from") and isinstance(q, NounPhrase) and self._is_party(q) for p, q in thing.phrase.links):
+            kinds |= {"human", "private"}
         for beside in thing.phrase.named:
             known = self.of(beside)
             if known.kinds & {"human", "envoy", "attache"}:
                 kinds |= known.kinds & {"human", "envoy", "attache", "of ours", "private"}
                 thing.state, thing.org = thing.state or known.state, thing.org or known.org
+
+    def _is_party(self, phrase: NounPhrase) -> bool:
+        """The Hayastan bloc, the Armenian National Congress: a body of politicians, not one that is followed."""
+        head = self.tokens[phrase.head]
+        own = "party" in head.word.senses or head.word.noun in _PARTIES
+        return own and self.of(phrase).org is None
+
+    def _for_learners(self, phrase: NounPhrase) -> bool:
+        """Places for cadets at its academies, places that its academies keep for officers."""
+        behind = [q for _, q in phrase.links if isinstance(q, NounPhrase)]
+        for clause in phrase.clauses:
+            if isinstance(clause, Clause):
+                behind += [q for q in (clause.subject, *(q for _, q in clause.links)) if isinstance(q, NounPhrase)]
+        return any(self.of(q).kinds & {"academy", "cadet", "training"} for q in behind if q is not phrase)
 
     def _of_wares(self, phrase: NounPhrase) -> bool:
         """The battery of an Akash, a system of radars."""

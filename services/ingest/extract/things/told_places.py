@@ -2,6 +2,7 @@
 
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.things.armed import RECENT
 from services.ingest.extract.things.around_places import AT, FROM, saying_clauses
 from services.ingest.extract.things.own_places import each_once, narrow, places_of
 from services.ingest.extract.things.roles import of_clause
@@ -15,11 +16,13 @@ _LOCALS = frozenset({"civilian", "private"})
 _LOCAL_HEADS = word_set("locating.local_heads")
 _COMPARED = word_set("locating.compared")
 _POINTS_BACK = word_set("locating.points_back")
+_WIDE = frozenset({"country", "border"})
 _KINDS = (
     ("land", frozenset({"country"})),
     ("site", frozenset({"site", "settlement"})),
     ("post", frozenset({"site", "settlement"})),
     ("border", frozenset({"border"})),
+    ("border?", frozenset({"border"})),
     ("area", frozenset({"province", "settlement", "region"})),
 )
 
@@ -31,12 +34,13 @@ def home_places(scene: Scene, forces: list[Thing]) -> tuple[str, ...]:
 
 
 def places_of_locals(scene: Scene, event: Event) -> tuple[str, ...]:
-    """Where those live who tell it: villagers in A said the Russians had gone."""
-    clause = scene.tree.clause_of(event.node)
-    if clause is None or event.roles.linked("from", "out of"):
+    """Where those live who tell it: villagers in A said the Russians had gone; an officer in A said his unit would
+    stay."""
+    if event.roles.linked("from", "out of"):
         return ()
-    for around in scene.tree.above(clause):
-        if around.role != "say" or not isinstance(around.subject, NounPhrase):
+    said = [o.clause for o in event.climb.operators if o.name.startswith("SAY") and o.clause is not None]
+    for around in said:
+        if not isinstance(around.subject, NounPhrase):
             continue
         thing = scene.things.of(around.subject)
         if not thing.kinds & _LOCALS and thing.noun not in _LOCAL_HEADS:
@@ -85,7 +89,7 @@ def places_told_before(scene: Scene, event: Event) -> tuple[str, ...]:
         and not any(t.kinds & {"post", "force"} and "the" in t.lows for t in slots)
     ):
         return ()
-    said = saying_clauses(event)
+    said = saying_clauses(scene, event)
     for other in reversed(scene.tree.clauses):
         if other.verb is None or other.verb.head >= event.at or other.role in ("say", "rel") or id(other) in said:
             continue
@@ -126,29 +130,65 @@ def remembered_places(scene: Scene, event: Event) -> tuple[str, ...]:
         return memory.dateline
     if clause is None:
         return ()
-    if memory.places and any("remembered" in t.kinds for t in (*event.match.subjects, *event.match.objects)):
-        return memory.places
-    gazetteer = scene.setting.gazetteer
+    slots = (*event.match.subjects, *event.match.objects)
+    roles = event.roles
+    beside = (scene.things.of(q) for t in slots for _, q in t.phrase.links if isinstance(q, NounPhrase))
+    for thing in (*roles.objects, *(t for _, t in roles.links), *beside):
+        if not thing.places and (kinds := _ground(scene, thing.phrase)):
+            if fit := _told_ground(scene, event, thing.phrase, kinds):
+                return fit
+            if kinds & _WIDE:
+                return ()
+    if any("remembered" in t.kinds for t in slots) and memory.places:
+        return _narrowed(scene, memory.places)
     end = clause.verb.end if clause.verb else clause.start
     for token in scene.tokens[clause.start : min(len(scene.tokens), end + 8)]:
         if token.low in ("there", "here") and token.tag in "RO" and (near := _before(scene, event, frozenset())):
             return near
         if token.low in _POINTING or token.tag == "O":
-            return memory.places
+            return _narrowed(scene, memory.places)
+    known = next((t for t in slots if t.told), None)
+    if known is not None:
+        noun = known.noun if "post" in known.kinds else ""
+        return each_once([_site_of(scene.setting.gazetteer, p, noun) for p in known.told])
     for phrase in scene.tree.phrases:
-        head = scene.tokens[phrase.head]
-        senses = set(head.word.senses)
-        if scene.tokens[phrase.start].low in ("the", "this", "that", "these", "those", "both") and not head.mention:
-            kinds = next((kinds for sense, kinds in _KINDS if sense in senses), None)
-            if kinds is None:
-                continue
-            near = _before(scene, event, kinds)
-            fit = near or tuple(p for p in memory.places if gazetteer.places[p].kind in kinds)
-            if not fit and head.word.noun == "country":
-                fit = _home_of_member(scene, event)
-            if fit:
-                return each_once([_site_of(gazetteer, p, head.word.noun) for p in fit])
+        if (kinds := _ground(scene, phrase)) and (fit := _told_ground(scene, event, phrase, kinds)):
+            return fit
     return ()
+
+
+def _ground(scene: Scene, phrase: NounPhrase) -> frozenset[str]:
+    """The kinds of place that a definite noun can mean: the airport, this border, the country; none for others."""
+    head = scene.tokens[phrase.head]
+    if scene.tokens[phrase.start].low not in ("the", "this", "that", "these", "those", "both") or head.mention:
+        return frozenset()
+    return next((kinds for sense, kinds in _KINDS if sense in head.word.senses), frozenset())
+
+
+def _told_ground(scene: Scene, event: Event, phrase: NounPhrase, kinds: frozenset[str]) -> tuple[str, ...]:
+    """The place of these kinds that was told before."""
+    gazetteer, noun = scene.setting.gazetteer, scene.tokens[phrase.head].word.noun
+    fit = _before(scene, event, kinds) or tuple(
+        p for p in scene.setting.memory.places if gazetteer.places[p].kind in kinds
+    )
+    if not fit and noun == "country":
+        fit = _country_told(scene) or _home_of_member(scene, event)
+    return each_once([_site_of(gazetteer, p, noun) for p in fit])
+
+
+def _narrowed(scene: Scene, places: tuple[str, ...]) -> tuple[str, ...]:
+    """The places, a town as the site in it that was told of before: the 102nd base, not Gyumri."""
+    told = scene.setting.memory.told
+    sites = told.places if told is not None and scene.setting.memory.age <= RECENT else ()
+    gazetteer = scene.setting.gazetteer
+    return each_once([next((s.id for s in gazetteer.sites_of(p) if s.id in sites), p) for p in places])
+
+
+def _country_told(scene: Scene) -> tuple[str, ...]:
+    """They are leaving the country: the one that the place is in where they were told of."""
+    told = scene.setting.memory.told
+    found = each_once([place.partition(".")[0] for place in told.places]) if told is not None else ()
+    return found if len(found) == 1 and scene.setting.memory.age <= RECENT else ()
 
 
 def _home_of_member(scene: Scene, event: Event) -> tuple[str, ...]:

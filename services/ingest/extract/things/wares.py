@@ -17,13 +17,13 @@ _TOPIC = word_set("wares.topic")
 
 
 def is_ware(phrase: NounPhrase, tokens: list[Token], kinds: set[str]) -> bool:
-    """Whether the phrase names weapons or what armies use, by its head or by what stands before it."""
-    head = tokens[phrase.head]
-    if is_aid(phrase, tokens, kinds):
-        return False
+    """Whether the phrase, which is no aid, names weapons or what armies use, by its head or by what stands before
+    it."""
     if "weapon" in kinds:
         return True
-    before = tokens[phrase.start : phrase.head]
+    if phrase.start == phrase.head:
+        return False
+    head, before = tokens[phrase.head], tokens[phrase.start : phrase.head]
     if head.tag == "N" and any(t.kind == "weapon" for t in before) and "human" not in kinds:
         return head.word.noun not in _ABOUT_WARES
     return bool(kinds & {"weapon?", "lot"}) and any(

@@ -9,7 +9,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.operator import Operator
 from services.ingest.extract.voices.sayings import Voice, by_verb, speaks, subject_of
-from services.ingest.extract.voices.speakers import speaker
+from services.ingest.extract.voices.speakers import is_nobody, speaker
 from services.ingest.extract.words.word_sets import word_set
 
 _PLATFORMS = word_set("attribution.platforms")
@@ -61,7 +61,7 @@ def proposer(scene: Scene, operator: Operator) -> Voice | None:
 
 def voice_of(scene: Scene, clause: Clause) -> Said | None:
     """The innermost speaker of a clause that says something."""
-    return next((v.said for v in by_verb(scene, clause, clause) if v.said != Said()), None)
+    return next((v.said for v in by_verb(scene, clause, clause) if not is_nobody(v.said)), None)
 
 
 def last_voice(scene: Scene) -> Said | None:

@@ -4,13 +4,12 @@ dash, the one who goes on after a semicolon, the one of the same quotation.
 
 from collections.abc import Iterator
 
-from events.record import Said
 from services.ingest.extract.frames.scene import Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.operator_table import telling
 from services.ingest.extract.voices.sayings import Node, Voice, by_verb, speaks
-from services.ingest.extract.voices.speakers import speaker
+from services.ingest.extract.voices.speakers import is_nobody, speaker
 from services.ingest.extract.words.word_sets import word_set
 
 _STATEMENTS = word_set("attribution.statements")
@@ -119,7 +118,7 @@ def _alone(scene: Scene, root: Clause) -> Iterator[Voice]:
         and _nameable(scene, root.subject)
     ):
         found = speaker(scene, root.subject)
-        if found != Said():
+        if not is_nobody(found):
             yield Voice(found, root)
 
 
@@ -129,7 +128,7 @@ def _nameable(scene: Scene, phrase: NounPhrase) -> bool:
     named = head.mention is not None and head.kind not in ("place", "noun")
     return (
         named
-        or bool(set(head.word.senses) & {"human", "state", "parliament", "envoy", "party"})
+        or bool(head.word.senses & {"human", "state", "parliament", "envoy", "party"})
         or (head.low.endswith("ministry") or (head.tag == "P" and scene.title and not head.word.noun))
     )
 

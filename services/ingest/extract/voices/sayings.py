@@ -9,8 +9,8 @@ from events.record import Said
 from services.ingest.extract.frames.scene import Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.operators.operator_table import speech
-from services.ingest.extract.voices.speakers import speaker
+from services.ingest.extract.operators.operator_table import saying
+from services.ingest.extract.voices.speakers import is_nobody, speaker
 from services.ingest.extract.words.word_sets import word_set
 
 _ABOUT = word_set("attribution.about")
@@ -23,6 +23,7 @@ _DENYING = word_set("sayings.denying")
 _HOLDING = frozenset({"expect", "anticipate", "exclude", "doubt", "foresee"})
 _HEARING = frozenset({"hear", "learn", "understand"})
 _RUMOURED = word_set("sayings.rumoured")
+_SAYING = saying() | _DENYING | _HEARING
 CITING = frozenset({"cite", "quote"})
 Node = Clause | NounPhrase
 
@@ -39,10 +40,9 @@ def speaks(clause: Clause) -> bool:
     """Whether the verb of a clause says something."""
     if clause.verb is None:
         return False
-    lemmas = set(clause.verb.lemmas)
-    if lemmas & _HOLDING and not clause.verb.passive:
+    if clause.role == "say" or not _SAYING.isdisjoint(clause.verb.lemmas):
         return True
-    return clause.role == "say" or bool(lemmas & (speech().keys() | _DENYING | _HEARING))
+    return not clause.verb.passive and not _HOLDING.isdisjoint(clause.verb.lemmas)
 
 
 def is_told(holder: Clause, role: str, below: Node) -> bool:
@@ -148,4 +148,4 @@ def subject_of(scene: Scene, clause: Clause) -> Said | None:
 
 
 def _known(said: Said) -> Said | None:
-    return None if said == Said() else said
+    return None if is_nobody(said) else said

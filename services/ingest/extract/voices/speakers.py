@@ -20,6 +20,7 @@ _FORMER = word_set("speakers.former")
 _ONES = word_set("speakers.in_a_body")
 _RANKS = word_set("speakers.ranks")
 _CIVIL = word_set("speakers.civil")
+NOBODY = Said()
 
 
 def speaker(scene: Scene, phrase: NounPhrase) -> Said:
@@ -43,13 +44,18 @@ def speaker(scene: Scene, phrase: NounPhrase) -> Said:
     if _is_outlet(scene, phrase):
         return Said(via=_outlet_name(scene, phrase))
     described = _described(scene, phrase)
-    return described if described != Said() else _standing_for(scene, phrase)
+    return _standing_for(scene, phrase) if is_nobody(described) else described
+
+
+def is_nobody(said: Said) -> bool:
+    """Whether nobody is told of."""
+    return said.by is None and said.org is None and said.role is None and said.via is None
 
 
 def _after_title(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
     """Secretary of the Security Council Armen Grigoryan: the name stands in the phrase behind "of"."""
     tokens = scene.tokens
-    if not set(tokens[phrase.head].word.senses) & {"human", "envoy"}:
+    if not tokens[phrase.head].word.senses & {"human", "envoy"}:
         return
     for prep, linked in phrase.links:
         if prep != "of" or not isinstance(linked, NounPhrase):
@@ -71,7 +77,7 @@ def _person(scene: Scene, phrase: NounPhrase) -> Said | None:
     if first is None or _is_outlet(scene, phrase):
         return None
     name = name_of(scene, first, phrase.end)
-    titled = any({"human", "envoy", "attache", "force?"} & set(t.word.senses) for t in tokens[phrase.start : first])
+    titled = any({"human", "envoy", "attache", "force?"} & t.word.senses for t in tokens[phrase.start : first])
     firm = _firm(tokens[first : phrase.end]) or _shouted(scene, tokens[phrase.head])
     if not titled and (firm or phrase.end - first < 2):
         known = scene.setting.memory.names.get(name)
@@ -105,7 +111,7 @@ def _name_part(token: Token) -> bool:
         token.capital
         and token.tag in "PN"
         and not known
-        and not set(token.word.senses)
+        and not token.word.senses
         and not token.word.verbs
         and (token.tag == "P")
     )
@@ -150,7 +156,7 @@ def _described(scene: Scene, phrase: NounPhrase) -> Said:
     tokens = scene.tokens
     head = tokens[phrase.head]
     words = low_words(scene, phrase)
-    human = bool(set(head.word.senses) & _CIVIL) and not (set(head.word.senses) & {"state", "parliament"})
+    human = bool(head.word.senses & _CIVIL) and not (head.word.senses & {"state", "parliament"})
     body = body_of(scene, phrase, words)
     if human or head.low in _ONES:
         if head.low in _ONES and body is None:
@@ -173,7 +179,7 @@ def _described(scene: Scene, phrase: NounPhrase) -> Said:
         return Said(by=f"unnamed {told}" if unnamed and told else told, org=inside)
     if body is not None:
         return Said(org=body)
-    return Said()
+    return NOBODY
 
 
 def _holder(scene: Scene, phrase: NounPhrase) -> Said | None:
@@ -219,7 +225,7 @@ def _standing_for(scene: Scene, phrase: NounPhrase) -> Said:
     if head.capital and named and (head.tag == "P" or head.low in _FIRMS):
         return Said(org=name_of(scene, after_article(tokens, phrase.start), end_of(scene, phrase)))
     words = brief(scene, phrase)
-    return Said(by=words) if words else Said()
+    return Said(by=words) if words else NOBODY
 
 
 def _is_outlet(scene: Scene, phrase: NounPhrase) -> bool:
@@ -258,7 +264,7 @@ def _recalled(scene: Scene, phrase: NounPhrase) -> Said:
         return memory.voice
     if low in ("he", "she") and memory.speaker is not None:
         return _office(scene, memory.speaker)
-    return Said()
+    return NOBODY
 
 
 def _capitals(tokens: list[Token], phrase: NounPhrase) -> Iterator[Token]:

@@ -10,7 +10,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.voices.colons import beside
 from services.ingest.extract.voices.sayings import CITING, Node, Voice, brands, by_verb, is_told, speaks
-from services.ingest.extract.voices.speakers import speaker
+from services.ingest.extract.voices.speakers import is_nobody, speaker
 from services.ingest.extract.words.word_sets import word_set
 
 _ACCORDING = word_set("attribution.according")
@@ -65,7 +65,7 @@ def _aside(scene: Scene, clause: Clause) -> Iterator[Voice]:
     for prep, linked in clause.links:
         if prep in _ACCORDING and isinstance(linked, NounPhrase) and scene.tokens[linked.head].low not in _PAPER:
             found = speaker(scene, linked)
-            if found != Said():
+            if not is_nobody(found):
                 yield Voice(found, None)
         elif prep in ("by", "in", "on") and isinstance(linked, NounPhrase) and _reckons(scene, linked):
             assert linked.possessor is not None

@@ -2,7 +2,15 @@
 
 from services.ingest.extract.operators.operator_table import rows
 from services.ingest.extract.words.link_tags import is_third_person
-from services.ingest.extract.words.neighbours import SAYING, finite_later, is_plural, opens_next, opens_phrase, tags_at
+from services.ingest.extract.words.neighbours import (
+    SAYING,
+    finite_later,
+    is_plural,
+    must_be_verb,
+    opens_next,
+    opens_phrase,
+    tags_at,
+)
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -11,16 +19,18 @@ _HOLDING = word_set("tagging.holding")
 COPULAR = word_set("tagging.copular")
 SAYS = word_set("tagging.says")
 _STARTS = word_set("tagging.starts")
-GATHERINGS = frozenset({"drill", "training", "summit", "meeting"})
+GATHERINGS = frozenset({"drill", "training", "summit", "meeting", "talks", "visit"})
 _DEMANDING = word_set("tagging.demanding")
 _STANDING = word_set("tagging.standing")
 _FROM_HERE = word_set("tagging.from_here")
 _OF_PLACE = word_set("tagging.of_place")
 _DEMANDS = word_set("tagging.demands")
+_ONE_OF = frozenset({"each of", "every one of", "one of", "neither of", "either of", "not one of", "none of"})
+_UNTIL = frozenset({"until", "till", "while", "because"})
 _LETTING = frozenset({"let", "make", "help", "watch"})
 
 
-def agreement_tag(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
+def agreement_tag(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int) -> str:
     """After a noun: a verb where number agrees, what follows can be its object or adjunct, and no other verb comes."""
     noun = tokens[at]
     if (
@@ -34,23 +44,23 @@ def agreement_tag(tokens: list[Token], i: int, others: str, forms: set[str], at:
     if at == i - 1 and at and named and tokens[at - 1].tag in "DS" and "N" in tokens[i].word.tags:
         return others[0]
     men = at == i - 1 and noun.tag == "P" and noun.kind in ("place", "country", "capital")
-    if men and at and tokens[at - 1].tag == "V" and {"human", "force", "force?"} & set(tokens[i].word.senses):
+    if men and at and tokens[at - 1].tag == "V" and {"human", "force", "force?"} & tokens[i].word.senses:
         return others[0]
     plural = is_plural(noun) or _plural_head(tokens, at)
     if (
         at == i - 1
         and at
         and tokens[at - 1].tag == "V"
-        and set(tokens[i].word.senses) & _HELD
-        and any(lemma in _HOLDING for lemma, _ in tokens[at - 1].word.verbs)
+        and tokens[i].word.senses & _HELD
+        and not tokens[at - 1].word.lemmas.isdisjoint(_HOLDING)
     ):
         return others[0]
     named = noun.kind == "organisation" or _possessed_name(tokens, at)
     if noun.kind == "weapon" or (noun.kind == "drill" and ("s" not in forms or tokens[i].word.senses)):
         return others[0]
-    if set(tokens[i].word.senses) & GATHERINGS and named:
+    if tokens[i].word.senses & GATHERINGS and named:
         return others[0]
-    if tokens[at].tag == "Z" and at and tokens[at - 1].tag in "GSDA" and set(tokens[i].word.senses) & GATHERINGS:
+    if tokens[at].tag == "Z" and at and tokens[at - 1].tag in "GSDA" and tokens[i].word.senses & GATHERINGS:
         return others[0]
     if "base" in forms and (_asked_before(tokens, at) or _let_before(tokens, at) or _demanded_before(tokens, at)):
         return "V"
@@ -61,7 +71,7 @@ def agreement_tag(tokens: list[Token], i: int, others: str, forms: set[str], at:
     return _agrees_in_number(tokens, i, others, forms, at, plural)
 
 
-def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: set[str], at: int, plural: bool) -> str:
+def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int, plural: bool) -> str:
     """By number, and by what follows."""
     noun = tokens[at]
     agrees = ("s" in forms and not plural) or (
@@ -78,15 +88,11 @@ def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: set[str],
     return _by_what_follows(tokens, i, others, forms, at, plural)
 
 
-def _by_what_follows(tokens: list[Token], i: int, others: str, forms: set[str], at: int, plural: bool) -> str:
+def _by_what_follows(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int, plural: bool) -> str:
     """A word that agrees with the noun before it: a verb where what follows can be its object or adjunct."""
     noun = tokens[at]
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if (
-        following is not None
-        and "A" in following.word.tags
-        and any(lemma in COPULAR for lemma, _ in tokens[i].word.verbs)
-    ):
+    if following is not None and "A" in following.word.tags and not tokens[i].word.lemmas.isdisjoint(COPULAR):
         return "V"
     if noun.low == "arms":
         return others[0]
@@ -101,10 +107,12 @@ def _by_what_follows(tokens: list[Token], i: int, others: str, forms: set[str], 
         and tokens[i].word.senses
         and not plural
         and (following is None or not (opens_phrase(following) or following.low in _FROM_HERE))
+        and not ("s" in forms and following is not None and must_be_verb(tokens, i))
         and not _acts(tokens, i, forms, at)
+        and not _men_stay(tokens, i, forms, at)
     ):
         return others[0]
-    if following is not None and tokens[i].low in _STARTS and any(form == "ing" for _, form in following.word.verbs):
+    if following is not None and tokens[i].low in _STARTS and "ing" in following.word.forms:
         return "V"
     if (
         following is None
@@ -112,11 +120,7 @@ def _by_what_follows(tokens: list[Token], i: int, others: str, forms: set[str], 
         or (following.word.tags[0] in "XV" and not {"N", "A"} & set(following.word.tags))
     ):
         return "V" if following is None or following.tag == "." else others[0]
-    if (
-        "V" in following.word.tags
-        and {f for _, f in following.word.verbs} & {"past", "s"}
-        and not opens_phrase(following)
-    ):
+    if "V" in following.word.tags and following.word.forms & {"past", "s"} and not opens_phrase(following):
         return "V" if "A" in following.word.tags and tokens[i].low in _STANDING else others[0]
     name = noun.tag == "P" or plural or noun.mention is not None
     if name and (
@@ -138,7 +142,7 @@ def _possessed_name(tokens: list[Token], at: int) -> bool:
     return j < at and tokens[at].tag == "P" and tokens[j].tag == "G"
 
 
-def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
+def _acts(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:
     """Opposition urges cabinet to …, a title: an operator in the third person with nothing finite after it."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if (
@@ -150,6 +154,14 @@ def _acts(tokens: list[Token], i: int, forms: set[str], at: int) -> bool:
         return False
     lemmas = [lemma for lemma, form in tokens[i].word.verbs if form == "s"]
     return any((lemma, "v") in rows() for lemma in lemmas) and not finite_later(tokens, i + 1)
+
+
+def _men_stay(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:
+    """The contingent stays in A until its mandate ends: what a body of men does, with its adjunct."""
+    if "s" not in forms or not {"force", "force?", "post"} & tokens[at].word.senses or tags_at(tokens, i + 1)[0] != "I":
+        return False
+    span = next((j for j in range(i + 1, len(tokens)) if tokens[j].low in _UNTIL), len(tokens))
+    return not finite_later(tokens[:span], i + 1)
 
 
 def _plural_head(tokens: list[Token], at: int) -> bool:
@@ -177,7 +189,7 @@ def _demanded(tokens: list[Token], at: int) -> bool:
     while j > 0 and tokens[j].tag in "RZI":
         j -= 1
     before = tokens[j].word
-    return any(lemma in _DEMANDING for lemma, _ in before.verbs) or bool({"op"} & set(before.senses))
+    return not before.lemmas.isdisjoint(_DEMANDING) or bool({"op"} & before.senses)
 
 
 def _clause_full(tokens: list[Token], at: int) -> bool:
@@ -210,7 +222,9 @@ def _far_head(tokens: list[Token], at: int) -> bool | None:
     found: bool | None = None
     for j in range(at, -1, -1):
         token = tokens[j]
-        if token.tag == "I" and token.low in _OF_PLACE and j and tokens[j - 1].tag in "NP":
+        if token.low in _ONE_OF:
+            found = False
+        elif token.tag == "I" and token.low in _OF_PLACE and j and tokens[j - 1].tag in "NP":
             found = is_plural(tokens[j - 1])
         elif token.low == "and" and found is not True:
             found = True
@@ -255,7 +269,7 @@ def _let_before(tokens: list[Token], at: int) -> bool:
     j = at
     while j >= 0 and tokens[j].tag in "DSANPMGI":
         j -= 1
-    return j >= 0 and tokens[j].tag == "V" and bool({lemma for lemma, _ in tokens[j].word.verbs} & _LETTING)
+    return j >= 0 and tokens[j].tag == "V" and bool(tokens[j].word.lemmas & _LETTING)
 
 
 def _in_adjunct(tokens: list[Token], at: int) -> bool:
@@ -267,7 +281,7 @@ def _in_adjunct(tokens: list[Token], at: int) -> bool:
         return False
     while j >= 0 and tokens[j].tag not in "BW,;:.":
         if tokens[j].tag == "V":
-            return not {lemma for lemma, _ in tokens[j].word.verbs} & SAYING
+            return not tokens[j].word.lemmas & SAYING
         j -= 1
     return False
 

@@ -24,14 +24,14 @@ def to_tag(tokens: list[Token], i: int) -> str:
     if j >= len(tokens) or (tokens[j].mention is not None and not tokens[j].word.verbs):
         return "I"
     word = tokens[j].word
-    if not any(form == "base" for _, form in word.verbs):
+    if "base" not in word.forms:
         return "I"
     if "N" not in word.tags:
         return "T"
     before = tokens[i - 1] if i else None
     if before is not None and before.word.noun in _ANSWERS:
         return "I"
-    moving = before is not None and (before.tag == "K" or any(lemma in _MOTION for lemma, _ in before.word.verbs))
+    moving = before is not None and (before.tag == "K" or not before.word.lemmas.isdisjoint(_MOTION))
     if before is not None and before.low == "going" and tokens[j].low not in _GOALS:
         moving = False
     goes_on = j + 1 < len(tokens) and (tokens[j + 1].word.tags[0] in "DSPMAO" or "N" in tokens[j + 1].word.tags)
@@ -46,7 +46,7 @@ def that_tag(tokens: list[Token], i: int) -> str:
         and at == i - 1
         and "V" in following
         and opens_next(tokens, i + 1)
-        and any(form == "s" for _, form in tokens[i + 1].word.verbs)
+        and "s" in tokens[i + 1].word.forms
     ):
         return "W"
     if before in "NP" and at == i - 1:
@@ -63,11 +63,11 @@ def that_tag(tokens: list[Token], i: int) -> str:
             return "B"
         if following[0] in "VX" or following[0] == "R":
             return "W"
-        if {"agreement", "paper", "contract"} & set(senses) and _made(tokens, i):
+        if {"agreement", "paper", "contract"} & senses and _made(tokens, i):
             return "W"
         if _told_before(tokens, at):
             return "B"
-        told = {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & set(senses) or tokens[
+        told = {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & senses or tokens[
             at
         ].word.noun in _TOLD_NOUNS
         return "B" if told else "W"
@@ -75,7 +75,22 @@ def that_tag(tokens: list[Token], i: int) -> str:
         return "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
         return "D"
+    if (
+        before == "V"
+        and at == i - 1
+        and _ends_with_noun(tokens, i)
+        and not tokens[at].word.lemmas & (SAYING | _TELLING)
+    ):
+        return "D"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
+
+
+def _ends_with_noun(tokens: list[Token], i: int) -> bool:
+    """End that mission, reject that demand: a noun, and no clause behind it."""
+    noun = tokens[i + 1] if i + 1 < len(tokens) else None
+    if noun is None or noun.word.tags[0] != "N" or noun.word.plural or noun.mention is not None:
+        return False
+    return i + 2 == len(tokens) or tokens[i + 2].tag in (".", ",", ";", ":")
 
 
 def _dated_noun(tokens: list[Token], at: int) -> bool:
@@ -89,7 +104,7 @@ def _said_in(tokens: list[Token], at: int) -> bool:
     for j in range(at, max(-1, at - 14), -1):
         tag = tokens[j].tag
         if tag == "V":
-            return within and any(lemma in SAYING for lemma, _ in tokens[j].word.verbs)
+            return within and not tokens[j].word.lemmas.isdisjoint(SAYING)
         if tag == "I":
             within = True
         elif tag not in "NPADSGZ" or (tag == "N" and within and j and tokens[j - 1].tag not in "DSAGNIP"):
@@ -101,7 +116,7 @@ def _told(tokens: list[Token], at: int) -> bool:
     """Told Interfax that, assured the mayor that: the noun at `at` is whom a verb of telling speaks to."""
     for j in range(at, max(-1, at - 5), -1):
         if tokens[j].tag == "V":
-            return any(lemma in _TELLING for lemma, _ in tokens[j].word.verbs)
+            return not tokens[j].word.lemmas.isdisjoint(_TELLING)
         if tokens[j].tag not in "NPADSG":
             return False
     return False
@@ -113,7 +128,7 @@ def _told_before(tokens: list[Token], at: int) -> bool:
         if tokens[j].tag in "BW.;:,":
             return False
         if tokens[j].tag == "V":
-            return bool({lemma for lemma, _ in tokens[j].word.verbs} & _TELLING) and j < at - 1
+            return bool(tokens[j].word.lemmas & _TELLING) and j < at - 1
     return False
 
 

@@ -1,5 +1,7 @@
 """Pass 4a. In: tokens. Out: tokens with expressions of several words joined to one."""
 
+from itertools import pairwise
+
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.words import Vocabulary, Word
 
@@ -10,11 +12,16 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens with each fixed expression (instead of, as long as, no longer) as one token."""
     fixed = vocabulary.fixed
     joined: list[Token] = []
+    lows = [token.low for token in tokens]
     i, last = 0, len(tokens) - 1
-    while i < last:
-        token = tokens[i]
-        options = fixed.get((token.low, tokens[i + 1].low))
-        by = i < last - 1 and tokens[i + 1].low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha()
+    for at, pair in enumerate(pairwise(lows)):
+        options = fixed.get(pair)
+        if at < i or (options is None and pair[1] != "by"):
+            continue
+        joined += tokens[i:at]
+        i = at
+        token, following = tokens[i], tokens[i + 1]
+        by = i < last - 1 and following.low == "by" and tokens[i + 2].low == token.low and token.low[0].isalpha()
         if by and options is None:
             whole = Token(f"{token.low} by {token.low}", token.start, tokens[i + 2].end, _ONE_BY_ONE)
             whole.quoted, whole.capital = token.quoted, token.capital
@@ -22,7 +29,7 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             i += 3
             continue
         length = 0
-        if options is not None and token.mention is None and tokens[i + 1].mention is None:
+        if options is not None and token.mention is None and following.mention is None:
             for parts, word in options:
                 length = len(parts)
                 if parts[0] == "part" and i and tokens[i - 1].word.tags[0] in "SD":
@@ -50,7 +57,7 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
 
 def _only_verb(token: Token) -> bool:
     """A base form that is no noun: due to be, close to leave."""
-    return any(form == "base" for _, form in token.word.verbs) and token.word.tags[0] in "VX"
+    return "base" in token.word.forms and token.word.tags[0] in "VX"
 
 
 def _describes(token: Token) -> bool:

@@ -18,26 +18,17 @@ def particle_tag(tokens: list[Token], i: int, tags: str) -> str:
     following = tags_at(tokens, i + 1)
     if before in ("N", "P", "O", "Z") and "I" in tags and following[0] in "DSPNAMO":
         return "I"
-    if (
-        tokens[i].low == "over"
-        and before == "N"
-        and i + 1 < len(tokens)
-        and any(form == "ing" for _, form in tokens[i + 1].word.verbs)
-    ):
+    if tokens[i].low == "over" and before == "N" and i + 1 < len(tokens) and "ing" in tokens[i + 1].word.forms:
         return "I"
     if before == "X" and at == i - 1 and following[0] in ".,;:":
         return "K"
     if tokens[i].low == "off" and at == i - 1 and following[0] in "DSPA" and _passive_before(tokens, at):
         return "I"
     if before == "V" and at == i - 1:
-        walks = tokens[i].low == "off" and {lemma for lemma, _ in tokens[at].word.verbs} & _WALKING
+        walks = tokens[i].low == "off" and tokens[at].word.lemmas & _WALKING
         if walks and following[0] in "DSP":
             return "I"
-        if (
-            tokens[i].low == "over"
-            and following[0] in "DSPAMO"
-            and not _OVER & {lemma for lemma, _ in tokens[at].word.verbs}
-        ):
+        if tokens[i].low == "over" and following[0] in "DSPAMO" and not _OVER & tokens[at].word.lemmas:
             return "I"
         if following[0] in "DSPAMO" and "I" in tags and tokens[i].low in ("over", "off", "down", "up", "out"):
             return "K"
@@ -51,7 +42,7 @@ def particle_tag(tokens: list[Token], i: int, tags: str) -> str:
 def _passive_before(tokens: list[Token], at: int) -> bool:
     """Were taken off the border, have been off the premises: what follows is no object."""
     be = at if tokens[at].tag == "X" else at - 1
-    pp = be == at or any(form == "pp" for _, form in tokens[at].word.verbs)
+    pp = be == at or "pp" in tokens[at].word.forms
     return pp and be >= 0 and tokens[be].tag == "X" and tokens[be].word.verbs[0][0] == "be"
 
 
@@ -82,7 +73,7 @@ def link_tag(tokens: list[Token], i: int, tags: str) -> str:
         return "I"
     if tokens[i].low == "after" and 0 < i < len(tokens) - 1 and tokens[i - 1].low == tokens[i + 1].low:
         return "I"
-    if tokens[i].low == "as" and i and any(lemma in _NAMING for lemma, _ in tokens[i - 1].word.verbs):
+    if tokens[i].low == "as" and i and not tokens[i - 1].word.lemmas.isdisjoint(_NAMING):
         return "I"
     if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
         return "B"
@@ -107,9 +98,9 @@ def link_tag(tokens: list[Token], i: int, tags: str) -> str:
             "V" in token.word.tags
             and token.mention is None
             and "N" not in token.word.tags
-            and any(form in ("past", "s") for _, form in token.word.verbs)
+            and not token.word.forms.isdisjoint(("past", "s"))
         ):
-            participle = any(form == "pp" for _, form in token.word.verbs)
+            participle = "pp" in token.word.forms
             if participle and token.low != "left" and (tokens[j - 1].word.tags[0] in "DSGA" or j == i + 1):
                 continue
             return "B"
@@ -128,23 +119,28 @@ def _bare_verb(tokens: list[Token], j: int) -> bool:
     """Before the Russians leave Berkaber: a bare form after a plural, with what can be its object behind it."""
     before, token = tokens[j - 1], tokens[j]
     many = before.word.plural or (before.kind == "adjective" and before.low.endswith("s"))
-    if not many or token.mention is not None or not any(form == "base" for _, form in token.word.verbs):
+    if not many or token.mention is not None or "base" not in token.word.forms:
         return False
     following = tokens[j + 1] if j + 1 < len(tokens) else None
-    return following is None or following.word.tags[0] in "DSPZ.," or following.mention is not None
+    return (
+        following is None
+        or following.word.tags[0] in "DSPZAR.,"
+        or following.mention is not None
+        or following.low == "to"
+    )
 
 
 def _ends_phrase(token: Token) -> bool:
     """A plain noun right before a name, no title: the phrase ends, and the name begins another."""
     if token.date is not None:
         return True
-    return "N" in token.word.tags and token.mention is None and not set(token.word.senses) & {"human", "state", "envoy"}
+    return "N" in token.word.tags and token.mention is None and not token.word.senses & {"human", "state", "envoy"}
 
 
 def is_third_person(tokens: list[Token], j: int) -> bool:
     """A word like "changes" between a singular noun and its object: the crossing changes hands."""
     before, token = tokens[j - 1], tokens[j]
-    if "V" not in token.word.tags or not any(form == "s" for _, form in token.word.verbs):
+    if "V" not in token.word.tags or "s" not in token.word.forms:
         return False
     named = before.tag == "P" and before.kind in _STATES_AND_TOWNS and (j < 2 or tokens[j - 2].tag in STOPS)
     if not named and ("N" not in before.word.tags or before.word.plural):
@@ -153,6 +149,8 @@ def is_third_person(tokens: list[Token], j: int) -> bool:
     if after is None or token.mention is not None:
         return False
     if low_at(tokens, j - 2) == "as" or (j > 2 and low_at(tokens, j - 3) == "as"):
+        return True
+    if "K" in after.word.tags and (j + 2 == len(tokens) or tokens[j + 2].word.tags[0] in "IZ.,"):
         return True
     return after.word.tags[0] in "DS" or (after.word.plural and (j + 2 == len(tokens) or tokens[j + 2].tag in STOPS))
 

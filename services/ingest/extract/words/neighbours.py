@@ -71,7 +71,7 @@ def token_is_compound(tokens: list[Token], i: int) -> bool:
 
 
 def base_next(tokens: list[Token], i: int) -> bool:
-    return i + 1 < len(tokens) and any(form == "base" for _, form in tokens[i + 1].word.verbs)
+    return i + 1 < len(tokens) and "base" in tokens[i + 1].word.forms
 
 
 def is_plural(token: Token) -> bool:
@@ -103,9 +103,23 @@ def finite_later(tokens: list[Token], i: int) -> bool:
             return False
         if token.word.tags[0] == "X" and token.word.verbs and token.word.verbs[0][1] not in ("pp", "ing"):
             return low_at(tokens, j - 1) != "to"
-        if token.word.tags == "V" and any(form in ("past", "s") for _, form in token.word.verbs):
+        if token.word.tags == "V" and not token.word.forms.isdisjoint(("past", "s")):
             return True
     return False
+
+
+def must_be_verb(tokens: list[Token], i: int) -> bool:
+    """Where its zone of duty ends, …; the freeze stays exactly …: a clause that can have no other verb."""
+    following = tokens[i + 1]
+    adverb = following.word.tags == "R" and following.low.endswith("ly") and not finite_later(tokens, i + 1)
+    for token in reversed(tokens[:i]):
+        if token.tag in "VX":
+            return False
+        if token.tag in "BW":
+            return adverb or following.tag in ",."
+        if token.tag in ",;:.":
+            break
+    return adverb
 
 
 def names_time(token: Token) -> bool:

@@ -22,6 +22,7 @@ def _units(column: str) -> dict[str, str]:
 
 
 _SIGNS, _WORDS = _units("signs"), _units("words")
+_MONEY = _SIGNS.keys() | _WORDS.keys()
 _SCALES = {
     "thousand": 1e3,
     "k": 1e3,
@@ -45,7 +46,7 @@ _SCALES = {
 
 def priced(tokens: list[Token], text: NormalisedText) -> list[Token]:
     """The tokens with each sum of money as one, tagged as a number and holding its amount."""
-    if not any(t.low in _SIGNS or t.low in _WORDS or "-" in t.low for t in tokens):
+    if not any(t.low in _MONEY or ("-" in t.low and t.low.partition("-")[2] in _MONEY) for t in tokens):
         return tokens
     joined: list[Token] = []
     i = 0

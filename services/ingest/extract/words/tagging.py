@@ -12,34 +12,45 @@ _STRANDED = word_set("tagging.stranded")
 _ONE_OF_THEM = word_set("tagging.one_of_them")
 _SELVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves"})
 
+_CHOSEN = WORDS.keys() | _TIME_LINKS | _SELVES
+"""Words whose neighbours say what they are, though their entry has one part of speech."""
+
 
 def tag(tokens: list[Token]) -> None:
     """Choose the tag of every token, left to right."""
+    before = ""
     for i, token in enumerate(tokens):
+        low = token.low
         if token.date is not None:
             token.tag = "Z"
-            continue
-        tags = token.word.tags
-        if token.tag == "M" and i and tokens[i - 1].low == "no" and tokens[i - 1].tag == "R":
+        elif before == "none the" or (before == "no" and token.tag == "M" and tokens[i - 1].tag == "R"):
             token.tag = "R"
-            continue
-        if i and tokens[i - 1].low == "none the":
-            token.tag = "R"
-            continue
-        if token.mention is not None and token.kind == "adjective" and token.tag == "A":
-            if i and tokens[i - 1].low in _ONE_OF_THEM and not noun_ahead(tokens, i + 1):
+        elif token.mention is not None:
+            if (
+                token.tag == "A"
+                and token.kind == "adjective"
+                and before in _ONE_OF_THEM
+                and not noun_ahead(tokens, i + 1)
+            ):
                 token.tag = "N"
-            continue
-        if token.tag == "P" and token.mention is None and token.low.endswith("ly") and opens_sentence(tokens, i):
-            token.tag = "R"
-        elif tags == "I" and token.low == "in" and i and tokens[i - 1].tag == "V" and tags_at(tokens, i + 1) == "I":
-            token.tag = "K"
-        elif tags == "I" and token.low in _STRANDED and tags_at(tokens, i + 1) in ".":
-            token.tag = "K" if low_at(tokens, i + 1) in ("", ",", ".", ";", ":", '"', "”") else "I"
-        elif token.mention is None and (
-            len(tags) > 1 or tags == "V" or token.low in WORDS or token.low in _TIME_LINKS or token.low in _SELVES
-        ):
-            token.tag = _choose(tokens, i, tags)
+        else:
+            token.tag = _tag_of_word(tokens, i, low)
+        before = low
+
+
+def _tag_of_word(tokens: list[Token], i: int, low: str) -> str:
+    """The tag of a word that is neither a name nor a date."""
+    token, tags = tokens[i], tokens[i].word.tags
+    if token.tag == "P" and low.endswith("ly") and opens_sentence(tokens, i):
+        return "R"
+    if tags == "I":
+        if low == "in" and i and tokens[i - 1].tag == "V" and tags_at(tokens, i + 1) == "I":
+            return "K"
+        if low in _STRANDED and tags_at(tokens, i + 1) in ".":
+            return "K" if low_at(tokens, i + 1) in ("", ",", ".", ";", ":", '"', "”") else "I"
+    if len(tags) > 1 or tags == "V" or low in _CHOSEN:
+        return _choose(tokens, i, tags)
+    return token.tag
 
 
 def _choose(tokens: list[Token], i: int, tags: str) -> str:
@@ -95,7 +106,7 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
 
 def _modal_waits(tokens: list[Token], i: int) -> bool:
     """Will, after last year's quarrel, drill again: the verb that a modal before the aside waits for."""
-    if not any(form == "base" for _, form in tokens[i].word.verbs):
+    if "base" not in tokens[i].word.forms:
         return False
     for j in range(i - 2, 0, -1):
         if tokens[j].tag in ".;:VX":
@@ -108,4 +119,4 @@ def _modal_waits(tokens: list[Token], i: int) -> bool:
 
 def _past_next(tokens: list[Token], i: int) -> bool:
     """Moscow first placed soldiers: a verb in the past right after."""
-    return i + 1 < len(tokens) and any(form == "past" for _, form in tokens[i + 1].word.verbs)
+    return i + 1 < len(tokens) and "past" in tokens[i + 1].word.forms

@@ -5,13 +5,14 @@ Out: its tokens: words with what they can be, signs, and each mention as one tok
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from events.record import Amount
 from services.ingest.extract.text.mentions import Mention
 from services.ingest.extract.text.normalise import NormalisedText
 from services.ingest.extract.text.sentences import Sentence
 from services.ingest.extract.words.word_sets import word_set
-from services.ingest.extract.words.words import Vocabulary, Word
+from services.ingest.extract.words.words import Vocabulary, Word, vocabulary
 
 _SITE = r"[^\W_]+\.(?:am|ru|az|com|org|net|info|ge|by|kz|kg|tj|uz|ua|md|tv|fm|eu|ir|tr|su|uk|fr|de)(?!\w|\.\w)"
 """The name of a site: Orda.kz."""
@@ -33,10 +34,12 @@ _ABBREVIATED = word_set("sentences.abbreviated") | frozenset("abcdefghijklmnopqr
 
 class Token:
     """One word, sign or mention at `start` up to `end` of the text. `low` is its folded form, `word` what it can be,
-    `tag` what it is (set by `tagging`), `mention` the entity it names, `quoted` whether it stands in quotation
-    marks."""
+    `tag` what it is (set by `tagging`), `mention` the entity it names, `kind` the kind of that, else an empty text,
+    `quoted` whether it stands in quotation marks."""
 
-    __slots__ = ("capital", "date", "end", "low", "mention", "places", "quoted", "start", "state", "sum", "tag", "word")
+    __slots__ = (
+        "capital", "date", "end", "kind", "low", "mention", "places", "quoted", "start", "state", "sum", "tag", "word",
+    )  # fmt: skip
 
     def __init__(self, low: str, start: int, end: int, word: Word, mention: Mention | None = None) -> None:
         self.low = low
@@ -44,6 +47,7 @@ class Token:
         self.end = end
         self.word = word
         self.mention = mention
+        self.kind = "" if mention is None else mention.kind
         self.tag = word.tags[0]
         self.quoted = False
         self.capital = False
@@ -54,11 +58,6 @@ class Token:
 
     def __repr__(self) -> str:
         return f"{self.low}/{self.tag}"
-
-    @property
-    def kind(self) -> str:
-        """The kind of its mention, or an empty text."""
-        return self.mention.kind if self.mention else ""
 
 
 @dataclass(slots=True)
@@ -86,28 +85,32 @@ def tokenise(
     at = sentence.start
     for mention in mentions:
         _plain(text, at, mention.start, vocabulary, tokens)
-        tokens.append(_named(text, mention, vocabulary))
+        tokens.append(_named(text, mention))
         at = mention.end
     _plain(text, at, sentence.end, vocabulary, tokens)
-    tokens = _compounds(tokens)
-    _mark_quotes(tokens, quoted)
+    written = text.folded[sentence.start : sentence.end]
+    if "-" in written:
+        tokens = _compounds(tokens)
+    if quoted or not _QUOTES.isdisjoint(written):
+        _mark_quotes(tokens, quoted)
     return Line(sentence, text, tokens)
 
 
 _LED = word_set("tokens.led")
+_MEASURES = word_set("tokens.measures")
 
 
 def _compounds(tokens: list[Token]) -> list[Token]:
-    """Russian-led, Moscow-backed: a name with a participle is one adjective, and names nobody."""
-    if not any(t.low == "-" for t in tokens):
-        return tokens
+    """Russian-led, Moscow-backed: a name with a participle is one adjective, and names nobody; so is 49-year."""
     joined: list[Token] = []
     i = 0
     while i < len(tokens):
         first = tokens[i]
-        if i + 2 < len(tokens) and first.mention is not None and tokens[i + 1].low == "-":
+        if i + 2 < len(tokens) and tokens[i + 1].low == "-":
             last = tokens[i + 2]
-            if last.low in _LED and first.end == tokens[i + 1].start and tokens[i + 1].end == last.start:
+            led = first.mention is not None and last.low in _LED
+            measured = first.low.isdigit() and last.low in _MEASURES
+            if (led or measured) and first.end == tokens[i + 1].start and tokens[i + 1].end == last.start:
                 whole = Token(f"{first.low}-{last.low}", first.start, last.end, Word("A"))
                 whole.capital = first.capital
                 joined.append(whole)
@@ -118,15 +121,20 @@ def _compounds(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _named(text: NormalisedText, mention: Mention, vocabulary: Vocabulary) -> Token:
+def _named(text: NormalisedText, mention: Mention) -> Token:
     low = text.folded[mention.start : mention.end]
-    tags = _MENTION_TAGS.get(mention.kind, "P")
+    return Token(low, mention.start, mention.end, _word_for(mention.kind, low), mention)
+
+
+@lru_cache(maxsize=4096)
+def _word_for(kind: str, low: str) -> Word:
+    """What the name of an entity of this kind can be."""
+    tags = _MENTION_TAGS.get(kind, "P")
     if tags == "A" and low.endswith("s") and not low.endswith(("ss", "us")):
         tags = "N"
-    known = vocabulary.words.get(low)
-    plural = mention.kind in ("adjective", "force") and low.endswith(("s", "police"))
-    word = Word(tags, known.verbs if known else (), low, plural, known.senses if known else ())
-    return Token(low, mention.start, mention.end, word, mention)
+    plural = kind in ("adjective", "force") and low.endswith(("s", "police"))
+    known = vocabulary().words.get(low)
+    return Word(tags, known.verbs if known else (), low, plural, known.senses if known else frozenset())
 
 
 def _plain(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, into: list[Token]) -> None:
@@ -173,7 +181,7 @@ def _compounded(text: NormalisedText, start: int, end: int, vocabulary: Vocabula
     if found is None:
         return start
     known = vocabulary.words.get(found.group(1))
-    if known is None or not any(form == "pp" for _, form in known.verbs):
+    if known is None or "pp" not in known.forms:
         return start
     name = into[-1]
     into[-1] = Token(name.low + found.group(), name.start, found.end(), _ADJECTIVE, name.mention)

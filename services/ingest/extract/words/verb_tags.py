@@ -1,6 +1,7 @@
 """Pass 5b. Words that can be verbs: present and base forms, participles, forms in -ing."""
 
 from services.ingest.extract.words.agreement import COPULAR, GATHERINGS, SAYS, agreement_tag
+from services.ingest.extract.words.coordinated_verbs import coordinated
 from services.ingest.extract.words.neighbours import (
     base_next,
     finite_later,
@@ -8,7 +9,6 @@ from services.ingest.extract.words.neighbours import (
     is_plural,
     low_at,
     noun_ahead,
-    opens_phrase,
     previous_tag,
     tags_at,
     token_is_compound,
@@ -18,20 +18,27 @@ from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 _NOUNISH_BEFORE = frozenset("DSGAM")
-_GOING = word_set("tagging.going")
+_STANDING = COPULAR | {"lie"}
 _BEFORE_GERUND = word_set("tagging.before_gerund")
+_GOVERNING = word_set("tagging.governing")
+_OF_ACT = word_set("tagging.of_act")
 _TAKEN_AWAY = frozenset({"off", "back", "down"})
 """Particles behind which a form in -ing is what is taken away: cut off funding, held back training."""
+_TOWARDS = frozenset({"to", "from", "out of", "away from", "into", "in"})
+_STATES_BY_LETTERS = frozenset({"us", "u.s.", "uk", "u.k.", "uae"})
+"""Names that serve as adjectives too: the US sent soldiers."""
 _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
 
 def verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
     token = tokens[i]
-    forms = {form for _, form in token.word.verbs}
+    forms = token.word.forms
     before, at = previous_tag(tokens, i)
     others = tags.replace("V", "")
     if before == "^" and "pp" in forms and _opens_aside(tokens, i):
         return "V"
+    if "N" in others and _behind_quoted_name(tokens, i):
+        return "N"
     if forms & {"base", "s"}:
         if "past" not in forms or "N" in others:
             return _finite_or_noun(tokens, i, others, forms, before, at)
@@ -40,6 +47,14 @@ def verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
     if "ing" in forms:
         return _ing(tokens, i, others, before)
     return _participle(tokens, i, others, before)
+
+
+def _behind_quoted_name(tokens: list[Token], i: int) -> bool:
+    """The "Barrier 2024" exercise: a known noun behind a name in quotation marks that a determiner stands before."""
+    if i < 3 or tokens[i - 1].tag != '"' or not token_senses(tokens, i):
+        return False
+    opened = next((j for j in range(i - 2, 0, -1) if tokens[j].tag not in "NPAMZ-–"), 0)
+    return opened > 0 and tokens[opened].tag == '"' and tokens[opened - 1].tag in "DSGA"
 
 
 def _opens_aside(tokens: list[Token], i: int) -> bool:
@@ -52,16 +67,14 @@ def _opens_aside(tokens: list[Token], i: int) -> bool:
 
 def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
     """A past form: an adjective between a determiner and its noun (the agreed date), else a verb."""
-    if not any(form == "pp" for _, form in tokens[i].word.verbs):
+    if "pp" not in tokens[i].word.forms:
+        return "V"
+    if before == "A" and tokens[i - 1].low in _STATES_BY_LETTERS and previous_tag(tokens, i - 1)[0] == "D":
         return "V"
     if before in _NOUNISH_BEFORE and noun_ahead(tokens, i + 1):
         plural = before == "A" and tokens[i - 1].low.endswith("ns")
         return "V" if plural else "A"
-    if (
-        before == "V"
-        and "A" in others
-        and any(lemma in COPULAR or lemma == "lie" for lemma, _ in tokens[i - 1].word.verbs)
-    ):
+    if before == "V" and "A" in others and not tokens[i - 1].word.lemmas.isdisjoint(_STANDING):
         return "A"
     if before == "," and _after_aside(tokens, i):
         return "V"
@@ -80,7 +93,7 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
     if before == "G" and following is not None and "K" in following.word.tags and "V" in tokens[i].word.tags:
         return "V"
     if before in "DSGA":
-        if token_senses(tokens, i) and following is not None and any(form == "s" for _, form in following.word.verbs):
+        if token_senses(tokens, i) and following is not None and "s" in following.word.forms:
             return "N"
         if noun_ahead(tokens, i + 1) and before != "G":
             return "A"
@@ -89,7 +102,7 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "V"
     if before == "K" and low_at(tokens, i - 1) in _TAKEN_AWAY and "N" in others and token_senses(tokens, i):
         return "N"
-    if before in "NP" and tokens[i - 1].kind == "organisation" and set(tokens[i].word.senses) & GATHERINGS:
+    if before in "NP" and tokens[i].word.senses & GATHERINGS and _named_gathering(tokens, i):
         return "N"
     if before == "I" and "N" in others and _gerund(tokens, i):
         return "V"
@@ -109,32 +122,29 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
     return "V"
 
 
+def _named_gathering(tokens: list[Token], i: int) -> bool:
+    """A CSTO meeting; the Yerevan meeting: named after who meets, or behind an article after where."""
+    town = tokens[i - 1].kind in ("place", "capital") and i > 1 and tokens[i - 2].tag in "DSG"
+    return tokens[i - 1].kind == "organisation" or town
+
+
+def _first_part(tokens: list[Token], i: int) -> bool:
+    """The Guardian reports, the Paris talks: behind an article a name is the first part of a noun."""
+    kind = tokens[i - 1].kind
+    if kind == "outlet":
+        return i > 1 and tokens[i - 2].tag == "D"
+    return kind != "organisation" and bool(tokens[i].word.senses & GATHERINGS) and _named_gathering(tokens, i)
+
+
 def _gerund(tokens: list[Token], i: int) -> bool:
     """Of travelling to, for withdrawing from: a verb with its preposition, where the form is no noun of its own."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is None or following.low not in ("to", "from", "out of", "away from", "into") or tokens[i].word.senses:
+    if following is None or following.low not in _TOWARDS or tokens[i].word.senses:
         return False
-    return low_at(tokens, i - 1) in (
-        "instead of",
-        "rather than",
-        "out of",
-        "despite",
-        "of",
-        "for",
-        "from",
-        "without",
-        "by",
-        "about",
-        "at",
-        "before",
-        "after",
-        "on",
-        "in",
-        "against",
-    )
+    return low_at(tokens, i - 1) in _GOVERNING
 
 
-def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], before: str, at: int) -> str:
+def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[str], before: str, at: int) -> str:
     """A word that can be a present or base form of a verb, or something else."""
     if before == "T" or (before == "X" and tokens[at].word.verbs[0][1] == "modal"):
         return "V"
@@ -162,25 +172,32 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: set[str], b
         return "V" if {*tags_at(tokens, i + 1)} & {*"DSPAIN"} else others[0]
     if before == "Z" and at and tokens[at - 1].tag in "DSG" and at == i - 1:
         return others[0]
-    if before == "P" and tokens[at].kind == "outlet" and at and tokens[at - 1].tag == "D":
+    if before == "P" and at == i - 1 and _first_part(tokens, i):
         return others[0]
     if before == "N" and tokens[i].word.verbs[0][0] == "help" and is_plural(tokens[at]) and base_next(tokens, i):
         return "V"
+    if before in "NPAMZ" and forms == {"s"} and "N" in others and _of_something(tokens, i):
+        return "N"
     if before in "NPAMEZ":
         return agreement_tag(tokens, i, others, forms, at)
     if (
         before == "C"
         and forms == {"s"}
-        and set(tokens[i].word.senses) & {"force", "post"}
+        and tokens[i].word.senses & {"force", "post"}
         and tags_at(tokens, i + 1)[0] == "I"
     ):
         return others[0]
     if before == "C":
-        return _coordinated(tokens, i, others, forms)
+        return coordinated(tokens, i, others, forms)
     return others[0]
 
 
-def _after_auxiliary(tokens: list[Token], i: int, others: str, forms: set[str], at: int) -> str:
+def _of_something(tokens: list[Token], i: int) -> bool:
+    """Satellite pictures of A: a form in -s before "of", of a verb that takes no "of"."""
+    return low_at(tokens, i + 1) == "of" and not tokens[i].word.lemmas & _OF_ACT
+
+
+def _after_auxiliary(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int) -> str:
     """Has cut, does not agree, is set; has cut prices, are cuts."""
     lemma = tokens[at].word.verbs[0][0]
     if lemma in ("have", "be") and "pp" in forms and (not noun_ahead(tokens, i + 1) or "K" in tags_at(tokens, i + 1)):
@@ -192,7 +209,7 @@ def _after_auxiliary(tokens: list[Token], i: int, others: str, forms: set[str], 
     return others[0] if others else "V"
 
 
-def _after_mark(tokens: list[Token], i: int, others: str, forms: set[str], before: str, at: int) -> str:
+def _after_mark(tokens: list[Token], i: int, others: str, forms: frozenset[str], before: str, at: int) -> str:
     """After a comma or quotation mark, or where a sentence begins."""
     if before == "," and forms == {"s"} and _after_relative(tokens, i):
         return "V"
@@ -203,7 +220,7 @@ def _after_mark(tokens: list[Token], i: int, others: str, forms: set[str], befor
     if before in (",", '"', "^") and _says_next(tokens, i):
         return "V"
     if before == "," and tokens[i - 1].low in _EVEN and "base" in forms:
-        return _coordinated(tokens, i, others, forms)
+        return coordinated(tokens, i, others, forms)
     if (
         before in ("^", ":", ";")
         and "base" in forms
@@ -224,7 +241,7 @@ def _measured(tokens: list[Token], at: int) -> bool:
     return tokens[at].tag == "Z" and at > 0 and tokens[at - 1].tag in "DS"
 
 
-def _ends_saying(tokens: list[Token], i: int, forms: set[str]) -> bool:
+def _ends_saying(tokens: list[Token], i: int, forms: frozenset[str]) -> bool:
     """, a correspondent reports. , analysts estimate. The last word behind somebody is what he does."""
     who = tokens[i - 1]
     if "human" not in who.word.senses or (
@@ -240,7 +257,7 @@ def _after_aside(tokens: list[Token], i: int) -> bool:
     if len(commas) < 2 or tokens[i - 1].tag != "," or not any(t.tag in "NP" for t in tokens[: commas[0]]):
         return False
     for token in tokens[:i]:
-        if token.tag in "XBW;:" or (token.tag == "V" and not any(f in ("pp", "ing") for _, f in token.word.verbs)):
+        if token.tag in "XBW;:" or (token.tag == "V" and token.word.forms.isdisjoint(("pp", "ing"))):
             return False
     return True
 
@@ -256,37 +273,3 @@ def _after_relative(tokens: list[Token], i: int) -> bool:
     """Behind a relative clause between commas, where the sentence has no verb yet: the airport, which …, rings."""
     opened = next((j for j in range(i - 2, 0, -1) if tokens[j].tag == "W" and tokens[j - 1].tag == ","), -1)
     return opened > 0 and not any(t.tag in "VX" for t in tokens[: opened - 1])
-
-
-def _coordinated(tokens: list[Token], i: int, others: str, forms: set[str]) -> str:
-    """After and, or: the same as what stands before the coordinator."""
-    j = i - 2
-    if (
-        j >= 0
-        and tokens[j].tag == "N"
-        and tokens[j].word.plural
-        and "s" in forms
-        and tags_at(tokens, i + 1)[0] in "I.,"
-    ):
-        return others[0]
-    if "s" in forms:
-        while j >= 0 and tokens[j].tag not in ("B", ";", "."):
-            if tokens[j].tag == "V" and any(form == "s" for _, form in tokens[j].word.verbs):
-                return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
-            j -= 1
-        return others[0]
-    while j >= 0 and tokens[j].tag not in ("B", ";", "."):
-        if tokens[j].tag == "T" or (tokens[j].tag == "X" and tokens[j].word.verbs[0][1] == "modal"):
-            going = tokens[i].low in _GOING and tags_at(tokens, i + 1)[0] in ".,;"
-            return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
-        if tokens[j].tag == "V" and any(form == "base" for _, form in tokens[j].word.verbs):
-            going = tokens[i].low in _GOING and tags_at(tokens, i + 1)[0] in ".,;"
-            return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
-        j -= 1
-    return others[0]
-
-
-def _opens_or_preposition(tokens: list[Token], i: int) -> bool:
-    return i < len(tokens) and (
-        opens_phrase(tokens[i]) or "N" in tokens[i].word.tags or tokens[i].word.tags[0] in "ITKR"
-    )

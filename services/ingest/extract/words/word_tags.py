@@ -47,7 +47,7 @@ def _come(tokens: list[Token], i: int) -> str:
 
 def _rid(tokens: list[Token], i: int) -> str:
     """Got rid of: an adjective; rid the town of: a verb."""
-    return "A" if i and any(lemma in ("get", "be") for lemma, _ in tokens[i - 1].word.verbs) else "V"
+    return "A" if i and not tokens[i - 1].word.lemmas.isdisjoint(("get", "be")) else "V"
 
 
 def _following(tokens: list[Token], i: int) -> str:
@@ -99,7 +99,7 @@ def _back(tokens: list[Token], i: int) -> str:
 
 def _near(tokens: list[Token], i: int) -> str:
     before, at = previous_tag(tokens, i)
-    if before == "X" and any(lemma == "be" for lemma, _ in tokens[at].word.verbs):
+    if before == "X" and "be" in tokens[at].word.lemmas:
         return "I"
     return "V" if before in "TXO" and before != "^" and tags_at(tokens, i + 1)[0] in "DS" else "I"
 
@@ -110,6 +110,8 @@ def _neither(tokens: list[Token], i: int) -> str:
         return "R"
     if noun_ahead(tokens, i + 1) or low_at(tokens, i + 1) == "of" or tags_at(tokens, i + 1)[0] in "DS":
         return "D"
+    if tags_at(tokens, i + 1)[0] == "X" and (tags_at(tokens, i + 2)[0] in "DSOP" or noun_ahead(tokens, i + 2)):
+        return "R"
     return "O" if tags_at(tokens, i + 1)[0] in "XV" and (i == 0 or tokens[i - 1].tag in ',;B"') else "R"
 
 
@@ -155,7 +157,7 @@ def _her(tokens: list[Token], i: int) -> str:
 def _around(tokens: list[Token], i: int) -> str:
     """About, around, over: before a number no preposition."""
     if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "M" and tokens[i + 1].date is None:
-        hung = i and {lemma for lemma, _ in tokens[i - 1].word.verbs} & _OVERHEAD and tokens[i - 1].tag == "V"
+        hung = i and tokens[i - 1].word.lemmas & _OVERHEAD and tokens[i - 1].tag == "V"
         argued = tokens[i].low == "over" and any(_argued(t) for t in tokens[max(0, i - 6) : i])
         return "I" if argued or (hung and tokens[i].low in ("over", "above")) else "D"
     if low_at(tokens, i + 1) == "a" and tags_at(tokens, i + 2)[0] == "M" and (not i or tokens[i - 1].tag not in "VN"):
@@ -167,18 +169,18 @@ def _around(tokens: list[Token], i: int) -> str:
 
 def _argued(token: Token) -> bool:
     """Haggled over six jets: over is about."""
-    return token.word.noun in _ARGUING or any(lemma in _ARGUING for lemma, _ in token.word.verbs)
+    return token.word.noun in _ARGUING or not token.word.lemmas.isdisjoint(_ARGUING)
 
 
 def _in(tokens: list[Token], i: int) -> str:
     """Carry on serving, brought in for that, flew in another two hundred: a particle; else a preposition."""
     if not i or tokens[i - 1].tag != "V" or i + 1 >= len(tokens):
         return "I"
-    lemmas = {lemma for lemma, _ in tokens[i - 1].word.verbs}
+    lemmas = tokens[i - 1].word.lemmas
     following = tokens[i + 1]
     tag = following.word.tags[0]
     if tokens[i].low == "on":
-        ing = any(form == "ing" for _, form in following.word.verbs)
+        ing = "ing" in following.word.forms
         return "K" if lemmas & _GOES_ON and (ing or tag in "I.R," or following.date is not None) else "I"
     if not lemmas & _BRINGS:
         return "I"
@@ -187,7 +189,7 @@ def _in(tokens: list[Token], i: int) -> str:
     for token in tokens[i + 1 : i + 6]:
         if token.kind in ("place", "country", "capital") or token.date is not None:
             return "I"
-        if {"force", "force?", "weapon"} & set(token.word.senses) or token.kind == "force":
+        if {"force", "force?", "weapon"} & token.word.senses or token.kind == "force":
             return "K"
         if token.word.tags[0] not in "DSAM":
             return "K" if token.tag in ".,;" else "I"
@@ -198,7 +200,7 @@ def _home(tokens: list[Token], i: int) -> str:
     """Home to thousands, at home: a noun; went home: an adverb."""
     if i and tokens[i - 1].tag in "DSGI":
         return "N"
-    apposed = i == 0 or tokens[i - 1].tag == "," or {lemma for lemma, _ in tokens[i - 1].word.verbs} & {"be", "remain"}
+    apposed = i == 0 or tokens[i - 1].tag == "," or tokens[i - 1].word.lemmas & {"be", "remain"}
     return "N" if low_at(tokens, i + 1) == "to" and apposed else "R"
 
 
@@ -208,7 +210,7 @@ def _here(tokens: list[Token], i: int) -> str:
 
 def _put(tokens: list[Token], i: int) -> str:
     """Stay put: no verb."""
-    before = {lemma for lemma, _ in tokens[i - 1].word.verbs} if i else set()
+    before = tokens[i - 1].word.lemmas if i else set()
     return "R" if before & {"stay", "remain", "sit"} else "V"
 
 
@@ -243,13 +245,18 @@ def _dates(tokens: list[Token], i: int) -> str:
 
 def _more_than(tokens: list[Token], i: int) -> str:
     """Has more than halved the number: beside a verb an adverb."""
-    forms = {form for _, form in tokens[i + 1].word.verbs} if i + 1 < len(tokens) else set()
+    forms = tokens[i + 1].word.forms if i + 1 < len(tokens) else frozenset()
     return "R" if forms & {"past", "pp"} and "N" not in tags_at(tokens, i + 1) else "D"
 
 
 def _direction(tokens: list[Token], i: int) -> str:
     """Headed north from Shushi: an adverb behind a verb; in the north: a noun."""
     return "R" if i and tokens[i - 1].tag in "VK" and not noun_ahead(tokens, i + 1) else "N"
+
+
+def _running(tokens: list[Token], i: int) -> str:
+    """For three years running: behind a span of time an adverb."""
+    return "R" if i and tokens[i - 1].date is not None else verb_or_not(tokens, i, tokens[i].word.tags)
 
 
 def _up_to(tokens: list[Token], i: int) -> str:
@@ -260,7 +267,7 @@ def _up_to(tokens: list[Token], i: int) -> str:
 
 
 WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
-    "up to": _up_to,
+    "up to": _up_to, "running": _running, "including": lambda t, i: "V" if i and t[i - 1].tag in "XT" else "I",
     "north": _direction, "south": _direction, "east": _direction, "west": _direction,
     "more than": _more_than,
     "worth": _worth,

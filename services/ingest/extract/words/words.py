@@ -2,7 +2,7 @@
 ending."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from services.ingest.extract.words.word_sets import word_set
@@ -23,13 +23,20 @@ _AUXILIARIES = {
 @dataclass(frozen=True, slots=True)
 class Word:
     """One written form. `tags` are the parts of speech it can be, likeliest first (see `tagging`); `verbs` its
-    readings as (lemma, form) with form base, s, past, pp, ing or modal; `noun` its singular; `senses` what it names."""
+    readings as (lemma, form) with form base, s, past, pp, ing or modal; `noun` its singular; `senses` what it names;
+    `lemmas` and `forms` those of its readings."""
 
     tags: str
     verbs: tuple[tuple[str, str], ...] = ()
     noun: str = ""
     plural: bool = False
-    senses: tuple[str, ...] = ()
+    senses: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = field(init=False)
+    forms: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lemmas", frozenset(lemma for lemma, _ in self.verbs))
+        object.__setattr__(self, "forms", frozenset(form for _, form in self.verbs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Vocabulary:
         return _guessed(low, capital)
 
 
+@lru_cache(maxsize=4096)
 def _guessed(low: str, capital: bool) -> Word:
     if low[0].isdigit():
         return _NUMBER if low.replace(",", "").replace(".", "").isdigit() else _ORDINAL
@@ -147,7 +155,7 @@ class _Builder:
         self.tags: dict[str, str] = {}
         self.verbs: dict[str, list[tuple[str, str]]] = {}
         self.nouns: dict[str, tuple[str, bool]] = {}
-        self.senses: dict[str, tuple[str, ...]] = {}
+        self.senses: dict[str, frozenset[str]] = {}
 
     def add(self, word: str, tags: str) -> None:
         known = self.tags.get(word, "")
@@ -157,7 +165,7 @@ class _Builder:
         self.verbs.setdefault(word, []).append((lemma, form))
         self.add(word, "X" if lemma in ("be", "have", "do") else "V")
 
-    def noun(self, singular: str, plural: str, senses: tuple[str, ...] = ()) -> None:
+    def noun(self, singular: str, plural: str, senses: frozenset[str] = frozenset()) -> None:
         for word, many_ in ((singular, False), (plural, True)):
             self.add(word, "N")
             self.nouns.setdefault(word, (singular, many_))
@@ -171,7 +179,7 @@ class _Builder:
                 tuple(self.verbs.get(word, ())),
                 self.nouns.get(word, (word, False))[0],
                 self.nouns.get(word, ("", False))[1],
-                self.senses.get(word, ()),
+                self.senses.get(word, frozenset()),
             )
             for word, tags in self.tags.items()
         }
@@ -191,7 +199,7 @@ def vocabulary() -> Vocabulary:
         if not row["noun"]:
             raise table.fault(number, "the noun is missing")
         plural = row["plural"] or plural_of(row["noun"])
-        built.noun(row["noun"], plural, many(row["senses"]))
+        built.noun(row["noun"], plural, frozenset(many(row["senses"])))
         if row["detail"]:
             details[row["noun"]] = row["detail"]
     for _, row in Table(_PACKAGE, "verbs.tsv", ("lemma", "past", "participle", "ing", "noun")).rows():

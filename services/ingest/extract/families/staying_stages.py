@@ -1,0 +1,155 @@
+"""Pass 13a. In: an event of staying or standing. Out: the frame that is told, with its axes."""
+
+from dataclasses import replace
+
+from events.record import Force
+from services.ingest.extract.families.leaving_stages import answers, leaving
+from services.ingest.extract.frames.event_words import words_of
+from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.operators.agreed import as_agreed
+from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.things.forces import reinforcing, taking_part
+from services.ingest.extract.words.word_sets import word_set
+
+_KEPT = frozenset({"keep", "leave", "retain", "maintain", "preserve", "hold"})
+_CONTINUING = word_set("presence.continuing")
+_GONE = word_set("presence.gone")
+_NOBODY = word_set("presence.nobody")
+_LASTING = word_set("presence.lasting")
+_UNTIL = frozenset({"until", "till", "through", "up to"})
+
+
+def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...]) -> tuple[str, Axes]:
+    """Frame and axes as the words around read them; an empty frame where nothing is told."""
+    lows = words_of(scene, event)
+    stage = axes.stage
+    if stage == "NOMINAL":
+        if event.frame != "HOME":
+            return "", axes
+        axes = replace(axes, stage="STATE")
+    if event.frame == "STATION":
+        frame, axes = stationed(event, axes)
+        stage = axes.stage
+    if event.frame == "BUDGE":
+        if not axes.denied and "nowhere" not in lows:
+            return "", axes
+        axes = replace(axes, denied=False)
+        if axes.ahead and answers(scene, event, {f.owner for f in forces if f.owner is not None}):
+            return "LEAVE", replace(axes, stage="REFUSE", ahead=False)
+    if event.frame == "LEFTOVER":
+        return (
+            ("STAY", replace(axes, stage="PROG")) if axes.verb is not None and axes.verb.form == "ing" else ("", axes)
+        )
+    if event.frame == "STAND" and _to_stay(event):
+        return "", axes
+    axes = _in_sight(event, axes, lows)
+    stage = axes.stage
+    if event.frame in ("PROLONG", "AHEAD") and stage in ("DONE", "STATE", "PROG", "COMPLETE"):
+        axes = replace(axes, stage="FUTURE", ahead=True)
+    if event.frame == "TERMRUN" and event.axes.stage == "PROPOSE":
+        return "", axes
+    if event.frame == "TERMRUN" and stage == "STATE":
+        axes = replace(axes, stage="FUTURE", ahead=True)
+    if event.frame in ("RETAIN", "MAN") and _is_kept(axes):
+        frame = "STAY"
+    if axes.denied and frame == "STAND" and any(name == "STOP" for name, _ in axes.words):
+        return "LEAVE", as_agreed(scene, event, replace(axes, denied=False), "LEAVE")
+    if axes.denied and event.frame == "GUARD" and not lows & _GONE and not _nobody(scene, event):
+        return "", axes
+    if (
+        axes.denied
+        and frame in ("STAND", "STAY")
+        and (gone := _gone(scene, event, frame, lows, axes, forces)) is not None
+    ):
+        return "LEAVE", gone
+    if frame == "STAND" and not axes.denied and _goes_on(event, axes, lows):
+        frame = "STAY"
+    if stage == "INF":
+        axes = replace(axes, stage="FUTURE")
+    elif stage == "BEGIN" and frame == "STAY":
+        axes = replace(axes, stage="PROG")
+    elif stage == "BEGIN" and frame == "STAND" and not axes.denied:
+        frame, axes = "ARRIVE", replace(axes, stage="DONE")
+    if frame == "LEAVE":
+        return leaving(scene, event, axes, forces)
+    if frame == "ARRIVE" and event.frame == "STATION" and reinforcing(taking_part(scene, event), lows):
+        frame = "REINFORCE"
+    if frame == "ARRIVE" and stage == "STATE":
+        axes = replace(axes, stage="DONE")
+    return frame, axes
+
+
+def _in_sight(event: Event, axes: Axes, lows: set[str]) -> Axes:
+    """Can be seen, was nowhere to be seen, is to be found: who is there, or is not."""
+    verb = axes.verb
+    can = verb is not None and verb.modal == "can" and event.frame in ("SEEN", "STAND")
+    found = event.frame == "SEEN" and axes.stage == "PLAN" and verb is not None and verb.form == "inf"
+    if event.frame == "SEEN" and "nowhere" in lows:
+        return replace(axes, stage="STATE", denied=True, ahead=False, loud=None)
+    return replace(axes, stage="STATE", ahead=False) if can or found else axes
+
+
+def _to_stay(event: Event) -> bool:
+    """Is there to stay: the staying is told."""
+    inner = event.node.inner if isinstance(event.node, Clause) else []
+    return any(i.role == "comp" and i.verb is not None and set(i.verb.lemmas) & {"stay", "remain"} for i in inner)
+
+
+def _is_kept(axes: Axes) -> bool:
+    """Will keep, has kept: it goes on; keeps: it has."""
+    verb = axes.verb
+    kept_word = verb is not None and bool(set(verb.lemmas) & _KEPT)
+    return kept_word and (axes.stage != "STATE" or axes.ahead)
+
+
+def _goes_on(event: Event, axes: Axes, lows: set[str]) -> bool:
+    """Still, as before, as usual; what will stand there until a day or for years stands there now."""
+    if lows & _CONTINUING or any(name == "CONT" for name, _ in axes.words):
+        return True
+    ahead = axes.ahead or axes.stage in ("FUTURE", "PLAN", "AGREE")
+    if event.frame == "INHANDS" and event.match.sense.lemma in ("remain", "stay"):
+        return True
+    if ahead and event.match.sense.lemma == "spend" and lows & {"another", "one more", "yet another"}:
+        return True
+    lasting = bool(lows & _LASTING) or any(
+        prep in _UNTIL or (prep == "for" and t.head.tag == "Z") for prep, t in event.roles.links
+    )
+    return ahead and event.frame in ("STAND", "HARBOUR", "HAVE") and lasting
+
+
+def _gone(scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, forces: tuple[Force, ...]) -> Axes | None:
+    """No longer there, not one remains, will not be there: they have left or will leave; None where only nobody is."""
+    stage = axes.stage
+    ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
+    lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}
+    since = stage == "DONE" and event.frame != "HAVE" and any(prep == "since" for prep, _ in event.roles.links)
+    if lows & _GONE or since or (frame == "STAY" and not ahead and _nobody(scene, event)):
+        agreed = stage in ("AGREE", "PLAN")
+        return replace(axes, denied=False, stage=stage if agreed else "FUTURE" if ahead else "DONE")
+    if ahead and frame == "STAND" and any(f.owner == "RUS" for f in forces) and event.frame != "STATION":
+        return replace(axes, denied=False)
+    if ahead and frame == "STAY":
+        return replace(axes, denied=False)
+    return None
+
+
+def stationed(event: Event, axes: Axes) -> tuple[str, Axes]:
+    """Are or have been stationed: presence; were sent, deployed to, by a state: an arrival."""
+    verb = axes.verb
+    if any(prep in ("to", "into") for prep, _ in event.roles.links):
+        return "ARRIVE", axes
+    if not event.roles.passive and event.match.subjects and event.match.objects:
+        return ("STAND" if axes.stage == "STATE" else "ARRIVE"), axes
+    if verb is not None and event.roles.passive and axes.stage == "DONE":
+        settled_there = set(verb.lemmas) & {"station", "base", "garrison", "quarter", "house", "locate", "billet"}
+        if settled_there or verb.perfect or verb.form == "pp":
+            return "STAND", replace(axes, stage="STATE")
+        return "ARRIVE", axes
+    return "STAND", axes
+
+
+def _nobody(scene: Scene, event: Event) -> bool:
+    """Not one soldier remains, none of the guards stays."""
+    men = [t for t in (*event.roles.subjects, *event.roles.objects) if t.force is not None or t.head.tag in "DMO"]
+    return any(scene.tokens[t.phrase.start].low in _NOBODY for t in men)

@@ -1,0 +1,35 @@
+"""Pass 12. In: an operator of mood over what has been read. Out: the axes under it: seems, is hoped, is left unsaid."""
+
+from dataclasses import replace
+
+from services.ingest.extract.grammar.phrase import VerbGroup
+from services.ingest.extract.operators.axes import Axes, tense_stage, weaker
+
+
+def moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | None:
+    """What seems, is hoped, was once, is left unsaid; None for what is none of these."""
+    match name:
+        case "SOON":
+            return replace(axes, stage="FUTURE", ahead=True, unsaid="" if axes.unsaid == "not_yet" else axes.unsaid)
+        case "SEEM":
+            stage, later = tense_stage(verb) if verb is not None and axes.stage == "INF" else (axes.stage, axes.ahead)
+            sure = axes.certainty if flip else weaker(axes.certainty, "probable")
+            return replace(axes, stage=stage, ahead=later, denied=axes.denied != flip, certainty=sure)
+        case "USED":
+            return replace(axes, stage="DONE", ahead=False, pluperfect=True, denied=axes.denied != flip)
+        case "ACCUSE" | "CREDIT":
+            if flip:
+                return replace(axes, unsaid=axes.unsaid or "not_said")
+            sure = weaker(axes.certainty, "probable") if name == "ACCUSE" else axes.certainty
+            return replace(axes, stage="DONE" if axes.stage == "NOMINAL" else axes.stage, certainty=sure)
+        case "HOPE":
+            return replace(axes, unsaid="only_hoped")
+        case "LET":
+            return replace(axes, denied=axes.denied != flip)
+        case "UNSAID" if flip:
+            return axes
+        case "UNSAID":
+            return axes if flip else replace(axes, unsaid=axes.unsaid or "not_said")
+        case "PRETEND":
+            return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
+    return None
