@@ -4,13 +4,14 @@ The force of a handover is the one that leaves; who takes over is a party, never
 the same army have rotated.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from events.record import Force
-from services.ingest.extract.families.guard_sides import INSTEAD, Sides, made, sides_of, whose
+from services.ingest.extract.families.guard_sides import INSTEAD, Sides, made, recipient, sides_of, whose
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
 from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.around_places import AT
@@ -54,6 +55,8 @@ def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft
     place = locate(scene, event, _OVER | grounds(event), [])
     places = settled(scene, kept(scene, place.places, sides.leaving), sides.leaving)
     places = _own_side(scene, places, sides)
+    if (given_to := recipient(event)) is not None:
+        places = tuple(p for p in places if p not in given_to.places)
     axes = as_agreed(scene, event, axes, "HANDOVER")
     if not places or axes.stage == "NOMINAL" or sides.same or _conquered(scene, event, places, sides):
         return []
@@ -139,7 +142,9 @@ def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
         states = _contrasted(scene, thing.phrase)
         if states is not None:
             return Sides(_left(thing, states[1]), states[1], states[0])
-    others = [t for p, t in event.roles.links if p in INSTEAD and whose(t) is not None and whose(t) not in takers]
+    others = [
+        t for t in (*event.roles.linked(*INSTEAD), *_done_without(scene, event)) if whose(t) not in {None, *takers}
+    ]
     if others:
         sides = made(scene, others, [])
         return Sides(sides.leaving, sides.giver, takers[0] if takers else "ARM")
@@ -150,6 +155,13 @@ def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
     if (words_of(scene, event) | _beside(scene, guards)) & _ALONE or (axes.ahead and _at_line(scene, event, forces)):
         return made(scene, _guests(scene), [], "ARM")
     return None
+
+
+def _done_without(scene: Scene, event: Event) -> Iterator[Thing]:
+    """Those without whom it is done: serve without the participation of the Russians, without Russian help."""
+    for thing in event.roles.linked("without"):
+        yield thing
+        yield from (scene.things.of(q) for _, q in nested_links(thing.phrase))
 
 
 def _seen_off(scene: Scene, guest: Thing) -> bool:

@@ -51,7 +51,15 @@ def sides_of(scene: Scene, event: Event) -> Sides:
     if isinstance(event.node, NounPhrase):
         of = of or held or _talked_with(scene, event, to)
         return made(scene, of, to or [t for t in subjects if t.head.tag != "Z"])
+    if (given_to := recipient(event)) is not None:
+        return made(scene, [t for t in subjects if whose(t) != whose(given_to)] or of or held, [given_to])
     return made(scene, subjects or of or held, to)
+
+
+def recipient(event: Event) -> Thing | None:
+    """To whom it is given, where no preposition says so: handing Yerevan the protection of the border."""
+    things = event.roles.objects
+    return things[0] if len(things) > 1 and things[0].head.kind in ("country", "capital", "metonym") else None
 
 
 def _links(scene: Scene, event: Event) -> list[tuple[str, Thing]]:

@@ -77,6 +77,8 @@ def _drafts(scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occas
     if left_out:
         pole = pole.replace("JOIN", "SKIP")
     members = left_out or members_of(scene, event, bloc)
+    if _defines(event, pole, members):
+        return []
     if members:
         scene.setting.memory.members = members
     parties: list[tuple[tuple[str, str], ...]] = [(("member", member),) for member in members]
@@ -96,6 +98,11 @@ def _drafts(scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occas
         )
         for who in parties
     ]
+
+
+def _defines(event: Event, pole: str, members: tuple[str, ...]) -> bool:
+    """Whether who the members are is told of the organisation, not of them: A, B, C and D are members too."""
+    return pole == "MEMBER" and event.match.sense.lemma == "be" and len(members) > 2 and not event.axes.denied
 
 
 def _without_occasion(event: Event, pole: str) -> str:

@@ -4,6 +4,8 @@ What the words around make of it: still is staying, no longer is leaving, instea
 side by side is guarding together.
 """
 
+from dataclasses import replace
+
 from events.record import Force
 from services.ingest.extract.families import control, guarding
 from services.ingest.extract.families.presupposed import mapped, taken_over
@@ -54,7 +56,8 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     if event.frame == "GUARD" and (helped := guarding.assisting(scene, event, forces)):
         return guarding.joint(scene, event, axes, helped)
     if frame == "STAND" and not axes.denied and (sides := control.alone(scene, event, axes, forces)) is not None:
-        return control.handover(scene, event, axes, sides)
+        begun = axes.stage in ("BEGIN", "PROG") and not axes.ahead
+        return control.handover(scene, event, replace(axes, stage="DONE") if begun else axes, sides)
     if event.frame == "INHANDS" and (taken := control.taken_over(scene, event, axes, forces)) is not None:
         return taken
     if all(f.owner is None for f in forces) and frame == "STAND":

@@ -135,9 +135,11 @@ def _gone(scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, fo
 
 
 def stationed(event: Event, axes: Axes) -> tuple[str, Axes]:
-    """Are or have been stationed: presence; were sent, deployed to, by a state: an arrival."""
+    """Are or have been stationed: presence; were sent, deployed to, posted after a war, by a state: an arrival."""
     verb = axes.verb
     if any(prep in ("to", "into") for prep, _ in event.roles.links):
+        return "ARRIVE", axes
+    if event.roles.linked("after", "following") and verb is not None and not verb.perfect and axes.stage == "DONE":
         return "ARRIVE", axes
     if not event.roles.passive and event.match.subjects and event.match.objects:
         return ("STAND" if axes.stage == "STATE" else "ARRIVE"), axes

@@ -10,6 +10,8 @@ _MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
 _ONE_MORE = word_set("clauses.one_more")
 DEMANDING = word_set("clauses.demanding")
 _OBJECT_CONTROL = word_set("clauses.object_control")
+LETTING = frozenset({"let", "make", "help", "watch"})
+MAKING = LETTING | {"see", "have"}
 
 
 class Ahead(Reduced):
@@ -112,13 +114,20 @@ class Ahead(Reduced):
             item = self.items[j]
             if not aside and self._tag(j) == "," and isinstance(self._item(j + 1), NounPhrase):
                 return False
-            if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp"):
+            if isinstance(item, VerbGroup) and item.form in ("finite", "past|pp") and not self._made_to(j, item):
                 seen += 1
                 if seen == 2:
                     return True
             elif self._tag(j) in HARD or self._tag(j) in ("C", "B"):
                 return False
         return False
+
+    def _made_to(self, j: int, group: VerbGroup) -> bool:
+        """A deal that will see the guards leave: a bare verb behind the one that somebody is seen or made to do."""
+        verb = self._item(j - 2)
+        bare = group.start == group.head and "base" in self.tokens[group.head].word.forms
+        behind = isinstance(self._item(j - 1), NounPhrase) and isinstance(verb, VerbGroup)
+        return bare and behind and bool(set(verb.lemmas) & MAKING)  # type: ignore[union-attr]
 
     def _fronted_link(self, phrase: NounPhrase) -> bool:
         """They left A in May, from B they will go in June: behind the comma a link, then a pronoun as subject."""

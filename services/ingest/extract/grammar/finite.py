@@ -1,5 +1,6 @@
 """Pass 7f. Finite verbs, inversions, conditions without "if": the clause each belongs to."""
 
+from services.ingest.extract.grammar.ahead import LETTING
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.grammar.subjects import WISHED_DONE, Subjects
@@ -9,7 +10,6 @@ from services.ingest.extract.words.word_sets import word_set
 _NEVER = word_set("axes.never")
 _LIKELY = word_set("clauses.likely")
 _ECHOING = frozenset({"so", "neither", "nor", "as"})
-_LETTING = frozenset({"let", "make", "help", "watch"})
 
 
 class Finite(Subjects):
@@ -221,7 +221,7 @@ class Finite(Subjects):
         if clause.role != "that" or clause.marker or not isinstance(above, Clause) or above.verb is None:
             return False
         base = "base" in self.tokens[group.head].word.forms
-        return base and group.start == group.head and bool(set(above.verb.lemmas) & _LETTING)
+        return base and group.start == group.head and bool(set(above.verb.lemmas) & LETTING)
 
     def _sharing(self, group: VerbGroup, linked: str) -> Clause:
         """The clause that a verb without subject stands beside, whose auxiliary it may share: will pack and leave; to

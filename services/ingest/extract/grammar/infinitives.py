@@ -8,6 +8,7 @@ from services.ingest.extract.words.word_sets import word_set
 _FOR_TIME = word_set("clauses.for_time")
 _TIMELY = frozenset({"time", "high time", "about time"})
 OF_ACTS = frozenset({"op", "agreement", "hope", "notice", "plan"})
+_OBJECT_CONTROL = word_set("clauses.object_control")
 _BOUND_FOR = word_set("clauses.bound_for")
 
 
@@ -51,7 +52,7 @@ class Infinitives(Finite):
                 clause.subject = self._start_of(before)  # type: ignore[arg-type]
             self._resume(clause)
         else:
-            parent = cur
+            parent = self._whom_asked(before) or cur
             if linked in ("and", "or", "but", ",", "nor") and cur.verb.form == "inf" and isinstance(cur.parent, Clause):
                 parent = cur.parent
             clause = self._open("comp", group.start, parent, "nor" if linked == "nor" else "")
@@ -72,6 +73,15 @@ class Infinitives(Finite):
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _whom_asked(self, before: NounPhrase | None) -> Clause | None:
+        """Asked those who had been there since 1992 to leave: the clause that asks, past the one that tells of whom."""
+        cur = self.cur
+        outer = self._outer(cur) if cur.role == "rel" and before is not None else None
+        if outer is None or outer.verb is None or not outer.objects or outer.objects[-1] is not cur.parent:
+            return None
+        asks = bool(set(outer.verb.lemmas) & _OBJECT_CONTROL) and not any(c.role == "comp" for c in outer.inner)
+        return outer if asks else None
 
     def _infinitive_of_subject(self, k: int, group: VerbGroup, before: NounPhrase | None) -> Clause | None:
         """The time for Russia to go has come: a clause on the subject; None where it is the verb of the subject."""

@@ -10,6 +10,7 @@ _GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
 _ALL = word_set("clauses.all")
 _COUNTED = word_set("clauses.counted")
 _NAMED = frozenset({"place", "country", "capital", "person"})
+_WHERE = _NAMED - {"person"}
 _ON_MATTERS = word_set("clauses.on_matters")
 _OF_VERBS = word_set("clauses.of_verbs")
 MEN_OR_POSTS = frozenset({"force", "force?", "post", "people", "site"})
@@ -97,7 +98,9 @@ class Listed(Ahead):
             subject.links.append((prep, phrase))
             return
         self.whose_for = (
-            (before if before is not None and before.end == self.prep_at else None, phrase) if prep == "for" else None
+            (before if before is not None and before.end == self.prep_at else None, phrase)
+            if prep == "for" and self.tokens[phrase.head].tag != "Z"
+            else None
         )
         if self.past_date[0] == self.prep_at and self.past_date[1] is not None:
             before = self.past_date[1]
@@ -143,6 +146,8 @@ class Listed(Ahead):
         """Whether the phrase goes on a list rather than begins a clause."""
         if linked in (",", "and", "or") and self._where_they_are(phrase):
             return True
+        if linked == "and" and self._beside_whom(phrase) is not None:
+            return True
         if self.cur.verb is not None and (self._verb_follows(k + 1) or self._acts_after(k, linked)):
             return False
         if (self.tokens[self.last.head].tag == "Z") != (self.tokens[phrase.head].tag == "Z"):  # type: ignore[union-attr]
@@ -162,6 +167,22 @@ class Listed(Ahead):
         places = self.tokens[last.head].kind == "place" == self.tokens[phrase.head].kind
         waiting = self._waiting() if places else None
         return waiting is not None and waiting.subject is not None
+
+    def _beside_whom(self, phrase: NounPhrase) -> Clause | None:
+        """A, who heads an office in Armenia, and B signed it: the clause of the person that still waits for its verb,
+        where a person stands beside a place."""
+        last = self.last
+        if last is None or not self._named(phrase) or self.tokens[last.head].kind not in _WHERE:
+            return None
+        waiting = self._waiting()
+        if waiting is None or not isinstance(waiting.subject, NounPhrase):
+            return None
+        return waiting if self._named(waiting.subject) else None
+
+    def _named(self, phrase: NounPhrase) -> bool:
+        """Whether the phrase is the name of a person, known or not."""
+        token = self.tokens[phrase.head]
+        return token.kind == "person" or (token.tag == "P" and token.mention is None)
 
     def _gapped(self, k: int, phrase: NounPhrase) -> bool:
         """Leave Tegh by June 20 and Verishen by July 5: a verb left out, told by a date before and a link behind."""
@@ -255,6 +276,8 @@ class Listed(Ahead):
             owner = self.cur.subject
             phrase.negated = True
         owner = self._like_it(owner, phrase)
+        if (waiting := self._beside_whom(phrase)) is not None:
+            self.cur, owner = waiting, waiting.subject  # type: ignore[assignment]
         owner.also.append(phrase)
         self.last = phrase
         self._firsts[id(phrase)] = owner

@@ -255,10 +255,12 @@ def _asked_before(tokens: list[Token], at: int) -> bool:
 
 
 def _demanded_before(tokens: list[Token], at: int) -> bool:
-    """Demanding that the country turn: a bare verb in what is demanded."""
+    """Demanding that the country turn, insisting Armenia leave: a bare verb in what is demanded."""
     j = at
     while j >= 0 and tokens[j].tag in "DSANPMG":
         j -= 1
+    if j >= 0 and tokens[j].tag == "V" and tokens[at].tag == "P":
+        return not tokens[j].word.lemmas.isdisjoint(_DEMANDING)
     if j < 1 or tokens[j].low != "that" or tokens[j].tag != "B":
         return False
     return tokens[j - 1].tag in "VN" and bool({le for le, _ in tokens[j - 1].word.verbs} & _DEMANDS)
