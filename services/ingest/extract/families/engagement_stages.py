@@ -65,7 +65,7 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
             if any(o.name == "EXIST" for o in event.climb.operators)
             else ("", axes)
         )
-    if axes.denied and outcome == "ENGAGE" and _no_longer(scene, event):
+    if axes.denied and outcome == "ENGAGE" and (_no_longer(scene, event) or _stopped(event)):
         return "DISENGAGE", replace(axes, denied=False)
     return outcome, axes
 
@@ -118,6 +118,11 @@ def _in_diary(scene: Scene, event: Event) -> bool:
     return any(
         p in ("in", "on") and isinstance(q, NounPhrase) and scene.things.of(q).noun in _DIARIES for p, q in links
     )
+
+
+def _stopped(event: Event) -> bool:
+    """Has stopped sending cadets, ceased to train them: less of it than there was."""
+    return any(o.name == "STOP" and not o.negated for o in event.climb.operators)
 
 
 def _no_longer(scene: Scene, event: Event) -> bool:

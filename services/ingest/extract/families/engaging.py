@@ -22,6 +22,8 @@ _MILITARY = word_set("wares.military")
 _OFFICIAL = frozenset({"E-VISIT", "E-TRIP", "E-HOST"})
 _OTHERS = word_set("engagements.others")
 _LEARNING = word_set("engagement.learning")
+_CIVIL_MATTERS = word_set("engagement.civil_matters")
+_DISCUSSING = frozenset({"discuss", "review", "debate", "address", "examine"})
 _CIVIL_PEOPLE = word_set("engagement.civil_people")
 
 
@@ -70,6 +72,8 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
     if FRAMES[event.frame].kind in ("talks", "visit") and any(
         t.kinds & _OTHERS or t.force is not None for t in _topics(scene, event, near)
     ):
+        return False
+    if FRAMES[event.frame].kind == "talks" and _on_civil_matters(scene, event):
         return False
     if event.frame == "E-UNCOOP" and any("of ours" in t.kinds for t in near.objects):
         return False
@@ -128,6 +132,20 @@ def _topics(scene: Scene, event: Event, near: Around) -> Iterator[Thing]:
                     yield scene.things.of(linked)
                 elif isinstance(linked, Clause):
                     yield from (t for q in linked.objects for t in scene.things.all(q))
+
+
+def _on_civil_matters(scene: Scene, event: Event) -> bool:
+    """Discussed trade, met to discuss transit and energy, talks about visas: with no word of armies."""
+    phrases = [t.phrase for t in event.match.objects] if event.frame == "E-DISCUSS" else []
+    nodes = [*own_thing(scene, event), *event.match.objects, *event.match.subjects]
+    links = [link for t in nodes if "talks" in t.kinds for link in t.phrase.links]
+    if isinstance(event.node, Clause):
+        links += event.node.links
+        inner = [c for c in event.node.inner if c.verb is not None and set(c.verb.lemmas) & _DISCUSSING]
+        phrases += [q for c in inner for q in c.objects]
+    phrases += [q for p, q in links if p in ("on", "about", "over") and isinstance(q, NounPhrase)]
+    words = {low for q in phrases for one in q.all() for low in scene.things.of(one).lows}
+    return bool(words & _CIVIL_MATTERS) and not words & (_PARTNERS | _MILITARY)
 
 
 def _soldiers(thing: Thing) -> bool:

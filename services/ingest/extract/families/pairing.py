@@ -19,6 +19,7 @@ _NAMELESS = frozenset({"E-MEET", "E-MEETN", "E-VISIT", "E-VISITN", "E-DISCUSS", 
 _GIVEN = frozenset({"E-AID", "E-AIDIN", "E-FUND", "E-AIDCOME"})
 _POINTING = frozenset({"E-POST", "E-CUT", "E-ACCORD", "E-DISCUSS", "E-MISSION"})
 _VISITS = frozenset({"E-VISIT", "E-VISITN", "E-TRIP", "E-RETURN"})
+_BODIES = frozenset({"NATO", "EU", "UN", "OSCE"})
 _PAIR = ("a", "b")
 _NAMING = word_set("pairing.naming")
 
@@ -34,7 +35,8 @@ def pair(scene: Scene, event: Event, near: Around, places: tuple[str, ...]) -> t
     states = [state_of(scene, n) for n in names]
     if _HOME not in states and _HOME in hosts and not _by_itself(event):
         names.append(_HOME)
-    elsewhere = event.frame in _VISITS and hosts and names
+    among_others = len({s for s in states if s not in _BODIES}) > 1
+    elsewhere = among_others or (event.frame in _VISITS and hosts and names)
     if _HOME not in states and _HOME not in names and not elsewhere and _implied(scene, event):
         names.append(_HOME)
     foreign = [n for n in names if state_of(scene, n) != _HOME]

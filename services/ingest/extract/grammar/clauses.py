@@ -257,6 +257,8 @@ class _Walk(Verbless):
             found = verb is not None and verb.passive and verb.end == group.start
             form = "pp" if found or self._reduced_at(k, group) else "finite"
             group.form = form
+        if form == "pp" and self._perfect_again(group):
+            form = group.form = "finite"
         if form == "finite":
             return self._finite(k, group)
         if form == "inf":

@@ -101,6 +101,13 @@ class Finite(Subjects):
             and not isinstance(self._item(nxt), NounPhrase)
         )  # fmt: skip
 
+    def _perfect_again(self, group: VerbGroup) -> bool:
+        """Has neither sold nor given: a second participle under the same auxiliary."""
+        verb = self.cur.verb
+        if verb is None or self.prep or group.start != group.head or self.linked not in ("and", "or", "nor"):
+            return False
+        return verb.form == "finite" and verb.perfect and not verb.passive
+
     def _wished_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
         """Wants the lease ended and its troops sent home: a second participle that is wished."""
         above = clause.parent if isinstance(clause.parent, Clause) else None
@@ -182,6 +189,8 @@ class Finite(Subjects):
                 beside = self._said_above(beside)
             if subject is None:
                 self._inherit(group, beside)
+                above = beside.verb
+                group.negated = group.negated or (above is not None and above.negated and linked in ("or", "nor"))
             clause = self._open("and", group.start, beside, linked)
             clause.subject = beside.subject if subject is None else subject
             clause.antecedent = beside.antecedent
@@ -229,7 +238,7 @@ class Finite(Subjects):
         token = self.tokens[group.head]
         forms = {form for lemma, form in token.word.verbs if lemma in group.lemmas}
         alone = all(self.tokens[i].tag in "VR" for i in range(group.start, group.end))
-        if not alone or linked not in ("and", "or", "but", ","):
+        if not alone or linked not in ("and", "or", "but", "nor", ","):
             return self._beside(group)
         clause = self.cur
         while (
@@ -247,7 +256,6 @@ class Finite(Subjects):
             return clause
         if "base" in forms and verb.modal:
             group.tense, group.modal = verb.tense, verb.modal
-            group.negated = group.negated or (verb.negated and linked == "or")
         elif "pp" in forms and verb.perfect and verb.form == "finite" and not verb.passive:
             group.perfect, group.tense, group.modal, group.form = True, verb.tense, verb.modal, "finite"
         return clause if verb.form != "inf" else self._beside(group)
