@@ -47,6 +47,19 @@ class Ahead(Reduced):
         phrase = self._item(j)
         return isinstance(phrase, NounPhrase) and self.tokens[phrase.head].tag != "Z" and self._verb_follows(j + 1)
 
+    def _dated_verb_to_come(self, k: int, phrase: NounPhrase, linked: str) -> bool:
+        """Froze it in March and in May stopped paying: behind "and" a date, then a verb of the same subject."""
+        verb = self.cur.verb
+        if linked not in ("and", "but", "then") or verb is None or verb.form not in ("finite", "past|pp"):
+            return False
+        if self.tokens[phrase.head].tag != "Z":
+            return False
+        j = k + 1
+        while self._tag(j) == "R":
+            j += 1
+        group = self._item(j)
+        return isinstance(group, VerbGroup) and group.form in ("finite", "past|pp")
+
     def _begins_anew(self, phrase: NounPhrase) -> bool:
         """No list: he and she are subjects; one more raid and the guards leave."""
         first = self.cur.subject

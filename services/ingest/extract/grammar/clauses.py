@@ -117,6 +117,8 @@ class _Walk(Verbless):
         linked, comma, prep = self.linked, self.comma, self.prep
         self.linked, self.comma, self.prep = "", False, ""
         if tokens[phrase.head].tag == "Z" and not prep:
+            if self._dated_verb_to_come(k, phrase, linked):
+                self._go_on_with_subject(phrase.start, linked)
             self.cur.links.append(("", phrase))
             self.linked = linked if linked not in (",", "") else ""
             return k + 1
@@ -160,6 +162,8 @@ class _Walk(Verbless):
         if linked in ("and", "but", "or", "yet") and self._clause_to_come(k):
             clause = self._open("and", self.prep_at, self._finite_above(), linked)
             self.cur, self.last = clause, None
+        elif self._dated_verb_to_come(k, phrase, linked):
+            self._go_on_with_subject(self.prep_at, linked)
         if prep == "during" and self._of_noun(self.cur):
             self.cur, self.last = self._finite_above(), None
         self._hang(prep, phrase, linked)

@@ -77,6 +77,13 @@ class Subjects(Listed):
         self.cur = clause
         return True
 
+    def _go_on_with_subject(self, start: int, linked: str) -> None:
+        """A clause beside the finite one, of the same subject, whose verb is still to come."""
+        above = self._finite_above()
+        clause = self._open("and", start, above, linked)
+        clause.subject, clause.antecedent = above.subject, above.antecedent
+        self.cur, self.last = clause, None
+
     def _of_waiting(self, holder: Clause, phrase: NounPhrase) -> bool:
         """The subject of a clause that waits for its verb."""
         self.cur = holder
