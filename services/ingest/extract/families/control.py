@@ -52,7 +52,8 @@ def read_control(scene: Scene, event: Event) -> list[Draft]:
 
 def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft]:
     """A handover at the event's places, where there are any."""
-    place = locate(scene, event, _OVER | grounds(event), [])
+    replaced = event.roles.objects if event.frame in ("REPLACE", "REPLACED", "RELIEVE") else []
+    place = locate(scene, event, _OVER | grounds(event), [t for t in replaced if t.force is not None])
     places = settled(scene, kept(scene, place.places, sides.leaving), sides.leaving)
     places = _own_side(scene, places, sides)
     if (given_to := recipient(event)) is not None:

@@ -6,6 +6,7 @@ from services.ingest.extract.frames.matching import links_of
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.walk import MODAL
 from services.ingest.extract.things.around_places import AT, headed_places, places_around
 from services.ingest.extract.things.own_places import each_once, places_of, places_without
 from services.ingest.extract.things.thing import Thing
@@ -19,6 +20,7 @@ from services.ingest.extract.things.told_places import (
 )
 from services.ingest.extract.words.word_sets import word_set
 
+_LEAVING = frozenset({"LEAVE", "REPLACE", "REPLACED", "RELIEVE"})
 _EXCEPT = word_set("locating.except")
 
 
@@ -83,11 +85,18 @@ def _excluded(scene: Scene, event: Event) -> tuple[str, ...]:
 
 
 def _where_they_were(scene: Scene, event: Event, forces: list[Thing]) -> list[str]:
-    """To withdraw the guards that had been deployed at the airport: what leaves leaves from there."""
-    if event.frame != "LEAVE":
+    """To withdraw the guards that had been deployed at the airport, those who manned the post have left or been
+    replaced: what leaves leaves from there."""
+    if event.frame not in _LEAVING:
         return []
     inner = [
-        c for t in forces for c in t.phrase.clauses if isinstance(c, Clause) and c.verb is not None and c.verb.perfect
+        c
+        for t in forces
+        for held in (t.phrase, *(q for prep, q in t.phrase.links if prep == "of" and isinstance(q, NounPhrase)))
+        for c in held.clauses
+        if isinstance(c, Clause) and c.verb is not None and not c.verb.negated and c.verb.tense not in MODAL
     ]
     linked = [q for c in inner for prep, q in c.links if prep in AT and isinstance(q, NounPhrase)]
-    return [p for q in linked for p in scene.things.of(q).places]
+    linked += [q for c in inner for q in c.objects]
+    things = [scene.things.of(q) for q in linked]
+    return [p for t in things if t.head.kind not in ("country", "capital") or not t.force for p in t.places]

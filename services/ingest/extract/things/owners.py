@@ -102,6 +102,8 @@ class Owners:
                 senses = token.word.senses
                 if (token.kind in ("country", "metonym") and prep == "from") or token.kind == "organisation":
                     return token.state
+                if token.kind == "metonym" and tokens[phrase.head].word.senses & {"force", "force?"}:
+                    return token.state
                 if senses & {"force", "force?", "state", "state?", "post"} or token.kind == "force":
                     return self.of(linked).owner or self.of(linked).state
                 if (token.kind == "place" and "102" in token.low) or "3624" in token.low:
