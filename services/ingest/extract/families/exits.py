@@ -35,6 +35,8 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
         )
     if pole == "STAY" and stage in ("STATE", "DONE") and event.frame == "MEMBER" and not _any_longer(scene, event):
         return "" if _former(event) else "MEMBER", replace(axes, denied=True, conditional=False)
+    if event.frame in ("EXPEL", "PULLOUT") and any(o.name == "ACCUSE" for o in event.climb.operators):
+        return "", axes  # to be driving it out is no exit yet
     if pole == "STAY":
         ahead = stage in ("FUTURE", "PLAN", "PROPOSE", "THREATEN")
         wished = stage == "PROPOSE" and not _by_authority(scene, event)

@@ -145,7 +145,8 @@ def stationed(event: Event, axes: Axes) -> tuple[str, Axes]:
         return ("STAND" if axes.stage == "STATE" else "ARRIVE"), axes
     if verb is not None and event.roles.passive and axes.stage == "DONE":
         settled_there = set(verb.lemmas) & {"station", "base", "garrison", "quarter", "house", "locate", "billet"}
-        if settled_there or verb.perfect or verb.form == "pp":
+        dated = any(prep in ("in", "on", "") and t.head.tag == "Z" for prep, t in event.roles.links)
+        if settled_there or verb.perfect or (verb.form == "pp" and not dated):
             return "STAND", replace(axes, stage="STATE")
         return "ARRIVE", axes
     return "STAND", axes
