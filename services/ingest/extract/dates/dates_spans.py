@@ -100,13 +100,15 @@ def nearest(spans: list[Span], base: date, ahead: bool | None) -> Span | None:
 
 def occurrence(made: Callable[[int], Span | None], base: date, ahead: bool | None) -> Span | None:
     """Which year's occurrence of `made` is meant: within nine months in the direction of the verb, or else, for one
-    day, a few weeks against it."""
+    day, a few weeks against it, or else, of what is over, that of the same year."""
     spans = [s for n in (base.year - 1, base.year, base.year + 1) if (s := made(n)) is not None]
     found = nearest(spans, base, ahead)
     if found is not None and _gap(found, base) <= _HORIZON_DAYS:
         return found
     other = nearest(spans, base, None)
-    return other if other is not None and other.precision == "day" and _gap(other, base) <= _SLIP_DAYS else None
+    if other is not None and other.precision == "day" and _gap(other, base) <= _SLIP_DAYS:
+        return other
+    return found if ahead is False and found is not None and found.first.year == base.year else None
 
 
 def _gap(span: Span, base: date) -> int:

@@ -56,7 +56,7 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
     for day in days(scene, draft, chain):
         ahead = _ahead(scene, draft) if day.of != "act" else bool(day.ahead)
         when = resolved(scene, day.phrase, ahead, base)
-        if when is None and day.of == "event" and not _lasts(scene, day.phrase):
+        if when is None and day.of == "event" and not _is_over(draft) and not _lasts(scene, day.phrase):
             when = resolved(scene, day.phrase, None, base)
         if when is not None:
             found.append((_rank(day, draft), day, _as(when, day.of, draft)))
@@ -68,6 +68,12 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
             kept.setdefault(when.edtf, (day, when))
     acts = tuple(w for d, w in kept.values() if w.role in _DONE_AT and not (d.of == "matter" and w.role == "period"))
     return Dated(tuple(w for _, w in kept.values()), acts)
+
+
+def _is_over(draft: Draft) -> bool:
+    """Left, have left: what a past tense tells is not to come."""
+    verb = draft.axes.verb
+    return verb is not None and (verb.tense == "past" or verb.perfect)
 
 
 def _lasts(scene: Scene, phrase: NounPhrase) -> bool:
