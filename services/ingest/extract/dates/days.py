@@ -194,8 +194,17 @@ def days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
                 yield linked
         elif prep in ("since", "not since"):
             yield from _of_noun(scene, linked)
-    if not seen and (before := _echoed(scene, node)) is not None:
+    if not seen and (before := _echoed(scene, node) or _cleft(scene, node)) is not None:
         yield from days_of(scene, before)
+
+
+def _cleft(scene: Scene, clause: Clause) -> Clause | None:
+    """It was in 2020 that they came: the clause that says only when."""
+    above = clause.above() if clause.role == "that" else None
+    if above is None or above.verb is None or not above.verb.copula or above.predicate or above.adjective >= 0:
+        return None
+    subject = above.subject
+    return above if isinstance(subject, NounPhrase) and scene.tokens[subject.head].low == "it" else None
 
 
 def _echoed(scene: Scene, clause: Clause) -> Clause | None:

@@ -62,7 +62,7 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         and frame in ("STAND", "STAY")
         and (gone := _gone(scene, event, frame, lows, axes, forces)) is not None
     ):
-        return "LEAVE", gone
+        return leaving(scene, event, gone, forces) if gone.stage == "PROPOSE" else ("LEAVE", gone)
     if frame == "STAND" and not axes.denied and _goes_on(event, axes, lows):
         frame = "STAY"
     if stage == "INF":
@@ -125,8 +125,8 @@ def _gone(scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, fo
     lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}
     since = stage == "DONE" and event.frame != "HAVE" and any(prep == "since" for prep, _ in event.roles.links)
     if lows & _GONE or since or (frame == "STAY" and not ahead and _nobody(scene, event)):
-        agreed = stage in ("AGREE", "PLAN")
-        return replace(axes, denied=False, stage=stage if agreed else "FUTURE" if ahead else "DONE")
+        wanted = stage in ("AGREE", "PLAN", "ORDER", "REQUEST", "PROPOSE")
+        return replace(axes, denied=False, stage=stage if wanted else "FUTURE" if ahead else "DONE")
     if ahead and frame == "STAND" and any(f.owner == "RUS" for f in forces) and event.frame != "STATION":
         return replace(axes, denied=False)
     if ahead and frame == "STAY":

@@ -23,6 +23,7 @@ _LETTING = frozenset({"SEE", "MANAGE", "LET"})
 _OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY",
                         "CONSIDER", "UNSAID"})  # fmt: skip
 """Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
+_DECIDING = frozenset({"decide", "determine", "choose", "vote"})
 _BINDING = frozenset({"vow", "promise", "pledge", "undertake"})
 """What is vowed lies ahead, also where a title tells it as done: guards gone by August, minister vows."""
 
@@ -88,6 +89,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return axes
         case "PLAN" if flip and names_date(operator, tokens):
             return replace(axes, unsaid=axes.unsaid or "not_said")
+        case "PLAN" if verb is not None and verb.tense == "can" and set(verb.lemmas) & _DECIDING:
+            return replace(axes, unsaid=axes.unsaid or "only_considered")
         case "PLAN":
             return _plan(axes, verb, flip, certainty)
     return _speech_act(axes, operator, ahead, flip, certainty)
