@@ -136,7 +136,7 @@ class Subordinate(Participles):
                 else:
                     clause.subject = before
             elif low in ("where", "when"):
-                clause.links.append(("in" if low == "where" else "", self.last))
+                clause.links.append(("in" if low == "where" else "", before))
         self._resume(clause)
         self.cur = clause
         self.last = None
@@ -147,6 +147,8 @@ class Subordinate(Participles):
         assert last is not None
         if low in ("that", "which") and (outer := self._over_date(last)) is not last:
             return self._first_of(outer)
+        if low == "where" and (site := self._site_in(last)) is not None:
+            return site
         if low not in ("who", "which") or (low == "which" and self._tag(k - 1) != ","):
             return last
         place = self.tokens[last.head].kind in ("place", "country", "capital") or self.tokens[last.head].tag == "Z"
@@ -158,6 +160,13 @@ class Subordinate(Participles):
             if isinstance(item, NounPhrase) and item is not last and any(q is last for _, q in item.links):
                 return self._first_of(item)
         return last
+
+    def _site_in(self, town: NounPhrase) -> NounPhrase | None:
+        """Zvartnots airport in Yerevan, where they worked: the named site that is told to lie in the town."""
+        for item in reversed(self.items):
+            if isinstance(item, NounPhrase) and ("in", town) in item.links:
+                return item if self.tokens[item.head].kind == "place" else None
+        return None
 
 
 @lru_cache(maxsize=2)

@@ -164,6 +164,13 @@ def _span(scene: Scene, draft: Draft) -> tuple[int, int]:
     return tokens[first].start, tokens[last].end
 
 
+def _is_aside(draft: Draft) -> bool:
+    """The guards who were sent there after the war: told by the way, of those who do something else."""
+    node = draft.event.node
+    verb = node.verb if isinstance(node, Clause) and node.role == "rel" else None
+    return verb is not None and not verb.perfect and (verb.tense == "past" or verb.form == "pp")
+
+
 def _background(draft: Draft, acts: tuple[When, ...], published: date | None, spoken: bool) -> bool:
     """Whether the act is background: dated more than three months before publication, or told by the narrator in the
     pluperfect without a date."""
@@ -173,6 +180,6 @@ def _background(draft: Draft, acts: tuple[When, ...], published: date | None, sp
     if axes.counterfactual or axes.stage in ("STATE", "PROG"):
         return axes.counterfactual
     if not acts:
-        return False
+        return draft.frame == "ARRIVE" and axes.stage == "DONE" and _is_aside(draft)
     last = bounds(acts[0].edtf)[1]
     return published is not None and last is not None and last < published - _HISTORY

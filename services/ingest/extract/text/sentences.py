@@ -16,6 +16,8 @@ Zone = Literal["body", "title", "aside", "endless"]
 
 _DATELINE = re.compile(r"[^\W\d_]{2,30}(?:[ ,]{1,2}[^\W\d_]{3,12}\.? \d{1,2})?(?: ?\([^()\n]{2,30}\))? ?[-–—]{1,2} ")
 _ABBREVIATED = word_set("sentences.abbreviated")
+_WHOLE = re.compile(rf"\b(?:{'|'.join(sorted(word_set('sentences.whole')))})\.[\"”’)]? +(?=[\"“‘(]?[A-Z])")
+"""The end of a sentence behind a word that could be an abbreviation and is none: left in May. They …"""
 SENTENCE_LENGTH_MAX = 1_500
 """Code points. What runs on longer without an end is cut there."""
 ENDLESS_MAX = 12
@@ -134,8 +136,9 @@ def _bounds(raw: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
             space = raw.rfind(" ", at + SENTENCE_LENGTH_MAX // 2, until)
             until = space if space > at else until
         part = raw[at:until]
-        found = [int(f["end_index"]) for f in sentencex.get_sentence_boundaries("en", part)]
-        inside = [i for i in found if i < len(part)]
+        found = {int(f["end_index"]) for f in sentencex.get_sentence_boundaries("en", part)}
+        found |= {match.end() for match in _WHOLE.finditer(part)}
+        inside = sorted(i for i in found if i < len(part))
         for i in inside:
             yield at + i, False
         if until < end:

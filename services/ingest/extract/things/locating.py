@@ -20,6 +20,7 @@ from services.ingest.extract.things.told_places import (
 )
 from services.ingest.extract.words.word_sets import word_set
 
+_WHERE = AT | {"to", "into"}
 _LEAVING = frozenset({"LEAVE", "REPLACE", "REPLACED", "RELIEVE"})
 _EXCEPT = word_set("locating.except")
 
@@ -96,7 +97,7 @@ def _where_they_were(scene: Scene, event: Event, forces: list[Thing]) -> list[st
         for c in held.clauses
         if isinstance(c, Clause) and c.verb is not None and not c.verb.negated and c.verb.tense not in MODAL
     ]
-    linked = [q for c in inner for prep, q in c.links if prep in AT and isinstance(q, NounPhrase)]
+    linked = [q for c in inner for prep, q in c.links if prep in _WHERE and isinstance(q, NounPhrase)]
     linked += [q for c in inner for q in c.objects]
     things = [scene.things.of(q) for q in linked]
     return [p for t in things if t.head.kind not in ("country", "capital") or not t.force for p in t.places]

@@ -73,6 +73,8 @@ def link_tag(tokens: list[Token], i: int, tags: str) -> str:
         return "I"
     if tokens[i].low == "after" and 0 < i < len(tokens) - 1 and tokens[i - 1].low == tokens[i + 1].low:
         return "I"
+    if tokens[i].low in ("after", "before", "since") and _verb_owed(tokens, i):
+        return "I"
     if tokens[i].low == "as" and i and not tokens[i - 1].word.lemmas.isdisjoint(_NAMING):
         return "I"
     if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
@@ -113,6 +115,36 @@ def link_tag(tokens: list[Token], i: int, tags: str) -> str:
         if j > i + 1 and is_third_person(tokens, j):
             return "B"
     return "I"
+
+
+def _verb_owed(tokens: list[Token], i: int) -> bool:
+    """The men who were sent there after the war left: before `i` a clause on a subject whose own verb is to come."""
+    relatives = groups = 0
+    verb = False
+    for token in reversed(tokens[:i]):
+        if token.tag in STOPS:
+            break
+        if token.tag in "XV":
+            groups += not verb
+            verb = True
+        elif token.tag != "R":
+            verb = False
+            relatives += token.tag == "W"
+    return relatives > 0 and groups == relatives and not _verbs_ahead(tokens, i) > 1
+
+
+def _verbs_ahead(tokens: list[Token], i: int) -> int:
+    """How many words that can only be finite verbs follow, apart from each other, before a stop."""
+    found = 0
+    before = False
+    for token in tokens[i + 1 :]:
+        if token.word.tags[0] in STOPS:
+            break
+        verb = token.mention is None and "N" not in token.word.tags and token.word.tags[0] in "XV"
+        verb = verb and (token.word.tags[0] == "X" or not token.word.forms.isdisjoint(("past", "s")))
+        found += verb and not before
+        before = verb
+    return found
 
 
 def _bare_verb(tokens: list[Token], j: int) -> bool:
