@@ -61,6 +61,9 @@ def _such(scene: Scene, phrase: NounPhrase, found: list[Event]) -> Iterator[Even
         return
     above = climb(phrase, scene.tree, scene.tokens, itself=True)
     around = scene.tree.clause_of(phrase)
+    up = scene.tree.up(phrase)
+    if up is not None and up.role == "subject" and not any(o.clause is up.holder for o in above.operators):
+        return  # such a step would leave them alone: what comes of it, not that it is taken
     before = [e for e in found if e.at < phrase.head and e.node is not around]
     sense = scene.setting.memory.sense
     own = bool(above.operators) and above.operators[0].phrase is phrase
