@@ -58,6 +58,8 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
         when = resolved(scene, day.phrase, ahead, base)
         if when is None and day.of == "event" and not _is_over(draft) and not _lasts(scene, day.phrase):
             when = resolved(scene, day.phrase, None, base)
+        if when is not None and when.role == "occurred" and _since(scene, day.phrase):
+            when = when.model_copy(update={"role": "since"})
         if when is not None:
             found.append((_rank(day, draft), day, _as(when, day.of, draft)))
     found.sort(key=lambda e: e[0])
@@ -68,6 +70,14 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
             kept.setdefault(when.edtf, (day, when))
     acts = tuple(w for d, w in kept.values() if w.role in _DONE_AT and not (d.of == "matter" and w.role == "period"))
     return Dated(tuple(w for _, w in kept.values()), acts)
+
+
+def _since(scene: Scene, day: NounPhrase) -> bool:
+    """Since the fall of the Soviet Union in 1991: the date of that from which it has been so."""
+    at: Clause | NounPhrase = day
+    while (place := scene.tree.up(at)) is not None and isinstance(place.holder, NounPhrase):
+        at = place.holder
+    return at is not day and place is not None and place.role == "since"
 
 
 def _is_over(draft: Draft) -> bool:

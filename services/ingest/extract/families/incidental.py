@@ -34,6 +34,7 @@ _SENSE = Sense("be at", "n", "PASSING", frozenset(), frozenset(), (), frozenset(
 _WHERE = AT | {"through", "past", "by", "up and down", "of"}
 _ACTUAL = frozenset({"DONE", "PROG", "STATE"})
 _AFAR = word_set("incidental.afar")
+_NOT_YET = frozenset({"before", "until", "till"})
 _TOWNS = frozenset({"village", "town", "city", "hamlet", "settlement", "place"})
 _INSIDE = LOCATIVE - {"to", "into", "from", "out of", "by", "off"}
 _NOT_THERE = word_set("incidental.not_there")
@@ -77,7 +78,7 @@ def _counts(scene: Scene, thing: Thing) -> bool:
 def _passing(scene: Scene, thing: Thing) -> Draft | None:
     phrase = thing.phrase
     clause = scene.tree.clause_of(phrase)
-    if clause is None or clause.verb is None or _elsewhere(scene, clause):
+    if clause is None or clause.verb is None or _elsewhere(scene, clause) or clause.marker in _NOT_YET:
         return None
     if set(clause.verb.lemmas) & _AFAR or any(
         isinstance(o, NounPhrase) and scene.tokens[o.head].low == "fire" for o in clause.objects

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from services.ingest.extract.frames.scene import Scene
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
 from services.ingest.extract.things.border_lines import Where
 from services.ingest.extract.things.places import NEARBY, describes
 from services.ingest.extract.things.roles import Roles
@@ -13,6 +13,8 @@ from services.ingest.extract.words.word_sets import word_set
 
 _TOWARDS = word_set("locating.towards")
 BESIDE = word_set("locating.beside")
+_AROUND_TIME = word_set("locating.around_time")
+"""Prepositions of what went on at the time: since the start of the war in Ukraine."""
 
 
 def each_once(places: list[str]) -> tuple[str, ...]:
@@ -56,6 +58,9 @@ def places_of(
         if not preps & _TOWARDS
         else set()
     )
+    elsewhere |= {
+        id(q) for p, t in roles.links if p in _AROUND_TIME and not t.head.kind for _, q in nested_links(t.phrase)
+    }
     others = _beside_others(roles, slots)
     for prep, thing in links or roles.links:
         if (
