@@ -137,10 +137,10 @@ class Ahead(Reduced):
 
     def _made_to(self, j: int, group: VerbGroup) -> bool:
         """A deal that will see the guards leave: a bare verb behind the one that somebody is seen or made to do."""
-        verb = self._item(j - 2)
-        bare = group.start == group.head and "base" in self.tokens[group.head].word.forms
-        behind = isinstance(self._item(j - 1), NounPhrase) and isinstance(verb, VerbGroup)
-        return bare and behind and bool(set(verb.lemmas) & MAKING)  # type: ignore[union-attr]
+        verb, alone = self._item(j - 2), group.start == group.head and "base" in self.tokens[group.head].word.forms
+        if not alone or not isinstance(verb, VerbGroup) or not isinstance(self._item(j - 1), NounPhrase):
+            return False
+        return bool(set(verb.lemmas) & MAKING)
 
     def _fronted_link(self, phrase: NounPhrase) -> bool:
         """They left A in May, from B they will go in June: behind the comma a link, then a pronoun as subject."""
