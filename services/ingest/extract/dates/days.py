@@ -66,7 +66,7 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
             yield from (Day(p, "event") for p in _from_then(scene, draft))
         if loud is None and draft.axes.stage in _FORWARD:
             yield from (Day(p, "act") for p in of_papers(scene, node))
-    else:
+    elif draft.axes.stage != "COMPLETE":  # the withdrawal, agreed in May, is complete: not since May
         yield from (Day(p, "matter") for p in _of_noun(scene, node))
     if draft.org is None and draft.kind is None and draft.item is None:
         return

@@ -22,6 +22,12 @@ def moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | N
                 return replace(axes, unsaid=axes.unsaid or "not_said")
             sure = weaker(axes.certainty, "probable") if name == "ACCUSE" else axes.certainty
             return replace(axes, stage="DONE" if axes.stage == "NOMINAL" else axes.stage, certainty=sure)
+        case "HESITATE" if flip and verb is not None and verb.tense == "past":
+            return replace(axes, stage="DONE", ahead=False)
+        case "HESITATE" if flip:
+            return replace(axes, stage="THREATEN", ahead=True, unsaid="" if axes.unsaid == "not_yet" else axes.unsaid)
+        case "HESITATE":
+            return replace(axes, unsaid=axes.unsaid or "only_considered")
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
         case "LET":

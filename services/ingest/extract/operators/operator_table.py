@@ -55,6 +55,7 @@ NAMES = frozenset(
         "FALSE",
         "DOUBT",
         "OBJECT",
+        "HESITATE",
         "RESULT",
         "CONT",
         "USED",
