@@ -53,7 +53,7 @@ class Asking:
 
     def presence_of(self, place: str) -> PlaceFound:
         """What is found on one place, `unknown` where nothing was said."""
-        found = self._find_one(place)
+        found = self._find([name_of(place)], listing=True)[0]
         assert isinstance(found, PlaceFound)
         return found
 
@@ -64,7 +64,7 @@ class Asking:
 
     def participation_of(self, org: str, member: str) -> MembershipFound:
         """What is found on one membership, its facets `unknown` where nothing was said."""
-        found = self._find_one(Membership(org, member))
+        found = self._find([name_of(Membership(org, member))], listing=True)[0]
         assert isinstance(found, MembershipFound)
         return found
 
@@ -92,13 +92,6 @@ class Asking:
         """Stretches of a history with their citations; `place` is empty for a membership."""
         words = words_of(self._connection, stretches)
         return [stretch_in_words(place, stretch, words) for stretch in stretches]
-
-    def _find_one(self, about: About) -> Found:
-        name = name_of(about)
-        ready = settled(self._connection, [name], self._earliest, self._clocks.position)
-        if name in ready:
-            return ready[name].found
-        return find(load(self._connection, [name], self._clocks, listing=True)[name], self._as_of)
 
     def _find(self, names: list[str], *, listing: bool = False) -> list[Found]:
         ready = settled(self._connection, names, self._earliest, self._clocks.position)

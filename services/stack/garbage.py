@@ -8,7 +8,5 @@ a docket of some thousand rows is then walked again and again while it is read, 
 
 
 def collect_seldom() -> None:
-    """Look seldom from now on, and never again at what is alive already: modules, tables, words."""
-    gc.collect()
-    gc.freeze()
+    """Look seldom from now on."""
     gc.set_threshold(*THRESHOLDS)
