@@ -9,7 +9,7 @@ from events.dates import bounds
 from events.record import Role, When
 from services.ingest.extract.dates.dates_found import preposition
 from services.ingest.extract.dates.dates_resolved import resolve
-from services.ingest.extract.dates.days import Day, days, days_of, of_papers
+from services.ingest.extract.dates.days import Day, days, days_of, lasts, of_papers
 from services.ingest.extract.frames.scene import Draft, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
@@ -56,7 +56,7 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
     for day in days(scene, draft, chain):
         ahead = _ahead(scene, draft) if day.of != "act" else bool(day.ahead)
         when = resolved(scene, day.phrase, ahead, base)
-        if when is None and day.of == "event" and not _is_over(draft) and not _lasts(scene, day.phrase):
+        if when is None and day.of == "event" and not _is_over(draft) and not lasts(scene, day.phrase):
             when = resolved(scene, day.phrase, None, base)
         if when is not None and when.role == "occurred" and _since(scene, day.phrase):
             when = when.model_copy(update={"role": "since"})
@@ -84,12 +84,6 @@ def _is_over(draft: Draft) -> bool:
     """Left, have left: what a past tense tells is not to come."""
     verb = draft.axes.verb
     return verb is not None and (verb.tense == "past" or verb.perfect)
-
-
-def _lasts(scene: Scene, phrase: NounPhrase) -> bool:
-    """For five years: a length of time, which a future act does not date."""
-    form = scene.tokens[phrase.head].date
-    return getattr(form, "shape", "") == "duration"
 
 
 def _rank(day: Day, draft: Draft) -> int:

@@ -258,3 +258,8 @@ def _shared(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
     for day in days_of(scene, place.holder):
         if day.start < place.holder.verb.start:
             yield day
+
+
+def lasts(scene: Scene, phrase: NounPhrase) -> bool:
+    """For five years: a length of time, which dates no act ahead."""
+    return getattr(scene.tokens[phrase.head].date, "shape", "") == "duration"

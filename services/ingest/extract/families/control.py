@@ -16,7 +16,7 @@ from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.around_places import AT
 from services.ingest.extract.things.forces import forces_of
-from services.ingest.extract.things.locating import grounds, locate
+from services.ingest.extract.things.locating import REPLACING, grounds, locate
 from services.ingest.extract.things.sites import kept, settled
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
@@ -52,7 +52,7 @@ def read_control(scene: Scene, event: Event) -> list[Draft]:
 
 def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft]:
     """A handover at the event's places, where there are any."""
-    replaced = event.roles.objects if event.frame in ("REPLACE", "REPLACED", "RELIEVE") else []
+    replaced = event.roles.objects if event.frame in REPLACING else []
     place = locate(scene, event, _OVER | grounds(event), [t for t in replaced if t.force is not None])
     places = settled(scene, kept(scene, place.places, sides.leaving), sides.leaving)
     places = _own_side(scene, places, sides)

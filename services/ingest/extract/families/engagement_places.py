@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from services.ingest.extract.families.engagement_frames import Shape
 from services.ingest.extract.families.engaging import own_thing
-from services.ingest.extract.families.occasions import below, named_before
+from services.ingest.extract.families.occasions import named_before
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.telling import on_a_journey_ahead
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.around import Around
 from services.ingest.extract.things.thing import Thing
@@ -82,7 +82,7 @@ def _as_where(event: Event, shape: Shape, links: list[tuple[str, Thing]]) -> lis
 def common_border(scene: Scene, event: Event, near: Around, sides: list[str]) -> tuple[str, ...]:
     """Along their border, at the common border: the line between the two sides."""
     links = _links_around(scene, event, near)
-    behind = [one for _, t in links for one in (t, *(scene.things.of(q) for q in below(t.phrase)))]
+    behind = [one for _, t in links for one in (t, *(scene.things.of(q) for _, q in nested_links(t.phrase)))]
     if not any("border" in t.kinds and t.lows & _SHARED for t in behind):
         return ()
     lines = [f"am.border.{name.lower()}" for name in sides]

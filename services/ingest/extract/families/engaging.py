@@ -81,9 +81,7 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
         return False
     return event.frame not in ("E-VISIT", "E-VISITN", "E-TRIP", "E-BEIN") or not (
         occasion_told(scene) is not None
-        or any(
-            "of ours" in t.kinds and t.kinds & {"summit", "meeting"} for t in map(scene.things.of, scene.tree.phrases)
-        )
+        or any("of ours" in t.kinds and "meeting" in t.kinds for t in map(scene.things.of, scene.tree.phrases))
     )
 
 

@@ -1,10 +1,9 @@
 """Pass 13f. Engagements told as the occasion of something else: signed it during his visit, said so after the talks."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from services.ingest.extract.frames.scene import Event, Scene
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.around import Around
 from services.ingest.extract.things.thing import Thing
@@ -60,17 +59,9 @@ def without_those_apart(scene: Scene, near: Around) -> Around:
         id(q)
         for prep, thing in near.links
         if prep in _APART and thing.kinds & {"visit", "talks", "drill"}
-        for q in below(thing.phrase)
+        for _, q in nested_links(thing.phrase)
     }
     return replace(near, links=[(prep, t) for prep, t in near.links if id(t.phrase) not in apart]) if apart else near
-
-
-def below(phrase: NounPhrase) -> Iterator[NounPhrase]:
-    """All phrases that hang on a phrase by prepositions."""
-    for _, linked in phrase.links:
-        if isinstance(linked, NounPhrase):
-            yield linked
-            yield from below(linked)
 
 
 def named_before(scene: Scene, thing: Thing) -> tuple[str, ...]:

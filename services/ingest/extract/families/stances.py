@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.ingest.extract.dates.days import days_of
+from services.ingest.extract.dates.days import days_of, lasts
 from services.ingest.extract.families.answers import answered_no
 from services.ingest.extract.families.exits import adverbs_of, leaving_frame
 from services.ingest.extract.families.stance_poles import POLES, denials_above
@@ -159,14 +159,9 @@ def _first_since(scene: Scene) -> bool:
             continue
         clause = scene.tree.clause_of(phrase)
         for prep, linked in (*nested_links(phrase), *(clause.links if clause is not None else ())):
-            if prep == "since" or (prep in ("in", "for") and _is_span(scene, linked)):
+            if prep == "since" or (prep in ("in", "for") and isinstance(linked, NounPhrase) and lasts(scene, linked)):
                 return True
     return False
-
-
-def _is_span(scene: Scene, linked: Clause | NounPhrase) -> bool:
-    form = scene.tokens[linked.head].date if isinstance(linked, NounPhrase) else None
-    return getattr(form, "shape", "") == "duration"
 
 
 def _said_untrue(event: Event) -> bool:

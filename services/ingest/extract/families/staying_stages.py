@@ -23,14 +23,12 @@ _UNTIL = frozenset({"until", "till", "through", "up to"})
 def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...]) -> tuple[str, Axes]:
     """Frame and axes as the words around read them; an empty frame where nothing is told."""
     lows = words_of(scene, event)
-    stage = axes.stage
-    if stage == "NOMINAL":
+    if axes.stage == "NOMINAL":
         if event.frame != "HOME":
             return "", axes
         axes = replace(axes, stage="STATE")
     if event.frame == "STATION":
         frame, axes = stationed(event, axes)
-        stage = axes.stage
     if event.frame == "BUDGE":
         if not axes.denied and "nowhere" not in lows:
             return "", axes

@@ -8,6 +8,7 @@ from services.ingest.extract.frames.making import make_event
 from services.ingest.extract.frames.matching import Match
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.senses import Sense
+from services.ingest.extract.frames.taken_up import WHOLE
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.acting import read_axes
@@ -20,7 +21,6 @@ from services.ingest.extract.things.armed import RECENT
 
 _LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})
 _STATES = frozenset({"STAND", "STAY", "HAVE", "RETAIN", "GUARD"})
-_LEAVING = frozenset({"LEAVE", "LEAVE?", "STATELEAVE", "UNLED"})
 
 
 def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
@@ -63,7 +63,7 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
                 yield Event(clause, told.match, told.roles, above, axes, told.frame)
         elif operator is not None or not _was_only_agreed(scene, sense):
             own = roles_of.of_clause(clause, scene.tree, scene.things)
-            if sense.frame in _LEAVING and any(t.head.low in ("he", "she") for t in own.subjects):
+            if sense.frame in WHOLE and any(t.head.low in ("he", "she") for t in own.subjects):
                 continue
             subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
             yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
@@ -90,7 +90,7 @@ def _goes_likewise(scene: Scene, clause: Clause, verb: VerbGroup) -> bool:
 
 def _was_only_agreed(scene: Scene, sense: Sense) -> bool:
     """He agreed to withdraw them. He did so at Yerevan's request: he agreed, and nobody has left."""
-    return scene.setting.memory.demanded and sense.frame in _LEAVING
+    return scene.setting.memory.demanded and sense.frame in WHOLE
 
 
 def _of_the_saying(verb: VerbGroup, last: Event) -> bool:
@@ -121,7 +121,7 @@ def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
 def _there(scene: Scene, clause: Clause, sense: Sense, roles: roles_of.Roles) -> Event | None:
     """Syunik is to follow, Goris comes next: those before leave there too."""
     force = scene.things.told_force(roles.subjects[0].phrase)
-    if force is None or sense.frame not in _LEAVING:
+    if force is None or sense.frame not in WHOLE:
         return None
     links = [*roles.links, *(("from", s) for s in roles.subjects)]
     told = replace(roles, subjects=[force], links=links)

@@ -51,8 +51,8 @@ def taken_up_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
         lows = {t.low for t in scene.tokens[phrase.start : phrase.head]}
         if "such" in lows:
             yield from _such(scene, phrase, found)
-        elif _bare(scene, phrase) or _pointing(scene, phrase):
-            yield from _moved(scene, phrase, [e for e in found if e.frame in WHOLE])
+        elif (pointing := _pointing(scene, phrase)) or _bare(scene, phrase):
+            yield from _moved(scene, phrase, [e for e in found if e.frame in WHOLE], pointing)
 
 
 def _such(scene: Scene, phrase: NounPhrase, found: list[Event]) -> Iterator[Event]:
@@ -75,12 +75,11 @@ def _such(scene: Scene, phrase: NounPhrase, found: list[Event]) -> Iterator[Even
         yield replace(_event(scene, phrase, above, last.match), roles=last.roles, frame=last.frame)
 
 
-def _moved(scene: Scene, phrase: NounPhrase, found: list[Event]) -> Iterator[Event]:
+def _moved(scene: Scene, phrase: NounPhrase, found: list[Event], pointing: bool) -> Iterator[Event]:
     """The request was accepted, Moscow put the decision off: what a verb says of a demand or a move told before;
-    `found` are the events of leaving in the same sentence."""
+    `found` are the events of leaving in the same sentence, `pointing` says that a pronoun is the phrase."""
     noun = scene.tokens[phrase.head].word.noun
     memory = scene.setting.memory
-    pointing = _pointing(scene, phrase)
     recent = memory.leaving_age <= RECENT or bool(found)
     if not (pointing or noun in _DEMANDS or (noun in _MOVES and recent)):
         return

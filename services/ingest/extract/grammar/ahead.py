@@ -3,14 +3,14 @@
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.grammar.reduced import HARD, SUBJECT_PRONOUNS, Reduced
+from services.ingest.extract.grammar.walk import MODAL
 from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.words.agreement import LETTING
 from services.ingest.extract.words.word_sets import word_set
 
-_MODAL_TENSES = frozenset({"future", "would", "may", "can", "must"})
 _ONE_MORE = word_set("clauses.one_more")
 DEMANDING = word_set("clauses.demanding")
 _OBJECT_CONTROL = word_set("clauses.object_control")
-LETTING = frozenset({"let", "make", "help", "watch"})
 MAKING = LETTING | {"see", "have"}
 
 
@@ -247,7 +247,7 @@ class Ahead(Reduced):
         while clause is not None:
             if clause.verb is not None and clause.verb.form == "inf":
                 return clause
-            if clause.verb is not None and clause.verb.form == "finite" and clause.verb.tense in _MODAL_TENSES:
+            if clause.verb is not None and clause.verb.form == "finite" and clause.verb.tense in MODAL:
                 return None
             clause = self._outer(clause)
         return None

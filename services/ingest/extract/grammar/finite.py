@@ -1,10 +1,10 @@
 """Pass 7f. Finite verbs, inversions, conditions without "if": the clause each belongs to."""
 
-from services.ingest.extract.grammar.ahead import LETTING
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.grammar.subjects import WISHED_DONE, Subjects
 from services.ingest.extract.grammar.walk import MODAL
+from services.ingest.extract.words.agreement import LETTING
 from services.ingest.extract.words.word_sets import word_set
 
 _NEVER = word_set("axes.never")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.grammar.walk import MODAL
 from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, imperative, own_axes, weaker
 from services.ingest.extract.operators.moods import moody
 from services.ingest.extract.operators.operating import names_date
@@ -13,7 +14,6 @@ from services.ingest.extract.operators.progress import progress_axes
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
-_AHEAD = frozenset({"future", "would", "may", "must", "can"})
 _UNFIXED = frozenset({"INF", "NOMINAL", "STATE", "PROG"})
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
 _OPENED_STAGES = frozenset({"FUTURE", "INF", "STATE", "PLAN", "PROPOSE", "NOMINAL"})
@@ -60,7 +60,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     if name.startswith("SAY"):
         return _said(axes, operator, told, words)
     axes = replace(axes, words=words)
-    ahead = verb is not None and (verb.tense in _AHEAD or verb.form == "inf")
+    ahead = verb is not None and (verb.tense in MODAL or verb.form == "inf")
     clause = operator.clause
     certainty = hedge(clause, verb, tokens) if clause is not None and verb is not None else "certain"
     nearly = clause is not None and almost(clause, tokens)

@@ -35,7 +35,7 @@ def moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | N
         case "UNSAID" if flip:
             return axes
         case "UNSAID":
-            return axes if flip else replace(axes, unsaid=axes.unsaid or "not_said")
+            return replace(axes, unsaid=axes.unsaid or "not_said")
         case "PRETEND":
             return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
     return None

@@ -21,7 +21,9 @@ from services.ingest.extract.things.told_places import (
 from services.ingest.extract.words.word_sets import word_set
 
 _WHERE = AT | {"to", "into"}
-_LEAVING = frozenset({"LEAVE", "REPLACE", "REPLACED", "RELIEVE"})
+REPLACING = frozenset({"REPLACE", "REPLACED", "RELIEVE"})
+"""Frames in which the one acted on leaves, and another takes its place."""
+_LEAVING = REPLACING | {"LEAVE"}
 _EXCEPT = word_set("locating.except")
 
 

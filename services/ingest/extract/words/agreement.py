@@ -27,7 +27,7 @@ _OF_PLACE = word_set("tagging.of_place")
 _DEMANDS = word_set("tagging.demands")
 _ONE_OF = frozenset({"each of", "every one of", "one of", "neither of", "either of", "not one of", "none of"})
 _UNTIL = frozenset({"until", "till", "while", "because"})
-_LETTING = frozenset({"let", "make", "help", "watch"})
+LETTING = frozenset({"let", "make", "help", "watch"})
 
 
 def agreement_tag(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int) -> str:
@@ -271,7 +271,7 @@ def _let_before(tokens: list[Token], at: int) -> bool:
     j = at
     while j >= 0 and tokens[j].tag in "DSANPMGI":
         j -= 1
-    return j >= 0 and tokens[j].tag == "V" and bool(tokens[j].word.lemmas & _LETTING)
+    return j >= 0 and tokens[j].tag == "V" and bool(tokens[j].word.lemmas & LETTING)
 
 
 def _in_adjunct(tokens: list[Token], at: int) -> bool:

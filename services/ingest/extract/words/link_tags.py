@@ -130,7 +130,7 @@ def _verb_owed(tokens: list[Token], i: int) -> bool:
         elif token.tag != "R":
             verb = False
             relatives += token.tag == "W"
-    return relatives > 0 and groups == relatives and not _verbs_ahead(tokens, i) > 1
+    return relatives > 0 and groups == relatives and _verbs_ahead(tokens, i) <= 1
 
 
 def _verbs_ahead(tokens: list[Token], i: int) -> int:
