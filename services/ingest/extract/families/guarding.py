@@ -51,20 +51,20 @@ def joint(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
         return []
     if axes.stage == "INF":
         axes = replace(axes, stage="FUTURE")
-    forces = tuple(sorted(forces, key=lambda f: f.owner or ""))
+    forces = tuple(sorted(forces, key=lambda f: (f.owner is None, f.owner)))
     return [Draft(event, "JOINT", axes, forces, places, place.excluded, place.part, tier=place.tier)]
 
 
 def assisting(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
-    """The forces of a watch in which the host's guards are to take part, help, share: they and the guest's; else
-    none."""
+    """The forces of a watch in which the host's guards take part, help, share: they and those who are there, whose
+    owner nobody names; else none."""
     clause = scene.tree.clause_of(event.node)
-    above = list(scene.tree.above(clause))[:1] if clause is not None else []
-    nouns = {scene.tokens[q.head].low for c in above for q in c.objects}
-    told = {lemma for c in above if c.verb is not None for lemma in c.verb.lemmas} | nouns
-    if not told & _HELPING or [f.owner for f in forces] != ["ARM"] or not event.axes.ahead:
+    if clause is None or clause.verb is None or [f.owner for f in forces] != ["ARM"] or event.axes.denied:
         return ()
-    return (*forces, Force(owner="RUS", type="unspecified"))
+    told = {scene.tokens[i].low for i in range(clause.verb.start, clause.verb.head)}
+    for above in list(scene.tree.above(clause))[:1]:
+        told |= {scene.tokens[q.head].low for q in above.objects} | set(above.verb.lemmas if above.verb else ())
+    return (*forces, Force(owner=None, type="unspecified")) if told & _HELPING else ()
 
 
 def _joined(scene: Scene, event: Event, axes: Axes) -> list[Draft]:
