@@ -19,7 +19,7 @@ ROWS = [
     ("The withdrawal of Russian border guards from Tavush began on Monday.", "start=2024-05-27", NOW),
     ("The withdrawal of Russian border guards from Tavush was completed on Monday.", "occurred=2024-05-27", NOW),
     ("The withdrawal of Russian border guards from Tavush, which began in May, was completed on Friday.",
-     "occurred=2024-05-31", NOW),
+     "occurred=2024-05-31|start=2024-05", NOW),
     # the act that the type names comes first
     ("Russia agreed on 8 May to withdraw its border guards from Tavush by September.",
      "agreed=2024-05-08 deadline=2024-09", PLAN),

@@ -62,8 +62,8 @@ def assisting(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Fo
     if clause is None or clause.verb is None or [f.owner for f in forces] != ["ARM"] or event.axes.denied:
         return ()
     told = {scene.tokens[i].low for i in range(clause.verb.start, clause.verb.head)}
-    for above in list(scene.tree.above(clause))[:1]:
-        told |= {scene.tokens[q.head].low for q in above.objects} | set(above.verb.lemmas if above.verb else ())
+    for one in (clause, *list(scene.tree.above(clause))[:1]):
+        told |= {scene.tokens[q.head].low for q in one.objects} | set(one.verb.lemmas if one.verb else ())
     return (*forces, Force(owner=None, type="unspecified")) if told & _HELPING else ()
 
 

@@ -8,6 +8,7 @@ from services.ingest.extract.frames.making import make_event
 from services.ingest.extract.frames.matching import Match, matches
 from services.ingest.extract.frames.noun_events import events_of_nouns
 from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.frames.scoped import scoped_events
 from services.ingest.extract.frames.senses import senses
 from services.ingest.extract.frames.taken_up import WHOLE, taken_up_events, with_remembered
 from services.ingest.extract.grammar.clause import Clause
@@ -33,7 +34,7 @@ def events(scene: Scene) -> list[Event]:
     left = {id(e.node.parent) for e in found if e.frame == "LEFT" and isinstance(e.node, Clause)}
     found = [e for e in found if e.frame != "STAND" or not any(id(t.phrase) in left for t in e.match.subjects)]
     found = [e for e in found if e.frame != "HAVE" or not any(id(t.phrase) in left for t in e.match.objects)]
-    found += [*taken_up_events(scene, found), *elliptical_events(scene, found)]
+    found += [*taken_up_events(scene, found), *scoped_events(scene, found), *elliptical_events(scene, found)]
     leaving = [e.match.sense for e in found if e.frame in WHOLE]
     scene.setting.memory.leaving = leaving[-1] if leaving else scene.setting.memory.leaving
     if found:

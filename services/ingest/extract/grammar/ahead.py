@@ -50,7 +50,7 @@ class Ahead(Reduced):
     def _dated_verb_to_come(self, k: int, phrase: NounPhrase, linked: str) -> bool:
         """Froze it in March and in May stopped paying: behind "and" a date, then a verb of the same subject."""
         verb = self.cur.verb
-        if linked not in ("and", "but", "then") or verb is None or verb.form not in ("finite", "past|pp"):
+        if linked not in ("and", "but", "then") or verb is None or verb.form not in ("finite", "past|pp", "inf"):
             return False
         if self.tokens[phrase.head].tag != "Z":
             return False

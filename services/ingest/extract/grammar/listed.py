@@ -160,13 +160,14 @@ class Listed(Ahead):
         return linked in ("and", "or", "&", "as well as", "but", "nor")
 
     def _where_they_are(self, phrase: NounPhrase) -> bool:
-        """The posts located in A, B, and C will close: one more place in the aside, the verb is owed to the posts."""
+        """The posts located in A, B, and C will close, pulling back from A and B is unwise: one more place in the aside
+        or the gerund, the verb is owed to the posts, to the pulling back."""
         verb, last = self.cur.verb, self.last
         if verb is None or verb.form not in ("pp", "ing") or last is None:
             return False
-        places = self.tokens[last.head].kind == "place" == self.tokens[phrase.head].kind
-        waiting = self._waiting() if places else None
-        return waiting is not None and waiting.subject is not None
+        kinds = self.tokens[last.head].kind, self.tokens[phrase.head].kind
+        waiting = self._waiting() if kinds[0] == kinds[1] and kinds[0] in _WHERE else None
+        return waiting is not None and (waiting.subject is not None or self.cur.role == "free")
 
     def _beside_whom(self, phrase: NounPhrase) -> Clause | None:
         """A, who heads an office in Armenia, and B signed it: the clause of the person that still waits for its verb,

@@ -8,6 +8,8 @@ from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.operator_table import clausal, rows, uttering
 from services.ingest.extract.words.word_sets import word_set
 
+_HAPPENING = frozenset({"happen", "occur", "begin", "start", "end", "conclude", "unfold"})
+_ACTS = frozenset({"plan", "presence", "drill", "summit", "meeting", "trade", "talks"})
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
 _ASKED_FOR = frozenset({"when", "where", "why", "how"})
 _ASKING = word_set("clauses.asking")
@@ -147,6 +149,8 @@ class Subordinate(Participles):
         assert last is not None
         if low in ("that", "which") and (outer := self._over_date(last)) is not last:
             return self._first_of(outer)
+        if low in ("that", "which") and self._happens(k + 1) and (act := self._act_over(last)) is not None:
+            return act
         if low == "where" and (site := self._site_in(last)) is not None:
             return site
         if low not in ("who", "which") or (low == "which" and self._tag(k - 1) != ","):
@@ -160,6 +164,26 @@ class Subordinate(Participles):
             if isinstance(item, NounPhrase) and item is not last and any(q is last for _, q in item.links):
                 return self._first_of(item)
         return last
+
+    def _happens(self, k: int) -> bool:
+        """Took place, happened, was completed: what is said of an act, not of who acts or where."""
+        while k < len(self.items) and not isinstance(self.items[k], VerbGroup | NounPhrase):
+            k += 1
+        group, after = self._item(k), self._item(k + 1)
+        if not isinstance(group, VerbGroup):
+            return False
+        place = isinstance(after, NounPhrase) and self.tokens[after.head].low == "place"
+        return bool(set(group.lemmas) & _HAPPENING) or ("take" in group.lemmas and place)
+
+    def _act_over(self, last: NounPhrase) -> NounPhrase | None:
+        """The noun of an act that a phrase hangs on: the removal of guards from the airport."""
+        inner, found = last, None
+        for item in reversed(self.items):
+            if isinstance(item, NounPhrase) and any(q is inner for _, q in item.links):
+                inner = item
+                if self.tokens[item.head].word.senses & _ACTS:
+                    found = item
+        return found
 
     def _site_in(self, town: NounPhrase) -> NounPhrase | None:
         """Zvartnots airport in Yerevan, where they worked: the named site that is told to lie in the town."""

@@ -202,6 +202,7 @@ def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhra
         if isinstance(at, Clause) and _threatens(at, holder, tokens):
             found.marker = found.marker or "or"
         found.condition = found.condition or (isinstance(at, Clause) and at.marker in CONDITIONS)
+        found.question = found.question or _or_not(at)
         return True
     if isinstance(at, Clause) and at.marker == "whether":
         found.question = True
@@ -213,6 +214,12 @@ def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhra
         found.marker, found.main = found.marker or role, found.main or holder
         return False
     return True
+
+
+def _or_not(node: "Clause | NounPhrase") -> bool:
+    """Leaving or not leaving it, to stay or not to stay: two ways, neither of them told."""
+    verb = node.verb if isinstance(node, Clause) and node.marker == "or" else None
+    return verb is not None and verb.negated and verb.form in ("ing", "inf")
 
 
 def _soon(clause: Clause, tokens: list[Token]) -> bool:

@@ -25,13 +25,23 @@ def is_along_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
     )
     if any(foreign) and tokens[phrase.head].low != "side":
         return True
-    if any(
-        prep == "with" and isinstance(linked, NounPhrase) and tokens[linked.head].kind == "country"
-        for prep, linked in phrase.links
-    ):
+    if _with_neighbour(phrase, tokens):
         return True
     return any(
         prep == "of" and isinstance(linked, NounPhrase) and "border" in tokens[linked.head].word.senses
+        for prep, linked in phrase.links
+    )
+
+
+def is_border_strip(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """The border region with Azerbaijan, the border strip with Turkey."""
+    told = any("border" in tokens[i].word.senses for i in range(phrase.start, phrase.head))
+    return told and _with_neighbour(phrase, tokens)
+
+
+def _with_neighbour(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    return any(
+        prep == "with" and isinstance(linked, NounPhrase) and tokens[linked.head].kind == "country"
         for prep, linked in phrase.links
     )
 

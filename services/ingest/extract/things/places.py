@@ -1,7 +1,7 @@
 """Pass 8. In: a noun phrase. Out: the places it names itself and through what hangs on it."""
 
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.things.border_lines import SIDES, Where, border_line, is_along_border
+from services.ingest.extract.things.border_lines import SIDES, Where, border_line, is_along_border, is_border_strip
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 from services.ingest.gazetteer import Gazetteer
@@ -112,6 +112,8 @@ def _is_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
     head = tokens[phrase.head]
     senses = head.word.senses
     if "border" in senses or (("border?" in senses or head.low == "side") and is_along_border(phrase, tokens)):
+        return True
+    if senses & {"area", "area?"} and is_border_strip(phrase, tokens):
         return True
     if head.low not in ("one", "ones"):
         return False
