@@ -11,7 +11,8 @@ from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 _EXISTING = word_set("clauses.existing")
-_GOING = word_set("clauses.going")
+_LESS = frozenset({"let alone", "still less"})
+"""What goes on behind a denial as "nor" does."""
 _TIMES = word_set("clauses.times")
 
 
@@ -44,7 +45,7 @@ class _Walk(Verbless):
             else:
                 self.prep, self.prep_at = token.low, i
         elif tag == "C":
-            self.linked = token.low
+            self.linked = "nor" if token.low in _LESS else token.low
         elif tag == ",":
             self.prep = ""
             self.comma = True
@@ -220,10 +221,10 @@ class _Walk(Verbless):
             cur.start = min(cur.start, cur.verb.start - 1)
         elif (cur.verb.copula or set(cur.verb.lemmas) & _EXISTING) and cur.subject is None and self._existential(cur):
             cur.subject = phrase
+        elif linked == "," and isinstance(cur.subject, NounPhrase) and self._goes_nowhere(cur):
+            cur.subject.named.append(phrase)
         elif cur.verb.copula and cur.predicate is None:
             cur.predicate = phrase
-        elif linked == "," and isinstance(cur.subject, NounPhrase) and set(cur.verb.lemmas) <= _GOING:
-            cur.subject.named.append(phrase)
         elif (holder := self._naming(phrase)) is not None:
             holder.objects.append(phrase)
             self.cur = holder

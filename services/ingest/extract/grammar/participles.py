@@ -10,6 +10,7 @@ _MESSAGES = word_set("clauses.messages")
 _WISHING = word_set("clauses.wishing")
 _OBJECT_GERUND = word_set("clauses.object_gerund")
 _ELLIPTICAL = word_set("clauses.elliptical")
+_SPENDING = frozenset({"spend", "waste"})
 _PERCEPTION = word_set("clauses.perception")
 _TAKES_ING = word_set("clauses.takes_ing")
 
@@ -81,11 +82,14 @@ class Participles(Infinitives):
         return isinstance(cur.parent, Clause) and self.tokens[before.start - 1].low in ("and", ",", "or")
 
     def _of_object(self, k: int, group: VerbGroup, before: NounPhrase | None) -> Clause | None:
-        """Saw them leaving, wants it closed: a clause whose subject is the object before it."""
+        """Saw them leaving, wants it closed: a clause whose subject is the object before it; spent the summer training:
+        one without."""
         cur = self.cur
         subject = before
         if group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _PERCEPTION:
             clause = self._open("comp", group.start, cur)
+        elif group.form == "ing" and cur.verb is not None and set(cur.verb.lemmas) & _SPENDING:
+            clause, subject = self._open("comp", group.start, cur), None
         elif group.form == "pp" and self._wished_beside(before):
             cur.objects = [p for p in cur.objects if p is not before]
             clause = self._open("comp", group.start, cur.parent)  # type: ignore[arg-type]

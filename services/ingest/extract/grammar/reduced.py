@@ -172,11 +172,13 @@ class Reduced(Walk):
             return False
         if self._contact(k):
             return False
-        if self._tag(k - 2) == "I":
+        linked = self._tag(k - 2) == "I"
+        if linked or (cur.verb is None and self._tag(k - 2) == "C" and self._in_list(k - 2)):
             holder = cur if cur.verb is None else self._waiting()
             if holder is None or holder.subject is None:
                 return not (isinstance(self._item(k + 1), NounPhrase) and cur.verb is None and holder is None)
-            return self._finite_after(k)
+            if linked:
+                return self._finite_after(k)
         if cur.verb is None:
             return self._finite_after(k)
         if before in cur.objects or before is cur.predicate or (before is cur.subject and cur.verb is not None):

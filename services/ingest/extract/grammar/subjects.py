@@ -5,6 +5,7 @@ from services.ingest.extract.grammar.listed import Listed
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.words.word_sets import word_set
 
+_GOING = word_set("clauses.going")
 WISHED_DONE = word_set("clauses.wished_done")
 
 
@@ -76,6 +77,14 @@ class Subjects(Listed):
         clause.subject = phrase
         self.cur = clause
         return True
+
+    def _goes_nowhere(self, clause: Clause) -> bool:
+        """Left on Friday, the last to go; was in Kyiv on Friday, the last leg of his tour: what stands behind the comma
+        is neither object nor predicate."""
+        assert clause.verb is not None
+        placed = clause.verb.copula and clause.predicate is None and clause.adjective < 0
+        behind = any(isinstance(q, NounPhrase) and q.start > clause.verb.head for _, q in clause.links)
+        return set(clause.verb.lemmas) <= _GOING or (placed and behind)
 
     def _go_on_with_subject(self, start: int, linked: str) -> None:
         """A clause beside the finite one, of the same subject, whose verb is still to come."""

@@ -135,7 +135,9 @@ def lies_ahead(
     if form.shape == "duration":
         return preposition in ("within", "in")
     when = resolve(form, preposition or "on", published, forward)
-    if when is None or form.shape in ("ago", "earlier"):
+    if when is None:
+        return form.shape == "weekday" and form.step == 1
+    if form.shape in ("ago", "earlier"):
         return False
     first, last = bounds(when.edtf)
     if preposition in ("by", "before", "no later than") and last is not None:

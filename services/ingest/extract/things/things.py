@@ -38,6 +38,8 @@ class Things(Armed):
                 continue
             if thing.head.low in _KIND_OF and known.head.tag != "N":
                 continue
+            if thing.head.tag == "M" and known.head.kind in ("country", "capital", "person", "metonym"):
+                continue
             if thing.head.low in ("one", "ones") and known.force is not None and thing.owner is not None:
                 return replace(known, phrase=thing.phrase, owner=thing.owner, state=None)
             return known

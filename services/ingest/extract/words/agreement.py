@@ -60,6 +60,8 @@ def agreement_tag(tokens: list[Token], i: int, others: str, forms: frozenset[str
         return others[0]
     if tokens[i].word.senses & GATHERINGS and named:
         return others[0]
+    if at == i - 1 and noun.kind == "organisation" and at and tokens[at - 1].tag in "MA" and "s" in forms:
+        return others[0]
     if tokens[at].tag == "Z" and at and tokens[at - 1].tag in "GSDA" and tokens[i].word.senses & GATHERINGS:
         return others[0]
     if "base" in forms and (_asked_before(tokens, at) or _let_before(tokens, at) or _demanded_before(tokens, at)):

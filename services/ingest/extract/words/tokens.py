@@ -128,13 +128,17 @@ def _named(text: NormalisedText, mention: Mention) -> Token:
 
 @lru_cache(maxsize=4096)
 def _word_for(kind: str, low: str) -> Word:
-    """What the name of an entity of this kind can be."""
+    """What the name of an entity of this kind can be; the Collective Security Council is a council."""
     tags = _MENTION_TAGS.get(kind, "P")
     if tags == "A" and low.endswith("s") and not low.endswith(("ss", "us")):
         tags = "N"
     plural = kind in ("adjective", "force") and low.endswith(("s", "police"))
     known = vocabulary().words.get(low)
-    return Word(tags, known.verbs if known else (), low, plural, known.senses if known else frozenset())
+    senses = known.senses if known else frozenset()
+    if kind == "organisation" and known is None:
+        last = vocabulary().words.get(low.rpartition(" ")[2])
+        senses = last.senses if last is not None and "body?" in last.senses else senses
+    return Word(tags, known.verbs if known else (), low, plural, senses)
 
 
 def _plain(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, into: list[Token]) -> None:
@@ -170,12 +174,21 @@ def _plural_first(low: str) -> bool:
 
 
 _TAIL = re.compile(r"-([^\W\d_]+)(?![\w-])")
+_NUMBER = re.compile(r"-\d{1,4}(?![\w-])")
 _COMPOUNDED = frozenset({"adjective", "country", "capital", "metonym", "firm", "organisation"})
 
 
 def _compounded(text: NormalisedText, start: int, end: int, vocabulary: Vocabulary, into: list[Token]) -> int:
-    """Russian-made, Delhi-based: a name with a participle behind a dash is one adjective. Where to go on."""
-    if not into or into[-1].end != start or into[-1].kind not in _COMPOUNDED:
+    """Russian-made, Delhi-based: a name with a participle behind a dash is one adjective; Rubezh-2022: a drill's name
+    with its number is one name. Where to go on."""
+    if not into or into[-1].end != start:
+        return start
+    if into[-1].kind == "drill" and (numbered := _NUMBER.match(text.folded, start, end)) is not None:
+        into[-1] = Token(
+            into[-1].low + numbered.group(), into[-1].start, numbered.end(), into[-1].word, into[-1].mention
+        )
+        return numbered.end()
+    if into[-1].kind not in _COMPOUNDED:
         return start
     found = _TAIL.match(text.folded, start, end)
     if found is None:

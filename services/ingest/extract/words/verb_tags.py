@@ -99,7 +99,8 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
             return "A"
         return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
     if before == "X":
-        return "V"
+        standing = "A" in tokens[i].word.tags and not object_ahead and tokens[i - 1].word.verbs[0][0] == "be"
+        return "A" if standing else "V"
     if before == "K" and low_at(tokens, i - 1) in _TAKEN_AWAY and "N" in others and token_senses(tokens, i):
         return "N"
     if before in "NP" and tokens[i].word.senses & GATHERINGS and _named_gathering(tokens, i):
