@@ -79,7 +79,8 @@ def occasions_of(scene: Scene, event: Event) -> list[Occasion]:
     """The occasions of an event: its own, else where its words only say that somebody came or not, the one that the
     sentence or the text is about."""
     if event.frame in _COMING and any(
-        e.frame in ATTENDING and isinstance(e.node, Clause) and e.node.parent is event.node for e in scene.events
+        e.frame in ATTENDING and isinstance(e.node, Clause) and e.node.parent is event.node and e.node.role != "and"
+        for e in scene.events
     ):
         return []
     found = _targets(scene, event, _arguments(scene, event))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.ingest.extract.families.letters import NOTICES, told_in
 from services.ingest.extract.families.states_named import OWNED, possessors, states, together
 from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.axes import NEGATIVE
 from services.ingest.extract.things import roles as roles_of
@@ -115,6 +116,8 @@ def _around(scene: Scene, event: Event) -> str | None:
 def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
     """The members the event is about, each once, in the order told."""
     allowed = allowed_in(scene, bloc)
+    if _means_anybody(event):
+        return ()
     for found in _candidates(scene, event):
         fit = tuple(dict.fromkeys(s for s in found if s in allowed))
         if fit:
@@ -131,6 +134,16 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
     if not only and all(t.noun in _OFFICES for t in event.match.subjects):
         return _remembered(scene, allowed)
     return tuple(s for s in only if s is not None) if len(only) == 1 else ()
+
+
+def _means_anybody(event: Event) -> bool:
+    """The letter with which a state gives notice, whenever a member leaves: a rule, told of none of them."""
+    told = event.node.verb if isinstance(event.node, Clause) else None
+    if told is None or told.tense != "pres" or told.perfect or told.negated:
+        return False
+    return any(
+        t.lows & {"a", "any"} and t.noun in ("state", "country", "member", "party") for t in event.roles.subjects
+    )
 
 
 def _are_the_others(scene: Scene, event: Event) -> bool:

@@ -33,7 +33,7 @@ _FORMAL = word_set("participation.formal")
 def read_participation(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these senses; none where it is about another organisation or nobody's doing."""
     axes = considered(scene, event, event.axes)
-    if axes.unsaid or is_told_in_notice(scene, event):
+    if axes.unsaid or is_told_in_notice(scene, event) or _gives_up_an_act(scene, event):
         return []
     bloc = bloc_of(scene, event)
     if bloc is None or (event.frame in _SHARED and not _of_bloc_alone(scene, event)):
@@ -55,6 +55,15 @@ def read_participation(scene: Scene, event: Event) -> list[Draft]:
         memory.occasion = (occasion.level, occasion.places)
         found += _drafts(scene, event, bloc, occasion.frame(pole), axes, occasion)
     return found if occasions else _drafts(scene, event, bloc, _without_occasion(event, pole), axes, None)
+
+
+def _gives_up_an_act(scene: Scene, event: Event) -> bool:
+    """Gave up its right to host the drill: the drill that it did not host is told, no post that it gave up."""
+    if event.frame != "POSTREFUSE":
+        return False
+    held = {id(t.phrase) for t in event.roles.objects}
+    places = (scene.tree.up(e.node) for e in scene.events if e.frame in ATTENDING and isinstance(e.node, Clause))
+    return any(place is not None and id(place.holder) in held for place in places)
 
 
 _SHARED = frozenset({"LEAVE?", "BUDGE"})

@@ -9,6 +9,8 @@ from services.ingest.extract.operators.operator import Operator
 from services.ingest.extract.words.tokens import Token
 
 _OPENING = frozenset({"AGREE", "ORDER", "REQUEST", "THREATEN", "PLAN", "REFUSE", "POSTPONE", "CANCEL", "PROPOSE"})
+_PEOPLE = frozenset({"us", "them", "him", "her", "me", "you"})
+"""Objects that leave no room for another: nobody has thrown us out: …"""
 
 
 def operators_before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list[Token]) -> Operator | None:
@@ -22,7 +24,9 @@ def operators_before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list
     heard: list[Operator] = []
     phrases: list[object] = [before.subject, before.predicate]
     if before.verb is not None:
-        heard += [o for role in ("that", "object", "comp") for o in over(before, role, root, tokens)]
+        of_men = any(tokens[p.head].low in _PEOPLE for p in before.objects)
+        roles = ("that", "comp") if of_men else ("that", "object", "comp")
+        heard += [o for role in roles for o in over(before, role, root, tokens)]
         if isinstance(before.subject, NounPhrase) and noun_operator(before.subject, tokens) is not None:
             heard += over(before, "subject", before.subject, tokens)
         heard += [o for prep, q in before.links if isinstance(q, NounPhrase) for o in over(before, prep, q, tokens)]

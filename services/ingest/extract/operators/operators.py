@@ -23,6 +23,7 @@ _WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
 _ASKED = frozenset({"when", "where", "how", "why", "who"})
 _ASKING = word_set("operators.asking")
 _TELLING = word_set("operators.telling")
+_CHANCES = word_set("operators.chances")
 _ONE_MORE = word_set("operators.one_more")
 
 
@@ -61,6 +62,9 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
                 and said.name == "REPORT"
             ):
                 found.operators.append(said)
+                at = holder
+                continue
+            if _is_declined(holder, place, tokens):
                 at = holder
                 continue
             alone = place is not None and isinstance(place.holder, Clause) and place.holder.verb is None
@@ -157,6 +161,15 @@ def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -
     if place.role == "object":
         return any(names & r.nouns for r in known)
     return any(prep == place.role and names & nouns for r in known for prep, nouns in r.phrases)
+
+
+def _is_declined(noun: NounPhrase, place: Place | None, tokens: list[Token]) -> bool:
+    """Turned down the chance, waived the right to host it: what is refused is the act that the noun is of."""
+    if place is None or place.role != "object" or not isinstance(place.holder, Clause) or place.holder.verb is None:
+        return False
+    rows_of = (r for lemma in place.holder.verb.lemmas for r in rows().get((lemma, "v"), ()))
+    names = {tokens[noun.head].word.noun, tokens[noun.head].low}
+    return any(r.operator == "REFUSE" and names & r.nouns & _CHANCES for r in rows_of)
 
 
 def _extraposed(clause: Clause, tokens: list[Token]) -> Operator | None:
