@@ -20,6 +20,9 @@ ROWS = [
     ("The withdrawal of Russian border guards from Tavush was completed on Monday.", "occurred=2024-05-27", NOW),
     ("The withdrawal of Russian border guards from Tavush, which began in May, was completed on Friday.",
      "occurred=2024-05-31|start=2024-05", NOW),
+    ("Russian border guards left Tavush when the contract ended on Friday.", "occurred=2024-05-31", NOW),
+    ("Russian border guards left Tavush for the second time in 2012.", "occurred=2012", PAST),
+    ("Russian border guards leave Tavush next Sunday.", "", PLAN),
     # the act that the type names comes first
     ("Russia agreed on 8 May to withdraw its border guards from Tavush by September.",
      "agreed=2024-05-08 deadline=2024-09", PLAN),

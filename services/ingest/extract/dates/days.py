@@ -62,6 +62,8 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
         yield from (Day(p, "act") for p in _of_paper(scene, draft))
     if isinstance(node, Clause):
         yield from (Day(p, "event") for p in _shared(scene, node))
+        if not draft.axes.ahead and draft.axes.stage not in _FORWARD:
+            yield from (Day(p, "event") for p in _as_it_happened(scene, node))
         if draft.frame == "LEAVE" and draft.axes.stage in _FORWARD:
             yield from (Day(p, "event") for p in _from_then(scene, draft))
         if loud is None and draft.axes.stage in _FORWARD:
@@ -234,9 +236,15 @@ def _anothers(scene: Scene, day: NounPhrase, clause: Clause) -> bool:
             if place is not None and place.role == "subject" and at is not day:
                 return not _bare(scene, at)
             prep = next((p for p, q in clause.links if q is at), "")
-            return at is not day and prep in _ELSEWHERE and not _bare(scene, at)
+            return at is not day and prep in _ELSEWHERE and not _bare(scene, at) and not _counts(scene, at, day)
         at = place.holder
     return False
+
+
+def _counts(scene: Scene, node: Node, day: NounPhrase) -> bool:
+    """For the second time in 2012: which time it was; not the first time in ten years."""
+    told = isinstance(node, NounPhrase) and scene.tokens[node.head].low == "time" and not lasts(scene, day)
+    return told and preposition(scene.tokens, day.head)[1] == "in"
 
 
 def _bare(scene: Scene, node: Node) -> bool:
@@ -258,6 +266,15 @@ def _shared(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
     for day in days_of(scene, place.holder):
         if day.start < place.holder.verb.start:
             yield day
+
+
+def _as_it_happened(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
+    """Stayed away when the drill opened on 19 May: what happened then has the date of that beside which it is told."""
+    if clause.verb is None or clause.verb.tense != "past" or any(True for _ in days_of(scene, clause)):
+        return
+    for inner in clause.inner:
+        if inner.role == "adv" and inner.marker == "when" and inner.verb is not None and inner.verb.tense == "past":
+            yield from days_of(scene, inner)
 
 
 def lasts(scene: Scene, phrase: NounPhrase) -> bool:
