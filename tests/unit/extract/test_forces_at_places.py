@@ -31,3 +31,19 @@ def _marked(record: Record) -> str:
 def test_a_sentence_yields_exactly_its_claims(published: str, text: str, claims: str) -> None:
     found = sorted(_marked(record) for record in read(text, published))
     assert found == sorted(c for c in claims.split("; ") if c)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "least", "most"),
+    [
+        ("More than 40 Russian border guards are in Meghri.", None, 40, None),
+        ("Up to 2,000 Russian peacekeepers stand in Karabakh.", None, None, 2000),
+        ("Moscow's troops in Gyumri number about 4,500, most of them locals.", 4500, None, None),
+        ("The Russian peacekeepers' strength in Karabakh has shrunk to 1,300 men.", 1300, None, None),
+    ],
+)
+def test_how_many_men_are_told(text: str, value: int | None, least: int | None, most: int | None) -> None:
+    (record,) = read(text)
+    count = record.force[0].count
+    assert count is not None
+    assert (count.value, count.min, count.max) == (value, least, most)

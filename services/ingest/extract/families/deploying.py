@@ -14,7 +14,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.around_places import AT
-from services.ingest.extract.things.forces import apart, forces_of, reinforcing, taking_part, with_owner
+from services.ingest.extract.things.forces import apart, forces_of, numbered, reinforcing, taking_part, with_owner
 from services.ingest.extract.things.locating import Located, locate
 from services.ingest.extract.things.sites import at_home, kept
 from services.ingest.extract.things.thing import Thing
@@ -52,6 +52,8 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     forces = forces_of(scene, things)
     if event.frame != "INVITE":
         forces = with_owner(scene, event, forces)
+    if frame in ("REINFORCE", "REDUCE"):
+        forces = numbered(scene, event.roles.linked("to", "up to"), forces)
     place = locate(scene, event, _PREPS[frame], things)
     if event.frame in ("ARRIVE", "DEPLOY"):
         place = replace(place, places=_where_to(event, things, place.places))

@@ -17,7 +17,7 @@ from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.operators.copulas import predicate_operators
 from services.ingest.extract.things.around_places import AT
-from services.ingest.extract.things.forces import apart, forces_of, taking_part, with_owner
+from services.ingest.extract.things.forces import apart, forces_of, numbered, taking_part, with_owner
 from services.ingest.extract.things.locating import Located, grounds, locate
 from services.ingest.extract.things.sites import at_home, kept, settled
 from services.ingest.extract.things.told_places import TO
@@ -53,6 +53,8 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     forces = forces_of(scene, things)
     if event.frame not in _OWNERLESS:
         forces = with_owner(scene, event, forces)
+    if event.frame == "NUMBER":
+        forces = numbered(scene, event.roles.objects, forces)
     if event.frame == "GUARD" and (helped := guarding.assisting(scene, event, forces)):
         return guarding.joint(scene, event, axes, helped)
     if frame == "STAND" and not axes.denied and (sides := control.alone(scene, event, axes, forces)) is not None:
@@ -67,8 +69,9 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
     if event.frame == "STATION" and stationed(event, axes)[0] == "ARRIVE":
         preps = TO
     place = locate(scene, event, preps, things)
-    if event.frame == "HOME":
-        place = _home(scene, event)
+    sited = any("post" in t.kinds and t.places for t in things)
+    if event.frame == "HOME" and isinstance(event.node, NounPhrase) and not sited:
+        place = _home(scene, event.node)
     elif event.frame == "HARBOUR" and not place.places:
         place = host_of(scene, event)
     frame, axes = staying(scene, event, frame, as_agreed(scene, event, axes, frame), forces)
@@ -124,14 +127,10 @@ def host_of(scene: Scene, event: Event) -> Located:
     return Located(tuple(countries[s].alpha2 for s in states[:1] if s is not None))
 
 
-def _home(scene: Scene, event: Event) -> Located:
-    """What is home to a force: the subject of "is home to", or the name beside the noun."""
-    assert isinstance(event.node, NounPhrase)
-    clause = scene.tree.clause_of(event.node)
-    near = list(event.node.named)
-    if clause is not None and isinstance(clause.subject, NounPhrase):
-        near.append(clause.subject)
-    up = scene.tree.up(event.node)
+def _home(scene: Scene, home: NounPhrase) -> Located:
+    """What is called the home of a force: the name beside the noun."""
+    near = list(home.named)
+    up = scene.tree.up(home)
     if up is not None and up.role == "named" and isinstance(up.holder, NounPhrase):
         near.append(up.holder)
     return Located(tuple(dict.fromkeys(p for q in near for p in scene.things.of(q).places)))

@@ -106,7 +106,7 @@ def _goes_on(event: Event, axes: Axes, lows: set[str]) -> bool:
     if lows & _CONTINUING or any(name == "CONT" for name, _ in axes.words):
         return True
     ahead = axes.ahead or axes.stage in ("FUTURE", "PLAN", "AGREE")
-    if event.frame == "INHANDS" and event.match.sense.lemma in ("remain", "stay"):
+    if event.frame in ("INHANDS", "HOME") and event.match.sense.lemma in ("remain", "stay"):
         return True
     if ahead and event.match.sense.lemma == "spend" and lows & {"another", "one more", "yet another"}:
         return True

@@ -16,6 +16,7 @@ _NO_STATE_FORCE = word_set("things.no_state_force")
 _GENERAL = frozenset({"troops", "unspecified"})
 _DEFINITE = frozenset({"the", "these", "those"})
 _FAR = 8
+_HIS = frozenset({"his", "her", "my"})
 _BODIES = frozenset({"unit", "squad", "company"})
 _MEANT = _DEFINITE | {"no", "not a single", "not a", "not one", "none of the", "all the"}
 RECENT = 3
@@ -131,6 +132,10 @@ class Armed(BodiesNamed):
         elif "fellow" in kinds and thing.owner:
             thing.force = "unspecified"
             kinds.add("force")
+        if kinds & {"force", "force?"} and thing.owner is None and (led := self._under_officer(phrase)) is not None:
+            thing.force = led.force if thing.force in (None, *_GENERAL) else thing.force
+            thing.owner, thing.told = led.owner, led.places
+            kinds.add("force")
         if (
             kinds & {"force", "force?"}
             and thing.owner is None
@@ -170,6 +175,17 @@ class Armed(BodiesNamed):
         type_ = self.vocabulary.details.get(thing.noun)
         alike = type_ == told.force or {type_, told.force} == {"observers", "civilian_mission"}
         return told if alike or (type_ in _GENERAL and (first == "their" or thing.noun in _BODIES)) else None
+
+    def _under_officer(self, phrase: NounPhrase) -> Thing | None:
+        """His men, said the head of the contingent: those of the force that he heads."""
+        if self.tokens[phrase.start].low not in _HIS:
+            return None
+        for known in list(self._known.values()):
+            behind = [self.of(q) for p, q in known.phrase.links if p == "of" and isinstance(q, NounPhrase)]
+            led = next((t for t in behind if t.force is not None), None)
+            if led is not None and "human" in known.kinds and known.head.start < self.tokens[phrase.start].start:
+                return led
+        return None
 
     def _taken_up(self, thing: Thing, kinds: set[str]) -> None:
         """The guards, the Russians, the contingent: those told of a moment ago, where nothing else is said of them."""

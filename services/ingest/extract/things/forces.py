@@ -7,7 +7,7 @@ from events.record import Force
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things.thing import Thing
-from services.ingest.extract.words.quantities import count_in
+from services.ingest.extract.words.quantities import count_before, count_in
 from services.ingest.extract.words.word_sets import word_set
 
 
@@ -177,6 +177,19 @@ def with_owner(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[F
     if owner == "EU":
         told["type"] = "civilian_mission"
     return tuple(f if f.owner is not None else f.model_copy(update=told) for f in forces)
+
+
+def numbered(scene: Scene, told: Iterable[Thing], forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """The one force with the number that is told of it: number about 4,000, shrank to 1,300 men."""
+    if len(forces) != 1 or forces[0].count is not None:
+        return forces
+    for thing in told:
+        bare = thing.head.tag == "M"
+        if bare or thing.kinds & {"force", "force?"}:
+            count = count_before(scene.line, thing.phrase.head + bare)
+            if count is not None:
+                return (forces[0].model_copy(update={"count": count}),)
+    return forces
 
 
 def reinforcing(things: list[Thing], lows: set[str]) -> bool:

@@ -120,6 +120,17 @@ def remember(scene: Scene, records: list[Record]) -> None:
             memory.speaker, memory.speaker_state = thing.head.mention.key, thing.state
 
 
+def _topic(scene: Scene) -> Told | None:
+    """The Gyumri base? A force named without a verb is what the next sentence tells of."""
+    if any(clause.verb is not None for clause in scene.tree.clauses):
+        return None
+    named = [t for t in map(scene.things.of, scene.tree.phrases) if t.force is not None and t.places]
+    if not named:
+        return None
+    kind = "post" if "post" in named[0].kinds and "force" not in named[0].kinds else "force"
+    return Told(named[0].force or "", named[0].owner, kind, named[0].places)
+
+
 def _tell(scene: Scene, records: list[Record]) -> None:
     """The force of these claims is the one that "the guards" or "the pullout" means for some sentences to come."""
     memory = scene.setting.memory
@@ -134,6 +145,8 @@ def _tell(scene: Scene, records: list[Record]) -> None:
         memory.types[force.type] = memory.told if before is not None and before.places == there else None
     elif memory.told is not None and any(tuple(r.locations) == memory.told.places for r in records):
         memory.age = 0
+    elif (topic := _topic(scene)) is not None:
+        memory.told, memory.age = topic, 0
     elif any(t.force is not None and t.places for t in map(scene.things.of, scene.tree.phrases)):
         memory.told = None
     if any(r.type.startswith("Withdrawal") for r in standing):

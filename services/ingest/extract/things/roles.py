@@ -42,7 +42,8 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     roles = Roles()
     verb = clause.verb
     roles.passive = verb is not None and (verb.passive or (verb.form == "pp" and not set(verb.lemmas) & _ALONE))
-    subjects = _subjects(clause, tree, things, depth)
+    what = clause.role == "free" and clause.subject is None
+    subjects = [] if what else _subjects(clause, tree, things, depth)
     objects = [t for phrase in clause.objects for t in things.all(phrase)]
     if (
         clause.role == "rel"

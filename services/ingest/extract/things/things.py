@@ -59,7 +59,7 @@ class Things(Armed):
         if (
             self.memory.force is not None
             and (self.memory.force_kind in wanted)
-            and (thing.head.low != "it" or (wanted == {"post"} and self.memory.age == 0))
+            and (thing.head.low != "it" or (self.memory.force_kind == "post" and self.memory.age == 0))
         ):
             return Thing(
                 thing.phrase,

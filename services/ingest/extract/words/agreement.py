@@ -46,7 +46,7 @@ def agreement_tag(tokens: list[Token], i: int, others: str, forms: frozenset[str
     men = at == i - 1 and noun.tag == "P" and noun.kind in ("place", "country", "capital")
     if men and at and tokens[at - 1].tag == "V" and {"human", "force", "force?"} & tokens[i].word.senses:
         return others[0]
-    plural = is_plural(noun) or _plural_head(tokens, at)
+    plural = is_plural(noun) or plural_head(tokens, at)
     if (
         at == i - 1
         and at
@@ -166,15 +166,20 @@ def _men_stay(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bo
     return not finite_later(tokens[:span], i + 1)
 
 
-def _plural_head(tokens: list[Token], at: int) -> bool:
-    """Whether the name that ends at `at` only says where a plural subject is: the barracks in Verishen stand empty."""
+def plural_head(tokens: list[Token], at: int) -> bool:
+    """Whether the name that ends at `at` only says where a plural subject is: the barracks in Verishen, the observers
+    based in Jermuk."""
     j = at
     for _ in range(3):
         while j >= 0 and tokens[j].tag in "PDSA":
             j -= 1
-        if j < 1 or tokens[j].tag != "I" or tokens[j - 1].tag not in "NP":
+        if j < 1 or tokens[j].tag != "I":
             return False
         j -= 1
+        if tokens[j].tag == "V" and "pp" in tokens[j].word.forms:
+            j -= 1
+        if j < 0 or tokens[j].tag not in "NP":
+            return False
         if tokens[j].tag == "N":
             return is_plural(tokens[j])
     return False

@@ -28,6 +28,8 @@ _WORDS = {
 }
 _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000}
 _ABOUT = word_set("quantities.about")
+_AT_LEAST = word_set("quantities.at_least")
+_AT_MOST = word_set("quantities.at_most")
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "crore": 1e7}
 _STEP_OVER = word_set("quantities.step_over")
 _REACH = 6
@@ -63,14 +65,11 @@ def _counted(line: Line, i: int, at: int, value: float) -> Amount | None:
         value *= _SCALE.get(following, 100)
         last = i + 1
     first = i
-    if i >= 2 and tokens[i - 1].low == "than":
-        return Amount(raw=line.words(i - 2, last + 1), **{"min" if tokens[i - 2].low == "more" else "max": value})
-    if i and tokens[i - 1].low in _ABOUT:
+    before = tokens[i - 1].low if i else ""
+    if before in _AT_LEAST or before in _AT_MOST:
+        return Amount(raw=line.words(i - 1, last + 1), **{"min" if before in _AT_LEAST else "max": value})
+    if before in _ABOUT:
         return Amount(raw=line.words(i - 1, last + 1), value=value, approx=True)
-    if i >= 2 and tokens[i - 1].low == "to" and tokens[i - 2].low == "up":
-        return Amount(raw=line.words(i - 2, last + 1), max=value)
-    if i and tokens[i - 1].low == "below":
-        return Amount(raw=line.words(i - 1, i + 1), max=value)
     if i >= 2 and tokens[i - 1].low in ("to", "-") and (low := number(tokens[i - 2].low)) is not None and low < value:
         return Amount(raw=line.words(i - 2, i + 1), min=low, max=value)
     if 1990 <= value <= 2060 and tokens[i].low.isdigit():

@@ -1,7 +1,8 @@
 """Pass 5. In: tokens. Out: the same with one part of speech each."""
 
+from services.ingest.extract.words.agreement import plural_head
 from services.ingest.extract.words.link_tags import is_third_person, link_tag, particle_tag, question_word_tag
-from services.ingest.extract.words.neighbours import low_at, noun_ahead, opens_sentence, other_tag, tags_at
+from services.ingest.extract.words.neighbours import is_plural, low_at, noun_ahead, opens_sentence, other_tag, tags_at
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.verb_tags import verb_or_not
 from services.ingest.extract.words.word_sets import word_set
@@ -55,7 +56,7 @@ def _tag_of_word(tokens: list[Token], i: int, low: str) -> str:
 
 def _choose(tokens: list[Token], i: int, tags: str) -> str:
     low = tokens[i].low
-    if "V" in tags and i > 1 and tokens[i - 1].tag == "," and _modal_waits(tokens, i):
+    if "V" in tags and i > 1 and tokens[i - 1].tag == "," and (_modal_waits(tokens, i) or _subject_waits(tokens, i)):
         return "V"
     if tags == "O" and low in _SELVES and i and tokens[i - 1].tag in ("X", "N", "P"):
         return "R"
@@ -115,6 +116,24 @@ def _modal_waits(tokens: list[Token], i: int) -> bool:
             before = tokens[j - 1]
             return before.tag == "X" and before.word.verbs[0][1] == "modal"
     return False
+
+
+def _subject_waits(tokens: list[Token], i: int) -> bool:
+    """Thirty soldiers, the mayor reckons, live in the school: the verb of a subject from which it is parted by whoever
+    says so."""
+    j = i - 3
+    while j > 0 and tokens[j].tag in "DSANPGI":
+        j -= 1
+    if j < 1 or j == i - 3 or tokens[i - 2].tag != "V" or tokens[j].tag != "," or tokens[j - 1].tag not in "NP":
+        return False
+    for token in reversed(tokens[:j]):
+        if token.tag in "VX":
+            return False
+        if token.tag in ".,;:BC":
+            break
+    forms = tokens[i].word.forms
+    plural = is_plural(tokens[j - 1]) or plural_head(tokens, j - 1)
+    return "past" in forms or (plural and "base" in forms) or (not plural and "s" in forms)
 
 
 def _past_next(tokens: list[Token], i: int) -> bool:

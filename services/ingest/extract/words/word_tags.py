@@ -260,10 +260,10 @@ def _running(tokens: list[Token], i: int) -> str:
 
 
 def _up_to(tokens: list[Token], i: int) -> str:
-    """Brought up to Tegh, up to the border: where to; up to a hundred: how many."""
+    """Up to a hundred, up to half of: how many; brought up to Tegh, up to full strength: where to."""
     tag = tags_at(tokens, i + 1)[0]
-    after_the = tag == "D" and low_at(tokens, i + 1) in ("the", "its", "their", "that", "this")
-    return "I" if tag == "P" or after_the else "D"
+    counted = tag == "M" or (tag == "D" and low_at(tokens, i + 1) not in ("the", "its", "their", "that", "this"))
+    return "D" if counted else "I"
 
 
 WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
