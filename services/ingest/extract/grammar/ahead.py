@@ -112,7 +112,7 @@ class Ahead(Reduced):
             elif self._tag(j) not in ("I", "R", "K", '"'):
                 if self._tag(j) == "W":
                     return self._verb_after_relative(j)
-                return False
+                return self._low(j) == "that" and self._verb_after_content(j)
             j += 1
         return False
 
@@ -132,6 +132,21 @@ class Ahead(Reduced):
                 if seen == 2:
                     return True
             elif self._tag(j) in HARD or self._tag(j) in ("C", "B"):
+                return False
+        return False
+
+    def _verb_after_content(self, k: int) -> bool:
+        """Said reports that they had left were false: behind the content of a noun the verb that it is subject of."""
+        first: VerbGroup | None = None
+        for j in range(k + 1, len(self.items)):
+            item, before = self.items[j], self._item(j - 1)
+            if isinstance(item, VerbGroup) and first is None and item.form in ("finite", "past|pp"):
+                first = item
+            elif isinstance(item, VerbGroup) and first is not None and item.form == "finite":
+                if isinstance(before, NounPhrase) and self._tag(j - 2) != "I" and self.tokens[before.head].tag != "Z":
+                    return isinstance(self._item(j - 2), VerbGroup) and not set(first.lemmas) & self.clausal
+                return True
+            elif self._tag(j) in HARD or self._tag(j) in ("C", "B", "W"):
                 return False
         return False
 

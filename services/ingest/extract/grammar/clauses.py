@@ -13,7 +13,6 @@ from services.ingest.extract.words.word_sets import word_set
 _EXISTING = word_set("clauses.existing")
 _LESS = frozenset({"let alone", "still less"})
 """What goes on behind a denial as "nor" does."""
-_TIMES = word_set("clauses.times")
 
 
 class _Walk(Verbless):
@@ -61,7 +60,9 @@ class _Walk(Verbless):
         elif tag == "A":
             if self.linked and self._predicate_again(k):
                 self._and_is(i)
-            if self.cur.verb is not None and self.cur.adjective < 0:
+            if self.prep == "as":
+                self.prep = ""
+            elif self.cur.verb is not None and self.cur.adjective < 0:
                 self.cur.adjective = i
             self.cur.adverbs.append(i)
         elif tag in "RE":
@@ -198,19 +199,9 @@ class _Walk(Verbless):
             cur.marker, cur.subject, self.last = "colon", phrase, phrase
             return k + 1
         if cur.verb is None:
-            if isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].word.noun in _TIMES:
-                cur.links.append(("", cur.subject))
-                cur.subject = phrase
-            elif isinstance(cur.subject, NounPhrase):
-                if comma or linked == ",":
-                    cur.subject.named.append(phrase)
-                else:
-                    cur.links.append(("", cur.subject))
-                    cur.subject = phrase
-            else:
-                cur.subject = phrase
-                if cur.role == "rel" and cur.antecedent is not None and ("of", cur.antecedent) in cur.links:
-                    phrase.links.append(("of", cur.antecedent))
+            self._before_verb(k, phrase, linked, comma)
+        elif self._all_the_time(phrase):
+            cur.links.append(("", phrase))
         elif linked == "," and self.last is not None and tokens[self.last.head].tag != "Z":
             self.last.named.append(phrase)
         elif linked == "," and self.last is not None and self._waiting() is not None:
@@ -247,6 +238,8 @@ class _Walk(Verbless):
     def _verb_group(self, k: int, group: VerbGroup) -> int:
         if group.form == "finite" and self._inverted(k, group):
             return self._finite(k, group, inverted=True)
+        if self._completes(group):
+            return self._complete(k, group)
         form = group.form
         verb = self.cur.verb
         if (

@@ -31,21 +31,29 @@ class Finite(Subjects):
         return alone and self.tokens[verb.head - 1].low in _ECHOING
 
     def _completes(self, group: VerbGroup) -> bool:
-        """Will, after last year's quarrel, drill again: the verb of a modal that stands before an aside."""
+        """Will, after last year's quarrel, drill again; has since May turned: the verb of an auxiliary that stands
+        before an aside."""
+        cur, verb = self.cur, self.cur.verb
+        if verb is None or self.tokens[verb.head].tag != "X" or cur.objects or cur.predicate is not None:
+            return False
+        if not (self.comma or cur.links) or self.linked not in ("", ","):
+            return False
+        forms = self.tokens[group.start].word.forms
+        if verb.lemmas == ("have",) and not verb.modal:
+            return "pp" in forms
+        return self.tokens[verb.head].word.verbs[0][1] == "modal" and group.start == group.head and "base" in forms
+
+    def _complete(self, k: int, group: VerbGroup) -> int:
+        """Give the auxiliary in hand its verb."""
         verb = self.cur.verb
-        if verb is None or self.tokens[verb.head].tag != "X" or verb.tense not in MODAL or group.start != group.head:
-            return False
-        if self.cur.objects or self.tokens[verb.head].word.verbs[0][1] != "modal":
-            return False
-        return "base" in self.tokens[group.head].word.forms
+        assert verb is not None
+        verb.perfect = verb.perfect or verb.lemmas == ("have",)
+        verb.lemmas, verb.head, verb.end, verb.passive = group.lemmas, group.head, group.end, group.passive
+        verb.negated, verb.adverbs = verb.negated or group.negated, verb.adverbs + group.adverbs
+        self.linked, self.comma, self.prep, self.last = "", False, "", None
+        return k + 1
 
     def _finite(self, k: int, group: VerbGroup, inverted: bool = False) -> int:
-        if self.comma and self._completes(group):
-            verb = self.cur.verb
-            assert verb is not None
-            verb.lemmas, verb.head, verb.end = group.lemmas, group.head, group.end
-            self.linked, self.comma, self.prep, self.last = "", False, "", None
-            return k + 1
         linked, comma = self.linked, self.comma
         self.linked, self.comma, self.prep = "", False, ""
         subject: NounPhrase | None = None

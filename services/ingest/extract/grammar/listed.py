@@ -1,14 +1,14 @@
 """Pass 7d. Noun phrases in a row: lists, contrasts, appositions; prepositions and what they hang on."""
 
-from services.ingest.extract.grammar.ahead import Ahead
 from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.gapped import Gapped
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.grammar.reduced import HARD
 from services.ingest.extract.words.word_sets import word_set
 
 _GROUNDS = frozenset({"area", "area?", "site", "border", "land"})
 _ALL = word_set("clauses.all")
-_COUNTED = word_set("clauses.counted")
+_ALL_TIMES = frozenset({"these", "those", "every", "each", "all"})
+TIMES = word_set("clauses.times")
 _NAMED = frozenset({"place", "country", "capital", "person"})
 _WHERE = _NAMED - {"person"}
 _ON_MATTERS = word_set("clauses.on_matters")
@@ -17,7 +17,7 @@ MEN_OR_POSTS = frozenset({"force", "force?", "post", "people", "site"})
 _NAMING = word_set("clauses.naming")
 
 
-class Listed(Ahead):
+class Listed(Gapped):
     """How phrases join and hang."""
 
     def _naming(self, phrase: NounPhrase) -> Clause | None:
@@ -68,6 +68,18 @@ class Listed(Ahead):
         if clause is None or clause.subject is not None or clause.verb is not None or clause.role != "main":
             return None
         return clause if clause.links or clause.inner else None
+
+    def _told_before(self, k: int, first: NounPhrase, phrase: NounPhrase) -> bool:
+        """Home to several thousand soldiers, Gyumri has grown: what opens the sentence tells of its subject, where no
+        comma parts this from its verb."""
+        opens = self.tokens[first.head].tag == "N" and first.start <= self.cur.start + 1 and not first.named
+        definite = self.tokens[phrase.head].tag == "P" or self.tokens[phrase.start].low == "the"
+        return opens and definite and not first.also and self._verb_before_comma(k + 1)
+
+    def _all_the_time(self, phrase: NounPhrase) -> bool:
+        """A common sight these days, moves on every night: a time told as no date is."""
+        often = self.tokens[phrase.start].low in _ALL_TIMES
+        return often and self.tokens[phrase.head].word.noun in TIMES
 
     def _existential(self, clause: Clause) -> bool:
         """There is, there seem to be: the subject comes after its verb."""
@@ -148,6 +160,8 @@ class Listed(Ahead):
             return True
         if linked == "and" and self._beside_whom(phrase) is not None:
             return True
+        if linked in ("and", "or") and self._owed_outside(k):
+            return True
         if self.cur.verb is not None and (self._verb_follows(k + 1) or self._acts_after(k, linked)):
             return False
         if (self.tokens[self.last.head].tag == "Z") != (self.tokens[phrase.head].tag == "Z"):  # type: ignore[union-attr]
@@ -158,6 +172,11 @@ class Listed(Ahead):
         if linked == "and" and self.cur.verb is None and self._begins_anew(phrase):
             return not self._verb_follows(k + 1)
         return linked in ("and", "or", "&", "as well as", "but", "nor")
+
+    def _owed_outside(self, k: int) -> bool:
+        """Shops that sold tea and bread to them are closing: the only verb to come is owed to the outer subject."""
+        waiting = self._waiting() if self.cur.verb is not None and self._tag(k - 2) != "," else None
+        return waiting is not None and isinstance(waiting.subject, NounPhrase) and self._last_verb(k + 1)
 
     def _where_they_are(self, phrase: NounPhrase) -> bool:
         """The posts located in A, B, and C will close, pulling back from A and B is unwise: one more place in the aside
@@ -184,77 +203,6 @@ class Listed(Ahead):
         """Whether the phrase is the name of a person, known or not."""
         token = self.tokens[phrase.head]
         return token.kind == "person" or (token.tag == "P" and token.mention is None)
-
-    def _gapped(self, k: int, phrase: NounPhrase) -> bool:
-        """Leave Tegh by June 20 and Verishen by July 5: a verb left out, told by a date before and a link behind."""
-        cur, last = self.cur, self.last
-        if cur.verb is None or last is None or self.tokens[last.head].tag != "Z" or self.tokens[phrase.head].tag == "Z":
-            return False
-        if self._tag(k + 1) != "I" or self._verb_follows(k + 1):
-            return False
-        clause = self._open("and", phrase.start, cur, "and")
-        clause.subject, clause.verb, clause.antecedent = cur.subject, cur.verb, cur.antecedent
-        if cur.objects:
-            clause.objects.append(phrase)
-        else:
-            clause.links.append(("", phrase))
-        self.cur, self.last = clause, phrase
-        return True
-
-    def _gapped_subject(self, k: int, phrase: NounPhrase) -> bool:
-        """Pashinyan dialled in from Yerevan, Putin from Sochi; his army shuns its drills and his treasury its bills."""
-        if self._gapped_by_date(k, phrase):
-            return True
-        cur = self.cur
-        if cur.verb is None or not isinstance(cur.subject, NounPhrase) or self._verb_follows(k + 1):
-            return False
-        first, head = self.tokens[cur.subject.head], self.tokens[phrase.head]
-        item = self._item(k + 1)
-        if isinstance(item, NounPhrase):
-            alike = bool(cur.objects) and self.tokens[phrase.start].tag == "S" == self.tokens[cur.subject.start].tag
-            end = k + 2
-        elif self._tag(k + 1) == "I" and isinstance(self._item(k + 2), NounPhrase):
-            alike = first.kind == head.kind == "person" and any(p == self._low(k + 1) for p, _ in cur.links)
-            end = k + 3
-        else:
-            return False
-        if not alike or (end < len(self.items) and self._tag(end) not in HARD):
-            return False
-        clause = self._open("and", phrase.start, cur, "and")
-        clause.subject, clause.verb, clause.particles = phrase, cur.verb, list(cur.particles)
-        self.cur, self.last = clause, phrase
-        return True
-
-    def _gapped_by_date(self, k: int, phrase: NounPhrase) -> bool:
-        """Tegh is to be clear by May 31, Goris by June 30; the first post closes on Monday, the second on Friday."""
-        last, behind = self.last, self._item(k + 2)
-        top = self._finite_above()
-        if (
-            last is None
-            or self.tokens[last.head].tag != "Z"
-            or self._tag(k + 1) != "I"
-            or not isinstance(behind, NounPhrase)
-        ):
-            return False
-        if self.tokens[behind.head].tag != "Z" or not isinstance(top.subject, NounPhrase) or top.verb is None:
-            return False
-        first, head = self.tokens[top.subject.head], self.tokens[phrase.head]
-        alike = bool(first.places and head.places) or bool(first.word.noun and first.word.noun == head.word.noun)
-        named = any(t.places for t in self.tokens[phrase.start : phrase.head + 1])
-        alike = alike or head.word.noun in _COUNTED or bool(first.places and named)
-        if not alike or (
-            self._item(k + 3) is not None and self._tag(k + 3) not in HARD and self._tag(k + 3) not in (",", "C")
-        ):
-            return False
-        clause = self._open("and", phrase.start, top, "and")
-        clause.subject, clause.verb, clause.particles = phrase, top.verb, list(top.particles)
-        clause.adjective, clause.objects = top.adjective, list(top.objects)
-        if (inner := next((c for c in top.inner if c.role == "comp" and c.verb is not None), None)) is not None:
-            again = self._open("comp", phrase.start, clause)
-            again.verb, again.adjective, again.objects = inner.verb, inner.adjective, list(inner.objects)
-            clause = again
-        self.cur, self.last = clause, phrase
-        return True
 
     def _alike(self, phrase: NounPhrase) -> bool:
         one, other = self.tokens[self.last.head], self.tokens[phrase.head]  # type: ignore[union-attr]

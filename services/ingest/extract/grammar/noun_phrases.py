@@ -42,6 +42,10 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
                 break
         elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
             head = j
+        elif tag == "O" and j > start and tokens[j - 1].low.endswith(" of"):
+            head = j
+            j += 1
+            break
         elif tag == "M":
             if head >= 0 and not _ends_quoted(tokens, start, j):
                 break
@@ -60,7 +64,7 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
             if not _quoted_noun(tokens, j, start):
                 break
         elif tag in ("-", "–"):
-            if not (0 < j < len(tokens) - 1 and tokens[j - 1].state and tokens[j + 1].state):
+            if not (0 < j < len(tokens) - 1 and (_both_states(tokens, j) or (head < 0 and tokens[j - 1].tag == "M"))):
                 break
         elif tag == "R":
             if head >= 0 or j + 1 >= len(tokens) or tokens[j + 1].tag not in "AM":
@@ -219,13 +223,27 @@ def _low_at(tokens: list[Token], j: int) -> str:
     return tokens[j].low if j < len(tokens) else ""
 
 
+def _both_states(tokens: list[Token], j: int) -> bool:
+    """The Turkish-Armenian border."""
+    return bool(tokens[j - 1].state and tokens[j + 1].state)
+
+
+def _owned(tokens: list[Token], i: int) -> bool:
+    """Whether what 's points to begins at `i`: posts, other posts, nearly closed posts, most loyal ally."""
+    if i >= len(tokens):
+        return False
+    further = tokens[i].low in _POSTDETERMINERS or tokens[i].low == "most"
+    described = tokens[i].tag == "R" and i + 1 < len(tokens) and tokens[i + 1].tag in "AM"
+    return tokens[i].tag in "NPAMZ" or further or described
+
+
 def _possessed(tokens: list[Token], start: int, possessor: NounPhrase, depth: int) -> NounPhrase:
     """Armenia's … : what follows 's, with its possessor; the possessor alone where nothing follows."""
     after = possessor.end + 1
     if depth > _POSSESSORS_MAX:
         return NounPhrase(start, possessor.head, after)
     opens = after + 1 if after < len(tokens) and _opens_quoted(tokens, after) else after
-    rest = noun_phrase(tokens, opens, depth + 1) if opens < len(tokens) and tokens[opens].tag in "NPAMZ" else None
+    rest = noun_phrase(tokens, opens, depth + 1) if _owned(tokens, opens) else None
     if rest is None:
         return NounPhrase(start, possessor.head, after)
     whole = NounPhrase(start, rest.head, rest.end, possessor)

@@ -81,7 +81,7 @@ class Cut(Items):
                 if not isinstance(other, NounPhrase) or not self.speaks(other) or not self._two(k, j):
                     return None
                 j += 1
-            elif tag not in ("I", ",", "R", '"'):
+            elif tag not in ("I", ",", "R", '"') and not (tag == "A" and self.tag(j + 1) == "I"):
                 return None
             j += 1
         return None

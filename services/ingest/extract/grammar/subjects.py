@@ -1,7 +1,7 @@
 """Pass 7e. Noun phrases that begin a clause of their own: subjects, relatives without a word, those who say so."""
 
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.listed import Listed
+from services.ingest.extract.grammar.listed import TIMES, Listed
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.words.word_sets import word_set
 
@@ -68,6 +68,25 @@ class Subjects(Listed):
         if isinstance(follows, VerbGroup) and follows.form == "past|pp" and not cur.objects and self._wants_object(k):
             return False
         return self._begin(phrase, "that", phrase.start, cur)
+
+    def _before_verb(self, k: int, phrase: NounPhrase, linked: str, comma: bool) -> None:
+        """A phrase of a clause that has no verb yet: its subject, or another word for that."""
+        cur, first = self.cur, self.cur.subject
+        if not isinstance(first, NounPhrase):
+            cur.subject = phrase
+            if cur.role == "rel" and cur.antecedent is not None and ("of", cur.antecedent) in cur.links:
+                phrase.links.append(("of", cur.antecedent))
+            return
+        named = comma or linked == "," or self.last in first.named
+        if self.tokens[first.head].word.noun in TIMES or not named:
+            cur.links.append(("", first))
+            cur.subject = phrase
+        elif self._told_before(k, first, phrase):
+            cur.links = [link for link in cur.links if link not in first.links]
+            phrase.named.append(first)
+            cur.subject = phrase
+        else:
+            first.named.append(phrase)
 
     def _begin(
         self, phrase: NounPhrase, role: str, start: int, parent: "Clause | NounPhrase", marker: str = ""

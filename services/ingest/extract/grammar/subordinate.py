@@ -26,6 +26,9 @@ class Subordinate(Participles):
             self._that(i)
             return
         cur = self.cur
+        if self._verbless_aside(k):
+            self.linked = linked
+            return
         if low in ("whether", "if") and cur.verb is None and cur.role in ("adv", "that") and cur.marker in _ASKED_FOR:
             cur.role, cur.marker = "that", "whether"
             clause = cur
@@ -51,6 +54,17 @@ class Subordinate(Participles):
             self._resume(clause) if parent is not self.cur else None
         self.cur = clause
         self.last = None
+
+    def _verbless_aside(self, k: int) -> bool:
+        """Yerevan, once its ally, has; though a member, Armenia pays: a word that opens no clause, since no verb comes
+        before the comma that ends it."""
+        first = next((j for j in range(k + 1, len(self.items)) if self._tag(j) != "R"), k)
+        end = self._past_links(first + 1)
+        if self.cur.verb is not None or not isinstance(self._item(first), NounPhrase) or self._tag(end) != ",":
+            return False
+        if isinstance(self.cur.subject, NounPhrase):
+            return self._tag(k - 1) == ","
+        return isinstance(self._item(end + 1), NounPhrase) and self._verb_before_comma(end + 2)
 
     def _asks(self) -> bool:
         verb = self.cur.verb
@@ -84,9 +98,9 @@ class Subordinate(Participles):
         report that."""
         assert self.cur.verb is not None
         lemmas, token = set(self.cur.verb.lemmas), self.tokens[phrase.head]
-        if lemmas & self.clausal:
-            return True
         told = token.word.senses & _CONTENTS or any((token.word.noun, pos) in rows() for pos in "np")
+        if lemmas & self.clausal:
+            return not (told and phrase in self.cur.objects)
         return bool(lemmas & self._taking()) and not told
 
     def _taking(self) -> frozenset[str]:
@@ -155,7 +169,7 @@ class Subordinate(Participles):
             return site
         if low not in ("who", "which") or (low == "which" and self._tag(k - 1) != ","):
             return last
-        place = self.tokens[last.head].kind in ("place", "country", "capital") or self.tokens[last.head].tag == "Z"
+        place = self.tokens[last.head].kind in ("place", "country", "capital") or self.tokens[last.head].tag in "ZM"
         if not place and low == "which":
             return last
         if low == "who" and self._speaks(last) and not place:

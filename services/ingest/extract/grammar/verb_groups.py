@@ -35,7 +35,7 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
         elif token.tag == "X":
             words.append(token)
             head = j
-        elif token.tag == "R" or (token.tag == '"' and j > i and _verb_next(tokens, j)):
+        elif token.tag == "R" or (token.tag == '"' and j > i and _verb_or_auxiliary_next(tokens, j)):
             if token.tag == "R":
                 if not (words or infinitive) or _verb_or_auxiliary_next(tokens, j) or _negation_next(tokens, j):
                     adverbs.append(j)
@@ -92,10 +92,6 @@ def _after_to(tokens: list[Token], j: int) -> int:
         verb += 1
     base = verb < len(tokens) and tokens[verb].tag in "VX" and "base" in tokens[verb].word.forms
     return k + 1 if base else 0
-
-
-def _verb_next(tokens: list[Token], j: int) -> bool:
-    return j + 1 < len(tokens) and tokens[j + 1].tag in "VX"
 
 
 def _negation_next(tokens: list[Token], j: int) -> bool:
