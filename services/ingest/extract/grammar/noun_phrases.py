@@ -4,6 +4,7 @@ from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
+_ONES = frozenset({"one", "ones", "others", "other"})
 _FURTHER = frozenset({"more", "other", "further", "additional"})
 _NOT = frozenset({"not", "no longer", "rather than", "instead of", "in place of", "never"})
 _PREDETERMINERS = word_set("phrases.predeterminers")
@@ -40,12 +41,8 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
                 and not (head < 0 and tokens[j].low in _FURTHER and tokens[j - 1].tag in "MD")
             ):
                 break
-        elif tag == "O" and tokens[j].low in ("one", "ones", "others", "other") and j > start:
+        elif tag == "O" and j > start and (tokens[j].low in _ONES or tokens[j - 1].low.endswith(" of")):
             head = j
-        elif tag == "O" and j > start and tokens[j - 1].low.endswith(" of"):
-            head = j
-            j += 1
-            break
         elif tag == "M":
             if head >= 0 and not _ends_quoted(tokens, start, j):
                 break
@@ -64,7 +61,7 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
             if not _quoted_noun(tokens, j, start):
                 break
         elif tag in ("-", "–"):
-            if not (0 < j < len(tokens) - 1 and (_both_states(tokens, j) or (head < 0 and tokens[j - 1].tag == "M"))):
+            if not _joined(tokens, head, j):
                 break
         elif tag == "R":
             if head >= 0 or j + 1 >= len(tokens) or tokens[j + 1].tag not in "AM":
@@ -223,9 +220,12 @@ def _low_at(tokens: list[Token], j: int) -> str:
     return tokens[j].low if j < len(tokens) else ""
 
 
-def _both_states(tokens: list[Token], j: int) -> bool:
-    """The Turkish-Armenian border."""
-    return bool(tokens[j - 1].state and tokens[j + 1].state)
+def _joined(tokens: list[Token], head: int, j: int) -> bool:
+    """The Turkish-Armenian border, a 2,000-strong force: a hyphen within a phrase."""
+    if not 0 < j < len(tokens) - 1:
+        return False
+    states = tokens[j - 1].state and tokens[j + 1].state
+    return bool(states) or (head < 0 and tokens[j - 1].tag == "M")
 
 
 def _owned(tokens: list[Token], i: int) -> bool:

@@ -164,7 +164,7 @@ class Cut(Items):
             elif tag in HARD:
                 return j
             elif tag == ",":
-                return j if not self._goes_on(j + 1) else self._rest(j)
+                return None if self._tells_that(j) else j if not self._goes_on(j + 1) else self._rest(j)
             elif tag == "B" or tag == "W":
                 return self._clause_end(j)
             elif tag == "C" and not isinstance(self.items[j - 1], NounPhrase):
@@ -197,6 +197,11 @@ class Cut(Items):
 
     def _content_in(self, j: int) -> bool:
         return self.low(j) == "as" and not isinstance(self.items[j + 1] if j + 1 < len(self.items) else None, VerbGroup)
+
+    def _tells_that(self, j: int) -> bool:
+        """Told his colleague, A B, that: the comma only parts a name from its title."""
+        name = self.items[j + 1] if j + 1 < len(self.items) else None
+        return isinstance(name, NounPhrase) and self.tag(j + 2) == "," and self.low(j + 3) == "that"
 
     def _goes_on(self, j: int) -> bool:
         """After the comma: citing a source, referring to, who had: still the tag."""
