@@ -160,7 +160,7 @@ def _targets(scene: Scene, event: Event, things: Iterable[Thing]) -> list[tuple[
         level = level_of(scene, event, thing)
         if level is None and ours and "meeting" in thing.kinds and _words(scene, thing.phrase) & _BELOW:
             level = "meeting"
-        meant = is_a(thing, "UDY", scene.things, event.at) or thing
+        meant = is_a(thing, "UDY", scene.things) or thing
         if level is not None and level not in {known for _, known in found} and not _with_others(event, known_states):
             found.append((thing if thing.head.low in _LIKEWISE else meant, level))
     return found
@@ -190,9 +190,7 @@ def _elsewhere(scene: Scene, event: Event) -> Iterator[Thing]:
     phrases = sorted(scene.tree.phrases, key=lambda p: abs(p.head - event.at))
     for phrase in phrases:
         thing = scene.things.of(phrase)
-        if thing.kinds & {"summit", "drill"} or (
-            "of ours" in thing.kinds and is_a(thing, "UD", scene.things, event.at)
-        ):
+        if thing.kinds & {"summit", "drill"} or ("of ours" in thing.kinds and is_a(thing, "UD", scene.things)):
             yield thing
 
 
@@ -248,14 +246,14 @@ def _remembered(scene: Scene, event: Event) -> Occasion | None:
 
 def level_of(scene: Scene, event: Event, thing: Thing) -> str | None:
     """Whether a thing is a summit, a drill, a meeting below a summit, or some activity; None for none of them."""
-    thing = is_a(thing, "UDY", scene.things, event.at) or thing
+    thing = is_a(thing, "UDY", scene.things) or thing
     kinds = thing.kinds
-    if is_a(thing, "D", scene.things, event.at) is not None:
+    if is_a(thing, "D", scene.things) is not None:
         return "drill"
     if "summit" in kinds:
         return "summit"
     words = _words(scene, thing.phrase)
-    if is_a(thing, "U", scene.things, event.at) is not None:
+    if is_a(thing, "U", scene.things) is not None:
         generic = thing.head.word.plural and "the" in thing.lows and not thing.phrase.links
         if (
             "of ours" not in kinds

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from services.ingest.extract.families.attendance import occasion_told
 from services.ingest.extract.families.engagement_frames import FRAMES
+from services.ingest.extract.families.occasions import is_occasion
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
@@ -75,6 +76,8 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
         return False
     if FRAMES[event.frame].kind == "talks" and _on_civil_matters(scene, event):
         return False
+    if is_occasion(scene, event) and (_of_many(scene, event) or _of_other(scene, event)):
+        return False
     if event.frame == "E-UNCOOP" and any("of ours" in t.kinds for t in near.objects):
         return False
     if event.frame == "E-ATTEND" and any(t.kinds & {"summit", "meeting", "org"} or t.org for t in near.objects):
@@ -83,6 +86,19 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
         occasion_told(scene) is not None
         or any("of ours" in t.kinds and "meeting" in t.kinds for t in map(scene.things.of, scene.tree.phrases))
     )
+
+
+def _of_many(scene: Scene, event: Event) -> bool:
+    """The meeting of foreign ministers: of whom it is nobody says."""
+    plural = (t.phrase for t in event.match.objects if "human" in t.kinds and t.head.low != t.noun)
+    return any(all(t.state is None for t in scene.tokens[q.start : q.head + 1]) for q in plural)
+
+
+def _of_other(scene: Scene, event: Event) -> bool:
+    """The meeting at which something else was agreed, which is what is told."""
+    clause = scene.tree.clause_of(event.node)
+    agreed = (o.clause for e in scene.events if not e.match.sense.group for o in e.climb.operators if o.name == "AGREE")
+    return clause is not None and any(one is clause for one in agreed)
 
 
 def _civil(thing: Thing) -> bool:

@@ -198,7 +198,7 @@ def _hyphened(scene: Scene, phrase: NounPhrase) -> bool:
 
 def _sides(scene: Scene, event: Event) -> tuple[Force, ...]:
     """The sides of a shared watch: those who join and those joined, those who share, those of whom a shift consists."""
-    things = [*event.match.subjects, *event.roles.objects]
+    things = [*event.match.subjects, *event.match.objects, *event.roles.objects]
     things += [t for p, t in event.roles.links if p in ("with", "between", "of", "to") or p in BESIDE]
     found: dict[str, Force] = {}
     for thing in (t for t in things if not _of_border(scene, t)):

@@ -46,7 +46,7 @@ def leaving_forces(scene: Scene, event: Event) -> list[Thing]:
     for preps, types in event.match.sense.links:
         if "F" in types:
             linked = links_of(event.match.sense, event.roles, scene.things)
-            behind = [is_a(t, types, scene.things, event.at) for p, t in linked if p in preps]
+            behind = [is_a(t, types, scene.things) for p, t in linked if p in preps]
             if found := [t for t in behind if t is not None and t.force is not None]:
                 return found
     given = [*event.match.subjects, *event.match.objects]

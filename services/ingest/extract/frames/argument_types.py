@@ -84,8 +84,9 @@ _WITHIN_OURS: Mapping[str, frozenset[str]] = {
 _TREATIES = frozenset({"treaty", "organization", "organisation", "structure", "union"})
 
 
-def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
-    """The thing, or what a pronoun stands for, if it is of one of the types; None if not."""
+def is_a(thing: Thing, types: str, things: Things, apart: frozenset[int] = frozenset()) -> Thing | None:
+    """The thing, or what a pronoun stands for, if it is of one of the types; None if not. `apart`: the phrases, by
+    identity, that a pronoun cannot stand for: who joined them joined others."""
     for letter in types:
         if letter == "g" and (held := things.as_garrison(thing)) is not None:
             return held
@@ -108,7 +109,7 @@ def is_a(thing: Thing, types: str, things: Things, at: int) -> Thing | None:
         return None
     if thing.head.low in ("he", "she", "him", "her") and not set(types) - set("BbLP?"):
         return None
-    found = things.antecedent(thing, types, _is)
+    found = things.antecedent(thing, types, _is, apart)
     if found is None:
         return None
     if "~" in types and found.force is None and "force?" in found.kinds:

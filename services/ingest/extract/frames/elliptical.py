@@ -111,7 +111,7 @@ def _likewise(scene: Scene, clause: Clause, found: list[Event]) -> Event | None:
     if roles.subjects and all(s.places and s.head.kind == "place" for s in roles.subjects):
         return _there(scene, clause, sense, roles)
     types = "".join(t for t in sense.subject + sense.object if t in "FB") or "FB"
-    meant = [(s, is_a(s, types, scene.things, clause.verb.head)) for s in roles.subjects]
+    meant = [(s, is_a(s, types, scene.things)) for s in roles.subjects]
     who = [replace(t, phrase=s.phrase, head=s.head, places=s.places or t.places) for s, t in meant if t is not None]
     if not who:
         return None

@@ -66,11 +66,11 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
         particles += [inner.marker for inner in clause.inner if inner.role == "adv" and inner.marker]
         beside = frozenset({adjective})
         told = [adjective] if adjective else []
-        verbs = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
+        verbs = matches(lemmas, "v", roles, particles, beside, scene.things)
         if not verbs and (higher := _higher(scene, clause)) is not None:
             roles = replace(roles, objects=scene.things.all(higher))
-            verbs = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
-        adjectives = matches(told, "a", roles, particles, beside, scene.things, verb.head)
+            verbs = matches(lemmas, "v", roles, particles, beside, scene.things)
+        adjectives = matches(told, "a", roles, particles, beside, scene.things)
         groups = _either(adjectives, verbs) if "be" in verb.lemmas else _either(verbs, adjectives)
         if (
             not groups
@@ -79,7 +79,7 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
             and (near := _beside(scene, clause)) is not None
         ):
             roles = near
-            groups = matches(lemmas, "v", roles, particles, beside, scene.things, verb.head)
+            groups = matches(lemmas, "v", roles, particles, beside, scene.things)
         for fits in groups:
             if fits[0].sense.frame != "NONE":
                 yield make_event(scene, clause, fits[0], roles, fits[1:])

@@ -24,8 +24,9 @@ class _Filling:
     """What fills the slots of one predicate's senses: of each thing and each type asked once. `missing` are the roles
     that nothing has: subject, object, link."""
 
-    def __init__(self, roles: Roles, things: Things, at: int) -> None:
-        self._roles, self._things, self._at = roles, things, at
+    def __init__(self, roles: Roles, things: Things) -> None:
+        self._roles, self._things = roles, things
+        self._acting = frozenset(id(t.phrase) for t in roles.subjects)
         given = {"subject": roles.subjects, "object": roles.objects, "link": roles.links}
         self.missing = frozenset(role for role, found in given.items() if not found)
         self._subjects: dict[str, list[Thing] | None] = {}
@@ -82,7 +83,8 @@ class _Filling:
         key = (id(thing), types)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = (thing, is_a(thing, types, self._things, self._at))
+            apart = self._acting - {id(thing.phrase)}
+            known = self._known[key] = (thing, is_a(thing, types, self._things, apart))
         return known[1]
 
 
@@ -93,7 +95,6 @@ def matches(
     particles: Iterable[str],
     modifiers: frozenset[str],
     things: Things,
-    at: int,
 ) -> list[list[Match]]:
     """All senses of `lemmas` that fit, a list for each group of tables, in their order, up to one that says there is
     none."""
@@ -102,7 +103,7 @@ def matches(
     particle_set = frozenset(particles)
     objects = frozenset(word for t in roles.objects for word in (t.noun, t.head.low))
     beside = particle_set | objects | modifiers
-    filling = _Filling(roles, things, at)
+    filling = _Filling(roles, things)
     found: dict[str, list[Match]] = {}
     for lemma in lemmas:
         for sense in senses_beside(lemma, pos, beside, filling.missing):

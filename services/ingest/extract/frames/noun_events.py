@@ -24,7 +24,7 @@ def events_of_nouns(scene: Scene) -> Iterator[Event]:
             continue
         roles = roles_of.of_noun(phrase, scene.things)
         beside = frozenset(t.low for t in scene.tokens[phrase.start : phrase.head])
-        for fits in matches([noun], "n", roles, (), beside, scene.things, phrase.head):
+        for fits in matches([noun], "n", roles, (), beside, scene.things):
             if fits[0].sense.frame == "NONE":
                 continue
             for copy in _told_again(scene, phrase):
@@ -55,7 +55,7 @@ def _on_their_way(scene: Scene) -> Iterator[Event]:
         ):
             continue
         roles = roles_of.Roles(subjects=[scene.things.of(phrase)])
-        for fits in matches([scene.tokens[told].low], "a", roles, (), frozenset(), scene.things, phrase.head):
+        for fits in matches([scene.tokens[told].low], "a", roles, (), frozenset(), scene.things):
             if fits[0].sense.operator == "BEGIN":
                 act = NounPhrase(told, told, told + 1)
                 scene.tree.attach(act, phrase, "of")
@@ -93,7 +93,7 @@ def _of_modifiers(scene: Scene) -> Iterator[Event]:
             if token.mention is not None or (token.word.noun, "n") not in known:
                 continue
             roles = roles_of.of_noun(phrase, scene.things)
-            for fits in matches([token.word.noun], "n", roles, (), frozenset(), scene.things, i):
+            for fits in matches([token.word.noun], "n", roles, (), frozenset(), scene.things):
                 if fits[0].sense.frame != "NONE" and not fits[0].sense.group:
                     act = NounPhrase(i, i, i + 1)
                     scene.tree.attach(act, phrase, "of")

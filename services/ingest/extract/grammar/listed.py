@@ -94,8 +94,11 @@ class Listed(Gapped):
         if before is None or self.cur.verb is not None or self.cur.subject is not None or not self.cur.links:
             return False
         j = self._past_links(k + 1)
+        if self._tag(j) != ",":
+            return False
         after = self._item(j + 1)
-        return self._tag(j) == "," and isinstance(after, NounPhrase) and self._verb_follows(j + 2)
+        named = self.tokens[phrase.head].tag == "P" and self._tag(j + 1) == "W"
+        return named or (isinstance(after, NounPhrase) and self._verb_follows(j + 2))
 
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""

@@ -22,6 +22,7 @@ class Subordinate(Participles):
         linked, comma = self.linked, self.comma
         self.prep, self.linked = "", ""
         following = self._item(k + 1)
+        low = "whether" if low.startswith("whether ") else low
         if low == "that":
             self._that(i)
             return
@@ -84,7 +85,7 @@ class Subordinate(Participles):
             self.last is not None
             and (self.last.end == i or behind == i)
             and self.tokens[self.last.head].tag not in "ZO"
-            and (self.cur.verb is None or not self._takes_that(self.last) or self._wish(self.last))
+            and (self.cur.verb is None or not self._takes_that(self._told_by(self.last)) or self._wish(self.last))
         ):
             clause = self._open("comp", i, self._told_by(self.last), "that")
             self._resume(clause)
@@ -199,11 +200,14 @@ class Subordinate(Participles):
                     found = item
         return found
 
-    def _site_in(self, town: NounPhrase) -> NounPhrase | None:
-        """Zvartnots airport in Yerevan, where they worked: the named site that is told to lie in the town."""
+    def _site_in(self, last: NounPhrase) -> NounPhrase | None:
+        """Zvartnots airport in Yerevan, the line with Azerbaijan, where they worked: the named site that lies in the
+        town, the border that is told by its neighbour."""
         for item in reversed(self.items):
-            if isinstance(item, NounPhrase) and ("in", town) in item.links:
+            if isinstance(item, NounPhrase) and ("in", last) in item.links:
                 return item if self.tokens[item.head].kind == "place" else None
+            if isinstance(item, NounPhrase) and ("with", last) in item.links:
+                return item if self.tokens[item.head].word.senses & {"border", "border?"} else None
         return None
 
 

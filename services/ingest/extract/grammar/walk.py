@@ -208,11 +208,14 @@ class Walk:
         return phrase
 
     def _told_by(self, last: NounPhrase) -> NounPhrase:
-        """Word in Ankara that …: over a name of a place the noun that it hangs on."""
-        if self.tokens[last.head].kind in ("country", "capital", "place"):
-            for item in reversed(self.items):
-                if isinstance(item, NounPhrase) and any(q is last for _, q in item.links):
-                    return item
+        """Word in Ankara that …, a claim by the agency that …: over a name of a place, or whose words they are, the
+        noun that it hangs on."""
+        place = self.tokens[last.head].kind in ("country", "capital", "place")
+        for item in reversed(self.items):
+            if isinstance(item, NounPhrase) and any(
+                q is last and (place or p in ("by", "from")) for p, q in item.links
+            ):
+                return item
         return last
 
     def _comma_before(self, phrase: NounPhrase, k: int) -> bool:

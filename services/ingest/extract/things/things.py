@@ -21,8 +21,11 @@ _VACANCIES = word_set("things.vacancies")
 class Things(Armed):
     """What the noun phrases of a sentence stand for, each read once."""
 
-    def antecedent(self, thing: Thing, types: str, fits: Callable[[Thing, str], bool]) -> Thing | None:
-        """What a pronoun or bare number stands for: the nearest thing before it that fits, else what is remembered."""
+    def antecedent(
+        self, thing: Thing, types: str, fits: Callable[[Thing, str], bool], apart: frozenset[int] = frozenset()
+    ) -> Thing | None:
+        """What a pronoun or bare number stands for: the nearest thing before it that fits, else what is remembered.
+        `apart`: the phrases, by identity, that it cannot be."""
         at = thing.head.start
         own = (self.of_speaker() or self._of_officer()) if thing.head.low in ("we", "us", "our") else None
         if own is not None and any(fits(own, letter) for letter in types):
@@ -30,7 +33,7 @@ class Things(Armed):
         for known in sorted(self._known.values(), key=lambda t: -t.head.start):
             if known.head.start >= at or known.head.tag in "OWMD" or not any(fits(known, letter) for letter in types):
                 continue
-            if any(linked is thing.phrase for _, linked in known.phrase.links):
+            if id(known.phrase) in apart or any(linked is thing.phrase for _, linked in known.phrase.links):
                 continue
             if thing.head.low == "it" and (known.head.kind == "person" or "human" in known.kinds):
                 continue

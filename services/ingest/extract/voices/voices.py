@@ -8,6 +8,7 @@ from events.record import Said
 from services.ingest.extract.frames.scene import Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.operating import over
 from services.ingest.extract.voices.colons import beside
 from services.ingest.extract.voices.sayings import CITING, Node, Voice, brands, by_verb, is_told, speaks
 from services.ingest.extract.voices.speakers import is_nobody, speaker
@@ -18,6 +19,7 @@ _PAPER = word_set("attribution.paper")
 _RUMOURS = word_set("attribution.rumours")
 _STATEMENTS = word_set("attribution.statements")
 _RECKONING = word_set("attribution.reckoning")
+_REBUTTING = frozenset({"DENY", "REFUSE", "FALSE"})
 _DEPTH = 24
 
 
@@ -32,7 +34,7 @@ def _above(scene: Scene, node: Node) -> Iterator[Voice]:
     for _ in range(_DEPTH):
         if isinstance(at, Clause):
             yield from _aside(scene, at)
-        elif (told := _noun(scene, at)) is not None and at is not node:
+        elif at is not node and not _rebutted(scene, at) and (told := _noun(scene, at)) is not None:
             yield told
         place = scene.tree.up(at)
         if place is None:
@@ -41,6 +43,14 @@ def _above(scene: Scene, node: Node) -> Iterator[Voice]:
         if isinstance(holder, Clause) and (speaks(holder) or brands(scene, holder, at)) and is_told(holder, role, at):
             yield from by_verb(scene, holder, at)
         at = holder
+
+
+def _rebutted(scene: Scene, phrase: NounPhrase) -> bool:
+    """Dismissed Baku's claim that: who denies it speaks."""
+    place = scene.tree.up(phrase)
+    if place is None or not isinstance(place.holder, Clause) or place.role != "object":
+        return False
+    return any(o.name in _REBUTTING and not o.negated for o in over(place.holder, "object", phrase, scene.tokens))
 
 
 def _noun(scene: Scene, phrase: NounPhrase) -> Voice | None:

@@ -38,6 +38,9 @@ def to_tag(tokens: list[Token], i: int) -> str:
     return "I" if moving and not goes_on else "T"
 
 
+_CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice", "notice?"})
+
+
 def that_tag(tokens: list[Token], i: int) -> str:
     before, at = previous_tag(tokens, i)
     following = tags_at(tokens, i + 1)
@@ -65,12 +68,7 @@ def that_tag(tokens: list[Token], i: int) -> str:
             return "W"
         if {"agreement", "paper", "contract"} & senses and _made(tokens, i):
             return "W"
-        if _told_before(tokens, at):
-            return "B"
-        told = {"op", "report", "agreement", "hope", "paper", "notice", "notice?"} & senses or tokens[
-            at
-        ].word.noun in _TOLD_NOUNS
-        return "B" if told else "W"
+        return "B" if _told_before(tokens, at) or _holds_words(tokens[at]) or _words_of(tokens, at) else "W"
     if before == "Z" and at == i - 1 and following[0] in "VX" and _dated_noun(tokens, at):
         return "W"
     if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
@@ -83,6 +81,20 @@ def that_tag(tokens: list[Token], i: int) -> str:
     ):
         return "D"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
+
+
+def _holds_words(token: Token) -> bool:
+    """A report, an agreement, a claim: what it says can follow."""
+    return not _CONTENTS.isdisjoint(token.word.senses) or token.word.noun in _TOLD_NOUNS
+
+
+def _words_of(tokens: list[Token], at: int) -> bool:
+    """An allegation by the intelligence service that, a statement from Moscow that: the noun at `at` is whose words
+    they are."""
+    j = at
+    while j > 0 and tokens[j].tag in "NPADSG":
+        j -= 1
+    return j > 0 and tokens[j].low in ("by", "from") and tokens[j - 1].tag == "N" and _holds_words(tokens[j - 1])
 
 
 def _ends_with_noun(tokens: list[Token], i: int) -> bool:
