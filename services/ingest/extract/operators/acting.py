@@ -101,6 +101,8 @@ def _said(axes: Axes, operator: Operator, told: str, words: tuple[tuple[str, int
     verb = operator.verb
     if operator.negated:
         return replace(axes, words=words, unsaid=axes.unsaid or "not_said")
+    if operator.name == "SAY:factive" and told == "REPORT" and axes.certainty == "probable":
+        return replace(axes, words=words, certainty="certain")
     weak = operator.name == "SAY:weak" or _nobody_says(operator)
     certainty = weaker(axes.certainty, "probable" if weak else "certain")
     if told == "OBLIGE" and axes.stage == "DONE" and verb is not None and verb.tense == "past":
