@@ -58,6 +58,8 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
         when = resolved(scene, day.phrase, ahead, base)
         if when is None and day.of == "event" and not _is_over(draft) and not lasts(scene, day.phrase):
             when = resolved(scene, day.phrase, None, base)
+        if when is not None and when.role == "since" and draft.frame == "LEASE":
+            continue  # prolonged for 49 years: how long it is to run
         if when is not None and when.role == "occurred" and _since(scene, day.phrase):
             when = when.model_copy(update={"role": "since"})
         if when is not None:

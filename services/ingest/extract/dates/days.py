@@ -16,6 +16,7 @@ from services.ingest.extract.voices.sayings import Node, Voice, speaks
 from services.ingest.extract.words.word_sets import word_set
 
 _ELSEWHERE = word_set("dating.elsewhere")
+_HELD_AGAINST = frozenset({"as", "than", "as it was", "as they were"})
 _HAPPENING = frozenset({"BEGIN", "COMPLETE", "HAPPEN", "PROG", "SEE", "MANAGE", "FAIL", "STOP"})
 _FORWARD = frozenset(
     {"FUTURE", "PLAN", "AGREE", "ORDER", "REQUEST", "WANT", "PROPOSE", "THREATEN", "REFUSE", "POSTPONE", "INF"}
@@ -191,13 +192,19 @@ def days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
         if not isinstance(linked, NounPhrase):
             continue
         if tokens[linked.head].date is not None:
-            if linked.head not in seen and not _anothers(scene, linked, node):
+            if linked.head not in seen and not _anothers(scene, linked, node) and not _compared(scene, linked):
                 seen.add(linked.head)
                 yield linked
         elif prep in ("since", "not since"):
             yield from _of_noun(scene, linked)
     if not seen and (before := _echoed(scene, node) or _cleft(scene, node)) is not None:
         yield from days_of(scene, before)
+
+
+def _compared(scene: Scene, day: NounPhrase) -> bool:
+    """Twice as many as in 2020, fewer than last year, the date of what it is held against."""
+    first = min(preposition(scene.tokens, day.head)[0], day.start)
+    return first > 0 and scene.tokens[first - 1].low in _HELD_AGAINST
 
 
 def _cleft(scene: Scene, clause: Clause) -> Clause | None:

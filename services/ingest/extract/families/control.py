@@ -47,6 +47,9 @@ def read_control(scene: Scene, event: Event) -> list[Draft]:
         return _moved_in(scene, event, axes)
     if event.frame in ("REPLACE", "REPLACED", "SWAP", "STANDIN") and (sides.same or sides.taker is None):
         return rotation(scene, event, axes, sides)
+    if event.frame == "REPLACE" and sides.giver is None and sides.taker in dict(scene.setting.gazetteer.tracked):
+        fresh = forces_of(scene, [t for t in event.match.subjects if t.force is not None])
+        return rotation(scene, event, axes, replace(sides, leaving=fresh or sides.leaving))
     return handover(scene, event, axes, sides)
 
 
@@ -125,7 +128,7 @@ def _moved_in(scene: Scene, event: Event, axes: Axes) -> list[Draft]:
 
 def rotation(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft]:
     """Men replaced by their like."""
-    place = locate(scene, event, AT, [])
+    place = locate(scene, event, AT | {"into"}, [])
     places = settled(scene, kept(scene, place.places, sides.leaving), sides.leaving)
     if not places or axes.stage == "NOMINAL" or not sides.leaving:
         return []

@@ -38,12 +38,24 @@ _WHOLE = word_set("leaving_stages.whole")
 _BULK = word_set("leaving_stages.bulk")
 
 
-def is_thinned(event: Event) -> bool:
+def is_thinned(scene: Scene, event: Event) -> bool:
     """Some men taken from a base that stays: it has become smaller."""
-    from_base = any(p in ("from", "out of") and "post" in t.kinds and t.force in _BASES for p, t in event.roles.links)
+    from_base = any(p in ("from", "out of") and _is_base(t) for p, t in event.roles.links)
     men = [t for t in (*event.roles.subjects, *event.roles.objects) if t.force is not None and "post" not in t.kinds]
     counted = any(t.phrase.start != t.phrase.head and not t.lows & _WHOLE and _told_number(t) for t in men)
-    return from_base and counted
+    return (from_base and counted) or any(_some_of_base(scene, t) for t in men)
+
+
+def _is_base(thing: Thing) -> bool:
+    return "post" in thing.kinds and thing.force in _BASES
+
+
+def _some_of_base(scene: Scene, men: Thing) -> bool:
+    """Units of the 102nd base, two soldiers from the base: not its men, all of them."""
+    if scene.tokens[men.phrase.start].low in _WHOLE or men.lows & TOTAL or "not" in men.lows:
+        return False
+    behind = [q for p, q in men.phrase.links if p in ("of", "from") and isinstance(q, NounPhrase)]
+    return any(_is_base(scene.things.of(q)) for q in behind)
 
 
 def _told_number(thing: Thing) -> bool:

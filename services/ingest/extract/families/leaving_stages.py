@@ -105,7 +105,7 @@ def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
         return "LEAVE", replace(axes, denied=True)
     if axes.denied and is_not_one(scene, event):
         return "LEAVE", replace(axes, stage="PART")
-    if not axes.denied and is_thinned(event):
+    if not axes.denied and is_thinned(scene, event):
         return "REDUCE", axes
     if not axes.denied and (event.frame == "CONVOY" or is_part(scene, event)):
         return "LEAVE", replace(axes, stage="PART")

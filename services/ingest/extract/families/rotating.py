@@ -19,6 +19,7 @@ from services.ingest.extract.things.sites import kept
 from services.ingest.extract.words.word_sets import word_set
 
 FRAMES = frozenset({"ROTATE", "ROTATION"})
+_RELIEVING = FRAMES | {"REPLACE"}
 _NOT = frozenset({"no", "not a", "not", "not any"})
 _RECURRING = word_set("rotating.recurring")
 _SEEMING = word_set("rotating.seeming")
@@ -52,10 +53,10 @@ def read_rotating(scene: Scene, event: Event) -> list[Draft]:
 
 
 def relief_in(scene: Scene, event: Event) -> Event | None:
-    """The relief that those who have arrived came for: have arrived to replace the old shift."""
+    """The relief that those who have arrived came for: have arrived to replace the old shift, replacing it."""
     inner = event.node.inner if isinstance(event.node, Clause) else []
-    nodes = {id(c) for c in inner if c.role == "comp"}
-    return next((e for e in scene.events if e.frame in FRAMES and id(e.node) in nodes), None)
+    nodes = {id(c) for c in inner if c.role == "comp" or c.marker == "ing"}
+    return next((e for e in scene.events if e.frame in _RELIEVING and id(e.node) in nodes), None)
 
 
 def _arrived(scene: Scene, event: Event) -> Axes:

@@ -23,6 +23,7 @@ _LETTING = frozenset({"SEE", "MANAGE", "LET"})
 _OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY",
                         "CONSIDER", "UNSAID"})  # fmt: skip
 """Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
+_TAKING_PLACE = frozenset({"HAPPEN", "BEGIN", "PROG", "COMPLETE"})
 _DECIDING = frozenset({"decide", "determine", "choose", "vote"})
 _BINDING = frozenset({"vow", "promise", "pledge", "undertake"})
 """What is vowed lies ahead, also where a title tells it as done: guards gone by August, minister vows."""
@@ -56,6 +57,8 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         return replace(axes, certainty="unknown", words=(*axes.words, ("REPORT", operator.at)))
     if told.startswith("SAY") and name in _OF_SAYING:
         return replace(axes, unsaid=axes.unsaid or "not_said", words=(*axes.words, (name, operator.at)))
+    if name in _TAKING_PLACE and told == "PLAN" and tokens[axes.words[-1][1]].tag == "A":
+        axes, told = replace(axes, stage="NOMINAL", ahead=False), ""
     words = (*axes.words, (name, operator.at))
     if name.startswith("SAY"):
         return _said(axes, operator, told, words)
@@ -66,9 +69,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
     nearly = clause is not None and almost(clause, tokens)
     if name in _LETTING and clause is not None and imperative(clause, tokens):
         return replace(axes, stage="PROPOSE", ahead=True)
-    told_axes = _told(axes, operator, told, ahead, flip, certainty, tokens)
-    if told_axes is None:
-        told_axes = moody(axes, name, verb, flip)
+    told_axes = _told(axes, operator, told, ahead, flip, certainty, tokens) or moody(axes, name, verb, flip)
     if told_axes is not None:
         return told_axes
     match name:

@@ -213,6 +213,8 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
         return True
     if never(clause, tokens) or any(tokens[i].low == "neither" for i in clause.adverbs):
         return not verb.negated
+    if any(tokens[i].low == "not" and _opens_subject(clause, i) for i in clause.adverbs):
+        return not verb.negated
     linked = [q for prep, q in clause.links if prep in ("in", "at", "to", "on", "into", "for") and _none_of(q, tokens)]
     for phrase in (clause.subject, *clause.objects, clause.predicate, *linked):
         if isinstance(phrase, NounPhrase) and (phrase is not clause.antecedent or verb.form == "finite"):
@@ -222,6 +224,12 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
                     continue
                 return True
     return False
+
+
+def _opens_subject(clause: Clause, at: int) -> bool:
+    """Not the guards left Tegh: what stands right before a subject that nothing is set against."""
+    subject = clause.subject
+    return isinstance(subject, NounPhrase) and subject.start == at + 1 and not subject.also
 
 
 def _none_of(linked: object, tokens: list[Token]) -> bool:

@@ -4,18 +4,16 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.tree import Place, Tree
 from services.ingest.extract.operators.before_colons import operators_before_colon
-from services.ingest.extract.operators.copulas import noun_operator, predicate_operators
+from services.ingest.extract.operators.copulas import noun_operator
 from services.ingest.extract.operators.operating import CLAUSAL_ROLES, REACHING, over, tells
 from services.ingest.extract.operators.operator import Climb, Found, Operator
-from services.ingest.extract.operators.operator_table import rows, saying
+from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.operators.wrongly_said import who_says, wrongly_said
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 CONDITIONS = word_set("operators.conditions")
 _OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPOSE"})
-_ANYBODY = word_set("operators.anybody")
-_FORESEEING = saying() | {"expect", "hope", "predict", "fear", "foresee"}
-_ERRING = word_set("operators.erring")
 _ABOUT = frozenset({"on", "for", "about", "over", "of", "to"})
 _PRESENTING = word_set("operators.presenting")
 _SOON = frozenset({"long", "many days", "many weeks", "many months", "much longer", "much time"})
@@ -47,7 +45,7 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             if role == "rel" and _gerund_of(at, place, tokens):
                 at = holder
                 continue
-            if role == "rel" and place is not None and (err := _who_says(at, holder, place, tokens)) is not None:
+            if role == "rel" and place is not None and (err := who_says(at, holder, place, tokens)) is not None:
                 found.operators = [*found.operators[:-1], err]
                 at = place.holder
                 continue
@@ -75,22 +73,6 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             break
         at = holder
     return found.climb()
-
-
-def _who_says(node: "Clause | NounPhrase", who: NounPhrase, place: Place, tokens: list[Token]) -> Operator | None:
-    """Those who claim that it has left are lying: what they say is denied; what becomes of it else is left open."""
-    clause = place.holder
-    if tokens[who.head].low not in _ANYBODY or place.role != "subject" or not isinstance(clause, Clause):
-        return None
-    if not isinstance(node, Clause) or node.verb is None or not set(node.verb.lemmas) & _FORESEEING:
-        return None
-    verb = clause.verb
-    if verb is None:
-        return None
-    wrong = set(verb.lemmas) & _ERRING or {"FALSE", "DENY"} & {*predicate_operators(clause, "subject", who, tokens)}
-    if not wrong and {"right", "correct"} & {tokens[i].low for i in range(verb.head, min(len(tokens), verb.head + 3))}:
-        return Operator("TRUE", verb.head, verb, verb.negated, clause)
-    return Operator("DENY" if wrong else "UNSAID", verb.head, verb, verb.negated if wrong else False, clause)
 
 
 def _charged(node: "Clause | NounPhrase", role: str, place: Place, tokens: list[Token]) -> Operator | None:
@@ -219,6 +201,9 @@ def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhra
         return True
     if isinstance(at, Clause) and at.marker == "whether":
         found.question = True
+    if (wrong := wrongly_said(holder, role, at, tokens)) is not None:
+        found.operators = [*found.operators[:-1], wrong]
+        return True
     operators = over(holder, role, at, tokens) if role != "during" else []
     if role in _ABOUT and (noun := _extraposed(holder, tokens)) is not None:
         operators = [noun, *_verb_over_noun(holder, tokens)]

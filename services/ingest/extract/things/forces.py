@@ -15,11 +15,11 @@ def force_of(scene: Scene, thing: Thing) -> Force | None:
     """The force a thing stands for; None where it is none."""
     if thing.force is None or _is_office(scene, thing):
         return None
-    type_ = thing.force
-    if thing.owner in _EUROPE and type_ in ("observers", "unspecified"):
-        type_ = "civilian_mission"
+    type_, owner = thing.force, _owner(scene, thing)
+    if thing.owner in _EUROPE and type_ in ("observers", "unspecified", "civilian_mission"):
+        type_, owner = "civilian_mission", "EU"
     count = count_in(scene.line, thing.phrase.start, thing.phrase.head) if "post" not in thing.kinds else None
-    return Force(owner=_owner(scene, thing), type=type_, unit=thing.unit, count=count)
+    return Force(owner=owner, type=type_, unit=thing.unit, count=count)
 
 
 def _is_office(scene: Scene, thing: Thing) -> bool:
@@ -33,7 +33,7 @@ _EUROPE = frozenset({"EU", "BEL"})
 
 def _owner(scene: Scene, thing: Thing) -> str | None:
     """A state, or an organisation that has missions of its own."""
-    owner = "EU" if thing.owner == "BEL" and thing.force == "civilian_mission" else thing.owner
+    owner = thing.owner
     known = scene.setting.gazetteer.organisations.get(owner) if owner is not None else None
     return owner if known is None or known.mission_tracked else None
 
