@@ -5,7 +5,7 @@ from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.grammar.reduced import HARD, SUBJECT_PRONOUNS, Reduced
 from services.ingest.extract.grammar.walk import MODAL
 from services.ingest.extract.operators.operator_table import rows
-from services.ingest.extract.words.agreement import LETTING
+from services.ingest.extract.words.bare_verbs import LETTING
 from services.ingest.extract.words.word_sets import word_set
 
 _ONE_MORE = word_set("clauses.one_more")

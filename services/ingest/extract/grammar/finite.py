@@ -4,7 +4,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.grammar.subjects import WISHED_DONE, Subjects
 from services.ingest.extract.grammar.walk import MODAL
-from services.ingest.extract.words.agreement import LETTING
+from services.ingest.extract.words.bare_verbs import LETTING
 from services.ingest.extract.words.word_sets import word_set
 
 _NEVER = word_set("axes.never")

@@ -1,6 +1,7 @@
 """Pass 5c. Whether a word behind a noun is its verb: by number, and by what follows."""
 
 from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.words.bare_verbs import asked_before, demanded, demanded_before, let_before
 from services.ingest.extract.words.link_tags import is_third_person
 from services.ingest.extract.words.neighbours import (
     SAYING,
@@ -20,14 +21,11 @@ COPULAR = word_set("tagging.copular")
 SAYS = word_set("tagging.says")
 _STARTS = word_set("tagging.starts")
 GATHERINGS = frozenset({"drill", "training", "summit", "meeting", "talks", "visit"})
-_DEMANDING = word_set("tagging.demanding")
 _STANDING = word_set("tagging.standing")
 _FROM_HERE = word_set("tagging.from_here")
 _OF_PLACE = word_set("tagging.of_place")
-_DEMANDS = word_set("tagging.demands")
 _ONE_OF = frozenset({"each of", "every one of", "one of", "neither of", "either of", "not one of", "none of"})
 _UNTIL = frozenset({"until", "till", "while", "because"})
-LETTING = frozenset({"let", "make", "help", "watch"})
 
 
 def agreement_tag(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int) -> str:
@@ -64,7 +62,7 @@ def agreement_tag(tokens: list[Token], i: int, others: str, forms: frozenset[str
         return others[0]
     if tokens[at].tag == "Z" and at and tokens[at - 1].tag in "GSDA" and tokens[i].word.senses & GATHERINGS:
         return others[0]
-    if "base" in forms and (_asked_before(tokens, at) or _let_before(tokens, at) or _demanded_before(tokens, at)):
+    if "base" in forms and (asked_before(tokens, at) or let_before(tokens, at) or demanded_before(tokens, at)):
         return "V"
     if is_third_person(tokens, i):
         return "V"
@@ -76,18 +74,31 @@ def agreement_tag(tokens: list[Token], i: int, others: str, forms: frozenset[str
 def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int, plural: bool) -> str:
     """By number, and by what follows."""
     noun = tokens[at]
-    agrees = ("s" in forms and not plural) or (
-        "base" in forms and "s" not in forms and (plural or noun.tag == "Z" or _two_before(tokens, at))
-    )
+    agrees = _in_number(tokens, forms, at, plural)
     if not agrees and _governs(tokens, i) and _far_head(tokens, at) is ("base" in forms):
         agrees = True
     if "past" in forms:
         agrees = True
-    if not agrees and "base" in forms and _demanded(tokens, at) and not finite_later(tokens, i + 1):
+    if not agrees and "base" in forms and demanded(tokens, at) and not finite_later(tokens, i + 1):
         return "V"
     if not agrees or (at == i - 1 and noun.word.plural and _article_of_one(tokens, at)):
         return others[0]
     return _by_what_follows(tokens, i, others, forms, at, plural)
+
+
+def _in_number(tokens: list[Token], forms: frozenset[str], at: int, plural: bool) -> bool:
+    return ("s" in forms and not plural) or (
+        "base" in forms and "s" not in forms and (plural or tokens[at].tag == "Z" or _two_before(tokens, at))
+    )
+
+
+def agrees_with(tokens: list[Token], i: int, at: int) -> bool:
+    """Whether the form at `i` agrees in number with the subject whose phrase ends at `at`, or with what that hangs
+    on."""
+    forms, far = tokens[i].word.forms, _far_head(tokens, at)
+    if far is not None:
+        return far is ("base" in forms)
+    return _in_number(tokens, forms, at, is_plural(tokens[at]))
 
 
 def _by_what_follows(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int, plural: bool) -> str:
@@ -185,20 +196,6 @@ def plural_head(tokens: list[Token], at: int) -> bool:
     return False
 
 
-def _demanded(tokens: list[Token], at: int) -> bool:
-    """Whether the subject that ends at `at` stands in what is demanded: insist that Moscow honour its word."""
-    j = at
-    while j >= 0 and tokens[j].tag in "DSANPMG":
-        j -= 1
-    if j < 1 or tokens[j].low != "that":
-        return False
-    j -= 1
-    while j > 0 and tokens[j].tag in "RZI":
-        j -= 1
-    before = tokens[j].word
-    return not before.lemmas.isdisjoint(_DEMANDING) or bool({"op"} & before.senses)
-
-
 def _clause_full(tokens: list[Token], at: int) -> bool:
     """Whether the noun at `at` stands behind a preposition in a clause that has its auxiliary and verb already: is
     quartered in the old stables, will join them at the bridge."""
@@ -246,39 +243,6 @@ def _article_of_one(tokens: list[Token], at: int) -> bool:
     while j >= 0 and tokens[j].tag in "ANPM-":
         j -= 1
     return j >= 0 and tokens[j].low in ("a", "an", "another", "each", "every")
-
-
-def _asked_before(tokens: list[Token], at: int) -> bool:
-    """An auxiliary before the subject: nor will Armenia leave, did Putin order."""
-    j = at - 1
-    while j >= 0 and tokens[j].tag in "DSANPMG":
-        j -= 1
-    if j < 0 or tokens[j].tag != "X" or tokens[j].word.verbs[0][1] not in ("modal", "base", "s", "past"):
-        return False
-    modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
-    return modal and (
-        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag in '"Z'
-    )
-
-
-def _demanded_before(tokens: list[Token], at: int) -> bool:
-    """Demanding that the country turn, insisting Armenia leave: a bare verb in what is demanded."""
-    j = at
-    while j >= 0 and tokens[j].tag in "DSANPMG":
-        j -= 1
-    if j >= 0 and tokens[j].tag == "V" and tokens[at].tag == "P":
-        return not tokens[j].word.lemmas.isdisjoint(_DEMANDING)
-    if j < 1 or tokens[j].low != "that" or tokens[j].tag != "B":
-        return False
-    return tokens[j - 1].tag in "VN" and bool({le for le, _ in tokens[j - 1].word.verbs} & _DEMANDS)
-
-
-def _let_before(tokens: list[Token], at: int) -> bool:
-    """Let its membership run out, made the alliance pay: a bare verb after the object of let."""
-    j = at
-    while j >= 0 and tokens[j].tag in "DSANPMGI":
-        j -= 1
-    return j >= 0 and tokens[j].tag == "V" and bool(tokens[j].word.lemmas & LETTING)
 
 
 def _in_adjunct(tokens: list[Token], at: int) -> bool:

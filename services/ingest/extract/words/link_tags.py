@@ -7,6 +7,7 @@ from services.ingest.extract.words.word_sets import word_set
 _DATED = frozenset({"since", "until", "till", "before", "after", "not until"})
 _WALKING = word_set("tagging.walking")
 _OVER = word_set("tagging.over")
+_ENDING = word_set("tagging.ending")
 _NAMING = word_set("tagging.naming")
 _SPANS = frozenset({"since", "until", "till"})
 _STATES_AND_TOWNS = frozenset({"country", "capital", "metonym", "place"})
@@ -112,7 +113,7 @@ def link_tag(tokens: list[Token], i: int, tags: str) -> str:
             return "B"
         if token.kind in ("country", "capital", "person") and j > i + 1 and _ends_phrase(tokens[j - 1]):
             return "I"
-        if j > i + 1 and is_third_person(tokens, j):
+        if j > i + 1 and (is_third_person(tokens, j) or _comes_to_end(tokens, j)):
             return "B"
     return "I"
 
@@ -151,15 +152,24 @@ def _bare_verb(tokens: list[Token], j: int) -> bool:
     """Before the Russians leave Berkaber: a bare form after a plural, with what can be its object behind it."""
     before, token = tokens[j - 1], tokens[j]
     many = before.word.plural or (before.kind == "adjective" and before.low.endswith("s"))
-    if not many or token.mention is not None or "base" not in token.word.forms:
+    if not many or before.low == "arms" or token.mention is not None or "base" not in token.word.forms:
         return False
     following = tokens[j + 1] if j + 1 < len(tokens) else None
     return (
         following is None
-        or following.word.tags[0] in "DSPZAR.,"
+        or following.word.tags[0] in "DSPZARIK.,"
         or following.mention is not None
         or following.low == "to"
     )
+
+
+def _comes_to_end(tokens: list[Token], j: int) -> bool:
+    """Before the mandate ends, once the snow melts: a verb that needs no object, the last word of its clause."""
+    before, token = tokens[j - 1], tokens[j]
+    if "s" not in token.word.forms or token.mention is not None or token.word.lemmas.isdisjoint(_ENDING):
+        return False
+    single = "N" in before.word.tags and not before.word.plural and tokens[j - 2].word.tags[0] in "DSA"
+    return single and (j + 1 == len(tokens) or tokens[j + 1].word.tags[0] == ".")
 
 
 def _ends_phrase(token: Token) -> bool:

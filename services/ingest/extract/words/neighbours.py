@@ -4,7 +4,7 @@ from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 STOPS = frozenset([",", ";", ":", ".", "(", ")", "—", "–", '"'])
-_MANY = frozenset({"half", "rest", "remainder", "majority", "personnel"})
+_MANY = frozenset({"half", "rest", "remainder", "majority", "personnel", "pair", "couple", "duo", "trio"})
 SAYING = word_set("tagging.saying")
 
 

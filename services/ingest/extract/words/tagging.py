@@ -5,6 +5,7 @@ from services.ingest.extract.words.link_tags import is_third_person, link_tag, p
 from services.ingest.extract.words.neighbours import is_plural, low_at, noun_ahead, opens_sentence, other_tag, tags_at
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.verb_tags import verb_or_not
+from services.ingest.extract.words.verbless import missing_verb
 from services.ingest.extract.words.word_sets import word_set
 from services.ingest.extract.words.word_tags import WORDS
 
@@ -18,9 +19,18 @@ _CHOSEN = WORDS.keys() | _TIME_LINKS | _SELVES
 
 
 def tag(tokens: list[Token]) -> None:
-    """Choose the tag of every token, left to right."""
-    before = ""
-    for i, token in enumerate(tokens):
+    """Choose the tag of every token, left to right; again behind a verb that only the whole sentence shows."""
+    _tag_from(tokens, 0)
+    verb = missing_verb(tokens)
+    if verb is not None:
+        tokens[verb].tag = "V"
+        _tag_from(tokens, verb + 1)
+
+
+def _tag_from(tokens: list[Token], start: int) -> None:
+    before = low_at(tokens, start - 1)
+    for i in range(start, len(tokens)):
+        token = tokens[i]
         low = token.low
         if token.date is not None:
             token.tag = "Z"

@@ -9,6 +9,7 @@ from services.ingest.extract.words.neighbours import (
     is_plural,
     low_at,
     noun_ahead,
+    opens_next,
     previous_tag,
     tags_at,
     token_is_compound,
@@ -27,6 +28,9 @@ _TAKEN_AWAY = frozenset({"off", "back", "down"})
 _TOWARDS = frozenset({"to", "from", "out of", "away from", "into", "in"})
 _STATES_BY_LETTERS = frozenset({"us", "u.s.", "uk", "u.k.", "uae"})
 """Names that serve as adjectives too: the US sent soldiers."""
+_PLACING = frozenset({"where", "when", "why", "how"})
+"""Words behind which the subject comes first: where monitors lodge."""
+MANY_OF_THEM = word_set("tagging.many_of_them")
 _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
 
@@ -101,6 +105,8 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
     if before == "X":
         standing = "A" in tokens[i].word.tags and not object_ahead and tokens[i - 1].word.verbs[0][0] == "be"
         return "A" if standing else "V"
+    if before == "M" and tokens[i - 1].low == "one" and "N" in others:
+        return "N"
     if before == "K" and low_at(tokens, i - 1) in _TAKEN_AWAY and "N" in others and token_senses(tokens, i):
         return "N"
     if before in "NP" and tokens[i].word.senses & GATHERINGS and _named_gathering(tokens, i):
@@ -151,6 +157,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[s
         return "V"
     if before == "X":
         return _after_auxiliary(tokens, i, others, forms, at)
+    if before == "D" and "base" in forms and "N" not in others and tokens[at].low in MANY_OF_THEM:
+        return "V"
     if not others:
         return "V" if not (before in "DS" and at == i - 1) else "N"
     if before in (",", '"', "^", ";", ":", "B"):
@@ -164,6 +172,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[s
     if before in "DSG" or (before == "A" and not is_plural(tokens[at])):
         return others[0] if "V" not in others[0] else "N"
     if before == "I":
+        return others[0]
+    if before == "W" and tokens[at].low in _PLACING and tokens[i].word.plural and not opens_next(tokens, i):
         return others[0]
     if before in ("O", "W"):
         return "V"

@@ -26,11 +26,23 @@ def _sooner(tokens: list[Token], i: int) -> str:
 
 
 def _no_less(tokens: list[Token], i: int) -> str:
-    if tokens[i].low == "most" and tags_at(tokens, i + 1)[0] == "X" and (i == 0 or tokens[i - 1].tag in (",", "C")):
+    if tokens[i].low == "most" and (i == 0 or tokens[i - 1].tag in (",", "C")) and _plural_verb(tokens, i + 1):
         return "D"
     if i and tokens[i - 1].tag == "M" and noun_ahead(tokens, i + 1):
         return "A"
     return "D" if noun_ahead(tokens, i + 1) or low_at(tokens, i + 1) in ("of", "than") else "R"
+
+
+def _plural_verb(tokens: list[Token], i: int) -> bool:
+    """Most are locals, most come from Dagestan: an auxiliary, or a bare form that is no noun."""
+    return tags_at(tokens, i)[0] == "X" or (tags_at(tokens, i) == "V" and "base" in tokens[i].word.forms)
+
+
+def _further(tokens: list[Token], i: int) -> str:
+    """To further its ends: a verb before its object; further north: an adverb; further talks: an adjective."""
+    if i and tokens[i - 1].tag in "TXNPO" and tags_at(tokens, i + 1)[0] in "DS":
+        return "V"
+    return "A" if noun_ahead(tokens, i + 1) else "R"
 
 
 def _what(tokens: list[Token], i: int) -> str:
@@ -164,7 +176,9 @@ def _around(tokens: list[Token], i: int) -> str:
         return "R"
     if tokens[i].low == "some":
         return "D" if noun_ahead(tokens, i + 1) else "O"
-    return particle_tag(tokens, i, tokens[i].word.tags) if "K" in tokens[i].word.tags else "I"
+    if "K" in tokens[i].word.tags:
+        return particle_tag(tokens, i, tokens[i].word.tags)
+    return "R" if i and tags_at(tokens, i + 1) == "." else "I"
 
 
 def _argued(token: Token) -> bool:
@@ -279,7 +293,7 @@ WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
     "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "sooner": _sooner,
     "bar": _bar,    "either": _either, "except": lambda _t, _i: "I",
     "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save,
-    "come": _come, "following": _following, "rid": _rid, "what": _what, "but": lambda t, i: "C",
+    "come": _come, "following": _following, "further": _further, "rid": _rid, "what": _what, "but": lambda t, i: "C",
     "home": _home, "in": _in, "on": _in, "put": _put, "to": to_tag, "that": that_tag, "there": there_tag, "here": _here,
     "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip

@@ -1,0 +1,55 @@
+"""Pass 5c. What takes a bare verb behind its subject: an auxiliary before it, a demand, letting and making."""
+
+from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+
+_DEMANDING = word_set("tagging.demanding")
+_DEMANDS = word_set("tagging.demands")
+LETTING = frozenset({"let", "make", "help", "watch"})
+
+
+def asked_before(tokens: list[Token], at: int) -> bool:
+    """An auxiliary before the subject: nor will Armenia leave, did Putin order."""
+    j = at - 1
+    while j >= 0 and tokens[j].tag in "DSANPMG":
+        j -= 1
+    if j < 0 or tokens[j].tag != "X" or tokens[j].word.verbs[0][1] not in ("modal", "base", "s", "past"):
+        return False
+    modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
+    return modal and (
+        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag in '"Z'
+    )
+
+
+def demanded_before(tokens: list[Token], at: int) -> bool:
+    """Demanding that the country turn, insisting Armenia leave: a bare verb in what is demanded."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMG":
+        j -= 1
+    if j >= 0 and tokens[j].tag == "V" and tokens[at].tag == "P":
+        return not tokens[j].word.lemmas.isdisjoint(_DEMANDING)
+    if j < 1 or tokens[j].low != "that" or tokens[j].tag != "B":
+        return False
+    return tokens[j - 1].tag in "VN" and bool({le for le, _ in tokens[j - 1].word.verbs} & _DEMANDS)
+
+
+def let_before(tokens: list[Token], at: int) -> bool:
+    """Let its membership run out, made the alliance pay: a bare verb after the object of let."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMGI":
+        j -= 1
+    return j >= 0 and tokens[j].tag == "V" and bool(tokens[j].word.lemmas & LETTING)
+
+
+def demanded(tokens: list[Token], at: int) -> bool:
+    """Whether the subject that ends at `at` stands in what is demanded: insist that Moscow honour its word."""
+    j = at
+    while j >= 0 and tokens[j].tag in "DSANPMG":
+        j -= 1
+    if j < 1 or tokens[j].low != "that":
+        return False
+    j -= 1
+    while j > 0 and tokens[j].tag in "RZI":
+        j -= 1
+    before = tokens[j].word
+    return not before.lemmas.isdisjoint(_DEMANDING) or bool({"op"} & before.senses)
