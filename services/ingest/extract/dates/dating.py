@@ -76,10 +76,12 @@ def dates(scene: Scene, draft: Draft, chain: list[Voice], spoken: str | None) ->
 
 def _since(scene: Scene, day: NounPhrase) -> bool:
     """Since the fall of the Soviet Union in 1991: the date of that from which it has been so."""
-    at: Clause | NounPhrase = day
-    while (place := scene.tree.up(at)) is not None and isinstance(place.holder, NounPhrase):
-        at = place.holder
-    return at is not day and place is not None and place.role == "since"
+    place = scene.tree.up(day)
+    while place is not None and isinstance(place.holder, NounPhrase):
+        place = scene.tree.up(place.holder)
+        if place is not None and place.role in ("since", "not since"):
+            return True
+    return False
 
 
 def _is_over(draft: Draft) -> bool:
@@ -90,7 +92,7 @@ def _is_over(draft: Draft) -> bool:
 
 def _rank(day: Day, draft: Draft) -> int:
     if day.of == "act":
-        return 2 if draft.axes.stage == "POSTPONE" else 0
+        return 2 if draft.axes.stage == "POSTPONE" or draft.frame == "EXIT" else 0
     return 2 if day.of == "matter" else 1
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.ingest.extract.dates.dates_found import preposition
+from services.ingest.extract.frames.matching import links_of
 from services.ingest.extract.frames.scene import Draft, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
@@ -73,7 +74,8 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
         yield from (Day(p, "matter") for p in _of_noun(scene, node))
     if draft.org is None and draft.kind is None and draft.item is None:
         return
-    for thing in (*event.match.objects, *event.match.subjects, *(t for _, t in event.roles.links)):
+    links = links_of(event.match.sense, event.roles, scene.things)
+    for thing in (*event.match.objects, *event.match.subjects, *(t for _, t in links)):
         dated = any(scene.tokens[i].date is not None for i in range(thing.phrase.start, thing.phrase.head))
         if thing.head.word.senses & _MATTERS or thing.head.kind == "drill" or (dated and draft.org is not None):
             yield from (Day(p, "matter") for p in _of_noun(scene, thing.phrase))
@@ -198,7 +200,10 @@ def days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
         elif prep in ("since", "not since"):
             yield from _of_noun(scene, linked)
     if not seen and (before := _echoed(scene, node) or _cleft(scene, node)) is not None:
-        yield from days_of(scene, before)
+        denied = node.verb is not None and node.verb.negated
+        for day in days_of(scene, before):
+            if not (denied and preposition(tokens, day.head)[1] == "since"):
+                yield day
 
 
 def _compared(scene: Scene, day: NounPhrase) -> bool:
@@ -217,9 +222,10 @@ def _cleft(scene: Scene, clause: Clause) -> Clause | None:
 
 
 def _echoed(scene: Scene, clause: Clause) -> Clause | None:
-    """Left in 1999, and so did Azerbaijan: the clause that an auxiliary before its subject repeats."""
+    """Left in 1999, and so did Azerbaijan; will fly on Friday, Pashinyan won't: the clause that an auxiliary alone
+    repeats."""
     verb = clause.verb
-    if verb is None or not clause.inverted or verb.start != verb.head or scene.tokens[verb.head].tag != "X":
+    if verb is None or scene.tokens[verb.head].tag != "X" or (verb.copula and not clause.inverted) or clause.objects:
         return None
     if clause.role == "and":
         return clause.above()

@@ -13,22 +13,20 @@ from services.ingest.extract.words.word_sets import word_set
 
 _NEARLY = word_set("axes.nearly")
 _POINTS = frozenset({"point", "moment", "day", "time", "date", "stage", "scenario", "case"})
+_TO_COME = frozenset({"STATE", "PROG", "FUTURE", "PLAN"})
+"""How one tells what comes of a threat: change that or we go, one more such vote and we are out."""
 _LAPSING = word_set("stances.lapsing")
 
 
 def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes]:
     """Out of it: done, announced, threatened or proposed."""
     stage = axes.stage
-    if event.frame == "LAPSE" and not _lapses(event):
-        return "", axes
-    if event.frame == "LOSE" and any("observer" in t.lows for t in event.roles.objects):
+    if _is_no_exit(event, stage):
         return "", axes
     if event.frame == "PUSHOUT":
         return "EXIT", replace(axes, stage="PROPOSE", conditional=False)
-    if event.frame == "EXIT" and isinstance(event.node, NounPhrase) and stage != "NOMINAL" and _only_qualified(event):
-        return "", axes
-    if event.frame == "CALLMEMBER" and not _former(event):
-        return "", axes
+    if event.climb.marker == "or" and stage in _TO_COME and not axes.denied:
+        return "EXIT", replace(axes, stage="THREATEN")
     if pole == "THREAT":
         return "EXIT", replace(
             axes, stage="THREATEN", certainty=axes.certainty if event.frame == "NORETURN" else "possible"
@@ -75,6 +73,18 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
     if stage == "PLAN" and axes.denied and _undecided(event):
         return "EXIT", replace(axes, stage="UNDECIDED")
     return "EXIT", axes
+
+
+def _is_no_exit(event: Event, stage: str) -> bool:
+    """Words of leaving that only others beside them make so: let it, but not lapse; lost its seat as an observer."""
+    if event.frame == "LAPSE":
+        return not _lapses(event)
+    if event.frame == "LOSE":
+        return any("observer" in t.lows for t in event.roles.objects)
+    if event.frame == "CALLMEMBER":
+        return not _former(event)
+    told = isinstance(event.node, NounPhrase) and stage != "NOMINAL"
+    return event.frame == "EXIT" and told and _only_qualified(event)
 
 
 def _any_longer(scene: Scene, event: Event) -> bool:

@@ -6,14 +6,18 @@ The sense says what is spoken of and in which direction; negation and the operat
 
 from dataclasses import replace
 
+from services.ingest.extract.dates.date_forms import DateForm
+from services.ingest.extract.dates.days import dates_beside, days_of
 from services.ingest.extract.families.attendance import ATTENDING, Occasion, excepted, occasion_told, occasions_of
 from services.ingest.extract.families.belonging import Bloc, arguments, bloc_of, members_of, nameless
 from services.ingest.extract.families.letters import NOTICES, content_of, is_told_in_notice
 from services.ingest.extract.families.stance_poles import POLES, pole_of
 from services.ingest.extract.families.stances import considered, staged
+from services.ingest.extract.frames.matching import links_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.tenses import lies_ahead
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.words.word_sets import word_set
 
@@ -26,6 +30,7 @@ _KINDS = {
     "APPOINT": "representative_not_named",
 }
 _SIGNED = frozenset({"SIGNING", "NOTSIGNING"})
+_INVITATIONS = frozenset({"invitation", "invite"})
 _IN_FACT = word_set("participation.in_fact")
 _FORMAL = word_set("participation.formal")
 
@@ -79,7 +84,7 @@ def _of_bloc_alone(scene: Scene, event: Event) -> bool:
 
 def _drafts(scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occasion: Occasion | None) -> list[Draft]:
     """One draft a member, at the stage that the axes make of the pole."""
-    pole, axes = staged(scene, event, pole, axes)
+    pole, axes = staged(scene, event, pole, _as_invited(scene, event, axes))
     if not pole:
         return []
     left_out = excepted(scene, event, bloc) if occasion is not None and pole.endswith("JOIN") else ()
@@ -107,6 +112,21 @@ def _drafts(scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occas
         )
         for who in parties
     ]
+
+
+def _as_invited(scene: Scene, event: Event, axes: Axes) -> Axes:
+    """Accepted the invitation to a summit in November, declined to join a drill next month: who comes or stays away
+    will do so then."""
+    published = scene.setting.published
+    invited = axes.stage == "REFUSE" or bool(event.match.sense.nouns & _INVITATIONS)
+    if not invited or event.frame not in ATTENDING or published is None:
+        return axes
+    links = links_of(event.match.sense, event.roles, scene.things)
+    things = (*event.match.objects, *event.roles.objects, *(t for _, t in links))
+    days = [*days_of(scene, event.node), *(day for t in things for day in dates_beside(scene, t.phrase))]
+    forms = (scene.tokens[day.head].date for day in days)
+    ahead = any(isinstance(form, DateForm) and lies_ahead(form, "in", published, None) for form in forms)
+    return replace(axes, stage="PLAN", ahead=True) if ahead else axes
 
 
 def _defines(event: Event, pole: str, members: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.acting import read_axes
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.operators.operating import alone
-from services.ingest.extract.operators.operator import Climb
+from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.operators import climb
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.armed import RECENT
@@ -47,6 +47,8 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
         if not isinstance(sense, Sense):
             continue
         above = climb(clause, scene.tree, scene.tokens)
+        if before and (taken_up := _taken_up_again(before[-1])):
+            above = replace(above, operators=(*taken_up, *above.operators))
         if operator is not None:
             above = Climb((operator, *above.operators), above.condition, above.marker, above.question)
             axes = read_axes(clause, above, scene.tokens, False, Axes("INF", ahead=True))
@@ -67,6 +69,12 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
                 continue
             subjects = [scene.things.antecedent(t, "F", lambda t, _: t.force is not None) or t for t in own.subjects]
             yield Event(clause, Match(sense, subjects, []), own, above, axes, sense.frame)
+
+
+def _taken_up_again(event: Event) -> tuple[Operator, ...]:
+    """Has not resumed paying and has no intention of doing so: of resuming to pay."""
+    first = event.climb.operators[:1]
+    return tuple(replace(o, negated=False) for o in first if o.name == "BEGIN")
 
 
 def _other_matter(scene: Scene, clause: Clause, passive: bool) -> bool:
@@ -170,7 +178,7 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     )
     if _leaves_out_participle(scene, clause) or clause.inverted:
         return True
-    if verb.copula or (clause.links and not (so and verb.form == "finite")):
+    if verb.copula or (clause.links and not so):
         return False
     if verb.lemmas == ("do",):
         return (

@@ -16,11 +16,15 @@ _OPENERS = word_set("speech_tags.openers")
 _RUMOURS = word_set("attribution.rumours")
 
 
-def says_something(items: list[object]) -> bool:
+def says_something(tokens: list[Token], items: list[object]) -> bool:
     """Whether any verb among the items can be that of a tag."""
     said = uttering()
     return any(
-        isinstance(item, VerbGroup) and not (said.isdisjoint(item.lemmas) and _LET.isdisjoint(item.lemmas))
+        isinstance(item, VerbGroup)
+        and (
+            not (said.isdisjoint(item.lemmas) and _LET.isdisjoint(item.lemmas))
+            or any(token.low in _SURE for token in tokens[item.head : item.end + 1])
+        )
         for item in items
     )
 

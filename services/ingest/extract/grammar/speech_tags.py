@@ -19,7 +19,7 @@ class SpeechTag:
 
 def cut_tags(tokens: list[Token], items: list[object]) -> tuple[list[object], list[SpeechTag]]:
     """The items without the tags among them, and the tags in order."""
-    if not says_something(items):
+    if not says_something(tokens, items):
         return items, []
     search = Cut(tokens, items)
     rest: list[object] = []

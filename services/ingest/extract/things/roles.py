@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.tree import Tree
+from services.ingest.extract.things.control import choice, expletive, named_behind, puts_it
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.things.things import Things
 from services.ingest.extract.words.word_sets import word_set
@@ -89,12 +90,23 @@ def _fronted(thing: Thing, clause: Clause) -> bool:
 
 
 def _shared_object(clause: Clause, things: Things) -> list[Thing]:
-    """Will neither expand nor reduce the garrison: the object behind the second verb is that of both."""
+    """Will neither expand nor reduce the garrison; has not frozen, and is not about to freeze, its membership: the
+    object behind the second verb is that of both."""
     for inner in clause.inner:
+        if inner.role == "and" and (shared := _behind_comma(inner, things)) is not None:
+            return things.all(shared)
         verbs = clause.verb is not None and inner.verb is not None and inner.verb.start == clause.verb.end + 1
         if inner.role == "and" and inner.marker in ("nor", "or") and verbs and inner.objects:
             return [t for phrase in inner.objects for t in things.all(phrase)]
     return []
+
+
+def _behind_comma(clause: Clause, things: Things) -> NounPhrase | None:
+    """The object of a clause, or of an infinitive in it, that a comma parts from its verb."""
+    for part in (clause, *(c for c in clause.inner if c.role == "comp")):
+        if part.verb is not None and part.objects and part.objects[0].start == part.verb.end + 1:
+            return part.objects[0] if things.tokens[part.verb.end].low == "," else None
+    return None
 
 
 _GIVING = word_set("roles.giving")
@@ -150,7 +162,7 @@ def _headline_passive(clause: Clause, objects: list[Thing], things: Things) -> b
 def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Thing]:
     """The subject, stated or understood: of an infinitive that of the verb above, or its object (asked X to leave)."""
     if isinstance(clause.subject, NounPhrase):
-        return things.all(clause.subject)
+        return things.all(named_behind(clause, things) or clause.subject)
     if clause.subject is not None or depth > 6:
         return []
     place = tree.up(clause)
@@ -169,11 +181,11 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
             return things.all(place.holder.possessor) if place.holder.possessor is not None else []
         if place.holder.possessor is not None:
             return things.all(place.holder.possessor)
-        if holder is None or holder is clause or _expletive(holder, things):
+        if holder is None or holder is clause or expletive(holder, things):
             return []
         return _subjects(holder, tree, things, depth + 1)
     above = place.holder
-    if place.role in ("comp", "that") and _expletive(above, things):
+    if place.role in ("comp", "that") and expletive(above, things):
         taken = above.verb is not None and "take" in above.verb.lemmas and above.objects
         return things.all(above.objects[0]) if taken else []
     if place.role == "and":
@@ -186,7 +198,8 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if place.role == "comp" and before is not None and clause.verb is not None and clause.verb.form == "inf":
         return things.all(before)
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
-    if lemmas & _OBJECT_CONTROL and place.role not in _ADJUNCTS and not _choice(above, things):
+    own = choice(above, things) or puts_it(above, things)
+    if lemmas & _OBJECT_CONTROL and place.role not in _ADJUNCTS and not own:
         departs = (
             "leave" in lemmas
             and above.objects
@@ -224,8 +237,6 @@ def _let(consent: NounPhrase, around: Clause, tree: Tree, things: Things, depth:
 
 
 _LEAVE = word_set("roles.leave")
-_SUBJECTLESS = word_set("roles.subjectless")
-_CHOICES = word_set("roles.choices")
 
 
 def _whose_plan(above: Clause, things: Things) -> list[Thing]:
@@ -235,20 +246,6 @@ def _whose_plan(above: Clause, things: Things) -> list[Thing]:
         return []
     plans = things.tokens[subject.head].word.senses & {"op", "plan"}
     return of_noun(subject, things).subjects if plans else []
-
-
-def _expletive(above: Clause, things: Things) -> bool:
-    """It has not crossed anyone's mind to: nobody in particular."""
-    subject = above.subject
-    if not isinstance(subject, NounPhrase) or things.tokens[subject.head].low != "it" or above.verb is None:
-        return False
-    return above.verb.passive or bool(set(above.verb.lemmas) & _SUBJECTLESS)
-
-
-def _choice(above: Clause, things: Things) -> bool:
-    """Has no choice but to: its own doing, not its object's."""
-    heads = [things.tokens[p.head] for p in above.objects[:1]]
-    return any(t.word.noun in _CHOICES or "op" in t.word.senses for t in heads)
 
 
 def of_noun(phrase: NounPhrase, things: Things) -> Roles:

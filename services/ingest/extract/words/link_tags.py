@@ -60,7 +60,10 @@ def takes_particle(tokens: list[Token], i: int) -> bool:
 
 
 def link_tag(tokens: list[Token], i: int, tags: str) -> str:
-    """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition."""
+    """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition;
+    has since been: an adverb."""
+    if tokens[i].low == "since" and i and tokens[i - 1].tag == "X" and {*tags_at(tokens, i + 1)} & {*"VX"}:
+        return "R"
     if i + 1 < len(tokens) and tokens[i + 1].date is not None and tags_at(tokens, i + 2)[0] in "PDSA":
         return "I" if "I" in tags else "B"
     if "I" not in tags:
