@@ -199,7 +199,7 @@ def days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
                 yield linked
         elif prep in ("since", "not since"):
             yield from _of_noun(scene, linked)
-    if not seen and (before := _echoed(scene, node) or _cleft(scene, node)) is not None:
+    if not seen and (before := _echoed(scene, node)) is not None:
         denied = node.verb is not None and node.verb.negated
         for day in days_of(scene, before):
             if not (denied and preposition(tokens, day.head)[1] == "since"):
@@ -210,15 +210,6 @@ def _compared(scene: Scene, day: NounPhrase) -> bool:
     """Twice as many as in 2020, fewer than last year, the date of what it is held against."""
     first = min(preposition(scene.tokens, day.head)[0], day.start)
     return first > 0 and scene.tokens[first - 1].low in _HELD_AGAINST
-
-
-def _cleft(scene: Scene, clause: Clause) -> Clause | None:
-    """It was in 2020 that they came: the clause that says only when."""
-    above = clause.above() if clause.role == "that" else None
-    if above is None or above.verb is None or not above.verb.copula or above.predicate or above.adjective >= 0:
-        return None
-    subject = above.subject
-    return above if isinstance(subject, NounPhrase) and scene.tokens[subject.head].low == "it" else None
 
 
 def _echoed(scene: Scene, clause: Clause) -> Clause | None:

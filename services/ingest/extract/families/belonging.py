@@ -11,6 +11,7 @@ from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.axes import NEGATIVE
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.things.told_places import TO
 from services.ingest.extract.words.word_sets import word_set
 
 _OPEN_KINDS = word_set("belonging.open_kinds")
@@ -124,10 +125,12 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
             return fit
     if _is_held(event) or _are_the_others(scene, event):
         return ()
+    venues = {id(t.head) for prep, t in event.roles.links if prep in TO}
     only = {
         t.state
         for t in scene.tokens
         if t.state in allowed
+        and id(t) not in venues
         and t.state != "RUS"
         and t.kind in ("country", "capital", "adjective", "person", "metonym")
     }

@@ -152,7 +152,7 @@ def alone(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> 
     if others:
         sides = made(scene, others, [])
         return Sides(sides.leaving, sides.giver, takers[0] if takers else "ARM")
-    if takers[:1] != ["ARM"] or any(prep in BESIDE for prep, _ in event.roles.links):
+    if set(takers) != {"ARM"} or any(prep in BESIDE for prep, _ in event.roles.links):
         return None
     if any(_seen_off(scene, t) for t in _guests(scene)):
         return None

@@ -23,6 +23,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 FRAMES = frozenset({"JOINT", "JOIN", "MIXED"})
 _HELPING = word_set("control.helping")
+_NEGATING = word_set("control.negating")
 _TOGETHER = word_set("control.together")
 SHARED = word_set("control.shared")
 _TRACKED = frozenset({"RUS", "EU", "CSTO"})
@@ -98,9 +99,17 @@ def together(scene: Scene, event: Event) -> tuple[Force, ...]:
         found = tuple({f.owner: f for f in (*found, *_agreeing(scene, event).values())}.values())
     if len(found) < 2 or not {f.owner for f in found} & _TRACKED:
         return ()
-    if not (_says_together(scene, event) or _companions(scene, event)):
+    if not (_says_together(scene, event) or _companions(scene, event) or _side_by_side(scene, event, things)):
         return ()
     return found
+
+
+def _side_by_side(scene: Scene, event: Event, things: list[Thing]) -> bool:
+    """The border is watched by Armenians and Russians, Armenian and Russian guards patrol it: named in one breath."""
+    if event.frame != "GUARD" or any(t.lows & _NEGATING for t in things):
+        return False
+    listed = any(o.phrase in t.phrase.also for t in things for o in things)
+    return listed or any(_adjectives(scene, t.phrase) for t in things)
 
 
 def _by_owner(scene: Scene, things: list[Thing]) -> tuple[Force, ...]:

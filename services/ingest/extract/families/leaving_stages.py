@@ -54,8 +54,6 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "", axes
     if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
         return "", axes
-    if event.climb.marker == "or" and stage in ("FUTURE", "PLAN", "STATE", "REQUEST", "ORDER", "THREATEN"):
-        return "LEAVE", replace(axes, stage="THREATEN")
     if stage in ("FUTURE", "PLAN") and _warned(event) and _open(axes):
         return "LEAVE", replace(axes, stage="THREATEN")
     if stage in ("FUTURE", "PLAN") and (axes.denied or _not_until(scene, event, preps)):

@@ -3,6 +3,7 @@
 from services.ingest.extract.dates.dates_found import find
 from services.ingest.extract.frames.scene import Scene, Setting
 from services.ingest.extract.grammar import clauses
+from services.ingest.extract.grammar.clefts import undo_clefts
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.phrases import phrases
 from services.ingest.extract.grammar.tenses import look_ahead
@@ -36,6 +37,7 @@ def scene_of(line: Line, setting: Setting) -> Scene:
     line.tokens = join_fixed(_dated(priced(line.tokens, line.text)), words)
     tag(line.tokens)
     roots = clauses.clauses(line.tokens, phrases(line.tokens))
+    undo_clefts(roots, line.tokens)
     tree = Tree(roots, line.tokens)
     look_ahead(tree, line.tokens, setting.published)
     things = Things(line.tokens, setting.gazetteer, words, setting.memory)

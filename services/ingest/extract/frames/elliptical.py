@@ -18,6 +18,7 @@ from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.operators import climb
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.armed import RECENT
+from services.ingest.extract.things.thing import Thing
 
 _LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})
 _STATES = frozenset({"STAND", "STAY", "HAVE", "RETAIN", "GUARD"})
@@ -46,6 +47,8 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
         sense = before[-1].match.sense if before else scene.setting.memory.sense
         if not isinstance(sense, Sense):
             continue
+        if before and verb.copula:
+            _as_before(verb, before[-1])
         above = climb(clause, scene.tree, scene.tokens)
         if before and (taken_up := _taken_up_again(before[-1])):
             above = replace(above, operators=(*taken_up, *above.operators))
@@ -151,12 +154,36 @@ def _as_it_was(scene: Scene, clause: Clause) -> bool:
 
 def _with_subject(scene: Scene, clause: Clause, event: Event) -> Event:
     """The event told of another: five presidents came; Pashinyan did not."""
-    own = roles_of.of_clause(clause, scene.tree, scene.things).subjects
-    named = [t for t in own if t.head.tag not in "OWMD"]
-    if not named or event.roles.passive or any(t.force is not None for t in (*named, *event.match.subjects)):
+    own = roles_of.of_clause(clause, scene.tree, scene.things)
+    named = [t for t in (*own.subjects, *(own.objects if own.passive else ())) if t.head.tag not in "OWMD"]
+    if any(t.force is not None for t in (*named, *event.match.subjects)):
+        return _of_other_men(event, [t for t in named if t.force is not None], own)
+    if not named or event.roles.passive:
         return event
     roles = replace(event.roles, subjects=named)
     return replace(event, match=Match(event.match.sense, named, event.match.objects), roles=roles)
+
+
+def _as_before(verb: VerbGroup, last: Event) -> None:
+    """Soldiers are leaving, and so are the guards: the auxiliary has the participle of the verb before."""
+    told = last.node.verb if isinstance(last.node, Clause) else None
+    if told is not None:
+        verb.progressive, verb.passive = told.progressive, told.passive
+
+
+def _of_other_men(event: Event, men: list[Thing], own: roles_of.Roles) -> Event:
+    """The base stays, and so do the guards on the frontier: the event told of other men, where they are."""
+    match, roles = event.match, event.roles
+    before = [t for t in match.subjects if t.force is not None] or [t for t in match.objects if t.force is not None]
+    if not men or {t.noun for t in before} & {t.noun for t in men}:
+        return event
+    objects = match.objects
+    if any(t.places for t in (*men, *(t for _, t in own.links))):
+        objects = [t for t in objects if t.force is not None]
+        roles = replace(roles, links=own.links, objects=objects)
+    if match.subjects and match.subjects[0] in before:
+        return replace(event, match=Match(match.sense, men, objects), roles=replace(roles, subjects=men))
+    return replace(event, match=Match(match.sense, match.subjects, men), roles=replace(roles, objects=men))
 
 
 def _leaves_out_participle(scene: Scene, clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from services.ingest.extract.frames.contested import contested_events
 from services.ingest.extract.frames.elliptical import elliptical_events
 from services.ingest.extract.frames.making import make_event
 from services.ingest.extract.frames.matching import Match, matches
@@ -34,6 +35,7 @@ def events(scene: Scene) -> list[Event]:
     left = {id(e.node.parent) for e in found if e.frame == "LEFT" and isinstance(e.node, Clause)}
     found = [e for e in found if e.frame != "STAND" or not any(id(t.phrase) in left for t in e.match.subjects)]
     found = [e for e in found if e.frame != "HAVE" or not any(id(t.phrase) in left for t in e.match.objects)]
+    found += contested_events(scene, list(found))
     found += [*taken_up_events(scene, found), *scoped_events(scene, found), *elliptical_events(scene, found)]
     leaving = [e.match.sense for e in found if e.frame in WHOLE]
     scene.setting.memory.leaving = leaving[-1] if leaving else scene.setting.memory.leaving

@@ -15,6 +15,9 @@ from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.authority import speaks_for_state
 from services.ingest.extract.things.thing import Thing
 
+_OPEN_STAGES = frozenset({"FUTURE", "PLAN", "STATE", "REQUEST", "ORDER", "THREATEN"})
+"""Stages at which what comes "or else" is threatened: pay up or we leave; one more betrayal and we are out."""
+
 
 def make_event(
     scene: Scene, node: "Clause | NounPhrase", fit: Match, roles: roles_of.Roles, others: Sequence[Match] = ()
@@ -33,6 +36,8 @@ def make_event(
         and _contrary(scene, node)
     ):
         axes = replace(axes, counterfactual=True, denied=not axes.denied, stage="DONE", ahead=False, conditional=False)
+    if above.marker == "or" and axes.stage in _OPEN_STAGES:
+        axes = replace(axes, stage="THREATEN")
     if isinstance(node, Clause) and node.start and scene.tokens[node.start - 1].low == "than":
         axes = replace(axes, unsaid=axes.unsaid or "compared")
     if isinstance(node, Clause) and node.marker in CONDITIONS and not axes.counterfactual:

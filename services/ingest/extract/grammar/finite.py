@@ -207,6 +207,12 @@ class Finite(Subjects):
             return clause
         if holder is not None:
             return holder
+        saying = self._outer(self.cur)
+        if saying is not None and (noun := self._noun_said_of()) is not None:
+            saying.objects.remove(noun)
+            clause = self._open("that", noun.start, saying)
+            clause.subject = noun
+            return clause
         clause = self._open("that", group.start, self.cur)
         clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
         return clause

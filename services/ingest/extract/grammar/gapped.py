@@ -1,4 +1,4 @@
-"""Pass 7d. Phrases in a row whose verb is left out the second time."""
+"""Pass 7d. Clauses whose verb is not said again: leave Tegh by June 20 and Verishen by July 5."""
 
 from services.ingest.extract.grammar.ahead import Ahead
 from services.ingest.extract.grammar.phrase import NounPhrase
@@ -6,10 +6,11 @@ from services.ingest.extract.grammar.reduced import HARD
 from services.ingest.extract.words.word_sets import word_set
 
 _COUNTED = word_set("clauses.counted")
+_DOERS = frozenset({"country", "capital", "person"})
 
 
 class Gapped(Ahead):
-    """A in May, B in June: a clause that goes on with the verb of the one before."""
+    """Phrases that take up the verb before."""
 
     def _gapped(self, k: int, phrase: NounPhrase) -> bool:
         """Leave Tegh by June 20 and Verishen by July 5: a verb left out, told by a date before and a link behind."""
@@ -37,19 +38,29 @@ class Gapped(Ahead):
         first, head = self.tokens[cur.subject.head], self.tokens[phrase.head]
         item = self._item(k + 1)
         if isinstance(item, NounPhrase):
-            alike = bool(cur.objects) and self.tokens[phrase.start].tag == "S" == self.tokens[cur.subject.start].tag
+            alike = self.tokens[phrase.start].tag == "S" == self.tokens[cur.subject.start].tag
+            alike = bool(cur.objects) and (alike or first.kind == head.kind in _DOERS)
             end = k + 2
         elif self._tag(k + 1) == "I" and isinstance(self._item(k + 2), NounPhrase):
-            alike = first.kind == head.kind == "person" and any(p == self._low(k + 1) for p, _ in cur.links)
-            end = k + 3
+            alike = first.kind == head.kind in ("person", "place") or head.low in ("one", "ones")
+            alike = alike and any(p == self._low(k + 1) for p, _ in cur.links)
+            end = self._list_end(k + 3)
         else:
             return False
         if not alike or (end < len(self.items) and self._tag(end) not in HARD):
             return False
         clause = self._open("and", phrase.start, cur, "and")
         clause.subject, clause.verb, clause.particles = phrase, cur.verb, list(cur.particles)
-        self.cur, self.last = clause, phrase
+        if isinstance(item, NounPhrase):
+            clause.links = list(cur.links)
+        self.cur, self.last = clause, phrase if isinstance(item, NounPhrase) else None
         return True
+
+    def _list_end(self, k: int) -> int:
+        """Past what is coordinated with the phrase before item `k`, and adverbs: by Armenians and Russians together."""
+        while self._tag(k) == "R" or (self._tag(k) == "C" and isinstance(self._item(k + 1), NounPhrase)):
+            k += 1 if self._tag(k) == "R" else 2
+        return k
 
     def _gapped_by_date(self, k: int, phrase: NounPhrase) -> bool:
         """Tegh is to be clear by May 31, Goris by June 30; the first post closes on Monday, the second on Friday."""

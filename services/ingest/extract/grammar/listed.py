@@ -15,6 +15,7 @@ _ON_MATTERS = word_set("clauses.on_matters")
 _OF_VERBS = word_set("clauses.of_verbs")
 MEN_OR_POSTS = frozenset({"force", "force?", "post", "people", "site"})
 _NAMING = word_set("clauses.naming")
+_NOT_A = frozenset({"not", "not a", "not any", "no"})
 
 
 class Listed(Gapped):
@@ -227,12 +228,24 @@ class Listed(Gapped):
         ):
             owner = self.cur.subject
             phrase.negated = True
+        if linked == "but" and (denied := self._not_that()) is not None:
+            owner = denied
         owner = self._like_it(owner, phrase)
         if (waiting := self._beside_whom(phrase)) is not None:
             self.cur, owner = waiting, waiting.subject  # type: ignore[assignment]
         owner.also.append(phrase)
         self.last = phrase
         self._firsts[id(phrase)] = owner
+
+    def _not_that(self) -> NounPhrase | None:
+        """Not a withdrawal from the bloc but a freeze, is no exit but a pause: what is not meant, beside which stands
+        what is."""
+        cur = self.cur
+        if cur.verb is not None and cur.verb.copula and cur.verb.negated and cur.predicate is not None:
+            cur.verb.negated, cur.predicate.negated = False, True
+            return cur.predicate
+        held = (*cur.objects[-1:], cur.predicate, cur.subject if cur.verb is None else None)
+        return next((p for p in held if isinstance(p, NounPhrase) and self.tokens[p.start].low in _NOT_A), None)
 
     def _like_it(self, owner: NounPhrase, phrase: NounPhrase) -> NounPhrase:
         """Troops in Gyumri and guards at the border: men beside men, where the name of a town stands between."""

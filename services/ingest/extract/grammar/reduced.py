@@ -13,6 +13,7 @@ _PUT = frozenset({"locate", "situate", "station", "base", "garrison", "quarter",
 """What stands somewhere was put there: without an object no verb in the past, where another verb comes."""
 _TWO_OBJECTS = word_set("clauses.two_objects")
 _NEVER_REDUCED = word_set("clauses.never_reduced")
+_STANDING = word_set("clauses.standing")
 
 
 class Reduced(Walk):
@@ -142,7 +143,9 @@ class Reduced(Walk):
 
     def _plainly_reduced(self, k: int, group: VerbGroup, before: object) -> bool | None:
         """What the verb itself and its object decide; None where more must be asked."""
-        if set(group.lemmas) & _NEVER_REDUCED and self._tag(k + 1) != "I":
+        if self.cur.role == "free" and self.cur.verb is None and before is self.cur.subject is not None:
+            return False
+        if set(group.lemmas) <= _STANDING or (set(group.lemmas) & _NEVER_REDUCED and self._tag(k + 1) != "I"):
             return False
         if "say" in group.lemmas and isinstance(before, NounPhrase) and self.tokens[before.head].tag == "P":
             return False

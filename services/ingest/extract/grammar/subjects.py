@@ -17,6 +17,8 @@ class Subjects(Listed):
         cur = self.cur
         if not self._verb_follows(k + 1) or self._wished_done(k, linked):
             return False
+        if not linked and not cur.objects and self._noun_said_of() is not None:
+            return False
         if (
             cur.verb is not None
             and cur.verb.copula
@@ -87,6 +89,18 @@ class Subjects(Listed):
             cur.subject = phrase
         else:
             first.named.append(phrase)
+
+    def _noun_said_of(self) -> NounPhrase | None:
+        """Says the request to leave Zvartnots came from Yerevan: the noun whose infinitive is read, where the verb of
+        saying has taken it for its object and what is said of it is still to come."""
+        cur, noun = self.cur, self.cur.parent
+        above = self._outer(cur)
+        if cur.role != "comp" or cur.verb is None or not isinstance(noun, NounPhrase):
+            return None
+        if above is None or above.verb is None:
+            return None
+        says = noun in above.objects and bool(set(above.verb.lemmas) & self.clausal)
+        return noun if says and cur.verb.form == "inf" and not set(cur.verb.lemmas) & self.clausal else None
 
     def _begin(
         self, phrase: NounPhrase, role: str, start: int, parent: "Clause | NounPhrase", marker: str = ""

@@ -80,6 +80,10 @@ class Subordinate(Participles):
             dated = self.past_date[1]
             if self.tokens[dated.head].word.senses & {"op", "report", "agreement", "hope", "notice", "paper"}:
                 self.last = dated
+        if self._puts_first():
+            self.cur = self._open("that", i, self.cur, "that")
+            self.last = None
+            return
         behind = self.past_date[0] if self.last is self.past_date[1] and self.last is not None else -1
         if (
             self.last is not None
@@ -93,6 +97,14 @@ class Subordinate(Participles):
             clause = self._open("that", i, self._taker_of_that(), "that")
         self.cur = clause
         self.last = None
+
+    def _puts_first(self) -> bool:
+        """It was at his request that they agreed: "it is" has nothing but phrases behind prepositions."""
+        cur = self.cur
+        if cur.verb is None or not cur.verb.copula or cur.adjective >= 0 or cur.predicate is not None:
+            return False
+        expletive = isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].low == "it"
+        return expletive and any(q is self.last for _, q in cur.links)
 
     def _takes_that(self, phrase: NounPhrase) -> bool:
         """Whether the verb in hand, not the noun right before, takes "that": denied on Monday that; not: denied a

@@ -34,8 +34,8 @@ class Tree:
         """What `node` hangs on; None for a root."""
         return self._up.get(node)
 
-    def attach(self, node: NounPhrase, holder: "Clause | NounPhrase", role: str) -> None:
-        """Hang a part or copy of a phrase on `holder`, as a node of its own."""
+    def attach(self, node: "Clause | NounPhrase", holder: "Clause | NounPhrase", role: str) -> None:
+        """Hang a part or copy of a phrase or clause on `holder`, as a node of its own."""
         self._up[node] = Place(holder, role)
 
     def _clause(self, clause: Clause, place: Place | None) -> None:

@@ -9,6 +9,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _ACTS = word_set("clauses.acts")
 MODAL = frozenset({"future", "would", "may", "must", "can"})
+_BEING = frozenset({"be", "been", "being"})
 _SPEAKERS = word_set("clauses.speakers")
 
 
@@ -156,12 +157,12 @@ class Walk:
         if not isinstance(verb, VerbGroup) or (
             verb.start != verb.head
             and self.tokens[verb.start].tag in "XT"
-            and self.tokens[verb.start].low not in ("be", "been", "have")
+            and self.tokens[verb.start].low not in _BEING | {"have"}
         ):
             return False
         forms = self.tokens[verb.head].word.forms
         modal = head.word.verbs[0][1] == "modal" or head.word.verbs[0][0] == "do"
-        return bool(forms & ({"base"} if modal else {"pp", "ing"})) or self.tokens[verb.start].low in ("be", "been")
+        return bool(forms & ({"base"} if modal else {"pp", "ing"})) or self.tokens[verb.start].low in _BEING
 
     def _beside(self, group: VerbGroup) -> Clause:
         """The clause that a coordinated verb stands beside: the nearest finite one, relative ones included."""

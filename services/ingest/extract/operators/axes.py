@@ -19,6 +19,7 @@ _NEVER = word_set("axes.never")
 _FRONTED = frozenset({"neither", "nor", "never", "not since"})
 NEGATIVE = word_set("axes.negative")
 _NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
+_ONCE = word_set("axes.once")
 _TIMED = word_set("axes.timed")
 _AFTER = word_set("axes.after")
 _DURING = word_set("axes.during")
@@ -105,7 +106,7 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
         axes = _in_time(axes, clause, verb)
         if clause.marker == "after" and clause.start and _long_ago(tokens[clause.start - 1]):
             axes = replace(axes, pluperfect=True)
-    if verb.perfect and verb.tense == "past" and verb.form == "finite":
+    if (verb.perfect and verb.tense == "past" and verb.form == "finite") or _formerly(clause, verb, tokens):
         axes = replace(axes, pluperfect=True)
     if almost(clause, tokens) and axes.stage == "DONE":
         axes = replace(axes, stage="BEGIN")
@@ -116,6 +117,12 @@ def almost(clause: Clause, tokens: list[Token]) -> bool:
     """Nearly, almost: what is told has not quite come about."""
     verb = clause.verb
     return any(tokens[i].low in _NEARLY for i in (*(verb.adverbs if verb is not None else ()), *clause.adverbs))
+
+
+def _formerly(clause: Clause, verb: VerbGroup, tokens: list[Token]) -> bool:
+    """Once stood there, were formerly stationed there: no longer, or the word would not be said."""
+    past = verb.form == "pp" or (verb.form == "finite" and verb.tense == "past" and not verb.perfect)
+    return past and any(tokens[i].low in _ONCE for i in (*verb.adverbs, *clause.adverbs))
 
 
 def _long_ago(token: Token) -> bool:

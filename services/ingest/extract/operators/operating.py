@@ -219,7 +219,8 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
             if noun is not None:
                 return [Operator(noun.name, noun.at, None, noun.negated != negated, None, noun.phrase)]
         elif isinstance(clause.subject, Clause) and clause.subject.verb is not None:
-            return list(over(clause.subject, "object", below, tokens))
+            denied = [Operator("NOT", verb.head, verb)] if negated else []
+            return denied + over(clause.subject, "object", below, tokens)
     return found
 
 

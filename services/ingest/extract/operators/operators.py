@@ -32,6 +32,7 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
         found.operators += _modifiers(node, tokens)
         if itself and (own := noun_operator(node, tokens)) is not None:
             found.operators.append(own)
+    found.question = isinstance(node, Clause) and _either(node, tokens)
     at: Clause | NounPhrase = node
     for _ in range(24):
         found.question = found.question or (isinstance(at, Clause) and at.question)
@@ -218,6 +219,13 @@ def _or_not(node: "Clause | NounPhrase") -> bool:
     """Leaving or not leaving it, to stay or not to stay: two ways, neither of them told."""
     verb = node.verb if isinstance(node, Clause) and node.marker == "or" else None
     return verb is not None and verb.negated and verb.form in ("ing", "inf")
+
+
+def _either(node: Clause, tokens: list[Token]) -> bool:
+    """Either the Russians leave or we block the road: the first of two ways, one of which is to come."""
+    if not any(tokens[i].low == "either" for i in node.adverbs):
+        return False
+    return any(c.role == "and" and c.marker == "or" and c.subject is not node.subject for c in node.inner)
 
 
 def _soon(clause: Clause, tokens: list[Token]) -> bool:

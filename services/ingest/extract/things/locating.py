@@ -25,6 +25,8 @@ REPLACING = frozenset({"REPLACE", "REPLACED", "RELIEVE"})
 """Frames in which the one acted on leaves, and another takes its place."""
 _LEAVING = REPLACING | {"LEAVE"}
 _EXCEPT = word_set("locating.except")
+_AIRFIELDS = word_set("locating.airfields")
+"""Grounds that no town named before can be: they are not leaving Gyumri, they are leaving the airport."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,14 @@ class Located:
 
 def locate(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing]) -> Located:
     """The places of `event`: its own, else those of its forces, of the clauses around it, of the text before."""
+    found = _located(scene, event, preps, forces)
+    fields = [t for t in (*event.roles.objects, *event.roles.subjects) if t.noun in _AIRFIELDS and not t.places]
+    if found.tier != "A" and fields and not any(field in p for p in found.places for field in _AIRFIELDS):
+        return Located((), found.excluded)
+    return found
+
+
+def _located(scene: Scene, event: Event, preps: frozenset[str], forces: list[Thing]) -> Located:
     sense = event.match.sense
     land = [
         *(event.match.objects if "L" in sense.object else []),

@@ -117,7 +117,7 @@ def _is_border(phrase: NounPhrase, tokens: list[Token]) -> bool:
         return True
     if head.low not in ("one", "ones"):
         return False
-    nouns = [i for i in range(phrase.start) if tokens[i].tag == "N"]
+    nouns = [i for i in range(phrase.start) if tokens[i].tag == "N" and tokens[i].state is None]
     return bool(nouns) and "border" in tokens[nouns[-1]].word.senses
 
 

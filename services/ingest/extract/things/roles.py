@@ -12,6 +12,7 @@ from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.things.things import Things
 from services.ingest.extract.words.word_sets import word_set
 
+_EXCEPT = word_set("locating.except")
 _OBJECT_CONTROL = word_set("roles.object_control")
 
 
@@ -65,8 +66,8 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     inside = (
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
     )
-    for _, linked in clause.links:
-        if isinstance(linked, NounPhrase) and "plan" in things.tokens[linked.head].word.senses:
+    for prep, linked in clause.links:
+        if isinstance(linked, NounPhrase) and (prep in _EXCEPT or "plan" in things.tokens[linked.head].word.senses):
             inside |= _nested(linked)
     for prep, linked in clause.links:
         if isinstance(linked, NounPhrase) and id(linked) not in inside:

@@ -13,6 +13,7 @@ _NAMED = frozenset({"person", "outlet", "capital", "country", "metonym"})
 _TOLD_NOUNS = word_set("tagging.told_nouns")
 _TELLING = word_set("tagging.telling")
 _MAKING = word_set("tagging.making")
+_CONTRAST = word_set("control.negating")
 
 
 def to_tag(tokens: list[Token], i: int) -> str:
@@ -44,6 +45,8 @@ _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice", "
 def that_tag(tokens: list[Token], i: int) -> str:
     before, at = previous_tag(tokens, i)
     following = tags_at(tokens, i + 1)
+    if i and tokens[i - 1].low == "," and _put_first(tokens, i - 1):
+        return "W"
     if (
         before == "N"
         and at == i - 1
@@ -95,6 +98,26 @@ def _words_of(tokens: list[Token], at: int) -> bool:
     while j > 0 and tokens[j].tag in "NPADSG":
         j -= 1
     return j > 0 and tokens[j].low in ("by", "from") and tokens[j - 1].tag == "N" and _holds_words(tokens[j - 1])
+
+
+def _put_first(tokens: list[Token], comma: int) -> bool:
+    """It is the EU, not the CSTO, that monitors it: what is put first, with its contrast, before the comma."""
+    contrast = False
+    for j in range(comma - 1, 0, -1):
+        token = tokens[j]
+        contrast = contrast or token.low in _CONTRAST
+        if token.tag == "X":
+            return contrast and tokens[j].word.verbs[0][0] == "be" and _expletive_before(tokens, j)
+        if token.tag not in "NPADSGMRO," and token.low not in _CONTRAST:
+            return False
+    return False
+
+
+def _expletive_before(tokens: list[Token], j: int) -> bool:
+    """Whether "it" is the subject of the auxiliary at `j`."""
+    while j > 0 and tokens[j].tag in "XR":
+        j -= 1
+    return tokens[j].low == "it"
 
 
 def _ends_with_noun(tokens: list[Token], i: int) -> bool:
