@@ -147,9 +147,8 @@ class Reduced(Walk):
             return False
         if set(group.lemmas) <= _STANDING or (set(group.lemmas) & _NEVER_REDUCED and self._tag(k + 1) != "I"):
             return False
-        if "say" in group.lemmas and isinstance(before, NounPhrase) and self.tokens[before.head].tag == "P":
-            return False
-        if self._object_told(before):
+        says = "say" in group.lemmas and isinstance(before, NounPhrase) and self.tokens[before.head].tag == "P"
+        if says or self._object_told(before):
             return False
         if self.tokens[group.start].low == "not" and group.start != group.head and isinstance(before, NounPhrase):
             return True

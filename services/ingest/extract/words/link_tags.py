@@ -121,6 +121,12 @@ def link_tag(tokens: list[Token], i: int, tags: str) -> str:
     return "I"
 
 
+def once_tag(tokens: list[Token], i: int) -> str:
+    """Where guards once stood: between a subject and its verb an adverb; once they leave: it opens a clause."""
+    between = i > 0 and tokens[i - 1].tag in "NPOWX" and bool({"V", "X"} & set(tags_at(tokens, i + 1)))
+    return "R" if between else link_tag(tokens, i, tokens[i].word.tags)
+
+
 def _verb_owed(tokens: list[Token], i: int) -> bool:
     """The men who were sent there after the war left: before `i` a clause on a subject whose own verb is to come."""
     relatives = groups = 0

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from services.ingest.extract.words.clause_words import that_tag, there_tag, to_tag
-from services.ingest.extract.words.link_tags import link_tag, particle_tag, takes_particle
+from services.ingest.extract.words.link_tags import once_tag, particle_tag, takes_particle
 from services.ingest.extract.words.neighbours import low_at, noun_ahead, previous_tag, tags_at
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.verb_tags import verb_or_not
@@ -280,14 +280,9 @@ def _up_to(tokens: list[Token], i: int) -> str:
     return "D" if counted else "I"
 
 
-def _once(tokens: list[Token], i: int) -> str:
-    """Where guards once stood: between a subject and its verb an adverb; once they leave: it opens a clause."""
-    between = i > 0 and tokens[i - 1].tag in "NPOWX" and bool({"V", "X"} & set(tags_at(tokens, i + 1)))
-    return "R" if between else link_tag(tokens, i, tokens[i].word.tags)
-
-
 WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
-    "up to": _up_to, "running": _running, "once": _once, "including": lambda t, i: "V" if i and t[i - 1].tag in "XT" else "I",
+    "up to": _up_to, "running": _running, "once": once_tag,
+    "including": lambda t, i: "V" if i and t[i - 1].tag in "XT" else "I",
     "north": _direction, "south": _direction, "east": _direction, "west": _direction,
     "more than": _more_than,
     "worth": _worth,
