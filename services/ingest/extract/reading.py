@@ -20,6 +20,7 @@ from services.ingest.extract.families import (
     leaving,
     participation,
     presence,
+    relief,
     rotating,
 )
 from services.ingest.extract.families.notices import noticed
@@ -50,7 +51,7 @@ _FAMILIES: tuple[tuple[Iterable[str], Reader], ...] = (
     (deploying.FRAMES, deploying.read_deploying),
     (control.FRAMES, control.read_control),
     (guarding.FRAMES, guarding.read_guarding),
-    (rotating.FRAMES, rotating.read_rotating),
+    (relief.FRAMES, rotating.read_rotating),
     (basing.FRAMES, basing.read_basing),
 )
 READERS: dict[str, tuple[Reader, ...]] = {
@@ -157,7 +158,7 @@ _PLACED = frozenset(
         *deploying.FRAMES,
         *control.FRAMES,
         *guarding.FRAMES,
-        *rotating.FRAMES,
+        *relief.FRAMES,
         *basing.FRAMES,
     ]
 )

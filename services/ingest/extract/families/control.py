@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from events.record import Force
 from services.ingest.extract.families.guard_sides import INSTEAD, Sides, made, recipient, sides_of, whose
+from services.ingest.extract.families.relief import arrived
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
@@ -46,10 +47,12 @@ def read_control(scene: Scene, event: Event) -> list[Draft]:
     if event.frame == "TAKEOVER" and sides.taker == "RUS" and sides.giver is None:
         return _moved_in(scene, event, axes)
     if event.frame in ("REPLACE", "REPLACED", "SWAP", "STANDIN") and (sides.same or sides.taker is None):
-        return rotation(scene, event, axes, sides)
+        return rotation(scene, event, arrived(scene, event), sides)
     if event.frame == "REPLACE" and sides.giver is None and sides.taker in dict(scene.setting.gazetteer.tracked):
         fresh = forces_of(scene, [t for t in event.match.subjects if t.force is not None])
-        return rotation(scene, event, axes, replace(sides, leaving=fresh or sides.leaving))
+        return rotation(scene, event, arrived(scene, event), replace(sides, leaving=fresh or sides.leaving))
+    if _among_officers(event, sides):
+        return []
     return handover(scene, event, axes, sides)
 
 
@@ -71,6 +74,12 @@ def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft
     return [
         Draft(event, "HANDOVER", axes, sides.leaving, places, place.excluded, place.part, tier=place.tier, parties=told)
     ]
+
+
+def _among_officers(event: Event, sides: Sides) -> bool:
+    """A commander hands over his duties to General X: one person to another by name, no guard to a guard."""
+    named = [t for p, t in event.roles.links if p == "to" and t.head.tag == "P" and "human" in t.kinds]
+    return sides.taker is None and any(t.state is None for t in named)
 
 
 def _own_side(scene: Scene, places: tuple[str, ...], sides: Sides) -> tuple[str, ...]:

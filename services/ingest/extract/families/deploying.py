@@ -7,7 +7,8 @@ from services.ingest.extract.families import guarding
 from services.ingest.extract.families.leaving import read_leaving
 from services.ingest.extract.families.leaving_parts import moved_away
 from services.ingest.extract.families.presence import draft, host_of
-from services.ingest.extract.families.rotating import read_rotating, recurring, relief_in
+from services.ingest.extract.families.relief import relief_in
+from services.ingest.extract.families.rotating import read_rotating, recurring
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
@@ -25,7 +26,7 @@ FRAMES = {
     "GET": "ARRIVE", "PLANNED": "ARRIVE", "DUE": "ARRIVE", "UNDERWAY": "ARRIVE", "REINFORCE": "REINFORCE",
     "BUILDUP": "REINFORCE", "REDUCE": "REDUCE", "ERODE": "REDUCE", "DETACH": "REDUCE",
 }  # fmt: skip
-_COMING = frozenset({"PLANNED", "DUE", "UNDERWAY"})
+_COMING = frozenset({"PLANNED", "UNDERWAY"})
 _PREPS = {"ARRIVE": TO, "REINFORCE": TO, "REDUCE": AT | {"of", "from"}}
 
 
@@ -56,7 +57,7 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
         forces = numbered(scene, event.roles.linked("to", "up to"), forces)
     place = locate(scene, event, _PREPS[frame], things)
     if event.frame in ("ARRIVE", "DEPLOY"):
-        place = replace(place, places=_where_to(event, things, place.places))
+        place = replace(place, places=_where_to(event, place.places))
     if event.frame == "INVITE" and not place.places:
         place = host_of(scene, event)
     if event.frame == "ARRIVE" and _homeward(scene, event, forces):
@@ -70,11 +71,11 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     return [draft(scene, event, frame, axes, forces, places, place)]
 
 
-def _where_to(event: Event, things: list[Thing], places: tuple[str, ...]) -> tuple[str, ...]:
-    """A company of the base was sent to A: to A, not to where its base is."""
+def _where_to(event: Event, places: tuple[str, ...]) -> tuple[str, ...]:
+    """A company of the base was sent to A: to A, not to where its base is; posts in B are to close and the men moved
+    to A: to A alone."""
     goals = {p for prep, t in event.roles.links if prep in ("to", "into", "onto", "up to") for p in t.places}
-    left = {p for t in things for p in t.places} - goals
-    return tuple(p for p in places if p not in left) if goals & set(places) else places
+    return tuple(p for p in places if p in goals) if goals & set(places) else places
 
 
 def _homeward(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:

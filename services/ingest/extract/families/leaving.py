@@ -7,6 +7,7 @@ from services.ingest.extract.families.addressees import addressed, bound
 from services.ingest.extract.families.leaving_parts import not_all, rest
 from services.ingest.extract.families.leaving_stages import leaving
 from services.ingest.extract.families.leaving_whom import (
+    goes_for_good,
     hosting_states,
     is_elsewhere,
     leaving_forces,
@@ -64,6 +65,8 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
             if p not in _TO or not wants_from(event)
         }
     place = locate(scene, event, preps, things)
+    if not goes_for_good(scene, event, things, place.places):
+        return []
     forces = owned_forces(scene, event, forces_of(scene, things), hosting_states(scene, place.places))
     forces = addressed(scene, event, bound(scene, event, forces))
     axes = as_agreed(scene, event, axes, "LEAVE")

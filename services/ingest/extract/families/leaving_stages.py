@@ -7,6 +7,7 @@ from services.ingest.extract.families.leaving_parts import TOTAL, is_not_one, is
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.senses import senses
+from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.operators.operator import Operator
 from services.ingest.extract.things import roles as roles_of
@@ -95,6 +96,8 @@ def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
         return "", axes
     if stage == "INF":
         return "LEAVE", replace(axes, stage="FUTURE")
+    if stage == "STATE" and _habitual(event):
+        return "", axes
     if stage == "STATE":
         axes = replace(axes, stage="DONE")
     if axes.stage != "DONE" or axes.counterfactual:
@@ -108,6 +111,13 @@ def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     if not axes.denied and (event.frame == "CONVOY" or is_part(scene, event)):
         return "LEAVE", replace(axes, stage="PART")
     return "LEAVE", axes
+
+
+def _habitual(event: Event) -> bool:
+    """Guards who leave a post, the day they leave it: the plain present of a verb that tells which, not what
+    happened."""
+    node = event.node
+    return isinstance(node, Clause) and node.role == "rel" and node.verb is not None and not node.verb.copula
 
 
 def _open(axes: Axes) -> bool:

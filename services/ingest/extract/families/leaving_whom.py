@@ -4,12 +4,17 @@ from events.record import Force
 from services.ingest.extract.frames.argument_types import is_a
 from services.ingest.extract.frames.matching import links_of
 from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.around_places import FROM
 from services.ingest.extract.things.locating import Located
 from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.words.word_sets import word_set
 
+_LENGTHS = frozenset({"metre", "meter", "kilometre", "kilometer", "km", "m", "mile", "yard", "step", "pace"})
+_HURT = word_set("leaving.hurt")
+_HURTING = word_set("leaving.hurting")
 _BY_WHOM = frozenset(
     [
         "PLAN",
@@ -33,6 +38,30 @@ _BY_WHOM = frozenset(
         "WARN",
     ]
 )
+
+
+def goes_for_good(scene: Scene, event: Event, things: list[Thing], places: tuple[str, ...]) -> bool:
+    """Whether what moves gives up where it stood: not civilians, not the dead and wounded, not a post set back by some
+    metres."""
+    people = [t for t in things if t.force is not None]
+    if people and all(_civilians(scene, t, places) or _casualties(scene, t) for t in people):
+        return False
+    return not any(t.noun in _LENGTHS for t in event.roles.objects)
+
+
+def _civilians(scene: Scene, thing: Thing, places: tuple[str, ...]) -> bool:
+    """People told by their nation alone: soldiers only where theirs is an army that is tracked; Russians in general
+    have left a country, the Russians a post in it."""
+    if "people" not in thing.kinds:
+        return False
+    country = bool(places) and not any("." in place for place in places)
+    return thing.owner not in dict(scene.setting.gazetteer.tracked) or (country and "the" not in thing.lows)
+
+
+def _casualties(scene: Scene, thing: Thing) -> bool:
+    """Wounded soldiers, the soldiers killed in a crash: what is flown home are they, not their unit."""
+    clauses = [c for c in thing.phrase.clauses if isinstance(c, Clause) and c.verb is not None and c.verb.form == "pp"]
+    return bool(thing.lows & _HURT) or any(set(c.verb.lemmas) & _HURTING for c in clauses if c.verb is not None)
 
 
 def wants_from(event: Event) -> bool:

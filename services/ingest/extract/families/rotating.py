@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from events.record import Force
 from services.ingest.extract.families.presence import draft
+from services.ingest.extract.families.relief import FRAMES, arrived
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.frames.senses import senses
 from services.ingest.extract.grammar.clause import Clause
@@ -18,8 +19,6 @@ from services.ingest.extract.things.locating import Located, locate
 from services.ingest.extract.things.sites import kept
 from services.ingest.extract.words.word_sets import word_set
 
-FRAMES = frozenset({"ROTATE", "ROTATION"})
-_RELIEVING = FRAMES | {"REPLACE"}
 _NOT = frozenset({"no", "not a", "not", "not any"})
 _RECURRING = word_set("rotating.recurring")
 _SEEMING = word_set("rotating.seeming")
@@ -27,7 +26,7 @@ _SEEMING = word_set("rotating.seeming")
 
 def read_rotating(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of rotating; none where no force and no place of this world is meant."""
-    axes = _arrived(scene, event)
+    axes = arrived(scene, event)
     if axes.unsaid:
         return []
     called = _called_so(scene, event)
@@ -50,19 +49,6 @@ def read_rotating(scene: Scene, event: Event) -> list[Draft]:
         axes = replace(axes, stage="FUTURE")
     made = draft(scene, event, "ROTATE", axes, forces, places, place)
     return [made, *_no_withdrawal(scene, event, made, axes)] if called else [made]
-
-
-def relief_in(scene: Scene, event: Event) -> Event | None:
-    """The relief that those who have arrived came for: have arrived to replace the old shift, replacing it."""
-    inner = event.node.inner if isinstance(event.node, Clause) else []
-    nodes = {id(c) for c in inner if c.role == "comp" or c.marker == "ing"}
-    return next((e for e in scene.events if e.frame in _RELIEVING and id(e.node) in nodes), None)
-
-
-def _arrived(scene: Scene, event: Event) -> Axes:
-    """The axes of the arrival for which somebody is to be relieved, else those of the event."""
-    coming = next((e for e in scene.events if e.frame == "ARRIVE" and relief_in(scene, e) is event), None)
-    return event.axes if coming is None else coming.axes
 
 
 def recurring(scene: Scene, event: Event) -> bool:

@@ -91,6 +91,8 @@ class Finite(Subjects):
             group.perfect, group.progressive = before.perfect, before.progressive
         elif cur.role == "and" and self._wished_too(cur, group, nxt):
             cur.role, group.form = "comp", "pp"
+        elif cur.role == "and" and self._to_be_too(cur, group, nxt):
+            cur.role, group.form, group.tense, group.passive = "comp", "inf", "pres", True
         if self._lets(cur, group):
             cur.role, group.form = "comp", "inf"
         cur.verb = group
@@ -105,6 +107,17 @@ class Finite(Subjects):
         return (
             before is not None and before.verb is not None and before.verb.passive and group.start == group.head
             and not set(group.lemmas) & self.speech
+            and {"past", "pp"} <= self.tokens[group.head].word.forms
+            and not isinstance(self._item(nxt), NounPhrase)
+        )  # fmt: skip
+
+    def _to_be_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
+        """Posts are to be closed and the men sent home: the second participle stands under the same infinitive."""
+        above = clause.parent if isinstance(clause.parent, Clause) else None
+        before = next((c for c in reversed(above.inner) if c is not clause), None) if above is not None else None
+        verb = before.verb if before is not None and before.role == "comp" else None
+        return (
+            verb is not None and verb.form == "inf" and verb.passive and group.start == group.head
             and {"past", "pp"} <= self.tokens[group.head].word.forms
             and not isinstance(self._item(nxt), NounPhrase)
         )  # fmt: skip

@@ -24,6 +24,7 @@ _TIMED = word_set("axes.timed")
 _AFTER = word_set("axes.after")
 _DURING = word_set("axes.during")
 _AHEAD = word_set("axes.ahead")
+_DUE = word_set("axes.due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     axes = Axes(stage, denied, hedge(clause, verb, tokens), ahead=ahead, verb=verb, words=words)
     if verb.form == "inf" and verb.start and _only_to(verb, tokens):
         axes = replace(axes, stage="DONE", ahead=False)
+    if clause.adjective >= 0 and verb.copula and tokens[clause.adjective].low in _DUE:
+        axes = replace(axes, stage="FUTURE", ahead=True)
     if stage == "PROG" and clause.role in ("link", "subject"):
         axes = replace(axes, stage="NOMINAL")
     if clause.role == "comp" and verb.form == "pp":
