@@ -31,9 +31,12 @@ def phrases(tokens: list[Token]) -> list[object]:
 
 
 def _verb_after_adverbs(tokens: list[Token], i: int) -> bool:
+    """Quietly left; no longer to leave; behind a subject also: no longer has."""
     j = i
     while j < len(tokens) and tokens[j].tag == "R":
         j += 1
     if j < len(tokens) and tokens[j].tag == "T":
         return tokens[j - 1].low in NEGATIONS
+    if j < len(tokens) and tokens[j].tag == "X":
+        return tokens[j - 1].low in NEGATIONS and i > 0 and tokens[i - 1].tag in "NPOMZ"
     return j < len(tokens) and tokens[j].tag == "V" and (i == 0 or tokens[i - 1].tag not in "XI")
