@@ -96,8 +96,8 @@ class Infinitives(Finite):
             return clause
         if self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
             clause = self._open("comp", group.start, holder)  # type: ignore[arg-type]
-            if self._called_for(before) is holder:
-                clause.subject = before
+            if before is not None and self._called_for(before) is holder:
+                clause.subject = self._start_of(before)
             self._resume(clause)
             return clause
         return None

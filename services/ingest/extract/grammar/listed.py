@@ -101,6 +101,12 @@ class Listed(Gapped):
         named = self.tokens[phrase.head].tag == "P" and self._tag(j + 1) == "W"
         return named or (isinstance(after, NounPhrase) and self._verb_follows(j + 2))
 
+    def _within_for(self, before: "NounPhrase | None") -> bool:
+        """The company (in Goris) to leave: what hangs on whom "for" names leaves it open that an infinitive follows."""
+        if self.whose_for is None or before is None or before.end != self.prep_at:
+            return False
+        return self._start_of(before) is self.whose_for[1]
+
     def _hang(self, prep: str, phrase: NounPhrase, linked: str) -> None:
         """A preposition with its phrase: hung on the clause, and on the phrase right before it."""
         before = self.last
@@ -113,11 +119,10 @@ class Listed(Gapped):
         ) and self.tokens[subject.end].tag == ",":
             subject.links.append((prep, phrase))
             return
-        self.whose_for = (
-            (before if before is not None and before.end == self.prep_at else None, phrase)
-            if prep == "for" and self.tokens[phrase.head].tag != "Z"
-            else None
-        )
+        if prep == "for" and self.tokens[phrase.head].tag != "Z":
+            self.whose_for = (before if before is not None and before.end == self.prep_at else None, phrase)
+        elif not self._within_for(before):
+            self.whose_for = None
         if self.past_date[0] == self.prep_at and self.past_date[1] is not None:
             before = self.past_date[1]
             before.links.append((prep, phrase))

@@ -218,7 +218,7 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
     assert verb is not None
     if clause.marker == "nor" or (clause.role == "and" and clause.marker == "neither"):
         return True
-    before = range(max(0, clause.start), verb.head)
+    before = range(max(0, min(clause.start, verb.start - 1)), verb.head)
     if clause.inverted and any(tokens[i].low in _FRONTED for i in before):
         return True
     if never(clause, tokens) or any(tokens[i].low == "neither" for i in clause.adverbs):

@@ -23,7 +23,7 @@ from services.ingest.extract.words.word_sets import word_set
 _WHERE = AT | {"to", "into"}
 REPLACING = frozenset({"REPLACE", "REPLACED", "RELIEVE"})
 """Frames in which the one acted on leaves, and another takes its place."""
-_LEAVING = REPLACING | {"LEAVE"}
+_LEAVING = REPLACING | {"LEAVE", "GO", "GONE"}
 _EXCEPT = word_set("locating.except")
 _AIRFIELDS = word_set("locating.airfields")
 """Grounds that no town named before can be: they are not leaving Gyumri, they are leaving the airport."""

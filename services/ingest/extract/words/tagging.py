@@ -95,7 +95,7 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
             "A"
             if noun_ahead(tokens, i + 1) and not named
             else "N"
-            if i and (tokens[i - 1].tag in "DSGA" or named)
+            if i and (tokens[i - 1].tag in "DSGA" or named or _compounded(tokens, i))
             else "A"
         )
     if "D" in tags and low.endswith(" all") and i and tokens[i - 1].tag == "X":
@@ -113,6 +113,11 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
         part = i and tokens[i - 1].tag in "DS" and low_at(tokens, i + 1) == "of"
         return "A" if part or (noun_ahead(tokens, i + 1) and not modal) else "R"
     return tags[0]
+
+
+def _compounded(tokens: list[Token], i: int) -> bool:
+    """A foreign ministry official, an EU official: the one who is named, behind what he belongs to."""
+    return tokens[i - 1].tag in "NP" and "human" in tokens[i].word.senses
 
 
 def _modal_waits(tokens: list[Token], i: int) -> bool:

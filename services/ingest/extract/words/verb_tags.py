@@ -111,7 +111,7 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "N"
     if before in "NP" and tokens[i].word.senses & GATHERINGS and _named_gathering(tokens, i):
         return "N"
-    if before == "I" and "N" in others and _gerund(tokens, i):
+    if before == "I" and "N" in others and (_gerund(tokens, i) or _phrasal_gerund(tokens, i)):
         return "V"
     if (
         before == "I"
@@ -149,6 +149,11 @@ def _gerund(tokens: list[Token], i: int) -> bool:
     if following is None or following.low not in _TOWARDS or tokens[i].word.senses:
         return False
     return low_at(tokens, i - 1) in _GOVERNING
+
+
+def _phrasal_gerund(tokens: list[Token], i: int) -> bool:
+    """Of giving up the base: a verb with its particle and its object."""
+    return "K" in tags_at(tokens, i + 1) and i + 2 < len(tokens) and tokens[i + 2].word.tags[0] in "DSP"
 
 
 def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[str], before: str, at: int) -> str:
