@@ -19,6 +19,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.tenses import lies_ahead
 from services.ingest.extract.operators.axes import Axes
+from services.ingest.extract.things.roles import of_clause
 from services.ingest.extract.words.word_sets import word_set
 
 FRAMES = frozenset(POLES)
@@ -91,7 +92,7 @@ def _drafts(scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occas
     if left_out:
         pole = pole.replace("JOIN", "SKIP")
     members = left_out or members_of(scene, event, bloc)
-    if _defines(event, pole, members):
+    if _defines(event, pole, members) or (pole == "RESUME" and _wished_by_others(scene, event, members)):
         return []
     if members:
         scene.setting.memory.members = members
@@ -112,6 +113,20 @@ def _drafts(scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occas
         )
         for who in parties
     ]
+
+
+def _wished_by_others(scene: Scene, event: Event, members: tuple[str, ...]) -> bool:
+    """Moscow would like to see Armenia return: not what Armenia itself says that it will do."""
+    for operator in event.climb.operators:
+        verb = operator.verb
+        wished = operator.name == "WANT" or (operator.name == "HAPPEN" and verb is not None and verb.tense == "would")
+        seen = operator.name == "HAPPEN" and verb is not None and verb.form == "inf"
+        if operator.clause is None or not (wished or seen):
+            continue
+        who = {t.state for t in of_clause(operator.clause, scene.tree, scene.things).subjects} - {None}
+        if who and not who & set(members):
+            return True
+    return False
 
 
 def _as_invited(scene: Scene, event: Event, axes: Axes) -> Axes:

@@ -61,6 +61,8 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
         around = scene.tree.up(event.node)
         verb = around.holder.verb if around is not None and isinstance(around.holder, Clause) else None
         return pole, replace(axes, stage="FUTURE" if verb is not None and verb.tense in ("future", "would") else "DONE")
+    if axes.stage == "NOMINAL" and pole in ("RESUME", "FREEZE") and _only_imagined(scene, event):
+        return "", axes
     if axes.stage == "NOMINAL":
         told = isinstance(event.node, Clause) or _definite(scene, event)
         return (
@@ -69,6 +71,12 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             else ("", axes)
         )
     return pole, axes
+
+
+def _only_imagined(scene: Scene, event: Event) -> bool:
+    """Would welcome Armenia's return, the freeze could cost it dear: spoken of, not told."""
+    clause = scene.tree.clause_of(event.node)
+    return clause is not None and clause.verb is not None and clause.verb.tense in ("would", "may")
 
 
 def _says_nothing(scene: Scene, event: Event, pole: str) -> bool:

@@ -249,6 +249,10 @@ def _whose_plan(above: Clause, things: Things) -> list[Thing]:
     return of_noun(subject, things).subjects if plans else []
 
 
+_TAKING_PART = frozenset({"force", "force?", "human", "envoy", "country", "capital", "person"})
+"""Those whose part in something is told behind them: the participation of Armenian troops in the drill."""
+
+
 def of_noun(phrase: NounPhrase, things: Things) -> Roles:
     """The roles of an event told as a noun: Armenia's withdrawal of its guards from A; the troop pullout."""
     roles = Roles()
@@ -265,6 +269,9 @@ def of_noun(phrase: NounPhrase, things: Things) -> Roles:
         elif prep == "by":
             roles.subjects += found
         roles.links += [(prep, thing) for thing in found]
+        if prep == "of" and things.of(linked).kinds & _TAKING_PART:
+            inner = [(p, q) for p, q in linked.links if p in ("in", "at") and isinstance(q, NounPhrase)]
+            roles.links += [(p, thing) for p, q in inner for thing in things.all(q)]
     tokens = things.tokens
     for i in range(phrase.start, phrase.head):
         token = tokens[i]
