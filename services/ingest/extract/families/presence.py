@@ -40,6 +40,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
         axes.unsaid
         or _bare_be(scene, event)
         or _spoken_of(scene, event)
+        or _described(scene, event)
         or taken_over(scene, event)
         or mapped(scene, event)
     ):
@@ -100,6 +101,17 @@ def _spoken_of(scene: Scene, event: Event) -> bool:
     return isinstance(subject, NounPhrase) and "CONSIDER" in predicate_operators(
         clause, "subject", subject, scene.tokens
     )
+
+
+def _described(scene: Scene, event: Event) -> bool:
+    """It is the biggest employer around Gyumri: what it is, not where."""
+    clause = event.node
+    if event.match.sense.lemma != "be" or not isinstance(clause, Clause) or clause.predicate is None:
+        return False
+    subject = clause.subject
+    pronoun = isinstance(subject, NounPhrase) and scene.tokens[subject.head].tag == "O"
+    inside = {id(q) for _, q in clause.predicate.links}
+    return pronoun and bool(inside) and all(id(q) in inside for _, q in clause.links)
 
 
 def _of_base(scene: Scene, event: Event) -> tuple[Force, ...]:

@@ -26,7 +26,7 @@ def operators_before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list
     if before.verb is not None:
         of_men = any(tokens[p.head].low in _PEOPLE for p in before.objects)
         roles = ("that", "comp") if of_men else ("that", "object", "comp")
-        heard += [o for role in roles for o in over(before, role, root, tokens)]
+        heard += [o for role in roles for o in over(before, role, root, tokens) if not _only_is(o, before)]
         if isinstance(before.subject, NounPhrase) and noun_operator(before.subject, tokens) is not None:
             heard += over(before, "subject", before.subject, tokens)
         heard += [o for prep, q in before.links if isinstance(q, NounPhrase) for o in over(before, prep, q, tokens)]
@@ -35,6 +35,11 @@ def operators_before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list
         phrases += [*before.objects, *(q for _, q in before.links)]
     heard += [o for p in phrases if isinstance(p, NounPhrase) and (o := noun_operator(p, tokens)) is not None]
     return next((o for o in heard if o.name in _OPENING), None)
+
+
+def _only_is(operator: Operator, clause: Clause) -> bool:
+    """There is no change: the verb is itself no plan."""
+    return clause.verb is not None and "be" in clause.verb.lemmas and operator.at == clause.verb.head
 
 
 def _named_behind(at: int, tree: Tree, tokens: list[Token]) -> Operator | None:
