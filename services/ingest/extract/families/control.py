@@ -77,9 +77,14 @@ def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft
 
 
 def _among_officers(event: Event, sides: Sides) -> bool:
-    """A commander hands over his duties to General X: one person to another by name, no guard to a guard."""
-    named = [t for p, t in event.roles.links if p == "to" and t.head.tag == "P" and "human" in t.kinds]
-    return sides.taker is None and any(t.state is None for t in named)
+    """A commander hands over his duties to General X, a new one takes over: one person after another, no guard after a
+    guard."""
+    if sides.taker is not None:
+        return False
+    named = [t for p, t in event.roles.links if p == "to" and t.head.tag == "P"]
+    takes = [t for t in event.match.subjects if not t.head.word.plural] if event.frame == "TAKEOVER" else []
+    alone = takes if sides.giver is None else []
+    return any("human" in t.kinds and t.force is None for t in (*named, *alone))
 
 
 def _own_side(scene: Scene, places: tuple[str, ...], sides: Sides) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.around_places import FROM
 from services.ingest.extract.things.forces import forces_of
-from services.ingest.extract.things.locating import locate
+from services.ingest.extract.things.locating import Located, locate
 from services.ingest.extract.things.sites import kept, settled
 from services.ingest.extract.things.thing import Thing
 
@@ -64,7 +64,7 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
             for p in ways
             if p not in _TO or not wants_from(event)
         }
-    place = locate(scene, event, preps, things)
+    place = _not_of_base(event, locate(scene, event, preps, things))
     if not goes_for_good(scene, event, things, place.places):
         return []
     forces = owned_forces(scene, event, forces_of(scene, things), hosting_states(scene, place.places))
@@ -90,6 +90,13 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
         parties=_parties(scene, event, axes),
     )
     return [draft, *_further(scene, event, draft)]
+
+
+def _not_of_base(event: Event, place: Located) -> Located:
+    """Soldiers of the base have left A: A, not where their base is."""
+    home = {p for t in event.match.subjects if "post" not in t.kinds for p in t.places}
+    left = tuple(p for p in place.places if p not in home)
+    return replace(place, places=left) if left and event.match.objects else place
 
 
 def _some_of_them(things: list[Thing], forces: tuple[Force, ...], places: tuple[str, ...]) -> bool:

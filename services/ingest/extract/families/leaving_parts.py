@@ -33,21 +33,23 @@ _SOME_OF = frozenset(
     ]
 )
 _REMAINING = frozenset({"remaining", "others", "rest", "remainder", "other"})
+_GOALS = frozenset({"to", "into", "for", "towards"})
 _BASES = frozenset({"base_garrison", "air_force"})
 _WHOLE = word_set("leaving_stages.whole")
 _BULK = word_set("leaving_stages.bulk")
 
 
 def is_thinned(scene: Scene, event: Event) -> bool:
-    """Some men taken from a base that stays: it has become smaller."""
-    from_base = any(p in ("from", "out of") and _is_base(t) for p, t in event.roles.links)
+    """Some men taken from a base that stays, men of a base who go, from nowhere else: it has become smaller."""
     men = [t for t in (*event.roles.subjects, *event.roles.objects) if t.force is not None and "post" not in t.kinds]
-    counted = any(t.phrase.start != t.phrase.head and not t.lows & _WHOLE and _told_number(t) for t in men)
-    return (from_base and counted) or any(_some_of_base(scene, t) for t in men)
-
-
-def _is_base(thing: Thing) -> bool:
-    return "post" in thing.kinds and thing.force in _BASES
+    if any(p in ("from", "out of") and _is_base(t) for p, t in event.roles.links) and any(
+        t.phrase.start != t.phrase.head and not t.lows & _WHOLE and _told_number(scene, t) for t in men
+    ):
+        return True
+    elsewhere = [*event.roles.objects, *(t for p, t in event.roles.links if p not in _GOALS)]
+    if any(t.places and t not in men and not _is_base(t) for t in elsewhere):
+        return False
+    return any(_some_of_base(scene, t) for t in men)
 
 
 def _some_of_base(scene: Scene, men: Thing) -> bool:
@@ -58,10 +60,14 @@ def _some_of_base(scene: Scene, men: Thing) -> bool:
     return any(_is_base(scene.things.of(q)) for q in behind)
 
 
-def _told_number(thing: Thing) -> bool:
-    """A number or a vague one stands in the phrase: up to 1,000, hundreds of, several."""
+def _is_base(thing: Thing) -> bool:
+    return "post" in thing.kinds and thing.force in _BASES
+
+
+def _told_number(scene: Scene, thing: Thing) -> bool:
+    """A number or a vague one stands in the phrase: up to 1,000, three hundred, hundreds of, several."""
     vague = thing.lows & {"hundreds of", "dozens of", "thousands of", "scores of", "several", "some", "many", "part of"}
-    return bool(vague) or any(low.replace(",", "").isdigit() for low in thing.lows)
+    return bool(vague) or any(t.tag == "M" for t in scene.tokens[thing.phrase.start : thing.phrase.head])
 
 
 def not_all(scene: Scene, event: Event) -> bool:

@@ -94,6 +94,8 @@ def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     stage = axes.stage
     if stage == "NOMINAL":
         return "", axes
+    if stage == "INF" and _judged(event):
+        return "", axes
     if stage == "INF":
         return "LEAVE", replace(axes, stage="FUTURE")
     if stage == "STATE" and _habitual(event):
@@ -111,6 +113,13 @@ def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
     if not axes.denied and (event.frame == "CONVOY" or is_part(scene, event)):
         return "LEAVE", replace(axes, stage="PART")
     return "LEAVE", axes
+
+
+def _judged(event: Event) -> bool:
+    """It would be wrong to close the base: what is only called good or bad, easy or hard."""
+    node = event.node
+    above = node.above() if isinstance(node, Clause) and node.role in ("comp", "subject") else None
+    return above is not None and above.verb is not None and above.verb.copula and not event.climb.operators
 
 
 def _habitual(event: Event) -> bool:

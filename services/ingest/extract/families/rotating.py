@@ -4,6 +4,7 @@ What is called no withdrawal but a rotation is both: a rotation, and a withdrawa
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 from events.record import Force
 from services.ingest.extract.families.presence import draft
@@ -59,7 +60,13 @@ def recurring(scene: Scene, event: Event) -> bool:
     around = [clause, *([above] if clause.role == "and" and (above := clause.above()) is not None else [])]
     starts = [q.start for c in around for _, q in c.links if isinstance(q, NounPhrase)]
     lows = {scene.tokens[i].low for i in (*starts, *(i for c in around for i in c.adverbs))}
-    return bool(lows & _RECURRING)
+    return bool(lows & _RECURRING) or _each_time(scene, clause)
+
+
+def _each_time(scene: Scene, clause: Clause) -> bool:
+    """Every spring, each August: at the head of the clause."""
+    head = scene.tokens[max(0, clause.start) : clause.verb.start if clause.verb is not None else 0]
+    return any(t.low in ("every", "each") and u.tag == "Z" for t, u in pairwise(head))
 
 
 def _called_so(scene: Scene, event: Event) -> bool:

@@ -162,6 +162,8 @@ class Walk:
             return False
         forms = self.tokens[verb.head].word.forms
         modal = head.word.verbs[0][1] == "modal" or head.word.verbs[0][0] == "do"
+        if modal and self.tokens[verb.start].low == "have":
+            return True
         return bool(forms & ({"base"} if modal else {"pp", "ing"})) or self.tokens[verb.start].low in _BEING
 
     def _beside(self, group: VerbGroup) -> Clause:

@@ -106,7 +106,7 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     if _unreal(clause, verb):
         axes = replace(axes, stage="DONE", denied=not axes.denied, counterfactual=True, ahead=False)
     if clause.role == "adv":
-        axes = _in_time(axes, clause, verb)
+        axes = _in_time(axes, clause, verb, tokens)
         if clause.marker == "after" and clause.start and _long_ago(tokens[clause.start - 1]):
             axes = replace(axes, pluperfect=True)
     if (verb.perfect and verb.tense == "past" and verb.form == "finite") or _formerly(clause, verb, tokens):
@@ -134,15 +134,22 @@ def _long_ago(token: Token) -> bool:
     return token.date is not None and bool(words & {"year", "years", "decade", "decades"})
 
 
-def _in_time(axes: Axes, clause: Clause, verb: VerbGroup) -> Axes:
+def _in_time(axes: Axes, clause: Clause, verb: VerbGroup, tokens: list[Token]) -> Axes:
     """When, once, until they leave: told of a time to come; as they leave: they are at it."""
     if clause.marker in _TIMED and verb.tense in ("pres", "may", "can") and axes.stage in ("STATE", "DONE", "FUTURE"):
+        return replace(axes, unsaid="not_yet")
+    if clause.marker in _TIMED and "base" in tokens[verb.head].word.forms and _to_come(clause.above()):
         return replace(axes, unsaid="not_yet")
     if clause.marker in ("as", "while") and axes.stage == "STATE" and not (verb.copula and clause.marker == "while"):
         return replace(axes, stage="PROG")
     if clause.marker in ("ing",) and axes.stage == "DONE" and verb.perfect:
         return replace(axes, pluperfect=False)
     return axes
+
+
+def _to_come(above: Clause | None) -> bool:
+    """Not until they quit A will the road open: a form of the present as well as of the past, under a future."""
+    return above is not None and above.verb is not None and above.verb.tense in ("future", "must", "may", "can")
 
 
 def _only_to(verb: VerbGroup, tokens: list[Token]) -> bool:
@@ -155,7 +162,7 @@ def _only_to(verb: VerbGroup, tokens: list[Token]) -> bool:
 
 def _unreal(clause: Clause, verb: VerbGroup) -> bool:
     """Would have left, should have left; could have left, but did not."""
-    if not verb.perfect or verb.tense not in ("would", "must", "may"):
+    if not verb.perfect or verb.tense not in ("would", "must", "may") or clause.marker == "if":
         return False
     if verb.tense == "may":
         contrary = any(inner.role == "and" and inner.marker in ("but", "yet") for inner in clause.inner)

@@ -3,7 +3,7 @@
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.operator import Operator
-from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.operators.operator_table import rows, speech
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -44,10 +44,11 @@ def predicate_operators(clause: Clause, role: str, below: object, tokens: list[T
     stated = bool(words)
     words += [tokens[i].low for i in (*clause.adverbs, *clause.particles)]
     words += [role] if any(q is below for _, q in clause.links) else []
+    ways = {role, f"link:{role}"} | ({"that", "say"} if role == "comp" and _says(below) else set())
     for word in words:
         for pos in ("p", "n"):
             for row in rows().get((word, pos), ()):
-                if not row.literal and (not row.via or role in row.via or f"link:{role}" in row.via):
+                if not row.literal and (not row.via or row.via & ways):
                     return [row.operator]
     dated = [
         tokens[q.head].date for _, q in clause.links if isinstance(q, NounPhrase) and tokens[q.head].date is not None
@@ -61,3 +62,9 @@ def predicate_operators(clause: Clause, role: str, below: object, tokens: list[T
 
 def _without_article(phrase: NounPhrase, tokens: list[Token]) -> str:
     return " ".join(t.low for t in tokens[phrase.start : phrase.head + 1] if t.low not in ("a", "an", "the"))
+
+
+def _says(below: object) -> bool:
+    """Is wrong to say, a mistake to think: what is said of the saying is said of what it says."""
+    verb = below.verb if isinstance(below, Clause) else None
+    return verb is not None and any(lemma in speech() for lemma in verb.lemmas)

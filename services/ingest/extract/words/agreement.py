@@ -1,6 +1,6 @@
 """Pass 5c. Whether a word behind a noun is its verb: by number, and by what follows."""
 
-from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.operators.operator_table import rows, saying
 from services.ingest.extract.words.bare_verbs import asked_before, demanded, demanded_before, let_before
 from services.ingest.extract.words.link_tags import is_third_person
 from services.ingest.extract.words.neighbours import (
@@ -170,8 +170,13 @@ def _acts(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:
 
 
 def _men_stay(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:
-    """The contingent stays in A until its mandate ends: what a body of men does, with its adjunct."""
-    if "s" not in forms or not {"force", "force?", "post"} & tokens[at].word.senses or tags_at(tokens, i + 1)[0] != "I":
+    """The contingent stays in A until its mandate ends: what a body of men does, with its adjunct; said the base
+    stays."""
+    if "s" not in forms or not {"force", "force?", "post"} & tokens[at].word.senses:
+        return False
+    if tags_at(tokens, i + 1)[0] == ".":
+        return at > 1 and tokens[at - 1].tag == "D" and not tokens[at - 2].word.lemmas.isdisjoint(saying())
+    if tags_at(tokens, i + 1)[0] != "I":
         return False
     span = next((j for j in range(i + 1, len(tokens)) if tokens[j].low in _UNTIL), len(tokens))
     return not finite_later(tokens[:span], i + 1)
