@@ -2,8 +2,7 @@
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
-from services.ingest.extract.grammar.subjects import WISHED_DONE, Subjects
-from services.ingest.extract.grammar.walk import MODAL
+from services.ingest.extract.grammar.shared_auxiliaries import SharedAuxiliaries
 from services.ingest.extract.words.bare_verbs import LETTING
 from services.ingest.extract.words.word_sets import word_set
 
@@ -12,7 +11,7 @@ _LIKELY = word_set("clauses.likely")
 _ECHOING = frozenset({"so", "neither", "nor", "as"})
 
 
-class Finite(Subjects):
+class Finite(SharedAuxiliaries):
     """Verbs that a clause stands on."""
 
     def _inverted(self, k: int, group: VerbGroup) -> bool:
@@ -100,46 +99,6 @@ class Finite(Subjects):
         self.cur = cur
         self.last = None
         return nxt
-
-    def _passive_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
-        """Talks have been concluded and the contract signed: the auxiliaries are left out the second time."""
-        before = clause.parent if isinstance(clause.parent, Clause) else None
-        return (
-            before is not None and before.verb is not None and before.verb.passive and group.start == group.head
-            and not set(group.lemmas) & self.speech
-            and {"past", "pp"} <= self.tokens[group.head].word.forms
-            and not isinstance(self._item(nxt), NounPhrase)
-        )  # fmt: skip
-
-    def _to_be_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
-        """Posts are to be closed and the men sent home: the second participle stands under the same infinitive."""
-        above = clause.parent if isinstance(clause.parent, Clause) else None
-        before = next((c for c in reversed(above.inner) if c is not clause), None) if above is not None else None
-        verb = before.verb if before is not None and before.role == "comp" else None
-        return (
-            verb is not None and verb.form == "inf" and verb.passive and group.start == group.head
-            and {"past", "pp"} <= self.tokens[group.head].word.forms
-            and not isinstance(self._item(nxt), NounPhrase)
-        )  # fmt: skip
-
-    def _perfect_again(self, group: VerbGroup) -> bool:
-        """Has neither sold nor given: a second participle under the same auxiliary."""
-        verb = self.cur.verb
-        if verb is None or self.prep or group.start != group.head or self.linked not in ("and", "or", "nor"):
-            return False
-        return verb.form == "finite" and verb.perfect and not verb.passive
-
-    def _wished_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
-        """Wants the lease ended and its troops sent home: a second participle that is wished."""
-        above = clause.parent if isinstance(clause.parent, Clause) else None
-        before = next((c for c in reversed(above.inner) if c is not clause), None) if above is not None else None
-        if before is None or before.role != "comp" or before.verb is None:
-            return False
-        asked = before.verb.form == "inf" and bool(set(before.verb.lemmas) & WISHED_DONE)
-        if before.verb.form != "pp" and not asked:
-            return False
-        both = {"past", "pp"} <= self.tokens[group.head].word.forms
-        return both and group.start == group.head and not isinstance(self._item(nxt), NounPhrase)
 
     def _conditional(self, clause: Clause) -> None:
         """A main clause that turns out to be a condition hangs on a main clause of its own."""
@@ -258,45 +217,6 @@ class Finite(Subjects):
             return False
         base = "base" in self.tokens[group.head].word.forms
         return base and group.start == group.head and bool(set(above.verb.lemmas) & LETTING)
-
-    def _sharing(self, group: VerbGroup, linked: str) -> Clause:
-        """The clause that a verb without subject stands beside, whose auxiliary it may share: will pack and leave; to
-        close the post and leave; has packed and gone."""
-        token = self.tokens[group.head]
-        forms = {form for lemma, form in token.word.verbs if lemma in group.lemmas}
-        alone = all(self.tokens[i].tag in "VR" for i in range(group.start, group.end))
-        if not alone or linked not in ("and", "or", "but", "nor", ","):
-            return self._beside(group)
-        clause = self.cur
-        while (
-            clause.verb is None
-            or clause.verb.form not in ("finite", "past|pp", "inf")
-            or self._past_condition(clause, group)
-        ):
-            outer = self._outer(clause)
-            if outer is None:
-                return clause
-            clause = outer
-        verb = clause.verb
-        if "base" in forms and verb.form == "inf":
-            group.form, group.perfect = "inf", False
-            return clause
-        if "base" in forms and verb.modal:
-            group.tense, group.modal = verb.tense, verb.modal
-        elif "pp" in forms and verb.perfect and verb.form == "finite" and not verb.passive:
-            group.perfect, group.tense, group.modal, group.form = True, verb.tense, verb.modal, "finite"
-        return clause if verb.form != "inf" else self._beside(group)
-
-    def _inherit(self, group: VerbGroup, beside: Clause) -> None:
-        """Should think and leave, will stop and withdraw: the second verb stands under the modal of the first."""
-        first = beside.verb
-        if first is None or first.tense not in MODAL or first.perfect:
-            return
-        if any(self.tokens[i].tag != "R" for i in range(group.start, group.head)):
-            return
-        forms = self.tokens[group.head].word.forms
-        if "base" in forms and "past" not in forms and self.tokens[group.head].tag == "V":
-            group.tense, group.modal = first.tense, first.modal
 
     def _said_by_after(self, k: int) -> bool:
         """Said X, says X: the speaker stands after the verb of speech."""
