@@ -81,8 +81,24 @@ _WITHIN_OURS: Mapping[str, frozenset[str]] = {
     "D": frozenset({"training", "game"}),
 }
 """Nouns that are of a kind only within an organisation that is followed: its work, its bodies, its bills."""
-_MOVED = frozenset({"force", "force?", "human", "people", "game", "vehicle", "ware", "arms", "lot"})
-"""What is no place, wherever it stands: a batch of lorries from the base."""
+_NO_PLACES = frozenset(
+    {
+        "force",
+        "force?",
+        "human",
+        "people",
+        "game",
+        "vehicle",
+        "ware",
+        "arms",
+        "lot",
+        "lease",
+        "lease?",
+        "agreement",
+        "paper",
+    }
+)
+"""What is no place, wherever it stands: a batch of lorries from the base, the agreement on the base."""
 _TREATIES = frozenset({"treaty", "organization", "organisation", "structure", "union"})
 
 
@@ -155,7 +171,7 @@ def _is_force(thing: Thing) -> bool:
 def _is_place(thing: Thing) -> bool:
     kinds, head = thing.kinds, thing.head
     unnamed = thing.lows & {"a", "an"} and not head.word.senses and head.tag == "N"
-    named = thing.places and not kinds & _MOVED and head.tag != "O" and not unnamed
+    named = thing.places and not kinds & _NO_PLACES and head.tag != "O" and not unnamed
     return bool(named or kinds & {"site", "border", "area", "area?", "land"}) or head.low in ("there", "here")
 
 
