@@ -49,6 +49,8 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         return "", axes
     if event.frame == "TERMRUN" and stage == "STATE":
         axes = replace(axes, stage="FUTURE", ahead=True)
+    if axes.denied and event.frame == "RETAIN" and any(name == "CONSIDER" for name, _ in axes.words):
+        return "", axes
     if event.frame in ("RETAIN", "MAN") and _is_kept(axes):
         frame = "STAY"
     if axes.denied and frame == "STAND" and any(name == "STOP" for name, _ in axes.words):

@@ -10,6 +10,8 @@ _MESSAGES = word_set("clauses.messages")
 _WISHING = word_set("clauses.wishing")
 _OBJECT_GERUND = word_set("clauses.object_gerund")
 _ELLIPTICAL = word_set("clauses.elliptical")
+_LYING = frozenset({"locate", "situate"})
+"""Left the monastery, located in the hills: said of the place right before."""
 _SPENDING = frozenset({"spend", "waste"})
 _PERCEPTION = word_set("clauses.perception")
 _TAKES_ING = word_set("clauses.takes_ing")
@@ -30,14 +32,19 @@ class Participles(Infinitives):
         adjacent = before is not None and before.end == group.start and self.tokens[before.head].tag != "Z"
         if adjacent and before is not None and group.form == "ing" and self.tokens[before.end - 1].tag == "G":
             return self._possessed_gerund(k, group, before)
+        lies = comma and bool(set(group.lemmas) & _LYING)
         if adjacent and (told := self._of_object(k, group, before)) is not None:
             clause = told
         elif group.form == "ing" and (message := self._message(group)) is not None:
             clause = self._open("rel", group.start, message, group.form)
             clause.antecedent = clause.subject = message
             self._resume(clause)
-        elif before is not None and (adjacent or (comma and group.form == "pp" and cur.verb is None)):
-            if not adjacent and isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].tag != "Z":
+        elif before is not None and (adjacent or lies or (comma and group.form == "pp" and cur.verb is None)):
+            if (
+                not (adjacent or lies)
+                and isinstance(cur.subject, NounPhrase)
+                and self.tokens[cur.subject.head].tag != "Z"
+            ):
                 before = cur.subject
             clause = self._open("rel", group.start, before, group.form)
             clause.antecedent = before

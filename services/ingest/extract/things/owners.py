@@ -149,7 +149,8 @@ class Owners:
                 before = tokens[j - 1].low if j else ""
                 if token.kind == "organisation" and token.state not in _MISSIONS:
                     continue
-                if before in _AWAY and token.kind != "person":
+                whom = low in ("he", "she") and any(t.kind == "person" and t.state is not None for t in tokens[:j])
+                if token.kind != "person" and (before in _AWAY or whom):
                     best = best or token.state
                     continue
                 return token.state
