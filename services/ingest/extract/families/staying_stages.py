@@ -17,12 +17,15 @@ _CONTINUING = word_set("presence.continuing")
 _GONE = word_set("presence.gone")
 _NOBODY = word_set("presence.nobody")
 _LASTING = word_set("presence.lasting")
+_BELIEVING = word_set("presence.believing")
 _UNTIL = frozenset({"until", "till", "through", "up to"})
 
 
 def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...]) -> tuple[str, Axes]:
     """Frame and axes as the words around read them; an empty frame where nothing is told."""
     lows = words_of(scene, event)
+    if axes.stage == "INF" and _believed(event):
+        axes = replace(axes, stage="STATE", ahead=False)
     if axes.stage == "NOMINAL":
         if event.frame != "HOME":
             return "", axes
@@ -78,6 +81,13 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
     if frame == "ARRIVE" and stage == "STATE":
         axes = replace(axes, stage="DONE")
     return frame, axes
+
+
+def _believed(event: Event) -> bool:
+    """Are said to stand there, is thought to house them: what is believed holds now, unlike what is planned."""
+    above = event.climb.operators[0] if event.climb.operators else None
+    verb = above.verb if above is not None and above.name.startswith("SAY") else None
+    return verb is not None and verb.passive and bool(set(verb.lemmas) & _BELIEVING)
 
 
 def _in_sight(event: Event, axes: Axes, lows: set[str]) -> Axes:

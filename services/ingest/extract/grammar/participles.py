@@ -32,6 +32,14 @@ class Participles(Infinitives):
         adjacent = before is not None and before.end == group.start and self.tokens[before.head].tag != "Z"
         if adjacent and before is not None and group.form == "ing" and self.tokens[before.end - 1].tag == "G":
             return self._possessed_gerund(k, group, before)
+        if (
+            comma
+            and group.form == "ing"
+            and cur.role == "rel"
+            and cur.verb is not None
+            and cur.verb.form in ("ing", "pp")
+        ):
+            cur = self._finite_above()
         lies = comma and bool(set(group.lemmas) & _LYING)
         if adjacent and (told := self._of_object(k, group, before)) is not None:
             clause = told

@@ -90,7 +90,11 @@ def _beside_others(roles: Roles, slots: list[Thing]) -> set[int]:
 def _drawn(scene: Scene, thing: Thing) -> bool:
     """The border between A and B, the road between them; not the war between them."""
     before = scene.beside.get(id(thing.phrase))
-    return before is None or bool(scene.things.of(before).kinds & {"border", "area", "site", "land", "post", "road"})
+    if before is None:
+        return True
+    over = scene.things.of(before)
+    told = bool(over.kinds & {"post", "post?"}) and bool(over.places)
+    return not told and bool(over.kinds & {"border", "area", "site", "land", "post", "road"})
 
 
 def _only_near(scene: Scene, prep: str, thing: Thing) -> bool:

@@ -73,6 +73,8 @@ def _of_links(
         if isinstance(q, NounPhrase)
     )
     firm = firm or (area and bool(named))
+    if _is_site(senses) and _parts_two(phrase, tokens):
+        found += border_line(phrase, tokens, gazetteer).places
     for prep, linked in phrase.links:
         if not isinstance(linked, NounPhrase) or (firm and prep in NEARBY):
             continue
@@ -92,6 +94,14 @@ def _of_links(
         for one in (*linked.all(), *(q for q in ends if isinstance(q, NounPhrase))):
             found += places_in(one, tokens, gazetteer, depth + 1).places
     return found
+
+
+def _parts_two(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """The checkpoint between Armenia and Iran stands where a border does."""
+    return any(
+        prep == "between" and isinstance(linked, NounPhrase) and tokens[linked.head].kind == "country" and linked.also
+        for prep, linked in phrase.links
+    )
 
 
 def describes(prep: str, phrase: NounPhrase, tokens: list[Token]) -> bool:
