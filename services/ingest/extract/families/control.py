@@ -117,6 +117,8 @@ def taken_over(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]
     """Is now in Armenian hands: what a guest held, it holds no longer; None where no host holds it."""
     if [f.owner for f in forces] != ["ARM"]:
         return None
+    if axes.pluperfect and event.frame == "INHANDS":
+        return []
     if axes.stage == "STATE" and not axes.ahead:
         if axes.denied or not ((_now(scene, event) and words_of(scene, event) & _SINCE) or _guests(scene)):
             return []

@@ -58,7 +58,14 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
     if raising and (raised := _raised(clause, below, negated, tokens)):
         return raised
     one = _verb(clause, role, below, negated, tokens)
+    if one is None and negated and role == "comp" and _aimed_at(below):
+        return [Operator("UNSAID", verb.head, verb, False, clause)]
     return [one] if one is not None else []
+
+
+def _aimed_at(below: object) -> bool:
+    """Did not detach a company to take part: what was not done has no purpose."""
+    return isinstance(below, Clause) and below.verb is not None and below.verb.form == "inf"
 
 
 def _raised(clause: Clause, below: object, negated: bool, tokens: list[Token]) -> list[Operator]:
@@ -153,6 +160,8 @@ def _special(clause: Clause, role: str, below: object, negated: bool, tokens: li
     lie."""
     verb = clause.verb
     assert verb is not None
+    if role == "comp" and "suppose" in verb.lemmas and verb.passive and verb.tense == "past":
+        return Operator("UNSAID", verb.head, verb, False, clause)
     if role == "comp" and "have" in verb.lemmas and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
         return Operator("FAIL", verb.head, verb, negated, clause)
     if "suggest" in verb.lemmas and (clause.role == "say" or (role == "that" and _asserted(below, tokens))):

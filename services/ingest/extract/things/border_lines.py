@@ -63,8 +63,9 @@ def border_line(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -
                     states.append(token.state)
                     states += [
                         tokens[q.head].state or ""
-                        for p, q in one.links
-                        if p in ("with", "and") and isinstance(q, NounPhrase)
+                        for p, linked_to in one.links
+                        if p in ("with", "and") and isinstance(linked_to, NounPhrase)
+                        for q in linked_to.all()
                     ]
                 elif "border" in token.word.senses:
                     states += [t.state for t in tokens[one.start : one.head] if t.state and t.kind == "adjective"]
