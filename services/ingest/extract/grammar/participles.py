@@ -32,13 +32,7 @@ class Participles(Infinitives):
         adjacent = before is not None and before.end == group.start and self.tokens[before.head].tag != "Z"
         if adjacent and before is not None and group.form == "ing" and self.tokens[before.end - 1].tag == "G":
             return self._possessed_gerund(k, group, before)
-        if (
-            comma
-            and group.form == "ing"
-            and cur.role == "rel"
-            and cur.verb is not None
-            and cur.verb.form in ("ing", "pp")
-        ):
+        if comma and group.form == "ing" and self._describes(cur):
             cur = self._finite_above()
         lies = comma and bool(set(group.lemmas) & _LYING)
         if adjacent and (told := self._of_object(k, group, before)) is not None:
@@ -48,12 +42,9 @@ class Participles(Infinitives):
             clause.antecedent = clause.subject = message
             self._resume(clause)
         elif before is not None and (adjacent or lies or (comma and group.form == "pp" and cur.verb is None)):
-            if (
-                not (adjacent or lies)
-                and isinstance(cur.subject, NounPhrase)
-                and self.tokens[cur.subject.head].tag != "Z"
-            ):
-                before = cur.subject
+            subject = cur.subject
+            if not (adjacent or lies) and isinstance(subject, NounPhrase) and self.tokens[subject.head].tag != "Z":
+                before = subject
             clause = self._open("rel", group.start, before, group.form)
             clause.antecedent = before
             clause.subject = before
@@ -82,6 +73,10 @@ class Participles(Infinitives):
         self.cur = clause
         self.last = None
         return k + 1
+
+    def _describes(self, clause: Clause) -> bool:
+        """Near a road leading to the base: a participle on its noun, which ends at a comma."""
+        return clause.role == "rel" and clause.verb is not None and clause.verb.form in ("ing", "pp")
 
     def _wished_beside(self, before: "NounPhrase | None") -> bool:
         """Wants the posts closed and the guards flown home: the second object with its participle."""
