@@ -66,6 +66,8 @@ def link_tag(tokens: list[Token], i: int, tags: str) -> str:
         return "R"
     if i + 1 < len(tokens) and tokens[i + 1].date is not None and tags_at(tokens, i + 2)[0] in "PDSA":
         return "I" if "I" in tags else "B"
+    if tokens[i].low == "since" and _inside_verb(tokens, i):
+        return "R"
     if "I" not in tags:
         return question_word_tag(tokens, i) if "W" in tags else "B"
     if (
@@ -125,6 +127,16 @@ def once_tag(tokens: list[Token], i: int) -> str:
     """Where guards once stood: between a subject and its verb an adverb; once they leave: it opens a clause."""
     between = i > 0 and tokens[i - 1].tag in "NPOWX" and bool({"V", "X"} & set(tags_at(tokens, i + 1)))
     return "R" if between else link_tag(tokens, i, tokens[i].word.tags)
+
+
+def _inside_verb(tokens: list[Token], i: int) -> bool:
+    """Has since been handed over, have long since left: between an auxiliary and its participle."""
+    j, k = i - 1, i + 1
+    while j >= 0 and tokens[j].tag == "R":
+        j -= 1
+    if j < 0 or tokens[j].tag != "X" or k >= len(tokens):
+        return False
+    return "pp" in tokens[k].word.forms or tokens[k].word.tags[0] == "R"
 
 
 def _verb_owed(tokens: list[Token], i: int) -> bool:
