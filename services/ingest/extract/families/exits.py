@@ -9,6 +9,7 @@ from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.authority import speaks_for_state
+from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
 _NEARLY = word_set("axes.nearly")
@@ -35,6 +36,8 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
         return "" if _former(event) else "MEMBER", replace(axes, denied=True, conditional=False)
     if event.frame in ("EXPEL", "PULLOUT") and any(o.name == "ACCUSE" for o in event.climb.operators):
         return "", axes  # to be driving it out is no exit yet
+    if pole == "STAY" and stage == "WANT":
+        return "", axes  # no longer wants to be in it: no step is told
     if pole == "STAY":
         ahead = stage in ("FUTURE", "PLAN", "PROPOSE", "THREATEN")
         wished = stage == "PROPOSE" and not _by_authority(scene, event)
@@ -43,7 +46,7 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
     if pole == "GONE" and stage in ("STATE", "DONE", "INF"):
         return "EXIT", replace(axes, stage="DONE")
     if event.frame in ("WAYOUT", "WANTOUT") and stage in ("STATE", "DONE", "PROG"):
-        return "EXIT", replace(axes, stage="PLAN")
+        return "EXIT", replace(axes, stage="PLAN" if _speaking_for_states(scene, event.match.subjects) else "PROPOSE")
     if (stage == "PLAN" and axes.denied and _names_no_day(scene, event)) or _at_some_point(scene, event):
         return "", axes
     if axes.denied and any(
@@ -144,11 +147,14 @@ def _by_authority(scene: Scene, event: Event, name: str = "PROPOSE") -> bool:
     """Whether whoever proposes it speaks for a state."""
     for operator in event.climb.operators:
         if operator.name == name and operator.clause is not None:
-            who = roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects
-            return bool(who) and all(
-                speaks_for_state(t, scene.setting) and t.state is not None and "people" not in t.kinds for t in who
-            )
+            return _speaking_for_states(scene, roles_of.of_clause(operator.clause, scene.tree, scene.things).subjects)
     return False
+
+
+def _speaking_for_states(scene: Scene, who: list[Thing]) -> bool:
+    return bool(who) and all(
+        speaks_for_state(t, scene.setting) and t.state is not None and "people" not in t.kinds for t in who
+    )
 
 
 def _lapses(event: Event) -> bool:

@@ -50,7 +50,8 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
         if before and verb.copula:
             _as_before(verb, before[-1])
         above = climb(clause, scene.tree, scene.tokens)
-        if before and (taken_up := _taken_up_again(before[-1])):
+        doing = clause.verb is not None and clause.verb.lemmas == ("do",)
+        if doing and before and (taken_up := _taken_up_again(before[-1])):
             above = replace(above, operators=(*taken_up, *above.operators))
         if operator is not None:
             above = Climb((operator, *above.operators), above.condition, above.marker, above.question)

@@ -5,7 +5,7 @@ passive, nominal, relative, infinitive, coordinated.
 from dataclasses import dataclass, field
 
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
 from services.ingest.extract.grammar.tree import Tree
 from services.ingest.extract.things.control import choice, expletive, named_behind, puts_it
 from services.ingest.extract.things.thing import Thing
@@ -67,7 +67,11 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
     )
     for prep, linked in clause.links:
-        if isinstance(linked, NounPhrase) and (prep in _EXCEPT or "plan" in things.tokens[linked.head].word.senses):
+        if isinstance(linked, NounPhrase) and (
+            prep in _EXCEPT
+            or (prep == "with" and _tells_more(linked))
+            or "plan" in things.tokens[linked.head].word.senses
+        ):
             inside |= _nested(linked)
     for prep, linked in clause.links:
         if isinstance(linked, NounPhrase) and id(linked) not in inside:
@@ -122,6 +126,12 @@ def _meant_by_what(clause: Clause, tree: Tree, things: Things) -> list[Thing]:
         return []
     other = holder.predicate if holder.subject is clause else holder.subject
     return things.all(other) if isinstance(other, NounPhrase) else []
+
+
+def _tells_more(phrase: NounPhrase) -> bool:
+    """With the only road to Armenia closed: a participle tells what became of it."""
+    last = [phrase, *(q for _, q in nested_links(phrase))][-1]
+    return any(isinstance(c, Clause) and c.verb is not None and c.verb.form == "pp" for c in last.clauses)
 
 
 def _nested(phrase: NounPhrase, depth: int = 0) -> set[int]:

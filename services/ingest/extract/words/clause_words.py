@@ -83,6 +83,8 @@ def that_tag(tokens: list[Token], i: int) -> str:
         and not tokens[at].word.lemmas & (SAYING | _TELLING)
     ):
         return "D"
+    if before == "V" and low_at(tokens, i + 1) == "as" and not tokens[at].word.lemmas & (SAYING | _TELLING):
+        return "O"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
 
 

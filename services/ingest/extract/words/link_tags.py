@@ -62,8 +62,6 @@ def takes_particle(tokens: list[Token], i: int) -> bool:
 def link_tag(tokens: list[Token], i: int, tags: str) -> str:
     """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition;
     has since been: an adverb."""
-    if tokens[i].low == "since" and i and tokens[i - 1].tag == "X" and {*tags_at(tokens, i + 1)} & {*"VX"}:
-        return "R"
     if i + 1 < len(tokens) and tokens[i + 1].date is not None and tags_at(tokens, i + 2)[0] in "PDSA":
         return "I" if "I" in tags else "B"
     if tokens[i].low == "since" and _inside_verb(tokens, i):
@@ -136,7 +134,7 @@ def _inside_verb(tokens: list[Token], i: int) -> bool:
         j -= 1
     if j < 0 or tokens[j].tag != "X" or k >= len(tokens):
         return False
-    return "pp" in tokens[k].word.forms or tokens[k].word.tags[0] == "R"
+    return "pp" in tokens[k].word.forms or tokens[k].word.tags[0] in "RX"
 
 
 def _verb_owed(tokens: list[Token], i: int) -> bool:
