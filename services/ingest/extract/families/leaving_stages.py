@@ -25,6 +25,7 @@ _NONE = word_set("axes.negative")
 _SUPERIORS = word_set("leaving.superiors")
 _EMPTYING = frozenset({"empty", "clear", "free", "rid", "strip", "drain"})
 _DONE = ("DONE", "PROG", "STATE")
+_MOMENTS = frozenset({"day", "moment", "hour", "minute", "time", "morning", "night", "week", "month", "year"})
 
 
 def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> tuple[str, Axes]:
@@ -100,6 +101,8 @@ def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
         return "LEAVE", replace(axes, stage="FUTURE")
     if stage == "STATE" and _habitual(event):
         return "", axes
+    if stage == "STATE" and event.frame == "GO":
+        return "LEAVE", replace(axes, stage="FUTURE", ahead=True)
     if stage == "STATE":
         axes = replace(axes, stage="DONE")
     if axes.stage != "DONE" or axes.counterfactual:
@@ -123,8 +126,10 @@ def _judged(event: Event) -> bool:
 
 
 def _habitual(event: Event) -> bool:
-    """Guards who leave a post, the day they leave it: the plain present of a verb that tells which, not what
+    """Guards who leave a post, the day they leave it: the plain present of a verb that tells which or when, not what
     happened."""
+    if any(t.noun in _MOMENTS and t.head.date is None for _, t in event.roles.links):
+        return True
     node = event.node
     return isinstance(node, Clause) and node.role == "rel" and node.verb is not None and not node.verb.copula
 
