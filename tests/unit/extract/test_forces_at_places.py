@@ -38,6 +38,7 @@ def test_a_sentence_yields_exactly_its_claims(published: str, text: str, claims:
     [
         ("More than 40 Russian border guards are in Meghri.", None, 40, None),
         ("Up to 2,000 Russian peacekeepers stand in Karabakh.", None, None, 2000),
+        ("A few hundred Russian soldiers live in Meghri.", None, 200, None),
         ("Moscow's troops in Gyumri number about 4,500, most of them locals.", 4500, None, None),
         ("The Russian peacekeepers' strength in Karabakh has shrunk to 1,300 men.", 1300, None, None),
     ],

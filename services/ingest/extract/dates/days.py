@@ -191,7 +191,7 @@ def days_of(scene: Scene, node: Node) -> Iterator[NounPhrase]:
         return
     seen: set[int] = set()
     for prep, linked in node.links:
-        if not isinstance(linked, NounPhrase):
+        if not isinstance(linked, NounPhrase) or tokens[linked.start].low in ("every", "each"):
             continue
         if tokens[linked.head].date is not None:
             if linked.head not in seen and not _anothers(scene, linked, node) and not _compared(scene, linked):

@@ -66,7 +66,7 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
         return []
     frame, axes = _nuance(scene, event, frame, as_agreed(scene, event, axes, frame), forces, things)
     places = kept(scene, place.places, forces)
-    if not frame or not (forces and places):
+    if not frame or not (forces and places) or _settlers(things, places):
         return []
     return [draft(scene, event, frame, axes, forces, places, place)]
 
@@ -76,6 +76,12 @@ def _where_to(event: Event, places: tuple[str, ...]) -> tuple[str, ...]:
     to A: to A alone."""
     goals = {p for prep, t in event.roles.links if prep in ("to", "into", "onto", "up to") for p in t.places}
     return tuple(p for p in places if p in goals) if goals & set(places) else places
+
+
+def _settlers(things: list[Thing], places: tuple[str, ...]) -> bool:
+    """The Russians who moved to Armenia: people of a nation, come to a country, are no force."""
+    people = all(t.head.tag == "N" and t.kinds & {"people"} and t.force == "unspecified" for t in things)
+    return people and all("." not in p for p in places)
 
 
 def _homeward(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:

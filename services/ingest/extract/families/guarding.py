@@ -128,9 +128,15 @@ def _by_owner(scene: Scene, things: list[Thing]) -> tuple[Force, ...]:
 
 
 def _companions(scene: Scene, event: Event) -> list[Thing]:
-    """Those beside whom it is done: together with, side by side with, alongside the Russians, them."""
-    beside = [_told_before(scene, t) for prep, t in event.roles.links if prep in BESIDE]
+    """Those beside whom it is done: together with, side by side with, alongside the Russians, them; serve with them."""
+    ways = BESIDE | {"with"} if event.frame in ("STAND", "GUARD") and _hosts(event) else BESIDE
+    beside = [_told_before(scene, t) for prep, t in event.roles.links if prep in ways]
     return [t for t in beside if t.force is not None and t.owner is not None]
+
+
+def _hosts(event: Event) -> bool:
+    """Whether it is told of the host's own men."""
+    return any(t.owner == "ARM" and t.force is not None for t in event.match.subjects)
 
 
 def _told_before(scene: Scene, thing: Thing) -> Thing:

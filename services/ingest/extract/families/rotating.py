@@ -35,7 +35,7 @@ def read_rotating(scene: Scene, event: Event) -> list[Draft]:
         if not called:
             return []
         axes = replace(axes, stage="DONE")
-    elif event.frame == "ROTATION":
+    elif event.frame == "ROTATION" and not any(o.name == "HAPPEN" for o in event.climb.operators):
         return []
     things = taking_part(scene, event)
     forces = with_owner(scene, event, forces_of(scene, things)) or _told_elsewhere(scene)

@@ -50,7 +50,8 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
             if head >= 0:
                 break
             inside = (j > start and tokens[j - 1].tag in "DSA") or (j == start and (depth > 0 or _begun(tokens[j])))
-            if not _modifies(tokens, j) and not (inside and j + 1 < len(tokens) and tokens[j + 1].tag in "NA"):
+            inside = _modifies(tokens, j) or (inside and j + 1 < len(tokens) and tokens[j + 1].tag in "NA")
+            if not inside or _by_itself(tokens, start, j):
                 head = j
                 j += 1
                 break
@@ -83,7 +84,7 @@ def _alone(tokens: list[Token], i: int, depth: int) -> NounPhrase | None:
         return None
     if i + 1 < len(tokens) and tokens[i + 1].tag == "G":
         return _possessed(tokens, i, NounPhrase(i, i, i + 1), depth)
-    inside = depth > 0 or _begun(tokens[i])
+    inside = (depth > 0 or _begun(tokens[i])) and not _by_itself(tokens, i, i)
     described = _modifies(tokens, i) or (inside and i + 1 < len(tokens) and tokens[i + 1].tag in "NA")
     return NounPhrase(i, i, i + 1) if tag == "O" or not described else None
 
@@ -112,6 +113,16 @@ def _goes_on(tokens: list[Token], start: int, head: int, j: int) -> bool:
 def _begun(day: Token) -> bool:
     """The summer drills: a date that has taken the article of a noun behind it; not the autumn of 2020."""
     return day.low.startswith("the ") and " of " not in day.low
+
+
+def _by_itself(tokens: list[Token], start: int, day: int) -> bool:
+    """Every spring new conscripts arrive, from the new year Armenian guards: a date with no noun behind it."""
+    following = tokens[day + 1] if day + 1 < len(tokens) else None
+    if following is None:
+        return False
+    if tokens[start].low in ("every", "each"):
+        return following.tag in "AM" or following.word.plural
+    return _begun(tokens[day]) and bool(following.state)
 
 
 def _contrast(tokens: list[Token], start: int, j: int) -> bool:

@@ -117,6 +117,8 @@ def _dated_ahead(clause: Clause, tokens: list[Token], published: date | None) ->
         q for _, p in clause.links if isinstance(p, NounPhrase) and tokens[p.head].low == "time" for _, q in p.links
     ]
     for prep, linked in clause.links:
+        if isinstance(linked, NounPhrase) and tokens[linked.start].low in ("every", "each"):
+            continue
         if isinstance(linked, NounPhrase) and prep not in _OTHER_LINKS and not any(q is linked for q in counted):
             form = tokens[linked.head].date
             state = bool(set(verb.lemmas) & _STATES)

@@ -239,6 +239,8 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
             if low in NEGATIVE or tokens[phrase.head].low in _NOBODY:
                 if low == "no" and phrase.head > phrase.start and tokens[phrase.start + 1].low in ("doubt", "later"):
                     continue
+                if tokens[min(phrase.start + 1, len(tokens) - 1)].low == "but":
+                    continue  # not one but two
                 return True
     return False
 

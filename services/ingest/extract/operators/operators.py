@@ -21,6 +21,7 @@ _WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
 _ASKED = frozenset({"when", "where", "how", "why", "who"})
 _ASKING = word_set("operators.asking")
 _TELLING = word_set("operators.telling")
+_HOW_LONG = (["how", "long"], ["how", "soon"], ["how", "much"])
 _CHANCES = word_set("operators.chances")
 _ONE_MORE = word_set("operators.one_more")
 
@@ -35,7 +36,7 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
     found.question = isinstance(node, Clause) and _either(node, tokens)
     at: Clause | NounPhrase = node
     for _ in range(24):
-        found.question = found.question or (isinstance(at, Clause) and at.question)
+        found.question = found.question or (isinstance(at, Clause) and (at.question or _for_how_long(at, tokens)))
         place = tree.up(at)
         if place is None:
             found.opened = operators_before_colon(at, tree, tokens)
@@ -74,6 +75,12 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             break
         at = holder
     return found.climb()
+
+
+def _for_how_long(clause: Clause, tokens: list[Token]) -> bool:
+    """Nobody knows how long they will stay: what is asked is not told."""
+    asked = clause.start if tokens[clause.start].low == "how" else clause.start - 1
+    return clause.marker == "how" and asked >= 0 and [t.low for t in tokens[asked : asked + 2]] in _HOW_LONG
 
 
 def _charged(node: "Clause | NounPhrase", role: str, place: Place, tokens: list[Token]) -> Operator | None:

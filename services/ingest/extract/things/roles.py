@@ -19,6 +19,7 @@ _OBJECT_CONTROL = word_set("roles.object_control")
 _WHEN = word_set("roles.when")
 """It is time they left, the day they left: no object of what is told of it."""
 _DOING = frozenset({"country", "capital", "metonym", "person", "organisation"})
+_DISTANCES = frozenset({"drive", "walk", "ride", "flight", "journey", "march", "stroll"})
 _ALONE = word_set("roles.alone")
 """Verbs whose participle says what its noun did: the guards gone from A."""
 
@@ -73,6 +74,8 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
             or "plan" in things.tokens[linked.head].word.senses
         ):
             inside |= _nested(linked)
+        if isinstance(linked, NounPhrase) and _from_afar(linked, things):
+            inside.add(id(linked))
     for prep, linked in clause.links:
         if isinstance(linked, NounPhrase) and id(linked) not in inside:
             roles.links += [(prep, thing) for thing in things.all(linked)]
@@ -86,6 +89,12 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     if clause.predicate is not None:
         roles.objects = roles.objects + things.all(clause.predicate)
     return roles
+
+
+def _from_afar(place: NounPhrase, things: Things) -> bool:
+    """At A, an hour's drive from B: not at B."""
+    before = things.tokens[max(0, place.start - 2)]
+    return before.tag == "N" and before.low in _DISTANCES
 
 
 def _fronted(thing: Thing, clause: Clause) -> bool:

@@ -30,6 +30,7 @@ _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000}
 _ABOUT = word_set("quantities.about")
 _AT_LEAST = word_set("quantities.at_least")
 _AT_MOST = word_set("quantities.at_most")
+_FEW = frozenset({"few", "a few", "several"})
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "crore": 1e7}
 _STEP_OVER = word_set("quantities.step_over")
 _REACH = 6
@@ -46,6 +47,8 @@ def count_before(line: Line, at: int) -> Amount | None:
         scaled = number(tokens[i - 1].low) if i and low in ("thousand", "hundred") else None
         if scaled is not None:
             return _counted(line, i - 1, at, scaled)
+        if value is not None and i and tokens[i - 1].low in _FEW:
+            return Amount(raw=line.words(i - 1, i + 1), min=2 * value, approx=True)
         if value is not None:
             return _counted(line, i, at, value)
         if low in _VAGUE:

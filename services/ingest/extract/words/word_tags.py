@@ -274,10 +274,10 @@ def _running(tokens: list[Token], i: int) -> str:
 
 
 def _up_to(tokens: list[Token], i: int) -> str:
-    """Up to a hundred, up to half of: how many; brought up to Tegh, up to full strength: where to."""
-    tag = tags_at(tokens, i + 1)[0]
-    counted = tag == "M" or (tag == "D" and low_at(tokens, i + 1) not in ("the", "its", "their", "that", "this"))
-    return "D" if counted else "I"
+    """Up to forty, up to half of: how many; brought up to Tegh, up to full strength: where to."""
+    tag, low = tags_at(tokens, i + 1)[0], low_at(tokens, i + 1)
+    counted = tag == "M" or (tag == "D" and low not in ("the", "its", "their", "that", "this"))
+    return "R" if low == "a" and tags_at(tokens, i + 2)[0] == "M" else "D" if counted else "I"
 
 
 WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
