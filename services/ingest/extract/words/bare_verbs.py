@@ -17,7 +17,7 @@ def asked_before(tokens: list[Token], at: int) -> bool:
         return False
     modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
     return modal and (
-        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag in '"Z'
+        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag in '"ZR'
     )
 
 

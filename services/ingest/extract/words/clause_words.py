@@ -1,4 +1,4 @@
-"""Pass 5e. To, that, there: words that open a clause or a phrase."""
+"""Pass 5e. To, that, there, what: words that open a clause or a phrase."""
 
 from services.ingest.extract.operators.operator_table import rows
 from services.ingest.extract.words.neighbours import SAYING, low_at, noun_ahead, opens_next, previous_tag, tags_at
@@ -195,3 +195,11 @@ def _led(tokens: list[Token], at: int) -> bool:
     while j >= 0 and tokens[j].tag in "NPADSGM":
         j -= 1
     return j >= 0 and tokens[j].tag == "I"
+
+
+def what_tag(tokens: list[Token], i: int) -> str:
+    """What guards saw, what stays, what Yerevan asked for: a determiner only before a common noun."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.mention is not None or "s" in following.word.forms:
+        return "W"
+    return "D" if following.word.tags[0] in "NA" else "W"

@@ -7,7 +7,7 @@ from services.ingest.extract.words.word_sets import word_set
 _DATED = frozenset({"since", "until", "till", "before", "after", "not until"})
 _WALKING = word_set("tagging.walking")
 _OVER = word_set("tagging.over")
-_ENDING = word_set("tagging.ending")
+OBJECTLESS = word_set("tagging.objectless")
 _NAMING = word_set("tagging.naming")
 _SPANS = frozenset({"since", "until", "till"})
 _STATES_AND_TOWNS = frozenset({"country", "capital", "metonym", "place"})
@@ -185,7 +185,7 @@ def _bare_verb(tokens: list[Token], j: int) -> bool:
 def _comes_to_end(tokens: list[Token], j: int) -> bool:
     """Before the mandate ends, once the snow melts: a verb that needs no object, the last word of its clause."""
     before, token = tokens[j - 1], tokens[j]
-    if "s" not in token.word.forms or token.mention is not None or token.word.lemmas.isdisjoint(_ENDING):
+    if "s" not in token.word.forms or token.mention is not None or token.word.lemmas.isdisjoint(OBJECTLESS):
         return False
     single = "N" in before.word.tags and not before.word.plural and tokens[j - 2].word.tags[0] in "DSA"
     return single and (j + 1 == len(tokens) or tokens[j + 1].word.tags[0] == ".")

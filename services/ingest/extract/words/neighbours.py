@@ -101,6 +101,8 @@ def finite_later(tokens: list[Token], i: int) -> bool:
         token = tokens[j]
         if token.tag in STOPS or token.word.tags in ("B", "W", "C") or token.low in ("that", "who", "which", "and"):
             return False
+        if "B" in token.word.tags and j + 1 < len(tokens) and tokens[j + 1].date is None:
+            return False
         if token.word.tags[0] == "X" and token.word.verbs and token.word.verbs[0][1] not in ("pp", "ing"):
             return low_at(tokens, j - 1) != "to"
         if token.word.tags == "V" and not token.word.forms.isdisjoint(("past", "s")):

@@ -2,6 +2,7 @@
 
 from services.ingest.extract.words.agreement import COPULAR, GATHERINGS, SAYS, agreement_tag
 from services.ingest.extract.words.coordinated_verbs import coordinated
+from services.ingest.extract.words.link_tags import OBJECTLESS
 from services.ingest.extract.words.neighbours import (
     base_next,
     finite_later,
@@ -30,6 +31,7 @@ _STATES_BY_LETTERS = frozenset({"us", "u.s.", "uk", "u.k.", "uae"})
 """Names that serve as adjectives too: the US sent soldiers."""
 _PLACING = frozenset({"where", "when", "why", "how"})
 """Words behind which the subject comes first: where monitors lodge."""
+_EACH = frozenset({"each", "another", "much", "little", "either", "neither"})
 MANY_OF_THEM = word_set("tagging.many_of_them")
 _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
@@ -101,10 +103,12 @@ def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
             return "N"
         if noun_ahead(tokens, i + 1) and before != "G":
             return "A"
+        if tokens[i - 1].low == "those" and not token_senses(tokens, i):
+            return "V"
         return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
     if before == "X":
         standing = "A" in tokens[i].word.tags and not object_ahead and tokens[i - 1].word.verbs[0][0] == "be"
-        return "A" if standing else "V"
+        return "A" if standing and tokens[i].word.lemmas.isdisjoint(OBJECTLESS) else "V"
     if before == "M" and tokens[i - 1].low == "one" and "N" in others:
         return "N"
     if before == "K" and low_at(tokens, i - 1) in _TAKEN_AWAY and "N" in others and token_senses(tokens, i):
@@ -162,7 +166,7 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[s
         return "V"
     if before == "X":
         return _after_auxiliary(tokens, i, others, forms, at)
-    if before == "D" and "base" in forms and "N" not in others and tokens[at].low in MANY_OF_THEM:
+    if before == "D" and _pronoun_acts(tokens, i, others, at):
         return "V"
     if not others:
         return "V" if not (before in "DS" and at == i - 1) else "N"
@@ -206,6 +210,14 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[s
     if before == "C":
         return coordinated(tokens, i, others, forms)
     return others[0]
+
+
+def _pronoun_acts(tokens: list[Token], i: int, others: str, at: int) -> bool:
+    """Few expect, much depends, each houses: what no noun phrase could be is a pronoun with its verb."""
+    word = tokens[i].word
+    if "base" in word.forms and "N" not in others and tokens[at].low in MANY_OF_THEM:
+        return True
+    return "s" in word.forms and ("N" not in others or word.plural) and tokens[at].low in _EACH
 
 
 def _of_something(tokens: list[Token], i: int) -> bool:

@@ -40,7 +40,7 @@ def _is_its_verb(tokens: list[Token], i: int) -> bool:
         return False
     goes_on = following.tag in _GOES_ON or (following.tag == "N" and following.word.plural)
     joined = not token.word.senses.isdisjoint(_LAST_PARTS)
-    if not goes_on and (joined or (following.tag not in "I.B" and "W" not in tags_at(tokens, i + 1))):
+    if not goes_on and (joined or (following.tag not in "I.,B" and "W" not in tags_at(tokens, i + 1))):
         return False
     before, at = previous_tag(tokens, i)
     if before == "D" and tokens[at].low in MANY_OF_THEM:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from services.ingest.extract.words.clause_words import that_tag, there_tag, to_tag
+from services.ingest.extract.words.clause_words import that_tag, there_tag, to_tag, what_tag
 from services.ingest.extract.words.link_tags import once_tag, particle_tag, takes_particle
 from services.ingest.extract.words.neighbours import low_at, noun_ahead, previous_tag, tags_at
 from services.ingest.extract.words.tokens import Token
@@ -43,11 +43,6 @@ def _further(tokens: list[Token], i: int) -> str:
     if i and tokens[i - 1].tag in "TXNPO" and tags_at(tokens, i + 1)[0] in "DS":
         return "V"
     return "A" if noun_ahead(tokens, i + 1) else "R"
-
-
-def _what(tokens: list[Token], i: int) -> str:
-    """What guards saw, what Yerevan asked for: a determiner only before a common noun."""
-    return "D" if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] in "NA" and tokens[i + 1].mention is None else "W"
 
 
 def _come(tokens: list[Token], i: int) -> str:
@@ -294,7 +289,7 @@ WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
     "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "sooner": _sooner,
     "bar": _bar,    "either": _either, "except": lambda _t, _i: "I",
     "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": _so, "no": _no, "save": _save,
-    "come": _come, "following": _following, "further": _further, "rid": _rid, "what": _what, "but": lambda t, i: "C",
+    "come": _come, "following": _following, "further": _further, "rid": _rid, "what": what_tag, "but": lambda t, i: "C",
     "home": _home, "in": _in, "on": _in, "put": _put, "to": to_tag, "that": that_tag, "there": there_tag, "here": _here,
     "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip
