@@ -2,7 +2,7 @@
 
 from services.ingest.extract.words.agreement import COPULAR, GATHERINGS, SAYS, agreement_tag
 from services.ingest.extract.words.coordinated_verbs import coordinated
-from services.ingest.extract.words.link_tags import OBJECTLESS
+from services.ingest.extract.words.ing_forms import ing_tag, named_gathering
 from services.ingest.extract.words.neighbours import (
     base_next,
     finite_later,
@@ -13,7 +13,6 @@ from services.ingest.extract.words.neighbours import (
     opens_next,
     previous_tag,
     tags_at,
-    token_is_compound,
     token_senses,
 )
 from services.ingest.extract.words.tokens import Token
@@ -21,12 +20,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _NOUNISH_BEFORE = frozenset("DSGAM")
 _STANDING = COPULAR | {"lie"}
-_BEFORE_GERUND = word_set("tagging.before_gerund")
-_GOVERNING = word_set("tagging.governing")
 _OF_ACT = word_set("tagging.of_act")
-_TAKEN_AWAY = frozenset({"off", "back", "down"})
-"""Particles behind which a form in -ing is what is taken away: cut off funding, held back training."""
-_TOWARDS = frozenset({"to", "from", "out of", "away from", "into", "in"})
 _STATES_BY_LETTERS = frozenset({"us", "u.s.", "uk", "u.k.", "uae"})
 """Names that serve as adjectives too: the US sent soldiers."""
 _PLACING = frozenset({"where", "when", "why", "how"})
@@ -51,7 +45,7 @@ def verb_or_not(tokens: list[Token], i: int, tags: str) -> str:
         if before == "T" or (before == "X" and at >= 0):
             return "V"
     if "ing" in forms:
-        return _ing(tokens, i, others, before)
+        return ing_tag(tokens, i, others, before)
     return _participle(tokens, i, others, before)
 
 
@@ -91,73 +85,12 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
     return "V"
 
 
-def _ing(tokens: list[Token], i: int, others: str, before: str) -> str:
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    object_ahead = following is not None and following.word.tags[0] in "DSPOM"
-    if "A" in tokens[i].word.tags and noun_ahead(tokens, i + 1) and before != "X":
-        return "A"
-    if before == "G" and following is not None and "K" in following.word.tags and "V" in tokens[i].word.tags:
-        return "V"
-    if before in "DSGA":
-        if token_senses(tokens, i) and following is not None and "s" in following.word.forms:
-            return "N"
-        if noun_ahead(tokens, i + 1) and before != "G":
-            return "A"
-        if tokens[i - 1].low == "those" and not token_senses(tokens, i):
-            return "V"
-        return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
-    if before == "X":
-        standing = "A" in tokens[i].word.tags and not object_ahead and tokens[i - 1].word.verbs[0][0] == "be"
-        return "A" if standing and tokens[i].word.lemmas.isdisjoint(OBJECTLESS) else "V"
-    if before == "M" and tokens[i - 1].low == "one" and "N" in others:
-        return "N"
-    if before == "K" and low_at(tokens, i - 1) in _TAKEN_AWAY and "N" in others and token_senses(tokens, i):
-        return "N"
-    if before in "NP" and tokens[i].word.senses & GATHERINGS and _named_gathering(tokens, i):
-        return "N"
-    if before == "I" and "N" in others and (_gerund(tokens, i) or _phrasal_gerund(tokens, i)):
-        return "V"
-    if (
-        before == "I"
-        and low_at(tokens, i - 1) in _BEFORE_GERUND
-        and not token_senses(tokens, i)
-        and not object_ahead
-        and i + 1 < len(tokens)
-        and tokens[i + 1].word.tags[0] in "IKTR"
-    ):
-        return "V"
-    if before == "I" and "N" in others and not object_ahead and not noun_ahead(tokens, i + 1):
-        return "N"
-    if before in "NP" and "N" in others and token_is_compound(tokens, i):
-        return "N"
-    return "V"
-
-
-def _named_gathering(tokens: list[Token], i: int) -> bool:
-    """A CSTO meeting; the Yerevan meeting: named after who meets, or behind an article after where."""
-    town = tokens[i - 1].kind in ("place", "capital") and i > 1 and tokens[i - 2].tag in "DSG"
-    return tokens[i - 1].kind == "organisation" or town
-
-
 def _first_part(tokens: list[Token], i: int) -> bool:
     """The Guardian reports, the Paris talks: behind an article a name is the first part of a noun."""
     kind = tokens[i - 1].kind
     if kind == "outlet":
         return i > 1 and tokens[i - 2].tag == "D"
-    return kind != "organisation" and bool(tokens[i].word.senses & GATHERINGS) and _named_gathering(tokens, i)
-
-
-def _gerund(tokens: list[Token], i: int) -> bool:
-    """Of travelling to, for withdrawing from: a verb with its preposition, where the form is no noun of its own."""
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is None or following.low not in _TOWARDS or tokens[i].word.senses:
-        return False
-    return low_at(tokens, i - 1) in _GOVERNING
-
-
-def _phrasal_gerund(tokens: list[Token], i: int) -> bool:
-    """Of giving up the base: a verb with its particle and its object."""
-    return "K" in tags_at(tokens, i + 1) and i + 2 < len(tokens) and tokens[i + 2].word.tags[0] in "DSP"
+    return kind != "organisation" and bool(tokens[i].word.senses & GATHERINGS) and named_gathering(tokens, i)
 
 
 def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[str], before: str, at: int) -> str:
