@@ -13,6 +13,7 @@ _ACTS = frozenset({"plan", "presence", "drill", "summit", "meeting", "trade", "t
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
 _ASKED_FOR = frozenset({"when", "where", "why", "how"})
 _ASKING = word_set("clauses.asking")
+_MEASURES = word_set("clauses.measures")
 
 
 class Subordinate(Participles):
@@ -139,7 +140,7 @@ class Subordinate(Participles):
         ):
             return self.cur
         while clause is not None:
-            if clause.verb is not None and set(clause.verb.lemmas) & self._taking():
+            if clause.verb is not None and (set(clause.verb.lemmas) & self._taking() or self._taking_apart(clause)):
                 return clause
             clause = self._outer(clause)
         parent = self.cur
@@ -147,14 +148,22 @@ class Subordinate(Participles):
             parent = outer
         return parent
 
+    def _taking_apart(self, clause: Clause) -> bool:
+        """Nor did he rule out that: a verb that takes a clause with its particle."""
+        assert clause.verb is not None
+        apart = {self.tokens[i].low for i in clause.particles}
+        known = [r for lemma in clause.verb.lemmas for r in rows().get((lemma, "v"), ())]
+        return any(r.particles & apart and (not r.via or "that" in r.via) for r in known)
+
     def _relative(self, k: int, i: int, low: str) -> None:
         """Who, which, where: a clause on the phrase before; without one a question or what is meant (what people
         saw)."""
         prep = self.prep
         self.prep, self.linked = "", ""
-        if low == "what" or self.last is None:
+        if low in ("what", "how") or self.last is None:
             clause = self._open("free" if low == "what" else "that", i, self.cur, low)
-            clause.question = low.startswith("why")
+            measured = low == "how" and i + 1 < len(self.tokens) and self.tokens[i + 1].low in _MEASURES
+            clause.question = measured or low.startswith("why")
         else:
             before = self._antecedent(k, low)
             clause = self._open("rel", i, before, low)
