@@ -156,9 +156,10 @@ def _as_it_was(scene: Scene, clause: Clause) -> bool:
 def _with_subject(scene: Scene, clause: Clause, event: Event) -> Event:
     """The event told of another: five presidents came; Pashinyan did not."""
     own = roles_of.of_clause(clause, scene.tree, scene.things)
-    named = [t for t in (*own.subjects, *(own.objects if own.passive else ())) if t.head.tag not in "OWMD"]
+    doers = (*own.subjects, *(own.objects if own.passive else ()))
+    named = [t for t in doers if t.head.tag not in "OWMD" or (t.head.low == "those" and t.places)]
     if any(t.force is not None for t in (*named, *event.match.subjects)):
-        return _of_other_men(event, [t for t in named if t.force is not None], own)
+        return _of_other_men(event, named, own)
     if not named or event.roles.passive:
         return event
     roles = replace(event.roles, subjects=named)
@@ -172,11 +173,15 @@ def _as_before(verb: VerbGroup, last: Event) -> None:
         verb.progressive, verb.passive = told.progressive, told.passive
 
 
-def _of_other_men(event: Event, men: list[Thing], own: roles_of.Roles) -> Event:
-    """The base stays, and so do the guards on the frontier: the event told of other men, where they are."""
+def _of_other_men(event: Event, named: list[Thing], own: roles_of.Roles) -> Event:
+    """The base stays, and so do the guards on the frontier, those in Ararat: the event told of other men, where they
+    are."""
     match, roles = event.match, event.roles
     before = [t for t in match.subjects if t.force is not None] or [t for t in match.objects if t.force is not None]
-    if not men or {t.noun for t in before} & {t.noun for t in men}:
+    men = [t for t in named if t.force is not None and t.noun not in {b.noun for b in before}]
+    those = [t for t in named if t.head.low == "those" and t.places]
+    men += [replace(b, phrase=t.phrase, head=t.head, places=t.places) for t in those for b in before[:1]]
+    if not men:
         return event
     objects = match.objects
     if any(t.places for t in (*men, *(t for _, t in own.links))):

@@ -2,6 +2,7 @@
 
 from services.ingest.extract.grammar.brackets import cut_asides
 from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.listed import EXCEPTING
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.grammar.reduced import HARD
 from services.ingest.extract.grammar.speech_tags import cut_tags
@@ -37,7 +38,8 @@ class _Walk(Verbless):
         token = self.tokens[i]
         tag = token.tag
         if tag == "I":
-            self.prep, self.prep_at = token.low, i
+            if self.prep not in EXCEPTING:
+                self.prep, self.prep_at = token.low, i
         elif tag == "K":
             if self.cur.verb is not None and not self.prep:
                 self.cur.particles.append(i)
@@ -159,6 +161,8 @@ class _Walk(Verbless):
 
     def _behind(self, k: int, phrase: NounPhrase, prep: str, linked: str) -> int:
         """A phrase behind a preposition."""
+        if self._excepted_too(linked):
+            prep = self.cur.links[-1][0]
         if self._contrasted(phrase, prep):
             return k + 1
         if linked in ("and", "but", "or", "yet") and self._clause_to_come(k):

@@ -15,6 +15,7 @@ _ON_MATTERS = word_set("clauses.on_matters")
 _OF_VERBS = word_set("clauses.of_verbs")
 MEN_OR_POSTS = frozenset({"force", "force?", "post", "people", "site"})
 _NAMING = word_set("clauses.naming")
+EXCEPTING = word_set("locating.except") - {"but"}
 _NOT_A = frozenset({"not", "not a", "not any", "no"})
 
 
@@ -33,6 +34,13 @@ class Listed(Gapped):
             clause = self._outer(clause)
         return None
 
+    def _excepted_too(self, linked: str) -> bool:
+        """Except in Gyumri and along the border: what goes on an exception is excepted too."""
+        links = self.cur.links
+        if linked not in ("and", "or") or not links or links[-1][0] not in EXCEPTING:
+            return False
+        return links[-1][1] is self.last is not None and self.last.end == self.prep_at - 1
+
     def _whose(self, k: int, phrase: NounPhrase) -> int:
         """Uzbekistan, whose membership was suspended: a clause on the phrase before, with what is its as subject."""
         before = self.last
@@ -48,7 +56,7 @@ class Listed(Gapped):
     def _contrasted(self, phrase: NounPhrase, prep: str) -> bool:
         """Left A but not B, from A, not from B: what is not meant."""
         at = (self.prep_at if prep else phrase.start) - 1
-        if at < 1 or self.tokens[at].low != "not" or self.tokens[at - 1].low not in ("but", "and", ","):
+        if at < 1 or self.tokens[at].low not in ("not", "no longer") or self.tokens[at - 1].low not in ("but", "and", ","):
             return False
         if self.cur.verb is None or at < self.cur.verb.end:
             return False

@@ -110,7 +110,7 @@ def _put_first(tokens: list[Token], comma: int) -> bool:
         contrast = contrast or token.low in _CONTRAST
         if token.tag == "X":
             return contrast and tokens[j].word.verbs[0][0] == "be" and _expletive_before(tokens, j)
-        if token.tag not in "NPADSGMRO," and token.low not in _CONTRAST:
+        if token.tag not in "NPADSGMROC," and token.low not in _CONTRAST:
             return False
     return False
 
