@@ -56,7 +56,11 @@ class Listed(Gapped):
     def _contrasted(self, phrase: NounPhrase, prep: str) -> bool:
         """Left A but not B, from A, not from B: what is not meant."""
         at = (self.prep_at if prep else phrase.start) - 1
-        if at < 1 or self.tokens[at].low not in ("not", "no longer") or self.tokens[at - 1].low not in ("but", "and", ","):
+        if (
+            at < 1
+            or self.tokens[at].low not in ("not", "no longer")
+            or self.tokens[at - 1].low not in ("but", "and", ",")
+        ):
             return False
         if self.cur.verb is None or at < self.cur.verb.end:
             return False

@@ -35,7 +35,8 @@ class Things(Armed):
                 continue
             if id(known.phrase) in apart or any(linked is thing.phrase for _, linked in known.phrase.links):
                 continue
-            if thing.head.low == "it" and (known.head.kind == "person" or "human" in known.kinds):
+            several = known.head.tag == "N" and known.head.word.plural
+            if thing.head.low == "it" and (several or known.head.kind == "person" or "human" in known.kinds):
                 continue
             if thing.head.low == "it" and set(types) <= {"L", "b"} and known.head.kind in ("country", "capital"):
                 continue
