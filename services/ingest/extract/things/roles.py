@@ -73,7 +73,7 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
             or (prep == "with" and _tells_more(linked))
             or "plan" in things.tokens[linked.head].word.senses
         ):
-            inside |= _nested(linked)
+            inside |= {id(q) for _, q in nested_links(linked)}
         if isinstance(linked, NounPhrase) and _from_afar(linked, things):
             inside.add(id(linked))
     for prep, linked in clause.links:
@@ -141,16 +141,6 @@ def _tells_more(phrase: NounPhrase) -> bool:
     """With the only road to Armenia closed: a participle tells what became of it."""
     last = [phrase, *(q for _, q in nested_links(phrase))][-1]
     return any(isinstance(c, Clause) and c.verb is not None and c.verb.form == "pp" for c in last.clauses)
-
-
-def _nested(phrase: NounPhrase, depth: int = 0) -> set[int]:
-    """The phrases that hang below another."""
-    found: set[int] = set()
-    for _, linked in phrase.links if depth < 6 else ():
-        found.add(id(linked))
-        if isinstance(linked, NounPhrase):
-            found |= _nested(linked, depth + 1)
-    return found
 
 
 _RAISING = word_set("roles.raising")
