@@ -21,6 +21,7 @@ from services.ingest.extract.things.armed import RECENT
 from services.ingest.extract.things.thing import Thing
 
 _LIKEWISE = frozenset({"follow", "follow suit", "do likewise"})
+_RESUMING = frozenset({"resume", "restart"})
 _STATES = frozenset({"STAND", "STAY", "HAVE", "RETAIN", "GUARD"})
 
 
@@ -78,7 +79,7 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
 def _taken_up_again(event: Event) -> tuple[Operator, ...]:
     """Has not resumed paying and has no intention of doing so: of resuming to pay."""
     first = event.climb.operators[:1]
-    return tuple(replace(o, negated=False) for o in first if o.name == "BEGIN")
+    return tuple(replace(o, negated=False) for o in first if o.verb is not None and set(o.verb.lemmas) & _RESUMING)
 
 
 def _other_matter(scene: Scene, clause: Clause, passive: bool) -> bool:
