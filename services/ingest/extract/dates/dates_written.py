@@ -61,11 +61,18 @@ def read_month(tokens: list[Token], i: int) -> DateForm | None:
     if month is None:
         return None
     j = past_dot(tokens, i + 1)
+    j += _the_eighth(tokens, j)
     day = day_at(tokens, j)
     if day is None or (low_at(tokens, i - 1) in ("in", "since", "during") and counted_at(tokens, j + 1)):
         return _with_borrowed_year(tokens, with_year(tokens, DateForm(i, j, "month", month=month)))
     days, j = _more_days(tokens, j + 1, day)
     return _dated(tokens, i, j, month, days)
+
+
+def _the_eighth(tokens: list[Token], j: int) -> bool:
+    """May the 8th; no date in: in May the 4th base moved."""
+    ordinal = low_at(tokens, j) == "the" and not low_at(tokens, j + 1).isdecimal() and day_at(tokens, j + 1) is not None
+    return ordinal and low_at(tokens, j + 2) in ("", ".", ",", ";")
 
 
 def _dated(tokens: list[Token], start: int, end: int, month: int, days: tuple[int, ...]) -> DateForm:
