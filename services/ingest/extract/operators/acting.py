@@ -6,7 +6,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.grammar.walk import MODAL
 from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, imperative, own_axes, weaker
-from services.ingest.extract.operators.moods import moody
+from services.ingest.extract.operators.moods import moody, unsaid_under
 from services.ingest.extract.operators.operating import names_date
 from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.operator_table import speech
@@ -295,5 +295,5 @@ def _speech_act(axes: Axes, operator: Operator, ahead: bool, flip: bool, certain
         certainty=weaker(axes.certainty, certainty),
         loud=operator,
         verb=verb or axes.verb,
-        unsaid="" if axes.unsaid in ("only_considered", "only_hoped") else axes.unsaid,
+        unsaid=unsaid_under(axes, operator),
     )

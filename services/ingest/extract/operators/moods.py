@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from services.ingest.extract.grammar.phrase import VerbGroup
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.axes import Axes, tense_stage, weaker
+from services.ingest.extract.operators.operator import Operator
 
 
 def moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | None:
@@ -39,3 +40,15 @@ def moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | N
         case "PRETEND":
             return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)
     return None
+
+
+def unsaid_under(axes: Axes, operator: Operator) -> str:
+    """What a speech act leaves unsaid: a request to consider it is one; who agrees to consider it has agreed to
+    nothing yet, unless what he settles is the question of it."""
+    if axes.unsaid not in ("only_considered", "only_hoped"):
+        return axes.unsaid
+    clause = operator.clause
+    own = () if clause is None else (*clause.objects, clause.subject)
+    at = axes.words[-2][1] if len(axes.words) > 1 else -1
+    settled = any(isinstance(phrase, NounPhrase) and phrase.head == at for phrase in own)
+    return axes.unsaid if operator.name == "AGREE" and axes.unsaid == "only_considered" and not settled else ""

@@ -67,6 +67,8 @@ def that_tag(tokens: list[Token], i: int) -> str:
             return "B"
         if tokens[at].kind in ("country", "capital", "place") and following[0] not in "VXR":
             return "B"
+        if "ing" in _forms(tokens, i + 1) and _told_before(tokens, at):
+            return "B"
         if following[0] in "VX" or following[0] == "R":
             return "W"
         if {"agreement", "paper", "contract"} & senses and _made(tokens, i):
@@ -86,6 +88,10 @@ def that_tag(tokens: list[Token], i: int) -> str:
     if before == "V" and low_at(tokens, i + 1) == "as" and not tokens[at].word.lemmas & (SAYING | _TELLING):
         return "O"
     return "O" if following[0] in ".,X" and before in ("^", "I", "V", "C") else "B"
+
+
+def _forms(tokens: list[Token], i: int) -> frozenset[str]:
+    return tokens[i].word.forms if i < len(tokens) else frozenset()
 
 
 def _holds_words(token: Token) -> bool:
