@@ -14,8 +14,6 @@ from services.ingest.extract.words.word_sets import word_set
 
 _EXCEPT = word_set("locating.except")
 _OBJECT_CONTROL = word_set("roles.object_control")
-
-
 _WHEN = word_set("roles.when")
 """It is time they left, the day they left: no object of what is told of it."""
 _DOING = frozenset({"country", "capital", "metonym", "person", "organisation"})
@@ -68,13 +66,12 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
     )
     for prep, linked in clause.links:
-        if isinstance(linked, NounPhrase) and (
-            prep in _EXCEPT
-            or (prep == "with" and _tells_more(linked))
-            or "plan" in things.tokens[linked.head].word.senses
-        ):
+        if not isinstance(linked, NounPhrase):
+            continue
+        apart = prep in _EXCEPT or (prep == "with" and _tells_more(linked))
+        if apart or "plan" in things.tokens[linked.head].word.senses:
             inside |= {id(q) for _, q in nested_links(linked)}
-        if isinstance(linked, NounPhrase) and _from_afar(linked, things):
+        if _from_afar(linked, things):
             inside.add(id(linked))
     for prep, linked in clause.links:
         if isinstance(linked, NounPhrase) and id(linked) not in inside:
