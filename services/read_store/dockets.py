@@ -1,8 +1,11 @@
 """Dockets out of rows: what decides a matter, in view of the clocks of a question."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -29,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from events.article import end_of_day
+from services.read_store.connect import BINARY
 from services.read_store.matters import about_of, name_of
 from services.read_store.sets import plain_rows
 from services.read_store.tables_matters import assertions, contingent, kin, listed, strikes, verdicts
@@ -41,8 +45,24 @@ from services.resolve.matter import ClaimKey, EditionKey
 CLAIM = ("article_id", "edition", "ordinal")
 ALL_TIME, END = datetime.max.replace(tzinfo=UTC), 2**62
 """What an open clock is, and an open position."""
-Rows = dict[str, list[Sequence[Any]]]
-"""Rows by matter."""
+Rows = dict[str, list[tuple[Any, ...]]]
+"""Rows by matter, which stands first in each."""
+
+
+class View(NamedTuple):
+    """The clocks of a question as the queries below take them: the last moments, and the first position not in view."""
+
+    published: datetime
+    recorded_at: datetime
+    position: int
+
+    @staticmethod
+    def under(clocks: Clocks) -> "View":
+        return View(
+            end_of_day(clocks.reported_by) if clocks.reported_by else ALL_TIME,
+            end_of_day(clocks.recorded_by) if clocks.recorded_by else ALL_TIME,
+            END if clocks.position is None else clocks.position,
+        )
 
 
 def load_one(connection: Connection, about: About, clocks: Clocks) -> Docket:
@@ -54,10 +74,11 @@ def load(
     connection: Connection, matters: Collection[str], clocks: Clocks, *, listing: bool = False
 ) -> dict[str, Docket]:
     """The dockets of several matters, in three queries however many they are; if wanted with what is listed."""
-    asked = _asked(matters, clocks)
+    view = View.under(clocks)
+    asked = _asked(matters, view)
     asserted, beside = _by_matter(connection, ASSERTED, asked), _by_matter(connection, BESIDE, asked)
     found = {
-        matter: _docket(matter, map(Assertion._make, asserted.get(matter, ())), beside.get(matter, ()), clocks)
+        matter: _docket(matter, _assertions(asserted.get(matter, ())), beside.get(matter, ()), view)
         for matter in matters
     }
     if listing:
@@ -70,37 +91,47 @@ def load_at(connection: Connection, positions: Mapping[str, Sequence[int]]) -> d
     if not positions:
         return {}
     first, last = min(min(at) for at in positions.values()), max(max(at) for at in positions.values())
-    asked = _asked(positions, Clocks(position=last))
+    before_first = View(ALL_TIME, ALL_TIME, first)
+    asked = _asked(positions, before_first._replace(position=last))
     asserted, beside = _by_matter(connection, ASSERTED_AT, asked), _by_matter(connection, BESIDE, asked)
-    before = {matter: _docket(matter, (), beside.get(matter, ()), Clocks(position=first)) for matter in positions}
-    _list(connection, before, _asked(positions, Clocks(position=first)))
+    before = {matter: _docket(matter, [], beside.get(matter, ()), before_first) for matter in positions}
+    _list(connection, before, _asked(positions, before_first))
     since = _by_matter(connection, LISTED_SINCE, {**asked, "since": first})
     found = {}
     for matter, position in ((matter, position) for matter, at in positions.items() for position in at):
-        told = (Assertion._make(row[:-1]) for row in asserted.get(matter, ()) if row[-1] < position)
-        docket = _docket(matter, told, beside.get(matter, ()), Clocks(position=position))
-        new = (Listed._make(row[:-1]) for row in since.get(matter, ()) if row[-1] < position)
+        told = _assertions(row[:-1] for row in asserted.get(matter, ()) if row[-1] < position)
+        docket = _docket(matter, told, beside.get(matter, ()), before_first._replace(position=position))
+        new = (Listed._make(row[1:-1]) for row in since.get(matter, ()) if row[-1] < position)
         docket.listed = [*before[matter].listed, *new]
         found[matter, position] = docket
     return found
 
 
-def _docket(matter: str, asserted: Iterable[Assertion], beside: Iterable[Sequence[Any]], clocks: Clocks) -> Docket:
-    docket = Docket(about_of(matter), list(asserted))
+_assertion: Callable[[tuple[Any, ...]], Assertion] = partial(tuple.__new__, Assertion)
+_all_but_matter = itemgetter(slice(1, None))
+
+
+def _assertions(rows: Iterable[tuple[Any, ...]]) -> list[Assertion]:
+    """What `map(Assertion._make, …)` would give, without a call in Python for each of thousands."""
+    return list(map(_assertion, map(_all_but_matter, rows)))
+
+
+def _docket(matter: str, asserted: list[Assertion], beside: Iterable[tuple[Any, ...]], view: View) -> Docket:
+    docket = Docket(about_of(matter), asserted)
     judged = []
-    for what, article_id, edition, ordinal, other_id, other_edition, other_ordinal, word, since, seen_at, at in beside:
-        seen = clocks.holds(seen_at) and (clocks.position is None or at < clocks.position) if seen_at else True
+    published, recorded_at, before = view
+    for _, what, article_id, edition, ordinal, *other, word, since, seen_at, at in beside:
         match what:
             case "text":
                 editions = docket.contingent.setdefault(article_id, [])
-                if seen and clocks.reports(since):
+                if since <= published and seen_at <= recorded_at and at < before:
                     editions.append(edition)
             case "strike":
-                claim, notice = ClaimKey(article_id, edition, ordinal), ClaimKey(other_id, other_edition, other_ordinal)
+                claim, notice = ClaimKey(article_id, edition, ordinal), ClaimKey(*other)
                 docket.strikes.append(Strike(claim, notice, word))
             case "kin":
-                docket.kin.append((EditionKey(article_id, edition), EditionKey(other_id, other_edition)))
-            case "verdict" if seen:
+                docket.kin.append((EditionKey(article_id, edition), EditionKey(*other[:2])))
+            case "verdict" if seen_at <= recorded_at and at < before:
                 judged.append((seen_at, word, ClaimKey(article_id, edition, ordinal)))
     for editions in docket.contingent.values():
         editions.sort()
@@ -114,7 +145,7 @@ def _list(connection: Connection, found: Mapping[str, Docket], asked: Mapping[st
     while missing:
         rows = _by_matter(connection, LAST_LISTED, {**asked, "matters": missing, "rows": limit})
         for matter in missing:
-            found[matter].listed = [Listed._make(row) for row in rows.get(matter, ())]
+            found[matter].listed = [Listed._make(row[1:]) for row in rows.get(matter, ())]
         missing = [matter for matter in rows if len(rows[matter]) == limit and not _enough(found[matter])]
         limit *= 4
 
@@ -123,20 +154,15 @@ def _enough(docket: Docket) -> bool:
     return sum(one.article_id not in docket.contingent for one in docket.listed) >= SHOWN
 
 
-def _asked(matters: Collection[str], clocks: Clocks) -> dict[str, Any]:
+def _asked(matters: Collection[str], view: View) -> dict[str, Any]:
     """The parameters of the queries below."""
-    return {
-        "matters": list(matters),
-        "published": end_of_day(clocks.reported_by) if clocks.reported_by else ALL_TIME,
-        "recorded_at": end_of_day(clocks.recorded_by) if clocks.recorded_by else ALL_TIME,
-        "position": END if clocks.position is None else clocks.position,
-    }
+    return {"matters": list(matters), **view._asdict()}
 
 
 def _by_matter(connection: Connection, query: Executable, asked: Mapping[str, Any]) -> Rows:
     found: Rows = {}
-    for row in plain_rows(connection.execute(query, asked)):
-        found.setdefault(row[0], []).append(row[1:])
+    for matter, rows in groupby(plain_rows(connection.execute(query, asked)), key=itemgetter(0)):
+        found.setdefault(matter, []).extend(rows)
     return found
 
 
@@ -198,7 +224,9 @@ def _last_listed() -> Select[Any]:
 
 
 _FIELDS = [assertions.c[name] for name in Assertion._fields]
-ASSERTED = _of(assertions, *_FIELDS).where(*_seen(assertions))
+_IN_ORDER = (assertions.c.matter, assertions.c.day)
+"""That of the index, and nearly that in which the fold takes them."""
+ASSERTED = _of(assertions, *_FIELDS).where(*_seen(assertions)).order_by(*_IN_ORDER).execution_options(**{BINARY: True})
 ASSERTED_AT = _of(assertions, *_FIELDS, assertions.c.position).where(*_seen(assertions))
 BESIDE = _beside()
 LAST_LISTED = _last_listed()

@@ -1,7 +1,7 @@
 """Frames: what an assertion does to a state, whatever its date and source. Rows keep the name, the meaning is here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -45,10 +45,10 @@ class Frame:
     plan: Plan | None = None
     stage: Stage | None = None
     denied: bool = False
+    rank: int = field(init=False)
 
-    @property
-    def rank(self) -> int:
-        return RANKS[self.kind]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rank", RANKS[self.kind])
 
 
 SETS = ("compatible", "same_as", "continues", "only_from", "denies")

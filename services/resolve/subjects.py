@@ -126,9 +126,11 @@ def targets(named: Subject, subjects: Collection[Subject]) -> Targets:
 def _give(fitted: Fitted, aims: Targets, told: list[Step]) -> None:
     """Give steps that name no subject here to those they fit. A claim acts once on a subject, however it names it."""
     claims = {step.claim for step in told}
+    articles = {article_id for article_id, _, _ in claims}
     for subject in aims.done:
         own = fitted.by_subject[subject]
-        already = {(step.claim, step.assertion.frame, step.day) for step in own if step.claim in claims}
+        near = (step for step in own if step.article_id in articles)
+        already = {(step.claim, step.assertion.frame, step.day) for step in near if step.claim in claims}
         for step in told:
             if subject in aims.of(step) and (step.claim, step.assertion.frame, step.day) not in already:
                 own.append(step)
