@@ -21,7 +21,7 @@ from services.api.tokens import ReadPosition
 from services.read_store.names import listed_places
 from services.read_store.offsets import next_offset
 from services.read_store.positions import Standing, standing
-from services.read_store.schemas import exists, reading
+from services.read_store.schemas import exists, one_state, within
 from services.resolve.clocks import Clocks
 
 
@@ -37,8 +37,9 @@ class Desk:
     @contextmanager
     def snapshot(self, pinned: ReadPosition | None = None) -> Iterator["Snapshot"]:
         """One state of the store for all that a request reads; of the projection that a position is pinned to."""
-        with reading(self.store, pinned.projection if pinned else None) as connection:
+        with one_state(self.store) as connection:
             at = standing(connection)
+            within(connection, pinned.projection if pinned else at.projection)
             snapshot = Snapshot(connection, at, self.today(), pinned)
             if pinned is not None:
                 snapshot.check_pinned(pinned)
@@ -105,7 +106,8 @@ def not_reached(why: str, at: Standing) -> ProblemError:
     return ProblemError("not-reached", detail, headers=retry, lag_seconds=round(at.lag_seconds, 3))
 
 
-def _of(request: Request) -> Desk:
+async def _of(request: Request) -> Desk:
+    """No coroutine for what it waits for: anything else FastAPI would hand to a thread and back."""
     desk = request.app.state.desk
     assert isinstance(desk, Desk)
     return desk

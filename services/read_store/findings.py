@@ -1,6 +1,6 @@
 """Findings: what is concluded of each matter with every clock open, for the hot path and for telling changes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,9 @@ from sqlalchemy import (
     Date,
     Select,
     Table,
+    Text,
+    any_,
+    bindparam,
     cast,
     delete,
     func,
@@ -22,8 +25,9 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from services.read_store.dockets import END
 from services.read_store.matters import PLACE
 from services.read_store.sets import among
 from services.read_store.tables_matters import assertions, contingent, findings, listed, verdicts
@@ -48,7 +52,7 @@ def stored(connection: Connection, matters: Collection[str] | None = None) -> di
     query = select(findings)
     if matters is not None:
         query = query.where(among(findings.c.matter, matters))
-    return _read(connection, query)
+    return _read(connection.execute(query))
 
 
 def settled(
@@ -56,8 +60,15 @@ def settled(
 ) -> dict[str, Settled]:
     """The findings on these matters that answer as they are: settled by the earliest clock of a question, and not
     touched from its position on."""
-    query = select(findings).where(among(findings.c.matter, matters), findings.c.settled_on <= earliest)
-    return _read(connection, query if position is None else query.where(findings.c.last_at < position))
+    asked = {"matters": list(matters), "earliest": earliest, "position": END if position is None else position}
+    return _read(connection.execute(SETTLED, asked))
+
+
+SETTLED = select(findings).where(
+    findings.c.matter == any_(bindparam("matters", type_=ARRAY(Text))),
+    findings.c.settled_on <= bindparam("earliest", type_=Date),
+    findings.c.last_at < bindparam("position", type_=BigInteger),
+)
 
 
 def spoken_of(
@@ -139,8 +150,7 @@ def _row(matter: str, one: Settled) -> dict[str, Any]:
     return {"matter": matter, "found": found, **since}
 
 
-def _read(connection: Connection, query: Select[Any]) -> dict[str, Settled]:
-    rows = connection.execute(query).all()
+def _read(rows: Iterable[Any]) -> dict[str, Settled]:
     return {
         row.matter: Settled(
             found_of(row.matter, row.found),

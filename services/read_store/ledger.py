@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, literal, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from events.codec import Message, encode
@@ -136,17 +136,6 @@ def forget_read(connection: Connection, next_offset: int) -> None:
     read = (ingest_outgoing.c.topic == ARTICLE_EVENTS) & (ingest_outgoing.c.sent_offset < next_offset)
     buried = (ingest_outgoing.c.topic == DEAD_LETTERS) & ingest_outgoing.c.sent_offset.is_not(None)
     connection.execute(delete(ingest_outgoing).where(read | buried))
-
-
-def waiting(connection: Connection, next_offset: int) -> tuple[int, datetime | None]:
-    """How many finished events the live projection has not read, and when the oldest was recorded."""
-    unread = or_(ingest_outgoing.c.sent_offset.is_(None), ingest_outgoing.c.sent_offset >= next_offset)
-    row = connection.execute(
-        select(func.count(), func.min(ingest_outgoing.c.recorded_at)).where(
-            ingest_outgoing.c.topic == ARTICLE_EVENTS, unread
-        )
-    ).one()
-    return int(row[0]), row[1]
 
 
 def add_result(

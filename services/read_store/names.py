@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from sqlalchemy import Connection, select
 
+from services.read_store.sets import plain_rows
 from services.read_store.tables_shared import organisations, places
 
 
@@ -30,10 +31,12 @@ class OrganisationName:
     tracked: bool
 
 
+PLACES = select(*(places.c[name] for name in ("id", "name", "kind", "parent", "host", "lat", "lon")))
+
+
 def listed_places(connection: Connection) -> list[PlaceName]:
     """All places, by id."""
-    columns = [places.c[name] for name in ("id", "name", "kind", "parent", "host", "lat", "lon")]
-    return sorted((PlaceName(*row) for row in connection.execute(select(*columns))), key=attrgetter("id"))
+    return sorted((PlaceName(*row) for row in plain_rows(connection.execute(PLACES))), key=attrgetter("id"))
 
 
 def listed_organisations(connection: Connection) -> list[OrganisationName]:

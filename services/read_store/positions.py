@@ -4,14 +4,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Select, func, or_, select, true
 
 from events.streams import ARTICLE_EVENTS, ARTICLES
-from services.read_store import ledger, parked
-from services.read_store.offsets import next_offset, next_offsets
-from services.read_store.schemas import live_schema, reading
+from services.read_store import parked
+from services.read_store.offsets import next_offsets
+from services.read_store.schemas import NO_POINTER, NoLiveProjection, migrated, reading
 from services.read_store.tables_projection import article_streams
-from services.read_store.tables_shared import ingest_results, log_identity
+from services.read_store.tables_shared import (
+    ingest_outgoing,
+    ingest_results,
+    live_projection,
+    log_identity,
+    projection_offsets,
+)
 
 INGEST = "ingest"
 """The name under which ingest keeps its offsets beside those of the projection schemas."""
@@ -30,18 +36,43 @@ class Standing:
 
 
 def standing(connection: Connection) -> Standing:
-    """Where the live projection stands. `lag_seconds` is the age of the oldest event it has not read, 0 if level."""
-    schema = live_schema(connection)
-    following = next_offset(connection, schema, ARTICLE_EVENTS, 0)
-    events, oldest = ledger.waiting(connection, following)
+    """Where the live projection stands. `lag_seconds` is the age of the oldest event it has not read, 0 if level.
+
+    Raises NoLiveProjection on a store never migrated.
+    """
+    with migrated():
+        row = connection.execute(STANDING).one_or_none()
+    if row is None:
+        raise NoLiveProjection(NO_POINTER)
+    schema, log, following, events, oldest = row
     seconds = (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0
-    return Standing(schema, log_of(connection), following, events, max(0.0, seconds))
+    return Standing(schema, log, following, events, max(0.0, seconds))
 
 
-def log_of(connection: Connection) -> str:
-    """The identity of the log that the store was filled from; empty where no worker ever followed one."""
-    query = select(log_identity.c.topic_id).where(log_identity.c.topic == ARTICLE_EVENTS)
-    return str(connection.execute(query).scalar_one_or_none() or "")
+def _standing() -> Select[Any]:
+    """The live schema, its log (empty where no worker ever followed one), the first offset it has not applied, how
+    many finished events it has not read, and when the oldest of them was recorded."""
+    of_live = (projection_offsets.c.projection == live_projection.c.schema_name) & (
+        (projection_offsets.c.topic == ARTICLE_EVENTS) & (projection_offsets.c.partition == 0)
+    )
+    following = func.coalesce(projection_offsets.c.next_offset, 0)
+    unread = or_(ingest_outgoing.c.sent_offset.is_(None), ingest_outgoing.c.sent_offset >= following)
+    waiting = (
+        select(func.count().label("events"), func.min(ingest_outgoing.c.recorded_at).label("oldest"))
+        .where(ingest_outgoing.c.topic == ARTICLE_EVENTS, unread)
+        .lateral()
+    )
+    log = func.coalesce(log_identity.c.topic_id, "")
+    return (
+        select(live_projection.c.schema_name, log, following, waiting.c.events, waiting.c.oldest)
+        .outerjoin(projection_offsets, of_live)
+        .outerjoin(log_identity, log_identity.c.topic == ARTICLE_EVENTS)
+        .join(waiting, true())
+    )
+
+
+STANDING = _standing()
+"""One statement, and made once: every answer asks it."""
 
 
 def report(engine: Engine) -> dict[str, Any]:

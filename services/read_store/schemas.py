@@ -38,6 +38,9 @@ TABLES: Sequence[Table] = findings.metadata.sorted_tables
 """All tables of a projection schema."""
 
 
+NO_POINTER = "the database has no live projection: run `drawdown migrate`"
+
+
 class NoLiveProjection(RuntimeError):
     """The store has no live projection: it was never migrated."""
 
@@ -49,9 +52,25 @@ def within(connection: Connection, schema: str) -> Connection:
 
 @contextmanager
 def reading(engine: Engine, schema: str | None = None) -> Iterator[Connection]:
-    """A read-only snapshot of the store, within `schema` or the live one: all its queries see one state."""
-    with engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True) as connection:
+    """A read-only snapshot of the store, within `schema` or the live one."""
+    with one_state(engine) as connection:
         yield within(connection, schema or live_schema(connection))
+
+
+def one_state(engine: Engine) -> Connection:
+    """A connection that reads only: all its queries see one state of the store. Not within any schema yet."""
+    return engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+@contextmanager
+def migrated() -> Iterator[None]:
+    """Raises NoLiveProjection where a query finds no tables."""
+    try:
+        yield
+    except ProgrammingError as error:
+        if isinstance(error.orig, UndefinedTable):
+            raise NoLiveProjection("the database has no tables yet: run `drawdown migrate`") from error
+        raise
 
 
 def live_schema(connection: Connection, hold: Literal["share", "alone"] | None = None) -> str:
@@ -62,14 +81,10 @@ def live_schema(connection: Connection, hold: Literal["share", "alone"] | None =
     """
     query = select(live_projection.c.schema_name)
     held = query.with_for_update(read=hold == "share") if hold else query
-    try:
+    with migrated():
         name = connection.execute(held).scalar_one_or_none()
-    except ProgrammingError as error:
-        if isinstance(error.orig, UndefinedTable):
-            raise NoLiveProjection("the database has no tables yet: run `drawdown migrate`") from error
-        raise
     if name is None:
-        raise NoLiveProjection("the database has no live projection: run `drawdown migrate`")
+        raise NoLiveProjection(NO_POINTER)
     return str(name)
 
 
