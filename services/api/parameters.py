@@ -8,8 +8,11 @@ from pydantic import BaseModel
 from services.api.problems import Fault, ProblemError, did_you_mean, near
 
 
-def only_known_parameters(request: Request) -> None:
-    """Refuse a misspelt or repeated parameter: an answer to another question is worse than none."""
+async def only_known_parameters(request: Request) -> None:
+    """Refuse a misspelt or repeated parameter: an answer to another question is worse than none.
+
+    No coroutine for what it waits for: anything else FastAPI would hand to a thread and back.
+    """
     takes = _taken(request)
     given = [name for name, _ in request.query_params.multi_items()]
     faults = [_no_such(name, takes) for name in dict.fromkeys(given) if name not in takes]

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from services.api import cursors, responses
+from services.api.answers import written
 from services.api.asking import Asking
 from services.api.clocks import ClockParameters
 from services.api.desk import After, AtDesk, Limit, Plain, Snapshot
@@ -41,6 +42,7 @@ class PageParameters(ClockParameters):
 
 
 @router.get("", summary="All memberships")
+@written
 def participation(desk: AtDesk, asked: Annotated[Filters, Query()]) -> responses.MembershipList:
     """One item a membership that any claim speaks of, sorted by organisation and member."""
     with desk.question(asked) as (snapshot, clocks):
@@ -52,6 +54,7 @@ def participation(desk: AtDesk, asked: Annotated[Filters, Query()]) -> responses
 
 
 @router.get("/{org}/{member}", summary="One membership")
+@written
 def participation_of(
     desk: AtDesk, org: Plain, member: Plain, asked: Annotated[ClockParameters, Query()]
 ) -> responses.MembershipAnswer:
@@ -64,6 +67,7 @@ def participation_of(
 
 
 @router.get("/{org}/{member}/history", summary="How one membership changed")
+@written
 def history(
     desk: AtDesk, org: Plain, member: Plain, asked: Annotated[PageParameters, Query()]
 ) -> responses.MembershipHistory:
@@ -80,6 +84,7 @@ def history(
 
 
 @router.get("/{org}/{member}/evidence", summary="Every claim on one membership")
+@written
 def evidence(desk: AtDesk, org: Plain, member: Plain, asked: Annotated[PageParameters, Query()]) -> responses.Evidence:
     """Claims in the order of publication, each with what it does to the answer, also those that do not count; and how
     the grade of each row comes of them."""

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from services.api import cursors, responses
+from services.api.answers import written
 from services.api.asking import Asking
 from services.api.clocks import ClockParameters
 from services.api.desk import After, AtDesk, Limit, Plain, Snapshot
@@ -44,6 +45,7 @@ class PageParameters(ClockParameters):
 
 
 @router.get("", summary="Presence by place, owner and force")
+@written
 def presence(desk: AtDesk, asked: Annotated[Filters, Query()]) -> responses.PresenceList:
     """One row a subject, sorted by place, owner and force. One of which neither status nor outlook is known makes a
     row only where `status=unknown` is asked for."""
@@ -62,6 +64,7 @@ def presence(desk: AtDesk, asked: Annotated[Filters, Query()]) -> responses.Pres
 
 
 @router.get("/{place}", summary="One place")
+@written
 def presence_of(desk: AtDesk, place: Plain, asked: Annotated[ClockParameters, Query()]) -> responses.PlacePresence:
     """A place, its subjects, the last of the claims that decide nothing, and for display a count of the places beneath
     it."""
@@ -83,6 +86,7 @@ def presence_of(desk: AtDesk, place: Plain, asked: Annotated[ClockParameters, Qu
 
 
 @router.get("/{place}/history", summary="How one place changed")
+@written
 def history(desk: AtDesk, place: Plain, asked: Annotated[PageParameters, Query()]) -> responses.PresenceHistory:
     """Stretches of days by subject, as known by `reported_by`, `recorded_by` and `position`."""
     with desk.question(asked) as (snapshot, clocks):
@@ -99,6 +103,7 @@ def history(desk: AtDesk, place: Plain, asked: Annotated[PageParameters, Query()
 
 
 @router.get("/{place}/evidence", summary="Every claim on one place")
+@written
 def evidence(desk: AtDesk, place: Plain, asked: Annotated[PageParameters, Query()]) -> responses.Evidence:
     """Claims in the order of publication, each with what it does to the answer, also those that do not count; and how
     the grade of each row comes of them."""
