@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from events.dates import bounds, last_day
-from services.resolve.assertion import source_of
+from services.resolve.assertion import Source, source_of
 from services.resolve.grades import Grade, Side
 from services.resolve.hearing import Step
 
@@ -17,8 +17,8 @@ class Run:
     """Its grade, origins and dates are known at any time, however long it is. Steps come in their order."""
 
     __slots__ = (
-        "_dates", "_letter", "_official", "_own", "_sides", "_since", "by_letter", "by_own", "counted", "firsts",
-        "side", "steps",
+        "_dates", "_letter", "_official", "_own", "_sides", "_since", "_words", "by_letter", "by_own", "counted",
+        "firsts", "side", "steps",
     )  # fmt: skip
 
     def __init__(self, side: Side, steps: Iterable[Step] = ()) -> None:
@@ -33,6 +33,7 @@ class Run:
         """The last step that tells how many they are."""
         self._letter, self._official, self._own = "F", "Z", WORST
         self._sides: dict[str, set[str]] = {}
+        self._words: set[tuple[str, str]] = set()
         self._since = ""
         self._dates: dict[str, None] = {}
         for step in steps:
@@ -47,16 +48,26 @@ class Run:
         for name in self.__slots__:
             setattr(twin, name, getattr(self, name))
         twin.steps, twin.firsts, twin._dates = list(self.steps), dict(self.firsts), dict(self._dates)
+        twin._words = set(self._words)
         twin._sides = {side: set(origins) for side, origins in self._sides.items()}
         return twin
 
     def add(self, step: Step) -> None:
         """Count one more step."""
         self.steps.append(step)
-        if step.origin not in self.firsts:
-            self.firsts[step.origin] = step
         assertion = step.assertion
-        source = source_of(assertion.source)
+        word = step.origin, assertion.source
+        if word not in self._words:
+            self._words.add(word)
+            self._weigh(step, source_of(assertion.source))
+        if assertion.men:
+            self.counted = step
+        if assertion.stated or assertion.said_on:
+            self._date(step, assertion.stated)
+
+    def _weigh(self, step: Step, source: Source) -> None:
+        """What an origin adds to the grade that speaks for the first time, or for the first time so."""
+        self.firsts.setdefault(step.origin, step)
         if source.voice and (side := self.side(source)):
             self._sides.setdefault(side, set()).add(step.origin)
         if source.own < self._own:
@@ -65,10 +76,6 @@ class Run:
             self._letter, self.by_letter = source.letter, step
         if source.official and source.letter < self._official:
             self._official = source.letter
-        if assertion.men:
-            self.counted = step
-        if assertion.stated or assertion.said_on:
-            self._date(step, assertion.stated)
 
     def _date(self, step: Step, stated: str) -> None:
         if len(self._dates) < DATES_SHOWN + 2 and (told := date_told(step)):
