@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, cast, select
 
 from events.claims import CLAIMS
-from services.read_store.sets import keys
+from services.read_store.sets import keys, plain_rows
 from services.read_store.tables_projection import claims, editions
 from services.resolve.citing import Words
 from services.resolve.findings import Found, Stretch, cited_in
@@ -28,7 +28,7 @@ def words(connection: Connection, claim_keys: Iterable[ClaimKey]) -> Words:
     told = claims.c
     query = (
         select(
-            told.article_id, told.edition, told.ordinal, told.event_id, told.type, told.data,
+            told.article_id, told.edition, told.ordinal, told.event_id, told.type, cast(told.data, Text),
             *(editions.c[name] for name in EDITION),
         )
         .select_from(key)
@@ -39,8 +39,8 @@ def words(connection: Connection, claim_keys: Iterable[ClaimKey]) -> Words:
         .join(editions, (editions.c.article_id == told.article_id) & (editions.c.edition == told.edition))
     )  # fmt: skip
     found: dict[str, tuple[Testimony, Edition]] = {}
-    for article_id, edition, ordinal, event_id, claim_type, data, *about in connection.execute(query):
+    for article_id, edition, ordinal, event_id, claim_type, data, *about in plain_rows(connection.execute(query)):
         made_in = EditionKey(article_id, edition)
-        claim = CLAIMS[claim_type].model_validate(data)
+        claim = CLAIMS[claim_type].model_validate_json(data)
         found[str(ClaimKey(*made_in, ordinal))] = Testimony(event_id, made_in, claim), Edition(made_in, *about)
     return found
