@@ -35,7 +35,8 @@ def _base(scene: Scene) -> list[Thing]:
     """The base that a lease or protocol of the sentence is about."""
     known = [scene.things.of(q) for q in scene.tree.phrases]
     bases = [t for t in known if "post" in t.kinds and t.force in ("base_garrison", "air_force")]
-    return [t for t in bases if t.noun.endswith("base") or t.head.kind == "place"][:1]
+    named = [t for t in bases if t.noun.endswith("base") or t.head.kind == "place"]
+    return named[:1] or [held for t in known if (held := scene.things.as_garrison(t)) is not None][:1]
 
 
 def _leased(event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:

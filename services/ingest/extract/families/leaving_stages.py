@@ -65,7 +65,18 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
             return "LEAVE", replace(axes, stage="REFUSE", denied=False, ahead=False)
     if any(prep in ("for", "to", "on") and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
         return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
+    if stage == "PROG" and axes.denied and _is_going(event):
+        return "LEAVE", replace(axes, stage="PLAN", ahead=True)
     return _done(scene, event, axes)
+
+
+def _is_going(event: Event) -> bool:
+    """They are not leaving: they have no plan to. Not: none is being taken out."""
+    verb = event.node.verb if isinstance(event.node, Clause) else None
+    if verb is None:
+        return False
+    present = verb.tense == "pres" and verb.progressive and not verb.perfect
+    return present and not verb.passive and all(o.name.startswith("SAY") for o in event.climb.operators)
 
 
 def _to_a_place(event: Event) -> bool:

@@ -164,6 +164,8 @@ def with_owner(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[F
     owner = next(
         (o for t in event.match.subjects if t.force is None and (o := t.state or _sender(t)) is not None), None
     )
+    if event.frame == "GET":
+        owner = owner or next((t.owner for t in event.match.subjects if "post" in t.kinds), None)
     if owner is None and any(t.head.low in ("we", "us") for t in event.roles.subjects):
         speaker = scene.things.of_speaker()
         owner = speaker.owner if speaker is not None else None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.operator_table import saying
 from services.ingest.extract.things.memory import Memory
@@ -18,6 +19,7 @@ _AWAY = word_set("things.away")
 _PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 _OFFICE_OF = frozenset({"adjective", "country", "capital", "metonym"})
 _SOMEBODY = word_set("things.somebody")
+_SENDING = frozenset({"send", "deploy", "dispatch", "station", "introduce", "post", "keep", "commit"})
 
 
 class Owners:
@@ -108,6 +110,18 @@ class Owners:
                     return self.of(linked).owner or self.of(linked).state
                 if (token.kind == "place" and "102" in token.low) or "3624" in token.low:
                     return self.of(linked).owner
+        return self._sender(phrase)
+
+    def _sender(self, phrase: NounPhrase) -> str | None:
+        """The peacekeepers whom Russia sent: the state that a clause on the phrase has sending them."""
+        if "force" not in self.tokens[phrase.head].word.senses:
+            return None
+        for clause in phrase.clauses:
+            verb, subject = (clause.verb, clause.subject) if isinstance(clause, Clause) else (None, None)
+            if verb is None or verb.passive or not isinstance(subject, NounPhrase) or subject is phrase:
+                continue
+            if set(verb.lemmas) & _SENDING:
+                return self.of(subject).state
         return None
 
     def possessor_state(self, possessor: NounPhrase) -> str | None:
