@@ -20,6 +20,7 @@ ROWS = [
     ("The guards, he said, will leave Tavush, and Russian soldiers will stay, Peskov said.", PESKOV, "indirect"),
     (f"{LEFT}, Peskov let slip.", PESKOV, "indirect"),
     ("Peskov dismissed a claim by Baku that Russian border guards had left Tavush.", PESKOV, "indirect"),
+    ("Peskov said Mirzoyan had not announced that Russian border guards would leave Tavush.", PESKOV, "indirect"),
     (f"{LEFT}, Peskov made clear.", PESKOV, "indirect"),
     (f"{LEFT}, a retired colonel joked.", "retired colonel / -", "indirect"),
     (f"{LEFT}, Peskov said when asked about the matter.", PESKOV, "indirect"),

@@ -106,6 +106,7 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     if _unreal(clause, verb):
         axes = replace(axes, stage="DONE", denied=not axes.denied, counterfactual=True, ahead=False)
     if clause.role == "adv":
+        axes = replace(axes, stage="DONE") if stage == "PROG" and _with_what_was_done(clause, tokens) else axes
         axes = _in_time(axes, clause, verb, tokens)
         if clause.marker == "after" and clause.start and _long_ago(tokens[clause.start - 1]):
             axes = replace(axes, pluperfect=True)
@@ -114,6 +115,16 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     if almost(clause, tokens) and axes.stage == "DONE":
         axes = replace(axes, stage="BEGIN")
     return axes
+
+
+def _with_what_was_done(clause: Clause, tokens: list[Token]) -> bool:
+    """Began guarding it, replacing the Russians: a participle behind a comma has the time of its verb."""
+    if clause.marker != "ing" or not clause.start or tokens[clause.start - 1].tag != ",":
+        return False
+    above = clause.above()
+    while above is not None and (above.verb is None or above.verb.form != "finite"):
+        above = above.above()
+    return above is not None and above.verb is not None and tense_stage(above.verb)[0] == "DONE"
 
 
 def almost(clause: Clause, tokens: list[Token]) -> bool:

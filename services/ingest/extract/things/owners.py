@@ -98,7 +98,7 @@ class Owners:
             return self.possessor_state(phrase.possessor)
         if tokens[phrase.start].tag == "S":
             return self.whose(phrase.start)
-        for prep, linked in phrase.links:
+        for prep, linked in (phrase.also[-1] if phrase.also else phrase).links:
             if prep in ("of", "from") and isinstance(linked, NounPhrase):
                 token = tokens[linked.head]
                 senses = token.word.senses
@@ -161,7 +161,7 @@ class Owners:
                     best = best or token.state
                     continue
                 before = tokens[j - 1].low if j else ""
-                if token.kind == "organisation" and token.state not in _MISSIONS:
+                if token.kind == "organisation" and (low in _PERSONAL or token.state not in _MISSIONS):
                     continue
                 whom = low in ("he", "she") and any(t.kind == "person" and t.state is not None for t in tokens[:j])
                 if token.kind != "person" and (before in _AWAY or whom):

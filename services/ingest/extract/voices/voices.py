@@ -41,8 +41,13 @@ def _above(scene: Scene, node: Node) -> Iterator[Voice]:
             return
         holder, role = place.holder, place.role
         if isinstance(holder, Clause) and (speaks(holder) or brands(scene, holder, at)) and is_told(holder, role, at):
-            yield from by_verb(scene, holder, at)
+            yield from () if _kept_silent(holder) else by_verb(scene, holder, at)
         at = holder
+
+
+def _kept_silent(clause: Clause) -> bool:
+    """Had not announced that they would leave: who denies that he did speaks, not he."""
+    return clause.verb is not None and clause.verb.negated and clause.verb.perfect
 
 
 def _rebutted(scene: Scene, phrase: NounPhrase) -> bool:
