@@ -20,6 +20,8 @@ _LETTERS = frozenset({"notice", "notice?"})
 
 def content_of(scene: Scene, event: Event) -> str:
     """What a notice is about: FREEZE, EXIT, or an empty text where it is about neither."""
+    if any(thing.force is not None for thing in event.roles.linked("of")):
+        return ""  # the departure of the guards: soldiers go, no member does
     frames = {other.frame for other in told_in(scene, event)}
     for thing in letters(scene, event):
         frames |= set(_named(scene, thing.phrase))

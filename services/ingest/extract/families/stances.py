@@ -19,6 +19,7 @@ from services.ingest.extract.words.word_sets import word_set
 _AGAIN = word_set("participation.again")
 _OWED = word_set("participation.owed")
 _DECIDING = frozenset({"decide", "resolve"})
+_HARD = word_set("stances.hard")
 _OUT_OF = frozenset({"from", "out of", "away from", "of", "with"})
 
 
@@ -56,7 +57,7 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
             none = scene.tokens[event.node.start].low in NEGATIVE
             return (pole if none else ""), replace(axes, stage="DONE", ahead=False)
         case "FREEZE" if event.frame == "WORK":
-            return ("LIMIT" if _only_activities(event) else "FREEZE"), axes
+            return ("LIMIT" if _only_activities(scene, event) else "FREEZE"), axes
     if axes.stage == "NOMINAL" and isinstance(event.node, Clause) and event.frame in ("ATTEND", "GOTO", "SENDTO"):
         around = scene.tree.up(event.node)
         verb = around.holder.verb if around is not None and isinstance(around.holder, Clause) else None
@@ -74,13 +75,19 @@ def staged(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[str, Axes
 
 
 def _only_imagined(scene: Scene, event: Event) -> bool:
-    """Would welcome Armenia's return, the freeze could cost it dear: spoken of, not told."""
+    """Would welcome Armenia's return, the freeze could cost it dear, its return grows difficult: spoken of, not
+    told."""
     clause = scene.tree.clause_of(event.node)
-    return clause is not None and clause.verb is not None and clause.verb.tense in ("would", "may")
+    if clause is None or clause.verb is None:
+        return False
+    hard = clause.adjective >= 0 and scene.tokens[clause.adjective].low in _HARD
+    return clause.verb.tense in ("would", "may") or (hard and event.node is clause.subject)
 
 
 def _says_nothing(scene: Scene, event: Event, pole: str) -> bool:
     """Senses that only some words around them make a stance."""
+    if _only_a_choice(scene, event):
+        return True
     if event.frame in ("PARTOF", "PARTIN") and not any(
         scene.tokens[t.phrase.start].low == "part of" for t in event.match.objects
     ):
@@ -106,6 +113,23 @@ def _says_nothing(scene: Scene, event: Event, pole: str) -> bool:
     ):
         return True
     return event.frame == "RECALL" and any(_to_a_state(t) for t in event.match.objects)
+
+
+def _only_a_choice(scene: Scene, event: Event) -> bool:
+    """Its choice to stay or to leave, any decision to withdraw: whichever it may be, none of them is told."""
+    operators = event.climb.operators
+    if not event.axes.denied and any(
+        o.phrase is not None and scene.tokens[o.phrase.start].low == "any" for o in operators
+    ):
+        return True
+    if event.axes.stage != "INF" or operators:
+        return False
+    place = scene.tree.up(event.node)
+    while place is not None and isinstance(place.holder, Clause) and place.holder.verb is not None:
+        if place.holder.verb.form != "inf":
+            return False
+        place = scene.tree.up(place.holder)
+    return place is not None
 
 
 def _anothers_place(scene: Scene, event: Event) -> bool:
@@ -176,9 +200,12 @@ def _said_untrue(event: Event) -> bool:
     return denials_above(event, event.axes) > 0
 
 
-def _only_activities(event: Event) -> bool:
-    """Not in its drills and other activities: a limit, not a freeze of all."""
+def _only_activities(scene: Scene, event: Event) -> bool:
+    """Not in its drills and other activities, not in the work of its secretariat: a limit, not a freeze of all."""
     things = [t for _, t in event.roles.links]
+    parts = [scene.things.of(q) for t in things for _, q in t.phrase.links if isinstance(q, NounPhrase)]
+    if any("body?" in t.kinds for t in (*things, *parts)):
+        return True
     return any(t.noun in ("activity", "event", "undertaking", "initiative", "programme", "anything") for t in things)
 
 

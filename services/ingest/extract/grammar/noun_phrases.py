@@ -29,7 +29,7 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
             j += 1
             continue
         if tag in "NP":
-            if head >= 0 and tokens[j - 1].tag not in ("-", "–") and _new_phrase(tokens, head, j):
+            if head >= 0 and tokens[j - 1].tag not in ("-", "–", '"') and _new_phrase(tokens, head, j):
                 break
             head = j
         elif tag in "DS":
@@ -145,11 +145,13 @@ def _range(tokens: list[Token], j: int) -> bool:
 
 
 def _quoted_noun(tokens: list[Token], j: int, start: int) -> bool:
-    """The "Barrier" drills, its "Barrier-2024" exercise: quotation marks around a name within a phrase."""
+    """The "Barrier" drills, its "Barrier-2024" exercise, the alliance "Barrier" drill: quotation marks around a name
+    within a phrase."""
     if j + 1 >= len(tokens) or tokens[j + 1].tag not in "NPA" or j <= start:
         return False
     closes = tokens[j - 1].tag in "NPM" and any(t.tag == '"' for t in tokens[max(0, start - 1) : j])
-    return tokens[j - 1].tag in "DSAMN" or (closes and tokens[j + 1].tag in "NA")
+    opens = tokens[j - 1].tag in "DSAMN" or (tokens[j - 1].kind == "organisation" and _opens_quoted(tokens, j))
+    return opens or (closes and tokens[j + 1].tag in "NA")
 
 
 def _ends_quoted(tokens: list[Token], start: int, j: int) -> bool:
@@ -172,12 +174,13 @@ def _adjectives(tokens: list[Token], j: int) -> bool:
 
 
 def _adjective_inside(tokens: list[Token], j: int) -> bool:
-    """An adjective after a noun goes on only before a further noun: Armenia Russian base; airport border guards."""
+    """An adjective after a noun goes on only before a further noun: Armenia Russian base; airport border guards; the
+    "Barrier" military drills."""
     return (
         j + 1 < len(tokens)
         and tokens[j + 1].tag in "NP"
         and tokens[j].mention is None
-        and (tokens[j - 1].tag == "P" or "human" in tokens[j - 1].word.senses)
+        and (tokens[j - 1].tag in 'P"' or "human" in tokens[j - 1].word.senses)
     )
 
 
