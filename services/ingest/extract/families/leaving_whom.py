@@ -115,7 +115,8 @@ def _above(scene: Scene, event: Event) -> list[Thing]:
 def owned_forces(
     scene: Scene, event: Event, forces: tuple[Force, ...], hosts: frozenset[str | None]
 ) -> tuple[Force, ...]:
-    """A state that withdraws, plans or begins is the owner, where the force has none of its own."""
+    """A state that withdraws, plans or begins is the owner, where the force has none of its own: soldiers whom it
+    withdraws from a country are not that country's."""
     states = [t.state for t in event.match.subjects if t.state is not None and t.force is None]
     if not states and isinstance(event.node, NounPhrase):
         given = (*event.roles.subjects, *_above(scene, event))
@@ -133,7 +134,10 @@ def owned_forces(
         return forces
     if not forces:
         return (Force(owner=owner, type="unspecified"),)
-    return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
+    left = {t.state for t in event.roles.linked("from") if t.head.kind == "country"}
+    return tuple(
+        f if f.owner is not None and f.owner not in left else f.model_copy(update={"owner": owner}) for f in forces
+    )
 
 
 def _by_whose_order(scene: Scene, event: Event) -> list[str]:
