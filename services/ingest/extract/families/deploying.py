@@ -62,7 +62,7 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
         place = host_of(scene, event)
     if event.frame == "ARRIVE" and _homeward(scene, event, forces):
         return read_leaving(scene, event)
-    if _elsewhere_bound(scene, event, place) or any(t.lows & guarding.SHARED for t in things):
+    if _elsewhere_bound(scene, event, place) or any(t.lows & guarding.SHARED or "lot" in t.kinds for t in things):
         return []
     frame, axes = _nuance(scene, event, frame, as_agreed(scene, event, axes, frame), forces, things)
     places = kept(scene, place.places, forces)

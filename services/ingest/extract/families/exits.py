@@ -13,6 +13,7 @@ from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
 _NEARLY = word_set("axes.nearly")
+_DRIFTING = frozenset({"move", "drift", "edge", "inch", "slide", "creep", "slip"})
 _POINTS = frozenset({"point", "moment", "day", "time", "date", "stage", "scenario", "case"})
 _TO_COME = frozenset({"STATE", "PROG", "FUTURE", "PLAN"})
 """How one tells what comes of a threat: change that or we go, one more such vote and we are out."""
@@ -57,6 +58,8 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
         return ("EXIT", replace(axes, stage="PLAN")) if _by_authority(scene, event, "WANT") else ("", axes)
     if stage == "STATE":
         return "EXIT", replace(axes, stage="FUTURE", ahead=True)
+    if stage == "PROG" and not axes.denied and event.match.sense.lemma in _DRIFTING:
+        return "EXIT", replace(axes, stage="THREATEN")
     if stage == "BEGIN" and _nearly(scene, event):
         return "", axes
     if stage == "NOMINAL" and axes.denied and any(o.name == "REPORT" for o in event.climb.operators):

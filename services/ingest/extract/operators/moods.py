@@ -7,6 +7,10 @@ from services.ingest.extract.operators.axes import Axes, tense_stage, weaker
 from services.ingest.extract.operators.operator import Operator
 
 
+_BARRING = frozenset({"prevent", "block", "bar", "hinder", "impede", "preclude"})
+"""Nothing prevents them from coming back: they may, and nobody says that they do."""
+
+
 def moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | None:
     """What seems, is hoped, was once, is left unsaid; None for what is none of these."""
     match name:
@@ -31,6 +35,8 @@ def moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | N
             return replace(axes, unsaid=axes.unsaid or "only_considered")
         case "HOPE":
             return replace(axes, unsaid="only_hoped")
+        case "STOP" if flip and verb is not None and set(verb.lemmas) & _BARRING:
+            return replace(axes, unsaid=axes.unsaid or "only_considered")
         case "LET":
             return replace(axes, denied=axes.denied != flip)
         case "UNSAID" if flip:

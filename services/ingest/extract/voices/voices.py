@@ -20,6 +20,7 @@ _RUMOURS = word_set("attribution.rumours")
 _STATEMENTS = word_set("attribution.statements")
 _RECKONING = word_set("attribution.reckoning")
 _REBUTTING = frozenset({"DENY", "REFUSE", "FALSE"})
+_SPEAKING = word_set("speakers.civil") | {"report", "paper", "notice", "outlet", "state", "parliament", "body"}
 _DEPTH = 24
 
 
@@ -95,13 +96,20 @@ def _reckons(scene: Scene, phrase: NounPhrase) -> bool:
     return phrase.possessor is not None and scene.tokens[phrase.head].low in _RECKONING
 
 
+def _can_speak(scene: Scene, phrase: NounPhrase) -> bool:
+    """Citing officials, a report, TASS; not: citing the lack of an assessment."""
+    head = scene.tokens[phrase.head]
+    named = head.capital or head.mention is not None or head.tag in "PO"
+    return named or bool(head.word.senses & _SPEAKING)
+
+
 def _as_told(scene: Scene, inner: Clause) -> Iterator[Voice]:
     if inner.verb is None:
         for deeper in inner.inner:
             yield from _as_told(scene, deeper)
         return
     if set(inner.verb.lemmas) & CITING and inner.verb.form == "ing":
-        if inner.objects:
+        if inner.objects and _can_speak(scene, inner.objects[0]):
             yield Voice(speaker(scene, inner.objects[0]), None)
     elif inner.marker in ("as", "pp") and speaks(inner) and not inner.objects[1:]:
         yield from by_verb(scene, inner, inner)
