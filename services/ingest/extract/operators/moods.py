@@ -6,7 +6,6 @@ from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.axes import Axes, tense_stage, weaker
 from services.ingest.extract.operators.operator import Operator
 
-
 _BARRING = frozenset({"prevent", "block", "bar", "hinder", "impede", "preclude"})
 """Nothing prevents them from coming back: they may, and nobody says that they do."""
 
