@@ -140,13 +140,22 @@ class Subordinate(Participles):
         ):
             return self.cur
         while clause is not None:
-            if clause.verb is not None and (set(clause.verb.lemmas) & self._taking() or self._taking_apart(clause)):
+            outer = self._outer(clause)
+            aside = outer is not None and self._aside_of_saying(clause, outer)
+            verb = clause.verb
+            if not aside and verb and (set(verb.lemmas) & self._taking() or self._taking_apart(clause)):
                 return clause
-            clause = self._outer(clause)
+            clause = outer
         parent = self.cur
         while parent.verb is None and (outer := self._outer(parent)) is not None:
             parent = outer
         return parent
+
+    def _aside_of_saying(self, clause: Clause, outer: Clause) -> bool:
+        """Said without elaborating that: what is not done while saying takes no content of its own."""
+        if clause.role != "link" or clause.marker != "without" or outer.verb is None:
+            return False
+        return outer.verb.end == clause.start - 1 and bool(set(outer.verb.lemmas) & self._taking())
 
     def _taking_apart(self, clause: Clause) -> bool:
         """Nor did he rule out that: a verb that takes a clause with its particle."""

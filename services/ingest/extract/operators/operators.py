@@ -67,7 +67,9 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             if _is_declined(holder, place, tokens):
                 at = holder
                 continue
-            alone = place is not None and isinstance(place.holder, Clause) and place.holder.verb is None
+            bare = place.holder if place is not None and isinstance(place.holder, Clause) else None
+            alone = bare is not None and bare.verb is None
+            found.question = found.question or (bare is not None and alone and bare.question)
             told = place is not None and (place.role == "predicate" or (place.role == "subject" and alone))
             if not _over_noun(found, holder, role, at, tokens, told) and not _idiomatic(holder, role, tree, tokens):
                 break
@@ -109,7 +111,7 @@ def _over_noun(
     found: Found, holder: NounPhrase, role: str, at: "Clause | NounPhrase", tokens: list[Token], told: bool
 ) -> bool:
     """One step up to a noun phrase; whether the climb goes on from there."""
-    if role == "during":
+    if role in ("during", "after"):
         return False
     if role in ("without", "contrary to"):
         name = "NOT" if role == "without" else "DENY"

@@ -177,7 +177,8 @@ def _background(draft: Draft, acts: tuple[When, ...], published: date | None, sp
     axes = draft.axes
     if not axes.counterfactual and axes.pluperfect and not spoken and not acts:
         return axes.stage in _DONE
-    if axes.counterfactual or axes.stage in ("STATE", "PROG"):
+    lasting = axes.stage == "STATE" or (axes.stage == "PROG" and not (acts and acts[0].role == "occurred"))
+    if axes.counterfactual or lasting:
         return axes.counterfactual
     if not acts:
         return draft.frame == "ARRIVE" and axes.stage == "DONE" and _is_aside(draft)

@@ -123,7 +123,7 @@ def _abbreviated(raw: str, held: int, bound: int) -> bool:
     first = last - 1
     while first > held and last - first < 12 and not raw[first - 1].isspace():
         first -= 1
-    word = raw[first : last - 1].lower()
+    word = raw[first : last - 1].lower().rpartition("-")[2]
     return word in _ABBREVIATED or (len(word) == 1 and word.isalpha())
 
 

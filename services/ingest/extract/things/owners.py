@@ -161,6 +161,9 @@ class Owners:
                     best = best or token.state
                     continue
                 before = tokens[j - 1].low if j else ""
+                if token.kind != "person" and _names_a_border(tokens, j):
+                    best = best or token.state
+                    continue
                 if token.kind == "organisation" and (low in _PERSONAL or token.state not in _MISSIONS):
                     continue
                 whom = low in ("he", "she") and any(t.kind == "person" and t.state is not None for t in tokens[:j])
@@ -288,3 +291,9 @@ class Owners:
         ):
             return self.whose(phrase.start) if self.tokens[phrase.start].low in ("the", "this") else owner
         return None
+
+
+def _names_a_border(tokens: list[Token], at: int) -> bool:
+    """The Armenia-Azerbaijan state border: the state at `at` only says which border is meant."""
+    after = next((t for t in tokens[at + 1 :] if t.tag not in "-–PA" and t.low != "state"), None)
+    return after is not None and after.word.noun == "border"

@@ -76,7 +76,7 @@ def that_tag(tokens: list[Token], i: int) -> str:
         return "B" if _told_before(tokens, at) or _holds_words(tokens[at]) or _words_of(tokens, at) else "W"
     if before == "Z" and at == i - 1 and following[0] in "VX" and _dated_noun(tokens, at):
         return "W"
-    if before in ("^", "I", "C") and (following[0] in "NA" or "N" in following):
+    if before in ("^", "I", "C", "D") and (following[0] in "NA" or "N" in following):
         return "D"
     if (
         before == "V"
