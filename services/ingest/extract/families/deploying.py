@@ -6,12 +6,14 @@ from events.record import Force
 from services.ingest.extract.families import guarding
 from services.ingest.extract.families.leaving import read_leaving
 from services.ingest.extract.families.leaving_parts import moved_away
+from services.ingest.extract.families.leaving_whom import acting_above
 from services.ingest.extract.families.presence import draft, host_of
 from services.ingest.extract.families.relief import relief_in
 from services.ingest.extract.families.rotating import read_rotating, recurring
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.around_places import AT
@@ -52,7 +54,7 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     things = taking_part(scene, event)
     forces = forces_of(scene, things)
     if event.frame != "INVITE":
-        forces = with_owner(scene, event, forces)
+        forces = _completed_by(scene, event, with_owner(scene, event, forces))
     if frame in ("REINFORCE", "REDUCE"):
         forces = numbered(scene, event.roles.linked("to", "up to"), forces)
     place = locate(scene, event, _PREPS[frame], things)
@@ -69,6 +71,15 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     if not frame or not (forces and places) or _settlers(things, places):
         return []
     return [draft(scene, event, frame, axes, forces, places, place)]
+
+
+def _completed_by(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
+    """Russia completed the deployment of men to A: those of the state that does, where they have no other owner."""
+    if not isinstance(event.node, NounPhrase) or not any(o.name == "COMPLETE" for o in event.climb.operators):
+        return forces
+    states = (t.state for t in acting_above(scene, event) if t.force is None and t.state is not None)
+    owner = next(states, None)
+    return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
 
 
 def _where_to(event: Event, places: tuple[str, ...]) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def leaving_forces(scene: Scene, event: Event) -> list[Thing]:
         linked = [(p, t) for p, t in event.roles.links if t.force is not None]
         found = [t for p, t in linked if p in ("of", "by", "for") or t.kinds & {"post", "presence"}]
     if not found and isinstance(event.node, NounPhrase):
-        found = [t for t in _above(scene, event) if t.force is not None]
+        found = [t for t in acting_above(scene, event) if t.force is not None]
     return found
 
 
@@ -100,7 +100,7 @@ def _people_first(things: list[Thing]) -> list[Thing]:
     return people or things
 
 
-def _above(scene: Scene, event: Event) -> list[Thing]:
+def acting_above(scene: Scene, event: Event) -> list[Thing]:
     """The subjects of the operators over an event told as a noun: peacekeepers start their exit; Russia plans none;
     whose list of departures it is."""
     found: list[Thing] = []
@@ -119,7 +119,7 @@ def owned_forces(
     withdraws from a country are not that country's."""
     states = [t.state for t in event.match.subjects if t.state is not None and t.force is None]
     if not states and isinstance(event.node, NounPhrase):
-        given = (*event.roles.subjects, *_above(scene, event))
+        given = (*event.roles.subjects, *acting_above(scene, event))
         own = scene.things.of(event.node).owner
         states = [own] if own is not None else []
         states += [t.state for t in given if t.state is not None and t.force is None]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.operators.clause_times import only_to, to_come
 from services.ingest.extract.operators.operating import never
 from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.operators import CONDITIONS
@@ -25,6 +26,7 @@ _AFTER = word_set("axes.after")
 _DURING = word_set("axes.during")
 _AHEAD = word_set("axes.ahead")
 _DUE = word_set("axes.due")
+_STAYING = word_set("clauses.existing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     denied = verb.negated or negative_phrase(clause, tokens)
     words = _said_words(verb, tokens)
     axes = Axes(stage, denied, hedge(clause, verb, tokens), ahead=ahead, verb=verb, words=words)
-    if verb.form == "inf" and verb.start and _only_to(verb, tokens):
+    if verb.form == "inf" and verb.start and only_to(verb, tokens):
         axes = replace(axes, stage="DONE", ahead=False)
     if clause.adjective >= 0 and verb.copula and tokens[clause.adjective].low in _DUE:
         axes = replace(axes, stage="FUTURE", ahead=True)
@@ -106,7 +108,8 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     if _unreal(clause, verb):
         axes = replace(axes, stage="DONE", denied=not axes.denied, counterfactual=True, ahead=False)
     if clause.role == "adv":
-        axes = replace(axes, stage="DONE") if stage == "PROG" and _with_what_was_done(clause, tokens) else axes
+        if stage == "PROG" and (told := _stage_of_its_verb(clause, tokens)):
+            axes = replace(axes, stage=told, ahead=told == "FUTURE")
         axes = _in_time(axes, clause, verb, tokens)
         if clause.marker == "after" and clause.start and _long_ago(tokens[clause.start - 1]):
             axes = replace(axes, pluperfect=True)
@@ -117,14 +120,21 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     return axes
 
 
-def _with_what_was_done(clause: Clause, tokens: list[Token]) -> bool:
-    """Began guarding it, replacing the Russians: a participle behind a comma has the time of its verb."""
+def _stage_of_its_verb(clause: Clause, tokens: list[Token]) -> str:
+    """A participle behind a comma has the time of its verb: began guarding it, replacing the Russians; will withdraw
+    some, leaving others. Who will stay, guarding a place, is at it already."""
     if clause.marker != "ing" or not clause.start or tokens[clause.start - 1].tag != ",":
-        return False
-    above = clause.above()
+        return ""
+    above, meant = clause.above(), False
     while above is not None and (above.verb is None or above.verb.form != "finite"):
+        meant = meant or (above.verb is not None and above.verb.form == "inf")
         above = above.above()
-    return above is not None and above.verb is not None and tense_stage(above.verb)[0] == "DONE"
+    if above is None or above.verb is None:
+        return ""
+    stage = tense_stage(above.verb)[0]
+    if stage == "DONE" or (stage == "FUTURE" and not set(above.verb.lemmas) & _STAYING):
+        return stage
+    return "FUTURE" if stage == "STATE" and meant and above.adjective >= 0 else ""
 
 
 def almost(clause: Clause, tokens: list[Token]) -> bool:
@@ -149,26 +159,13 @@ def _in_time(axes: Axes, clause: Clause, verb: VerbGroup, tokens: list[Token]) -
     """When, once, until they leave: told of a time to come; as they leave: they are at it."""
     if clause.marker in _TIMED and verb.tense in ("pres", "may", "can") and axes.stage in ("STATE", "DONE", "FUTURE"):
         return replace(axes, unsaid="not_yet")
-    if clause.marker in _TIMED and "base" in tokens[verb.head].word.forms and _to_come(clause.above()):
+    if clause.marker in _TIMED and "base" in tokens[verb.head].word.forms and to_come(clause.above()):
         return replace(axes, unsaid="not_yet")
     if clause.marker in ("as", "while") and axes.stage == "STATE" and not (verb.copula and clause.marker == "while"):
         return replace(axes, stage="PROG")
-    if clause.marker in ("ing",) and axes.stage == "DONE" and verb.perfect:
+    if clause.marker == "ing" and axes.stage == "DONE" and verb.perfect:
         return replace(axes, pluperfect=False)
     return axes
-
-
-def _to_come(above: Clause | None) -> bool:
-    """Not until they quit A will the road open: a form of the present as well as of the past, under a future."""
-    return above is not None and above.verb is not None and above.verb.tense in ("future", "must", "may", "can")
-
-
-def _only_to(verb: VerbGroup, tokens: list[Token]) -> bool:
-    """Came back, only to bow out again: what happened next."""
-    near = tokens[max(0, verb.start - 2) : verb.head]
-    return any(t.low == "only" for t in near) and any(
-        t.low == "," for t in tokens[max(0, verb.start - 2) : verb.start + 1]
-    )
 
 
 def _unreal(clause: Clause, verb: VerbGroup) -> bool:

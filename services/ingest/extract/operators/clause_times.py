@@ -1,0 +1,18 @@
+"""Pass 12. How a clause stands in time to the one it hangs on."""
+
+from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import VerbGroup
+from services.ingest.extract.words.tokens import Token
+
+
+def to_come(above: Clause | None) -> bool:
+    """Not until they quit A will the road open: a form of the present as well as of the past, under a future."""
+    return above is not None and above.verb is not None and above.verb.tense in ("future", "must", "may", "can")
+
+
+def only_to(verb: VerbGroup, tokens: list[Token]) -> bool:
+    """Came back, only to bow out again: what happened next."""
+    near = tokens[max(0, verb.start - 2) : verb.head]
+    return any(t.low == "only" for t in near) and any(
+        t.low == "," for t in tokens[max(0, verb.start - 2) : verb.start + 1]
+    )
