@@ -261,14 +261,18 @@ def _bare(scene: Scene, node: Node) -> bool:
 
 
 def _shared(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
-    """In 2023 it skipped the summit and sent nobody: a date before the first verb holds for the second."""
+    """In 2023 it skipped the summit and sent nobody: a date before the first verb holds for the second, not for what
+    is so now (and sends nobody)."""
     if clause.role != "and" or any(True for _ in days_of(scene, clause)):
         return
     place = scene.tree.up(clause)
     if place is None or not isinstance(place.holder, Clause) or place.holder.verb is None:
         return
+    first, second = place.holder.verb, clause.verb
+    if second is not None and second.tense == "pres" and first.tense == "past":
+        return
     for day in days_of(scene, place.holder):
-        if day.start < place.holder.verb.start:
+        if day.start < first.start:
             yield day
 
 

@@ -98,7 +98,9 @@ def _own_side(scene: Scene, places: tuple[str, ...], sides: Sides) -> tuple[str,
 
 
 def _conquered(scene: Scene, event: Event, places: tuple[str, ...], sides: Sides) -> bool:
-    """Took control of the whole region, from nobody: a war, no handover of guard."""
+    """Took control of the whole region, from nobody, or retook it by force: a war, no handover of guard."""
+    if any(prep == "by" and t.head.low == "force" for prep, t in event.roles.links):
+        return True
     known = scene.setting.gazetteer.places
     wide = all(p in known and known[p].kind in ("region", "country") for p in places)
     return event.frame == "TAKEOVER" and sides.giver is None and wide

@@ -7,6 +7,7 @@ from services.ingest.extract.families.leaving_stages import answers, leaving
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.agreed import as_agreed
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.things.forces import reinforcing, taking_part
@@ -18,6 +19,8 @@ _GONE = word_set("presence.gone")
 _NOBODY = word_set("presence.nobody")
 _LASTING = word_set("presence.lasting")
 _BELIEVING = word_set("presence.believing")
+_WANTED = word_set("presence.wanted")
+_HITHERTO = word_set("presence.hitherto")
 _UNTIL = frozenset({"until", "till", "through", "up to"})
 
 
@@ -42,7 +45,7 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         return (
             ("STAY", replace(axes, stage="PROG")) if axes.verb is not None and axes.verb.form == "ing" else ("", axes)
         )
-    if event.frame == "STAND" and _to_stay(event):
+    if frame == "STAND" and _no_standing(scene, event, axes, lows):
         return "", axes
     axes = _in_sight(event, axes, lows)
     stage = axes.stage
@@ -100,10 +103,27 @@ def _in_sight(event: Event, axes: Axes, lows: set[str]) -> Axes:
     return replace(axes, stage="STATE", ahead=False) if can or found else axes
 
 
+def _no_standing(scene: Scene, event: Event, axes: Axes, lows: set[str]) -> bool:
+    """Was there until now, is there to stay, is welcome there: that it stands there is not told."""
+    if axes.stage == "DONE" and lows & _HITHERTO:
+        return True
+    no_longer = axes.denied and bool(lows & _GONE)
+    return event.frame == "STAND" and (_to_stay(event) or (_wanted(scene, event) and not no_longer))
+
+
 def _to_stay(event: Event) -> bool:
     """Is there to stay: the staying is told."""
     inner = event.node.inner if isinstance(event.node, Clause) else []
     return any(i.role == "comp" and i.verb is not None and set(i.verb.lemmas) & {"stay", "remain"} for i in inner)
+
+
+def _wanted(scene: Scene, event: Event) -> bool:
+    """Are welcome, are no longer needed there: what is thought of them, not where they are."""
+    clause = event.node
+    if event.match.sense.lemma != "be" or not isinstance(clause, Clause):
+        return False
+    called = clause.predicate.head if isinstance(clause.predicate, NounPhrase) else clause.adjective
+    return called >= 0 and scene.tokens[called].low in _WANTED
 
 
 def _is_kept(axes: Axes) -> bool:
@@ -130,6 +150,8 @@ def _goes_on(event: Event, axes: Axes, lows: set[str]) -> bool:
 
 def _gone(scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, forces: tuple[Force, ...]) -> Axes | None:
     """No longer there, not one remains, will not be there: they have left or will leave; None where only nobody is."""
+    if lows & _GONE and _wanted(scene, event):
+        return replace(axes, denied=False, stage="PROPOSE", ahead=False)
     stage = axes.stage
     ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
     lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}

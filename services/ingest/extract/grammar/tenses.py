@@ -18,6 +18,8 @@ _STATES = word_set("tenses.states")
 _GONE = word_set("tenses.gone")
 _SOON = word_set("tenses.ahead")
 _OTHER_LINKS = word_set("tenses.past_links")
+_SPANS = frozenset({"unit", "near", "season", "month", "part", "day", "weekday"})
+_ON_FROM = frozenset({"from", "as of", "starting", "since"})
 _OF_MIND = frozenset(
     [
         "AGREE",
@@ -133,7 +135,7 @@ def lies_ahead(
     form: DateForm, preposition: str, published: date, forward: bool | None = True, wholly: bool = True
 ) -> bool:
     """Whether a date means a day after that of publication; `forward`: one that recurs is the next, else the nearest;
-    `wholly`: what has begun already (this week) does not count."""
+    `wholly`: what has begun already (this week) does not count, nor does, ever, what holds from today."""
     if form.shape == "duration":
         return preposition in ("within", "in")
     when = resolve(form, preposition or "on", published, forward)
@@ -144,6 +146,6 @@ def lies_ahead(
     first, last = bounds(when.edtf)
     if preposition in ("by", "before", "no later than") and last is not None:
         return last > published
-    if not wholly and last is not None and form.shape in ("unit", "near", "season", "month", "part", "day", "weekday"):
+    if not wholly and preposition not in _ON_FROM and form.shape in _SPANS and last is not None:
         return last >= published
     return first is not None and first > published

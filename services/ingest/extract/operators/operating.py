@@ -12,6 +12,8 @@ _NEVER = word_set("axes.never")
 REACHING = frozenset({"to", "on", "upon", "for", "of"})
 """Prepositions by which a word without a stated way reaches down; all others lead to adjuncts."""
 _SUBJUNCTIVE = frozenset({"REQUEST", "PROPOSE", "WANT"})
+OCCASIONS = frozenset({"at", "during", "after"})
+"""Prepositions of the occasion of an act, which no word above reaches: a deal reached at talks agrees no talks."""
 CLAUSAL_ROLES = frozenset({"comp", "that", "object", "subject", "predicate"})
 _LISTENING = word_set("operators.listening")
 _OF_SUBJECT = frozenset({"BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "FAIL", "EXIST", "CARRY", "RESUME", "STOP"})
@@ -112,7 +114,9 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     links = [(p, tokens[q.head]) for p, q in clause.links if isinstance(q, NounPhrase)]
     preps = {p for p, _ in clause.links}
     heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun, "%" if t.tag == "Z" else "")}
-    way = {role, f"link:{role}"} if role in CLAUSAL_ROLES else {f"link:{role}", "link"}
+    way = {role, f"link:{role}"} if role in CLAUSAL_ROLES else {f"link:{role}"}
+    if role not in CLAUSAL_ROLES | OCCASIONS:
+        way.add("link")
     left = [tokens[p.head].kind in ("capital", "country", "place") for p in clause.objects]
     if role == "comp" and "leave" in verb.lemmas and all(left) and not verb.passive:
         return None

@@ -5,7 +5,7 @@ from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.tree import Place, Tree
 from services.ingest.extract.operators.before_colons import operators_before_colon
 from services.ingest.extract.operators.copulas import noun_operator
-from services.ingest.extract.operators.operating import CLAUSAL_ROLES, REACHING, over, tells
+from services.ingest.extract.operators.operating import CLAUSAL_ROLES, OCCASIONS, REACHING, over, tells
 from services.ingest.extract.operators.operator import Climb, Found, Operator
 from services.ingest.extract.operators.operator_table import rows
 from services.ingest.extract.operators.wrongly_said import who_says, wrongly_said
@@ -111,7 +111,7 @@ def _over_noun(
     found: Found, holder: NounPhrase, role: str, at: "Clause | NounPhrase", tokens: list[Token], told: bool
 ) -> bool:
     """One step up to a noun phrase; whether the climb goes on from there."""
-    if role in ("during", "after"):
+    if role in OCCASIONS:
         return False
     if role in ("without", "contrary to"):
         name = "NOT" if role == "without" else "DENY"
@@ -145,9 +145,8 @@ def _over_noun(
 def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -> bool:
     """Whether a noun is only part of what its verb says: turned a deaf ear to the calls, found common ground on it."""
     place = tree.up(phrase)
-    if place is None or not isinstance(place.holder, Clause) or place.holder.verb is None:
+    if role in OCCASIONS or place is None or not isinstance(place.holder, Clause) or place.holder.verb is None:
         return False
-    del role
     names = {tokens[phrase.head].word.noun, tokens[phrase.head].low}
     known = [r for lemma in place.holder.verb.lemmas for r in rows().get((lemma, "v"), ())]
     if place.role == "object":

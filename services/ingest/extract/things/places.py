@@ -56,7 +56,8 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     if not found:
         return Where()
     found = _narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)
-    part = _partly(phrase, tokens) and all(gazetteer.places[p].kind == "country" for p in found)
+    told = [phrase, *(q for _, q in phrase.links if isinstance(q, NounPhrase))]
+    part = any(_partly(q, tokens) for q in told) and all(gazetteer.places[p].kind == "country" for p in found)
     return Where(tuple(dict.fromkeys(found)), part)
 
 
