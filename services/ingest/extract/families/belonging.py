@@ -125,7 +125,12 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
             return fit
     if _is_held(event) or _are_the_others(scene, event):
         return ()
-    venues = {id(t.head) for prep, t in event.roles.links if prep in TO}
+    venues = {
+        id(scene.tokens[q.head])
+        for clause in scene.tree.clauses
+        for prep, q in clause.links
+        if prep in TO and isinstance(q, NounPhrase)
+    }
     only = {
         t.state
         for t in scene.tokens

@@ -52,6 +52,8 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     if event.frame == "ARRIVE" and relief_in(scene, event) is not None:
         return []
     things = taking_part(scene, event)
+    if _at_a_drill(scene, things):
+        return []
     forces = forces_of(scene, things)
     if event.frame != "INVITE":
         forces = _completed_by(scene, event, with_owner(scene, event, forces))
@@ -80,6 +82,12 @@ def _completed_by(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tupl
     states = (t.state for t in acting_above(scene, event) if t.force is None and t.state is not None)
     owner = next(states, None)
     return tuple(f if f.owner is not None else f.model_copy(update={"owner": owner}) for f in forces)
+
+
+def _at_a_drill(scene: Scene, things: list[Thing]) -> bool:
+    """Troops taking part in an exercise are moved there: soldiers at a drill are no presence."""
+    told = {id(clause) for thing in things for clause in thing.phrase.clauses}
+    return any(id(event.node) in told for event in scene.events if event.frame == "E-DRILLIN")
 
 
 def _where_to(event: Event, places: tuple[str, ...]) -> tuple[str, ...]:

@@ -37,6 +37,9 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
                 if parts[-1] == "to" and i + length < len(tokens) and _only_verb(tokens[i + length]):
                     length = 0
                     continue
+                if parts == ["all", "but"] and i + length < len(tokens) and tokens[i + length].mention is not None:
+                    length = 0  # all but Armenia: a whole with its exception
+                    continue
                 if parts[-1] == "of" and word.tags == "D" and joined and _describes(joined[-1]):
                     length = 0
                     continue
