@@ -12,6 +12,7 @@ from services.ingest.extract.families.guard_sides import INSTEAD, Sides, made, r
 from services.ingest.extract.families.relief import arrived
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
+from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
 from services.ingest.extract.operators.agreed import as_agreed, as_considered
 from services.ingest.extract.operators.axes import Axes
@@ -53,6 +54,9 @@ def read_control(scene: Scene, event: Event) -> list[Draft]:
         return rotation(scene, event, arrived(scene, event), replace(sides, leaving=fresh or sides.leaving))
     if _among_officers(event, sides):
         return []
+    beside = isinstance(event.node, Clause) and event.node.role == "adv"
+    if beside and event.frame in REPLACING and axes.stage == "BEGIN":
+        axes = replace(axes, stage="DONE")  # began guarding it, replacing the Russians: they stand there
     return handover(scene, event, axes, sides)
 
 

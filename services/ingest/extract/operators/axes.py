@@ -26,6 +26,7 @@ _AFTER = word_set("axes.after")
 _DURING = word_set("axes.during")
 _AHEAD = word_set("axes.ahead")
 _DUE = word_set("axes.due")
+_BEGINNING = frozenset({"begin", "start", "commence"})
 _STAYING = word_set("clauses.existing")
 
 
@@ -132,6 +133,8 @@ def _stage_of_its_verb(clause: Clause, tokens: list[Token]) -> str:
     if above is None or above.verb is None:
         return ""
     stage = tense_stage(above.verb)[0]
+    if stage == "DONE" and set(above.verb.lemmas) & _BEGINNING:
+        return "BEGIN"
     if stage == "DONE" or (stage == "FUTURE" and not set(above.verb.lemmas) & _STAYING):
         return stage
     return "FUTURE" if stage == "STATE" and meant and above.adjective >= 0 else ""
