@@ -2,7 +2,7 @@
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.finite import Finite
-from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup, is_ranked
 from services.ingest.extract.words.word_sets import word_set
 
 _FOR_TIME = word_set("clauses.for_time")
@@ -93,6 +93,11 @@ class Infinitives(Finite):
         if timely and self.whose_for is not None and self.whose_for[0] is cur.subject:
             clause = self._open("comp", group.start, cur.subject)  # type: ignore[arg-type]
             clause.subject = self.whose_for[1]
+            return clause
+        if isinstance(cur.subject, NounPhrase) and is_ranked(cur.subject, self.tokens) and self._finite_to_come(k + 1):
+            clause = self._open("comp", group.start, cur.subject)
+            clause.subject = cur.subject
+            self._resume(clause)
             return clause
         if self._noun_takes_infinitive(holder, group) and self._finite_to_come(k + 1):
             clause = self._open("comp", group.start, holder)  # type: ignore[arg-type]

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 
+from services.ingest.extract.words.tokens import Token
+
+_RANKS = frozenset({"first", "last", "only", "second", "third", "latest"})
+
 
 class NounPhrase:
     """Tokens `start` up to `end` with head `head`; `possessor` the phrase before 's. What follows is hung on by
@@ -78,6 +82,11 @@ class VerbGroup:
     def copula(self) -> bool:
         """Whether it is a form of be and nothing else."""
         return self.lemmas == ("be",)
+
+
+def is_ranked(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """The last guard, the first minister, the only state to do it: whoever is so ranked has done it."""
+    return any(tokens[i].low in _RANKS for i in range(phrase.start, phrase.head))
 
 
 def nested_links(phrase: NounPhrase, depth: int = 0) -> Iterator[tuple[str, NounPhrase]]:

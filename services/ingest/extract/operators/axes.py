@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
-from services.ingest.extract.operators.clause_times import only_to, to_come
+from services.ingest.extract.operators.clause_times import of_ranked, only_to, to_come
 from services.ingest.extract.operators.operating import never
 from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.operators import CONDITIONS
@@ -98,7 +98,7 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
     denied = verb.negated or negative_phrase(clause, tokens)
     words = _said_words(verb, tokens)
     axes = Axes(stage, denied, hedge(clause, verb, tokens), ahead=ahead, verb=verb, words=words)
-    if verb.form == "inf" and verb.start and only_to(verb, tokens):
+    if verb.form == "inf" and verb.start and (only_to(verb, tokens) or of_ranked(clause, tokens)):
         axes = replace(axes, stage="DONE", ahead=False)
     if clause.adjective >= 0 and verb.copula and tokens[clause.adjective].low in _DUE:
         axes = replace(axes, stage="FUTURE", ahead=True)

@@ -1,7 +1,7 @@
 """Pass 12. How a clause stands in time to the one it hangs on."""
 
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import VerbGroup
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup, is_ranked
 from services.ingest.extract.words.tokens import Token
 
 
@@ -16,3 +16,10 @@ def only_to(verb: VerbGroup, tokens: list[Token]) -> bool:
     return any(t.low == "only" for t in near) and any(
         t.low == "," for t in tokens[max(0, verb.start - 2) : verb.start + 1]
     )
+
+
+def of_ranked(clause: Clause, tokens: list[Token]) -> bool:
+    """The last guard to leave locked the door: he has left. Not: the first to leave will be those in A."""
+    holder, main = clause.parent, clause.back
+    over = main is not None and main.verb is not None and main.verb.form == "finite" and main.verb.tense == "past"
+    return clause.role == "comp" and over and isinstance(holder, NounPhrase) and is_ranked(holder, tokens)
