@@ -55,20 +55,20 @@ def stored(connection: Connection, matters: Collection[str] | None = None) -> di
     return _read(connection.execute(query))
 
 
+_SETTLED = select(findings).where(
+    findings.c.matter == any_(bindparam("matters", type_=ARRAY(Text))),
+    findings.c.settled_on <= bindparam("earliest", type_=Date),
+    findings.c.last_at < bindparam("position", type_=BigInteger),
+)
+
+
 def settled(
     connection: Connection, matters: Collection[str], earliest: date, position: int | None
 ) -> dict[str, Settled]:
     """The findings on these matters that answer as they are: settled by the earliest clock of a question, and not
     touched from its position on."""
     asked = {"matters": list(matters), "earliest": earliest, "position": END if position is None else position}
-    return _read(connection.execute(SETTLED, asked))
-
-
-SETTLED = select(findings).where(
-    findings.c.matter == any_(bindparam("matters", type_=ARRAY(Text))),
-    findings.c.settled_on <= bindparam("earliest", type_=Date),
-    findings.c.last_at < bindparam("position", type_=BigInteger),
-)
+    return _read(connection.execute(_SETTLED, asked))
 
 
 def spoken_of(

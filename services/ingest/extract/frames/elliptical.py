@@ -51,8 +51,7 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
         if before and verb.copula:
             _as_before(verb, before[-1])
         above = climb(clause, scene.tree, scene.tokens)
-        doing = clause.verb is not None and clause.verb.lemmas == ("do",)
-        if doing and before and (taken_up := _taken_up_again(before[-1])):
+        if verb.lemmas == ("do",) and before and (taken_up := _taken_up_again(before[-1])):
             above = replace(above, operators=(*taken_up, *above.operators))
         if operator is not None:
             above = Climb((operator, *above.operators), above.condition, above.marker, above.question)
@@ -207,18 +206,14 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     """An auxiliary alone, or "do so"."""
     verb = clause.verb
     assert verb is not None
-    so = verb.lemmas == ("do",) and any(
-        scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs)
-    )
+    do = verb.lemmas == ("do",)
+    so = do and any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs))
     if _leaves_out_participle(scene, clause) or clause.inverted:
         return True
     if verb.copula or (clause.links and not so):
         return False
-    if verb.lemmas == ("do",):
-        return (
-            any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs))
-            or verb.form != "inf"
-        )
+    if do:
+        return so or verb.form != "inf"
     if scene.tokens[verb.head].tag != "X" or verb.lemmas == ("be",):
         return False
     return verb.negated or (verb.tense in ("future", "would") and clause.role == "that")

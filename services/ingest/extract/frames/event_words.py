@@ -2,7 +2,7 @@
 
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import is_it
 
 
 def _before_cleft(scene: Scene, clause: Clause) -> set[str]:
@@ -11,8 +11,7 @@ def _before_cleft(scene: Scene, clause: Clause) -> set[str]:
     if above is None or above.verb is None or above.predicate is not clause.antecedent:
         return set()
     tokens = scene.tokens
-    cleft = isinstance(above.subject, NounPhrase) and tokens[above.subject.head].low == "it"
-    return {tokens[i].low for i in (*above.adverbs, *above.verb.adverbs)} if cleft else set()
+    return {tokens[i].low for i in (*above.adverbs, *above.verb.adverbs)} if is_it(above.subject, tokens) else set()
 
 
 def words_of(scene: Scene, event: Event) -> set[str]:

@@ -10,7 +10,7 @@ from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.senses import Sense
 from services.ingest.extract.frames.taken_up import WHOLE
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.acting import read_axes
 from services.ingest.extract.operators.axes import Axes, tense_stage
 from services.ingest.extract.operators.operators import climb
@@ -31,7 +31,7 @@ def scoped_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
         subject, verb = clause.subject, clause.verb
         if verb is None or not isinstance(subject, NounPhrase) or not set(verb.lemmas) & _SCOPE:
             continue
-        if (ground := _ground(scene, clause)) and (event := _reaching(scene, subject, clause, ground, found)):
+        if (ground := _ground(scene, clause)) and (event := _reaching(scene, subject, verb, ground, found)):
             yield event
 
 
@@ -42,13 +42,13 @@ def _ground(scene: Scene, clause: Clause) -> list[Thing]:
 
 
 def _reaching(
-    scene: Scene, subject: NounPhrase, clause: Clause, ground: list[Thing], found: list[Event]
+    scene: Scene, subject: NounPhrase, verb: VerbGroup, ground: list[Thing], found: list[Event]
 ) -> Event | None:
-    memory, verb = scene.setting.memory, clause.verb
+    memory = scene.setting.memory
     act = next((e for e in found if e.node is subject and e.frame in WHOLE), None)
     sense = act.match.sense if act is not None else memory.leaving
     force = _force(scene, subject, act)
-    if verb is None or force is None or not isinstance(sense, Sense) or (act is None and memory.leaving_age > RECENT):
+    if force is None or not isinstance(sense, Sense) or (act is None and memory.leaving_age > RECENT):
         return None
     above = climb(subject, scene.tree, scene.tokens, itself=True)
     if act is not None and tense_stage(verb)[1]:

@@ -3,7 +3,7 @@ will be Armenians rather than Russians who stamp passports there.
 """
 
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, is_it
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -15,10 +15,10 @@ def undo_clefts(roots: list[Clause], tokens: list[Token]) -> None:
     it."""
     for root in roots:
         for clause in root.walk():
-            subject, focus = clause.subject, clause.predicate
-            if clause.verb is None or not clause.verb.copula or not isinstance(subject, NounPhrase):
+            focus = clause.predicate
+            if clause.verb is None or not clause.verb.copula:
                 continue
-            if tokens[subject.head].low != "it" or clause.adjective >= 0:
+            if not is_it(clause.subject, tokens) or clause.adjective >= 0:
                 continue
             if focus is not None:
                 _put_back(clause, focus)

@@ -34,6 +34,11 @@ class NounPhrase:
         yield from self.also
 
 
+def is_it(phrase: object, tokens: list[Token]) -> bool:
+    """Whether a phrase is "it", which may stand only for what follows."""
+    return isinstance(phrase, NounPhrase) and tokens[phrase.head].low == "it"
+
+
 class VerbGroup:
     """Tokens `start` up to `end`, the verb at `head`. `form` is finite, inf, ing or pp; `tense` past, pres, future,
     would, may (possible), must (deontic); `perfect`, `progressive`, `passive`, `negated`; `adverbs` its adverb tokens;

@@ -11,24 +11,15 @@ class SharedAuxiliaries(Subjects):
 
     def _passive_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
         """Talks have been concluded and the contract signed: the auxiliaries are left out the second time."""
-        before = clause.parent if isinstance(clause.parent, Clause) else None
-        return (
-            before is not None and before.verb is not None and before.verb.passive and group.start == group.head
-            and not set(group.lemmas) & self.speech
-            and {"past", "pp"} <= self.tokens[group.head].word.forms
-            and not isinstance(self._item(nxt), NounPhrase)
-        )  # fmt: skip
+        before = clause.above()
+        if before is None or before.verb is None or not before.verb.passive or self._speechlike(group):
+            return False
+        return self._bare_participle(group, nxt)
 
     def _to_be_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
         """Posts are to be closed and the men sent home: the second participle stands under the same infinitive."""
-        above = clause.parent if isinstance(clause.parent, Clause) else None
-        before = next((c for c in reversed(above.inner) if c is not clause), None) if above is not None else None
-        verb = before.verb if before is not None and before.role == "comp" else None
-        return (
-            verb is not None and verb.form == "inf" and verb.passive and group.start == group.head
-            and {"past", "pp"} <= self.tokens[group.head].word.forms
-            and not isinstance(self._item(nxt), NounPhrase)
-        )  # fmt: skip
+        verb = self._comp_before(clause)
+        return verb is not None and verb.form == "inf" and verb.passive and self._bare_participle(group, nxt)
 
     def _perfect_again(self, group: VerbGroup) -> bool:
         """Has neither sold nor given: a second participle under the same auxiliary."""
@@ -39,13 +30,20 @@ class SharedAuxiliaries(Subjects):
 
     def _wished_too(self, clause: Clause, group: VerbGroup, nxt: int) -> bool:
         """Wants the lease ended and its troops sent home: a second participle that is wished."""
-        above = clause.parent if isinstance(clause.parent, Clause) else None
+        verb = self._comp_before(clause)
+        if verb is None:
+            return False
+        asked = verb.form == "inf" and bool(set(verb.lemmas) & WISHED_DONE)
+        return (asked or verb.form == "pp") and self._bare_participle(group, nxt)
+
+    def _comp_before(self, clause: Clause) -> VerbGroup | None:
+        """The verb of the complement that stands before `clause` under the same verb."""
+        above = clause.above()
         before = next((c for c in reversed(above.inner) if c is not clause), None) if above is not None else None
-        if before is None or before.role != "comp" or before.verb is None:
-            return False
-        asked = before.verb.form == "inf" and bool(set(before.verb.lemmas) & WISHED_DONE)
-        if before.verb.form != "pp" and not asked:
-            return False
+        return before.verb if before is not None and before.role == "comp" else None
+
+    def _bare_participle(self, group: VerbGroup, nxt: int) -> bool:
+        """A word alone that can be a past form or a participle, with no object behind it at item `nxt`."""
         both = {"past", "pp"} <= self.tokens[group.head].word.forms
         return both and group.start == group.head and not isinstance(self._item(nxt), NounPhrase)
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.participles import Participles
-from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup, is_it
 from services.ingest.extract.operators.operator_table import clausal, rows, uttering
 from services.ingest.extract.words.word_sets import word_set
 
@@ -79,7 +79,7 @@ class Subordinate(Participles):
         """The content of a verb or noun: said that, the request that."""
         if self.past_date[0] == i and self.past_date[1] is not None:
             dated = self.past_date[1]
-            if self.tokens[dated.head].word.senses & {"op", "report", "agreement", "hope", "notice", "paper"}:
+            if self.tokens[dated.head].word.senses & _CONTENTS:
                 self.last = dated
         if self._puts_first():
             self.cur = self._open("that", i, self.cur, "that")
@@ -104,8 +104,7 @@ class Subordinate(Participles):
         cur = self.cur
         if cur.verb is None or not cur.verb.copula or cur.adjective >= 0 or cur.predicate is not None:
             return False
-        expletive = isinstance(cur.subject, NounPhrase) and self.tokens[cur.subject.head].low == "it"
-        return expletive and any(q is self.last for _, q in cur.links)
+        return is_it(cur.subject, self.tokens) and any(q is self.last for _, q in cur.links)
 
     def _takes_that(self, phrase: NounPhrase) -> bool:
         """Whether the verb in hand, not the noun right before, takes "that": denied on Monday that; not: denied a
@@ -130,10 +129,8 @@ class Subordinate(Participles):
         """The clause that "that" belongs to: the nearest whose verb takes one, over what is interposed; it is untrue
         that."""
         clause: Clause | None = self.cur
-        subject = self.cur.subject
         if (
-            isinstance(subject, NounPhrase)
-            and self.tokens[subject.head].low == "it"
+            is_it(self.cur.subject, self.tokens)
             and self.cur.verb is not None
             and self.cur.verb.copula
             and (self.cur.adjective >= 0 or self.cur.predicate is not None)

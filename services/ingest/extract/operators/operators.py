@@ -7,7 +7,7 @@ from services.ingest.extract.operators.before_colons import operators_before_col
 from services.ingest.extract.operators.copulas import noun_operator
 from services.ingest.extract.operators.operating import CLAUSAL_ROLES, OCCASIONS, REACHING, over, tells
 from services.ingest.extract.operators.operator import Climb, Found, Operator
-from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.operators.operator_table import Row, rows
 from services.ingest.extract.operators.wrongly_said import who_says, wrongly_said
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
@@ -145,10 +145,9 @@ def _over_noun(
 def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -> bool:
     """Whether a noun is only part of what its verb says: turned a deaf ear to the calls, found common ground on it."""
     place = tree.up(phrase)
-    if role in OCCASIONS or place is None or not isinstance(place.holder, Clause) or place.holder.verb is None:
+    if role in OCCASIONS or place is None:
         return False
-    names = {tokens[phrase.head].word.noun, tokens[phrase.head].low}
-    known = [r for lemma in place.holder.verb.lemmas for r in rows().get((lemma, "v"), ())]
+    known, names = _rows_of(place), _names(phrase, tokens)
     if place.role == "object":
         return any(names & r.nouns for r in known)
     return any(prep == place.role and names & nouns for r in known for prep, nouns in r.phrases)
@@ -156,11 +155,21 @@ def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -
 
 def _is_declined(noun: NounPhrase, place: Place | None, tokens: list[Token]) -> bool:
     """Turned down the chance, waived the right to host it: what is refused is the act that the noun is of."""
-    if place is None or place.role != "object" or not isinstance(place.holder, Clause) or place.holder.verb is None:
+    if place is None or place.role != "object":
         return False
-    rows_of = (r for lemma in place.holder.verb.lemmas for r in rows().get((lemma, "v"), ()))
-    names = {tokens[noun.head].word.noun, tokens[noun.head].low}
-    return any(r.operator == "REFUSE" and names & r.nouns & _CHANCES for r in rows_of)
+    refused = _names(noun, tokens) & _CHANCES
+    return any(r.operator == "REFUSE" and refused & r.nouns for r in _rows_of(place))
+
+
+def _rows_of(place: Place) -> list[Row]:
+    """The rows of the table for the verb of the clause that `place` is in; none where a noun holds it."""
+    verb = place.holder.verb if isinstance(place.holder, Clause) else None
+    return [r for lemma in verb.lemmas for r in rows().get((lemma, "v"), ())] if verb is not None else []
+
+
+def _names(phrase: NounPhrase, tokens: list[Token]) -> set[str]:
+    """How the table can name the noun: in the singular, or as it stands."""
+    return {tokens[phrase.head].word.noun, tokens[phrase.head].low}
 
 
 def _extraposed(clause: Clause, tokens: list[Token]) -> Operator | None:

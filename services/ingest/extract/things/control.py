@@ -1,7 +1,7 @@
 """Pass 9d. Whom a pronoun that goes before means, and whether the object above does what an infinitive says."""
 
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, is_it
 from services.ingest.extract.things.things import Things
 from services.ingest.extract.words.word_sets import word_set
 
@@ -28,14 +28,13 @@ def named_behind(clause: Clause, things: Things) -> NounPhrase | None:
 def puts_it(above: Clause, things: Things) -> bool:
     """Has it in mind to leave, will find it hard to stay: "it" only stands for what follows."""
     lemmas = set(above.verb.lemmas) if above.verb is not None else set()
-    alone = len(above.objects) == 1 and things.tokens[above.objects[0].head].low == "it"
+    alone = len(above.objects) == 1 and is_it(above.objects[0], things.tokens)
     return alone and bool(lemmas & _FACTITIVE)
 
 
 def expletive(above: Clause, things: Things) -> bool:
     """It has not crossed anyone's mind to: nobody in particular."""
-    subject = above.subject
-    if not isinstance(subject, NounPhrase) or things.tokens[subject.head].low != "it" or above.verb is None:
+    if above.verb is None or not is_it(above.subject, things.tokens):
         return False
     return above.verb.passive or bool(set(above.verb.lemmas) & _SUBJECTLESS)
 

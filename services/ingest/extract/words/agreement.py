@@ -5,6 +5,7 @@ from services.ingest.extract.words.bare_verbs import asked_before, demanded, dem
 from services.ingest.extract.words.link_tags import is_third_person
 from services.ingest.extract.words.neighbours import (
     SAYING,
+    before_phrase,
     finite_later,
     is_plural,
     must_be_verb,
@@ -187,8 +188,7 @@ def plural_head(tokens: list[Token], at: int) -> bool:
     based in Jermuk."""
     j = at
     for _ in range(3):
-        while j >= 0 and tokens[j].tag in "PDSA":
-            j -= 1
+        j = before_phrase(tokens, j, "PDSA")
         if j < 1 or tokens[j].tag != "I":
             return False
         j -= 1
@@ -204,9 +204,7 @@ def plural_head(tokens: list[Token], at: int) -> bool:
 def _clause_full(tokens: list[Token], at: int) -> bool:
     """Whether the noun at `at` stands behind a preposition in a clause that has its auxiliary and verb already: is
     quartered in the old stables, will join them at the bridge."""
-    j = at
-    while j >= 0 and tokens[j].tag in "DSANPMG":
-        j -= 1
+    j = before_phrase(tokens, at)
     if j < 0 or tokens[j].tag != "I":
         return False
     verb = False
@@ -244,17 +242,13 @@ def _far_head(tokens: list[Token], at: int) -> bool | None:
 
 def _article_of_one(tokens: list[Token], at: int) -> bool:
     """A plural inside the phrase of "a" is no head of it: a secret arms deal."""
-    j = at - 1
-    while j >= 0 and tokens[j].tag in "ANPM-":
-        j -= 1
+    j = before_phrase(tokens, at - 1, "ANPM-")
     return j >= 0 and tokens[j].low in ("a", "an", "another", "each", "every")
 
 
 def _in_adjunct(tokens: list[Token], at: int) -> bool:
     """Skipped the summit for health reasons: a noun behind a preposition, after the verb of its clause."""
-    j = at
-    while j >= 0 and tokens[j].tag in "DSANGP":
-        j -= 1
+    j = before_phrase(tokens, at, "DSANGP")
     if j < 0 or tokens[j].tag != "I":
         return False
     while j >= 0 and tokens[j].tag not in "BW,;:.":

@@ -1,5 +1,6 @@
 """Pass 5c. What takes a bare verb behind its subject: an auxiliary before it, a demand, letting and making."""
 
+from services.ingest.extract.words.neighbours import before_phrase
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -10,9 +11,7 @@ LETTING = frozenset({"let", "make", "help", "watch"})
 
 def asked_before(tokens: list[Token], at: int) -> bool:
     """An auxiliary before the subject: nor will Armenia leave, did Putin order."""
-    j = at - 1
-    while j >= 0 and tokens[j].tag in "DSANPMG":
-        j -= 1
+    j = before_phrase(tokens, at - 1)
     if j < 0 or tokens[j].tag != "X" or tokens[j].word.verbs[0][1] not in ("modal", "base", "s", "past"):
         return False
     modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
@@ -23,9 +22,7 @@ def asked_before(tokens: list[Token], at: int) -> bool:
 
 def demanded_before(tokens: list[Token], at: int) -> bool:
     """Demanding that the country turn, insisting Armenia leave: a bare verb in what is demanded."""
-    j = at
-    while j >= 0 and tokens[j].tag in "DSANPMG":
-        j -= 1
+    j = before_phrase(tokens, at)
     if j >= 0 and tokens[j].tag == "V" and tokens[at].tag == "P":
         return not tokens[j].word.lemmas.isdisjoint(_DEMANDING)
     if j < 1 or tokens[j].low != "that" or tokens[j].tag != "B":
@@ -35,17 +32,13 @@ def demanded_before(tokens: list[Token], at: int) -> bool:
 
 def let_before(tokens: list[Token], at: int) -> bool:
     """Let its membership run out, made the alliance pay: a bare verb after the object of let."""
-    j = at
-    while j >= 0 and tokens[j].tag in "DSANPMGI":
-        j -= 1
+    j = before_phrase(tokens, at, "DSANPMGI")
     return j >= 0 and tokens[j].tag == "V" and bool(tokens[j].word.lemmas & LETTING)
 
 
 def demanded(tokens: list[Token], at: int) -> bool:
     """Whether the subject that ends at `at` stands in what is demanded: insist that Moscow honour its word."""
-    j = at
-    while j >= 0 and tokens[j].tag in "DSANPMG":
-        j -= 1
+    j = before_phrase(tokens, at)
     if j < 1 or tokens[j].low != "that":
         return False
     j -= 1

@@ -1,7 +1,15 @@
 """Pass 5e. To, that, there, what: words that open a clause or a phrase."""
 
 from services.ingest.extract.operators.operator_table import rows
-from services.ingest.extract.words.neighbours import SAYING, low_at, noun_ahead, opens_next, previous_tag, tags_at
+from services.ingest.extract.words.neighbours import (
+    SAYING,
+    before_phrase,
+    low_at,
+    noun_ahead,
+    opens_next,
+    previous_tag,
+    tags_at,
+)
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -102,9 +110,7 @@ def _holds_words(token: Token) -> bool:
 def _words_of(tokens: list[Token], at: int) -> bool:
     """An allegation by the intelligence service that, a statement from Moscow that: the noun at `at` is whose words
     they are."""
-    j = at
-    while j > 0 and tokens[j].tag in "NPADSG":
-        j -= 1
+    j = before_phrase(tokens, at, "NPADSG")
     return j > 0 and tokens[j].low in ("by", "from") and tokens[j - 1].tag == "N" and _holds_words(tokens[j - 1])
 
 
@@ -197,9 +203,7 @@ def there_tag(tokens: list[Token], i: int) -> str:
 
 def _led(tokens: list[Token], at: int) -> bool:
     """Whether a preposition stands before the noun phrase that ends at `at`: in Gyumri there is a base."""
-    j = at
-    while j >= 0 and tokens[j].tag in "NPADSGM":
-        j -= 1
+    j = before_phrase(tokens, at)
     return j >= 0 and tokens[j].tag == "I"
 
 

@@ -59,6 +59,12 @@ def previous_tag(tokens: list[Token], i: int) -> tuple[str, int]:
     return (tokens[j].tag, j) if j >= 0 else ("^", -1)
 
 
+def before_phrase(tokens: list[Token], at: int, tags: str = "DSANPMG") -> int:
+    """Where the token stands before the noun phrase that ends at token `at`, of words with `tags`; -1 where none
+    does."""
+    return next((j for j in range(at, -1, -1) if tokens[j].tag not in tags), -1)
+
+
 def token_senses(tokens: list[Token], i: int) -> bool:
     """Whether a word is a known noun: training, meeting; not flying, going."""
     return bool(tokens[i].word.senses)

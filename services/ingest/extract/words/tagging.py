@@ -2,7 +2,15 @@
 
 from services.ingest.extract.words.agreement import plural_head
 from services.ingest.extract.words.link_tags import is_third_person, link_tag, particle_tag, question_word_tag
-from services.ingest.extract.words.neighbours import is_plural, low_at, noun_ahead, opens_sentence, other_tag, tags_at
+from services.ingest.extract.words.neighbours import (
+    before_phrase,
+    is_plural,
+    low_at,
+    noun_ahead,
+    opens_sentence,
+    other_tag,
+    tags_at,
+)
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.verb_tags import verb_or_not
 from services.ingest.extract.words.verbless import missing_verb
@@ -136,9 +144,7 @@ def _modal_waits(tokens: list[Token], i: int) -> bool:
 def _subject_waits(tokens: list[Token], i: int) -> bool:
     """Thirty soldiers, the mayor reckons, live in the school: the verb of a subject from which it is parted by whoever
     says so."""
-    j = i - 3
-    while j > 0 and tokens[j].tag in "DSANPGI":
-        j -= 1
+    j = before_phrase(tokens, i - 3, "DSANPGI")
     if j < 1 or j == i - 3 or tokens[i - 2].tag != "V" or tokens[j].tag != "," or tokens[j - 1].tag not in "NP":
         return False
     for token in reversed(tokens[:j]):

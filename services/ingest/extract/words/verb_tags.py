@@ -109,8 +109,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[s
     of_several = at > 0 and tokens[at].tag == "N" and tokens[at - 1].tag == "M" and tokens[at - 1].low != "one"
     if of_several and not tokens[at].word.plural and "s" in forms:
         return others[0]
-    several = before == "M" and at == i - 1 and tokens[at].low != "one" and tokens[i].word.plural and "s" in forms
-    if several or (at == i - 1 and (_measured(tokens, at) or counted)):
+    several = before == "M" and tokens[at].low != "one" and tokens[i].word.plural and "s" in forms
+    if at == i - 1 and (several or counted or _measured(tokens, at)):
         return others[0]
     if before in "DSG" or (before == "A" and not is_plural(tokens[at])):
         return others[0] if "V" not in others[0] else "N"
