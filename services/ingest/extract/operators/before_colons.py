@@ -1,4 +1,4 @@
-"""Pass 11b. What is told before a colon, or of a name behind a noun, as operators."""
+"""Pass 11c. What is told before a colon, or of a name behind a noun, as operators."""
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase

@@ -5,9 +5,10 @@ from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.tree import Place, Tree
 from services.ingest.extract.operators.before_colons import operators_before_colon
 from services.ingest.extract.operators.copulas import noun_operator
+from services.ingest.extract.operators.idioms import idiomatic, is_declined
 from services.ingest.extract.operators.operating import CLAUSAL_ROLES, OCCASIONS, REACHING, over, tells
 from services.ingest.extract.operators.operator import Climb, Found, Operator
-from services.ingest.extract.operators.operator_table import Row, rows
+from services.ingest.extract.operators.operator_table import rows
 from services.ingest.extract.operators.wrongly_said import who_says, wrongly_said
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
@@ -22,7 +23,6 @@ _ASKED = frozenset({"when", "where", "how", "why", "who"})
 _ASKING = word_set("operators.asking")
 _TELLING = word_set("operators.telling")
 _HOW_LONG = (["how", "long"], ["how", "soon"], ["how", "much"])
-_CHANCES = word_set("operators.chances")
 _ONE_MORE = word_set("operators.one_more")
 
 
@@ -64,14 +64,14 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
                 found.operators.append(said)
                 at = holder
                 continue
-            if _is_declined(holder, place, tokens):
+            if is_declined(holder, place, tokens):
                 at = holder
                 continue
             bare = place.holder if place is not None and isinstance(place.holder, Clause) else None
             alone = bare is not None and bare.verb is None
             found.question = found.question or (bare is not None and alone and bare.question)
             told = place is not None and (place.role == "predicate" or (place.role == "subject" and alone))
-            if not _over_noun(found, holder, role, at, tokens, told) and not _idiomatic(holder, role, tree, tokens):
+            if not _over_noun(found, holder, role, at, tokens, told) and not idiomatic(holder, role, tree, tokens):
                 break
         elif not _over_clause(found, holder, role, at, tokens):
             break
@@ -140,36 +140,6 @@ def _over_noun(
     found.operators += _modifiers(holder, tokens)
     found.operators.append(noun)
     return True
-
-
-def _idiomatic(phrase: NounPhrase, role: str, tree: Tree, tokens: list[Token]) -> bool:
-    """Whether a noun is only part of what its verb says: turned a deaf ear to the calls, found common ground on it."""
-    place = tree.up(phrase)
-    if role in OCCASIONS or place is None:
-        return False
-    known, names = _rows_of(place), _names(phrase, tokens)
-    if place.role == "object":
-        return any(names & r.nouns for r in known)
-    return any(prep == place.role and names & nouns for r in known for prep, nouns in r.phrases)
-
-
-def _is_declined(noun: NounPhrase, place: Place | None, tokens: list[Token]) -> bool:
-    """Turned down the chance, waived the right to host it: what is refused is the act that the noun is of."""
-    if place is None or place.role != "object":
-        return False
-    refused = _names(noun, tokens) & _CHANCES
-    return any(r.operator == "REFUSE" and refused & r.nouns for r in _rows_of(place))
-
-
-def _rows_of(place: Place) -> list[Row]:
-    """The rows of the table for the verb of the clause that `place` is in; none where a noun holds it."""
-    verb = place.holder.verb if isinstance(place.holder, Clause) else None
-    return [r for lemma in verb.lemmas for r in rows().get((lemma, "v"), ())] if verb is not None else []
-
-
-def _names(phrase: NounPhrase, tokens: list[Token]) -> set[str]:
-    """How the table can name the noun: in the singular, or as it stands."""
-    return {tokens[phrase.head].word.noun, tokens[phrase.head].low}
 
 
 def _extraposed(clause: Clause, tokens: list[Token]) -> Operator | None:
