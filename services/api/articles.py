@@ -12,6 +12,7 @@ from events.dates import bounds
 from events.envelope import time_text
 from events.streams import stream_of
 from services.api import article_responses, cursors
+from services.api.answers import written
 from services.api.clocks import ClockParameters, clock_day
 from services.api.desk import After, AtDesk, Limit, Plain, Snapshot
 from services.api.problems import Fault, ProblemError, did_you_mean
@@ -55,6 +56,7 @@ class StreamParameters(ClockParameters):
 
 
 @router.get("", summary="Find articles")
+@written
 def found(desk: AtDesk, asked: Annotated[Filters, Query()]) -> article_responses.ArticleList:
     """Articles by their newest text, the latest day first. An article without a date counts from its recording."""
     sought = articles.Sought(
@@ -77,6 +79,7 @@ def found(desk: AtDesk, asked: Annotated[Filters, Query()]) -> article_responses
 
 
 @router.get("/{article_id}", summary="One article")
+@written
 def article(
     desk: AtDesk, request: Request, article_id: Plain, asked: Annotated[ClockParameters, Query()]
 ) -> article_responses.ArticleAnswer:
@@ -102,6 +105,7 @@ def article(
 
 
 @router.get("/{article_id}/events", summary="The stream of one article")
+@written
 def events(
     desk: AtDesk, request: Request, article_id: Plain, asked: Annotated[StreamParameters, Query()]
 ) -> article_responses.StreamAnswer:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from events.status_change import ChangeKind
 from services.api import responses
+from services.api.answers import written
 from services.api.clocks import ClockParameters
 from services.api.desk import AtDesk, Desk, Limit, Plain
 from services.api.following import Following
@@ -67,6 +68,7 @@ class StreamParameters(Filters):
 
 
 @router.get("", summary="Changes in the order of the feed")
+@written
 def changes(desk: AtDesk, asked: Annotated[PageParameters, Query()]) -> responses.ChangeList:
     """A page of the feed. `resume` is where to ask again later, also when there was nothing new."""
     clocks = asked.open()

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError
 
 from services.api import cursors
 from services.api import diff_responses as responses
+from services.api.answers import written
 from services.api.clocks import ClockParameters, FixedClocks
 from services.api.desk import After, AtDesk, Plain, Snapshot
 from services.api.problems import Fault, ProblemError
@@ -43,6 +44,7 @@ class Parameters(ClockParameters):
 
 
 @router.get("", summary="What changed between two points")
+@written
 def differences(desk: AtDesk, asked: Annotated[Parameters, Query()]) -> responses.DiffAnswer:
     """One item a subject that differs; each with the changes, and the claims that do something else than before: new
     ones, and those that count no more. A page may hold none and still not be the last."""

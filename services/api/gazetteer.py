@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from services.api import cursors, responses
+from services.api.answers import written
 from services.api.clocks import ClockParameters
 from services.api.desk import After, AtDesk, Limit, Plain
 from services.read_store.names import PlaceName, listed_organisations, listed_places
@@ -31,6 +32,7 @@ class PageParameters(ClockParameters):
 
 
 @router.get("/places", summary="Places")
+@written
 def places(desk: AtDesk, asked: Annotated[PlaceFilters, Query()]) -> responses.PlaceList:
     """The places that the gazetteer lists, by id."""
     with desk.question(asked) as (snapshot, clocks):
@@ -52,6 +54,7 @@ def places(desk: AtDesk, asked: Annotated[PlaceFilters, Query()]) -> responses.P
 
 
 @router.get("/organisations", summary="Organisations")
+@written
 def organisations(desk: AtDesk, asked: Annotated[PageParameters, Query()]) -> responses.OrganisationList:
     """The organisations that the gazetteer lists, by id; `tracked` where participation is followed."""
     with desk.question(asked) as (snapshot, clocks):

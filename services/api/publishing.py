@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from events.article import Article
 from events.streams import stream_of
 from services.api import examples
+from services.api.answers import written
 from services.api.article_responses import Accepted, IngestAnswer, IngestToken
 from services.api.desk import AtDesk, Snapshot
 from services.api.problems import Fault, ProblemError
@@ -61,6 +62,7 @@ async def publish(desk: AtDesk, request: Request, response: Response) -> Accepte
 
 
 @router.get("/v1/ingest/{partition}/{offset}", summary="What came of a published record")
+@written
 def ingested(
     desk: AtDesk,
     partition: Annotated[int, Path(ge=0, lt=2**31)],

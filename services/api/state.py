@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from services.api.answers import written
 from services.api.clocks import ClockParameters
 from services.api.desk import AtDesk
 from services.api.responses import StateAnswer
@@ -13,6 +14,7 @@ router = APIRouter(prefix="/v1/state", tags=["state"])
 
 
 @router.get("", summary="The state hash")
+@written
 def state(desk: AtDesk, asked: Annotated[ClockParameters, Query()]) -> StateAnswer:
     """Resolves everything anew: the more claims, the longer. A clock that is not given stays open."""
     clocks = asked.open()

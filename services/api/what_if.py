@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from events.claims.base import Letter
+from services.api.answers import written
 from services.api.clocks import ClockParameters
 from services.api.desk import AtDesk, Plain, Snapshot
 from services.api.problems import Fault, ProblemError
@@ -83,6 +84,7 @@ class WhatIf(Clocked):
 
 
 @router.get("", summary="What would be concluded otherwise?")
+@written
 def what_if(desk: AtDesk, asked: Annotated[Supposed, Query()]) -> WhatIf:
     """The difference to the answers under the same clocks. Nothing is changed, and nothing of it is kept.
 
