@@ -2,6 +2,7 @@
 
 from services.ingest.extract.grammar.brackets import cut_asides
 from services.ingest.extract.grammar.clause import Clause
+from services.ingest.extract.grammar.enumerated import join_enumerated
 from services.ingest.extract.grammar.listed import EXCEPTING
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.grammar.reduced import HARD
@@ -270,7 +271,7 @@ class _Walk(Verbless):
 
 def clauses(tokens: list[Token], items: list[object]) -> list[Clause]:
     """The clauses of a sentence that hang on no other, in order."""
-    outside, asides = cut_asides(tokens, items)
+    outside, asides = cut_asides(tokens, join_enumerated(tokens, items))
     rest, tags = cut_tags(tokens, outside)
     roots = _Walk(tokens, rest, telling=True).run()
     for tag in tags:

@@ -8,7 +8,7 @@ def extent(node: "Clause | NounPhrase", depth: int = 0) -> tuple[int, int]:
     """First and last token of a node with what hangs on it."""
     if isinstance(node, NounPhrase):
         first, last = node.start, node.end - 1
-        parts: list[object] = [*node.also, *(q for _, q in node.links)]
+        parts: list[object] = [*node.also, *node.named, *(q for _, q in node.links)]
     else:
         assert node.verb is not None
         first, last = node.verb.start, node.verb.end - 1

@@ -43,6 +43,8 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     whole = _whole(phrase, tokens, gazetteer)
     if whole is not None:
         return whole
+    if depth < 4 and (spelt := [p for q in phrase.named for p in places_in(q, tokens, gazetteer, depth + 1).places]):
+        return Where(tuple(dict.fromkeys(_sites(spelt, phrase, tokens, gazetteer))))
     area = not senses.isdisjoint(_AREA_KINDS) or head.low in _AREA_WORDS
     found = list(_modifiers(phrase, tokens, area))
     if head.word.noun in ("capital", "metropolis"):
