@@ -53,7 +53,7 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
         if operator.name in _HAPPENING:
             yield from (Day(p, "event") for p in _of_operator(scene, operator))
         elif operator.name == "PLAN" and operator.clause is not None and id(operator.clause) not in spoken:
-            yield from (Day(p, "act") for p in _of_operator(scene, operator))
+            yield from (Day(p, _planned(scene, operator, p)) for p in _of_operator(scene, operator))
         elif loud is not None and operator.at == loud.at:
             coming = operator.verb is not None and operator.verb.tense in ("future", "would")
             for phrase in _of_operator(scene, operator):
@@ -79,6 +79,13 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
         dated = any(scene.tokens[i].date is not None for i in range(thing.phrase.start, thing.phrase.head))
         if thing.head.word.senses & _MATTERS or thing.head.kind == "drill" or (dated and draft.org is not None):
             yield from (Day(p, "matter") for p in _of_noun(scene, thing.phrase))
+
+
+def _planned(scene: Scene, operator: Operator, day: NounPhrase) -> str:
+    """Is planned in July, was set for July: the day of what is planned; was planned in May: of the planning."""
+    verb = operator.verb
+    now = verb is not None and verb.passive and verb.tense == "pres" and not verb.perfect
+    return "event" if now or preposition(scene.tokens, day.head)[1] == "for" else "act"
 
 
 def _from_then(scene: Scene, draft: Draft) -> Iterator[NounPhrase]:

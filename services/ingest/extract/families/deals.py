@@ -48,12 +48,14 @@ FRAMES = {
 }
 _PRIVATE = frozenset({"private", "civilian"})
 _PEOPLE = word_set("deals.people")
+_MATTER = frozenset({"on", "about", "over", "concerning", "regarding"})
 _OUT = ("from", "out of", "away from")
 _TALKING = frozenset({"TALK", "TALKS", "NEGOTIATE", "TALKING"})
 _ARRIVING = frozenset({"COME", "CARRIED"})
 _POINTING = word_set("deals.pointing")
 _ORDERS = frozenset({"order", "contract", "purchase", "sale"})
 _MILITARY = word_set("wares.military")
+_ARMS = frozenset({"weapon", "weapon?", "lot", "contract", "order", "agreement"})
 
 
 def read_deals(scene: Scene, event: Event) -> list[Draft]:
@@ -68,6 +70,9 @@ def read_deals(scene: Scene, event: Event) -> list[Draft]:
     wares = _wares(scene, event, near)
     if not wares and outcome == "SIGN":
         near, wares = _content(scene, event, near)
+    bearer = _bearer(scene, event) if outcome == "SIGN" else None
+    if not wares and bearer is not None:
+        wares = list(wares_of(scene, bearer))
     if not wares and event.frame == "SCRAP":
         near.objects += _meant_by_anything(scene, event, near)
     if not wares and not _about_arms(scene, event, near):
@@ -75,6 +80,8 @@ def read_deals(scene: Scene, event: Event) -> list[Draft]:
     if any(_private(t) for t in near.actors):
         return []
     sides = sides_of(scene, event, shape, near, wares)
+    if not sides and bearer is not None:
+        sides = _sides_above(scene, bearer, wares)
     if not sides or len({state_of(scene, p) for p in sides.values()}) < len(sides):
         return []
     if not {state_of(scene, p) for p in sides.values()} & TRACKED:
@@ -96,6 +103,26 @@ def read_deals(scene: Scene, event: Event) -> list[Draft]:
             value=sum_told(scene, event, near),
         )
     ]
+
+
+def _bearer(scene: Scene, event: Event) -> Thing | None:
+    """The wares of which a deal is told: rockets covered by a contract, guns ordered in May."""
+    clause = scene.tree.clause_of(event.node)
+    antecedent = clause.antecedent if clause is not None and clause.role == "rel" else None
+    thing = scene.things.of(antecedent) if antecedent is not None else None
+    return thing if thing is not None and "ware" in thing.kinds else None
+
+
+def _sides_above(scene: Scene, bearer: Thing, wares: list[Ware]) -> dict[str, str]:
+    """Whose the wares are in what is told of them: guns ordered in May have arrived in Armenia."""
+    for other in scene.events:
+        if other.frame in FRAMES and any(
+            t.phrase is bearer.phrase for t in (*other.match.subjects, *other.match.objects)
+        ):
+            clause = other.node
+            if isinstance(clause, Clause) and clause.antecedent is not bearer.phrase:
+                return sides_of(scene, other, FRAMES[other.frame], around(scene, other), wares)
+    return {}
 
 
 def _on_arrival(scene: Scene, event: Event, places: tuple[str, ...], states: set[str]) -> tuple[str, ...]:
@@ -202,7 +229,17 @@ def _about_arms(scene: Scene, event: Event, near: Around) -> bool:
     if event.frame in ("CONTRACT", "SCRAP", "DEAL", "WIN", "AWARD", "LETTER"):
         pointing = told and any(t.noun in _POINTING and ("the" in t.lows or t.noun == "nothing") for t in things)
         return pointing or any(_is_maker(scene, t) for t in things) or any(_military_order(scene, t) for t in things)
-    return event.frame in ("TALKS", "DELIVERY") and (told or (event.frame == "DELIVERY" and _other_wares(scene, event)))
+    if event.frame == "DELIVERY":
+        return not _of_other_goods(scene, event) and (told or _other_wares(scene))
+    return event.frame == "TALKS" and talks_about_deal(scene, event)
+
+
+def talks_about_deal(scene: Scene, event: Event) -> bool:
+    """Negotiations continue, behind a deal: talks that name no other matter are about the deal told before."""
+    if event.frame != "TALKS" or scene.setting.memory.deal is None:
+        return False
+    links = [q for t in event.match.subjects for p, q in t.phrase.links if p in _MATTER]
+    return not any(isinstance(q, NounPhrase) and not scene.tokens[q.head].word.senses & _ARMS for q in links)
 
 
 def _meant_by_anything(scene: Scene, event: Event, near: Around) -> list[Thing]:
@@ -220,8 +257,17 @@ def _military_order(scene: Scene, thing: Thing) -> bool:
     return any(t.word.senses & {"weapon", "weapon?"} or t.low in _MILITARY for t in scene.tokens)
 
 
-def _other_wares(scene: Scene, event: Event) -> bool:
-    return any(e.match.sense.group == "arms" and e is not event and e.frame != "DELIVERY" for e in scene.events)
+def _other_wares(scene: Scene) -> bool:
+    return any(scene.things.of(p).kinds & {"ware", "arms", "arms talk"} for p in scene.tree.phrases)
+
+
+def _of_other_goods(scene: Scene, event: Event) -> bool:
+    """A shipment of mangoes, gas deliveries: what is delivered is named, and no arms."""
+    phrase = event.node
+    assert isinstance(phrase, NounPhrase)
+    goods = [q for p, q in phrase.links if p == "of" and isinstance(q, NounPhrase)]
+    named = [*(scene.tokens[q.head] for q in goods), *scene.tokens[phrase.start : phrase.head]]
+    return any(t.tag == "N" and not t.word.senses & _ARMS for t in named)
 
 
 def _is_maker(scene: Scene, thing: Thing) -> bool:

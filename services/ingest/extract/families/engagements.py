@@ -1,5 +1,6 @@
 """Pass 13f. In: an event of visits, talks, drills, training, aid. Out: drafts of engagement claims."""
 
+from services.ingest.extract.families.deals import talks_about_deal
 from services.ingest.extract.families.engagement_frames import FRAMES
 from services.ingest.extract.families.engagement_places import common_border, places_of_engagement
 from services.ingest.extract.families.engagement_stages import stage_of
@@ -55,6 +56,8 @@ def _told_elsewhere(scene: Scene, event: Event) -> bool:
     others = [e for e in scene.events if e.match.sense.group == "engagement" and e is not event]
     if is_apart(scene, event):
         return False
+    if any(t.phrase is event.node for e in scene.events if talks_about_deal(scene, e) for t in e.match.subjects):
+        return True
     if is_occasion(scene, event):
         met = {id(e.node) for e in others if e.frame in FRAMES and FRAMES[e.frame].kind in ("visit", "talks")}
         return within(scene, event, met)

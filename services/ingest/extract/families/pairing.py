@@ -21,6 +21,7 @@ _POINTING = frozenset({"E-POST", "E-CUT", "E-ACCORD", "E-DISCUSS", "E-MISSION"})
 _VISITS = frozenset({"E-VISIT", "E-VISITN", "E-TRIP", "E-RETURN"})
 _BODIES = frozenset({"NATO", "EU", "UN", "OSCE"})
 _PAIR = ("a", "b")
+_FURTHER = word_set("noun_events.further")
 _NAMING = word_set("pairing.naming")
 
 
@@ -30,6 +31,9 @@ def pair(scene: Scene, event: Event, near: Around, places: tuple[str, ...]) -> t
     hosts = [h for p in places if (h := scene.setting.gazetteer.places[p].host)]
     if not names and any(t.lows & {"two", "both"} for t in near.subjects):
         names = list(dict.fromkeys(_of_speaker(scene, event)))
+    known = scene.setting.memory.pair
+    if not names and known and _one_more(scene, event):
+        names = list(known)
     if not names and event.frame in _NAMELESS:
         return ()
     states = [state_of(scene, n) for n in names]
@@ -43,7 +47,6 @@ def pair(scene: Scene, event: Event, near: Around, places: tuple[str, ...]) -> t
     if not foreign:
         foreign = [h for h in hosts if h != _HOME]
         names += foreign[:1]
-    known = scene.setting.memory.pair
     if known and event.frame in _POINTING and (not foreign or len(names) < len(_PAIR)):
         names = list(dict.fromkeys((*names, *known)))
         foreign = [n for n in names if state_of(scene, n) != _HOME]
@@ -52,6 +55,16 @@ def pair(scene: Scene, event: Event, near: Around, places: tuple[str, ...]) -> t
         return ()
     first, second = (home[0], foreign[0]) if names.index(home[0]) < names.index(foreign[0]) else (foreign[0], home[0])
     return (("a", first), ("b", second))
+
+
+def _one_more(scene: Scene, event: Event) -> bool:
+    """The next meeting is set for May, another will follow: of those who met before, where nothing says of whom."""
+    node, place = event.node, scene.tree.up(event.node)
+    if not isinstance(node, NounPhrase) or place is None or place.role != "subject":
+        return False
+    lows = [t.low for t in scene.tokens[node.start : node.head + 1] if t.tag != "D" or t.low in _FURTHER]
+    bare = bool(lows) and lows[0] in _FURTHER and len(lows) <= len(("another", "meeting"))
+    return bare and all(isinstance(q, NounPhrase) and scene.tokens[q.head].date is not None for _, q in node.links)
 
 
 def _by_itself(event: Event) -> bool:

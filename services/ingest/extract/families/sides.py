@@ -95,8 +95,8 @@ def _by_wares(scene: Scene, found: dict[str, str], loose: list[str], wares: list
                 for name in parties(scene, [scene.things.of(linked)]) if side else ():
                     found.setdefault(side, name)
         for clause in ware.phrase.clauses:
-            if isinstance(clause, Clause) and clause.verb is not None and clause.verb.form == "pp":
-                _by_participle(scene, found, clause)
+            if isinstance(clause, Clause) and clause.verb is not None:
+                _by_relative(scene, found, clause)
     for thing in (*near.subjects, *near.objects, *(t for _, t in near.links)):
         if thing.kinds & {"arms", "arms talk", "contract", "agreement", "order"}:
             if thing.owner is not None:
@@ -108,11 +108,14 @@ def _by_wares(scene: Scene, found: dict[str, str], loose: list[str], wares: list
                     )
 
 
-def _by_participle(scene: Scene, found: dict[str, str], clause: Clause) -> None:
-    """Rifles promised by Moscow, guns ordered by Yerevan from Pune."""
+def _by_relative(scene: Scene, found: dict[str, str], clause: Clause) -> None:
+    """Rifles promised by Moscow, guns ordered by Yerevan from Pune, drones Yerevan paid for."""
     assert clause.verb is not None
     lemmas = set(clause.verb.lemmas)
     doer = "seller" if lemmas & _SELLING else "buyer" if lemmas & _BUYING else ""
+    if doer and isinstance(clause.subject, NounPhrase) and clause.verb.form == "finite" and not clause.verb.passive:
+        for name in parties(scene, [scene.things.of(clause.subject)]):
+            found.setdefault(doer, name)
     for prep, linked in clause.links:
         side = doer if prep == "by" else "seller" if prep in ("from", "in") and lemmas & (_BUYING | _SELLING) else ""
         if side and isinstance(linked, NounPhrase):

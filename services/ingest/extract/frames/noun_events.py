@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from services.ingest.extract.frames.argument_types import is_a
 from services.ingest.extract.frames.making import make_event
 from services.ingest.extract.frames.matching import matches
 from services.ingest.extract.frames.scene import Event, Scene
@@ -13,14 +14,18 @@ from services.ingest.extract.operators.operating import of_relative
 from services.ingest.extract.operators.operator import Climb
 from services.ingest.extract.operators.operator_table import rows
 from services.ingest.extract.things import roles as roles_of
+from services.ingest.extract.words.word_sets import word_set
+
+_FURTHER = word_set("noun_events.further")
 
 
 def events_of_nouns(scene: Scene) -> Iterator[Event]:
     known = senses()
     for phrase in scene.tree.phrases:
         head = scene.tokens[phrase.head]
-        noun = "drill" if head.kind == "drill" else head.word.noun or head.low
-        if (noun, "n") not in known or (head.tag not in "NV" and head.kind != "drill"):
+        again = _another(scene, phrase)
+        noun = again or ("drill" if head.kind == "drill" else head.word.noun or head.low)
+        if (noun, "n") not in known or (not again and head.tag not in "NV" and head.kind != "drill"):
             continue
         roles = roles_of.of_noun(phrase, scene.things)
         beside = frozenset(t.low for t in scene.tokens[phrase.start : phrase.head])
@@ -36,6 +41,17 @@ def events_of_nouns(scene: Scene) -> Iterator[Event]:
             yield from told
     yield from _of_modifiers(scene)
     yield from _on_their_way(scene)
+
+
+def _another(scene: Scene, phrase: NounPhrase) -> str:
+    """The next one, another: the noun of the drill or the talks told before; empty where none is meant."""
+    thing = scene.things.of(phrase)
+    if thing.head.tag not in "ODA" or not thing.lows & _FURTHER:
+        return ""
+    meant = is_a(thing, "DV", scene.things)
+    if meant is None:
+        return ""
+    return "drill" if "drill" in meant.kinds else meant.noun
 
 
 def _on_their_way(scene: Scene) -> Iterator[Event]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
-from services.ingest.extract.operators.clause_times import of_ranked, only_to, to_come
+from services.ingest.extract.operators.clause_times import formerly, of_ranked, only_to, to_come
 from services.ingest.extract.operators.operating import never
 from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.operators import CONDITIONS
@@ -20,7 +20,6 @@ _NEVER = word_set("axes.never")
 _FRONTED = frozenset({"neither", "nor", "never", "not since"})
 NEGATIVE = word_set("axes.negative")
 _NOBODY = frozenset({"nobody", "nothing", "none", "no one", "neither"})
-_ONCE = word_set("axes.once")
 _TIMED = word_set("axes.timed")
 _AFTER = word_set("axes.after")
 _DURING = word_set("axes.during")
@@ -69,7 +68,8 @@ def _beside(axes: Axes, climb: Climb) -> Axes:
         return replace(axes, stage="DONE", verb=main)
     if climb.marker in _DURING and main is not None and main.form == "finite":
         return replace(axes, stage="PROG", verb=main)
-    return replace(axes, unsaid="not_yet") if climb.marker in _AHEAD else axes
+    agent = climb.marker == "by" and main is not None and (main.passive or main.form == "pp")
+    return replace(axes, unsaid="not_yet") if climb.marker in _AHEAD and not agent else axes
 
 
 def conditioned(axes: Axes, climb: Climb, conditions: bool) -> Axes:
@@ -114,7 +114,7 @@ def _of_clause(clause: Clause, tokens: list[Token]) -> Axes:
         axes = _in_time(axes, clause, verb, tokens)
         if clause.marker == "after" and clause.start and _long_ago(tokens[clause.start - 1]):
             axes = replace(axes, pluperfect=True)
-    if (verb.perfect and verb.tense == "past" and verb.form == "finite") or _formerly(clause, verb, tokens):
+    if (verb.perfect and verb.tense == "past" and verb.form == "finite") or formerly(clause, verb, tokens):
         axes = replace(axes, pluperfect=True)
     if almost(clause, tokens) and axes.stage == "DONE":
         axes = replace(axes, stage="BEGIN")
@@ -144,12 +144,6 @@ def almost(clause: Clause, tokens: list[Token]) -> bool:
     """Nearly, almost: what is told has not quite come about."""
     verb = clause.verb
     return any(tokens[i].low in _NEARLY for i in (*(verb.adverbs if verb is not None else ()), *clause.adverbs))
-
-
-def _formerly(clause: Clause, verb: VerbGroup, tokens: list[Token]) -> bool:
-    """Once stood there, were formerly stationed there: no longer, or the word would not be said."""
-    past = verb.form == "pp" or (verb.form == "finite" and verb.tense == "past" and not verb.perfect)
-    return past and any(tokens[i].low in _ONCE for i in (*verb.adverbs, *clause.adverbs))
 
 
 def _long_ago(token: Token) -> bool:

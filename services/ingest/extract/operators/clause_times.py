@@ -3,6 +3,9 @@
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup, is_ranked
 from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
+
+_ONCE = word_set("axes.once")
 
 
 def to_come(above: Clause | None) -> bool:
@@ -23,3 +26,9 @@ def of_ranked(clause: Clause, tokens: list[Token]) -> bool:
     holder, main = clause.parent, clause.back
     over = main is not None and main.verb is not None and main.verb.form == "finite" and main.verb.tense == "past"
     return clause.role == "comp" and over and isinstance(holder, NounPhrase) and is_ranked(holder, tokens)
+
+
+def formerly(clause: Clause, verb: VerbGroup, tokens: list[Token]) -> bool:
+    """Once stood there, were formerly stationed there: no longer, or the word would not be said."""
+    past = verb.form == "pp" or (verb.form == "finite" and verb.tense == "past" and not verb.perfect)
+    return past and any(tokens[i].low in _ONCE for i in (*verb.adverbs, *clause.adverbs))

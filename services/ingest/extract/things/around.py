@@ -35,7 +35,7 @@ def around(scene: Scene, event: Event) -> Around:
     if isinstance(event.node, NounPhrase) or event.node.role == "subject":
         own = scene.things.of(event.node) if isinstance(event.node, NounPhrase) else None
         for operator in event.climb.operators:
-            if operator.clause is not None and not operator.name.startswith("SAY"):
+            if operator.clause is not None and operator.clause.role != "say" and not operator.name.startswith("SAY"):
                 outer = roles_of.of_clause(operator.clause, scene.tree, scene.things)
                 subjects += [t for t in (*outer.subjects, *outer.objects) if t is not own]
                 links += outer.links

@@ -55,7 +55,7 @@ def agreement_tag(tokens: list[Token], i: int, others: str, forms: frozenset[str
     ):
         return others[0]
     named = noun.kind == "organisation" or _possessed_name(tokens, at)
-    if noun.kind == "weapon" or (noun.kind == "drill" and ("s" not in forms or tokens[i].word.senses)):
+    if noun.kind == "weapon" or (noun.kind == "drill" and (not forms & {"s", "past"} or tokens[i].word.senses)):
         return others[0]
     if tokens[i].word.senses & GATHERINGS and named:
         return others[0]
