@@ -17,6 +17,8 @@ _DRIFTING = frozenset({"move", "drift", "edge", "inch", "slide", "creep", "slip"
 _POINTS = frozenset({"point", "moment", "day", "time", "date", "stage", "scenario", "case"})
 _TO_COME = frozenset({"STATE", "PROG", "FUTURE", "PLAN"})
 """How one tells what comes of a threat: change that or we go, one more such vote and we are out."""
+_DEVOTED = word_set("stances.devoted")
+"""No longer an active member: a member still."""
 _LAPSING = word_set("stances.lapsing")
 
 
@@ -85,6 +87,8 @@ def _is_no_exit(event: Event, stage: str) -> bool:
     """Words of leaving that only others beside them make so: let it, but not lapse; lost its seat as an observer."""
     if event.frame == "LAPSE":
         return not _lapses(event)
+    if event.frame == "MEMBER" and event.axes.denied:
+        return any(t.lows & _DEVOTED for t in (*event.roles.objects, *event.match.objects))
     if event.frame == "LOSE":
         return any("observer" in t.lows for t in event.roles.objects)
     if event.frame == "CALLMEMBER":

@@ -3,11 +3,13 @@
 from services.ingest.extract.dates.dates_found import find
 from services.ingest.extract.frames.scene import Scene, Setting
 from services.ingest.extract.grammar import clauses
+from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.clefts import undo_clefts
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.phrases import phrases
 from services.ingest.extract.grammar.tenses import look_ahead
 from services.ingest.extract.grammar.tree import Tree
+from services.ingest.extract.operators.operator_table import saying
 from services.ingest.extract.text.mentions import Mention
 from services.ingest.extract.text.normalise import NormalisedText
 from services.ingest.extract.text.sentences import Sentence
@@ -41,7 +43,7 @@ def scene_of(line: Line, setting: Setting) -> Scene:
     tree = Tree(roots, line.tokens)
     look_ahead(tree, line.tokens, setting.published)
     things = Things(line.tokens, setting.gazetteer, words, setting.memory)
-    things.speakers = [root.subject for root in roots if root.role == "say" and isinstance(root.subject, NounPhrase)]
+    things.speakers = [r.subject for r in roots if _says(r) and isinstance(r.subject, NounPhrase)]
     scene = Scene(line, line.tokens, tree, things, setting, line.sentence.zone == "title")
     for phrase in tree.phrases:
         things.of(phrase)
@@ -50,6 +52,12 @@ def scene_of(line: Line, setting: Setting) -> Scene:
                 for one in linked.all():
                     scene.beside[id(one)] = phrase
     return scene
+
+
+def _says(root: Clause) -> bool:
+    """Whether the subject of a clause is who says what hangs on it."""
+    told = any(inner.role == "that" for inner in root.inner)
+    return root.role == "say" or (told and root.verb is not None and not saying().isdisjoint(root.verb.lemmas))
 
 
 def _dated(tokens: list[Token]) -> list[Token]:

@@ -34,6 +34,8 @@ class Participles(Infinitives):
             return self._possessed_gerund(k, group, before)
         if comma and group.form == "ing" and self._describes(cur):
             cur = self._finite_above()
+        elif comma and group.form == "ing" and self._speechlike(group):
+            cur = self._said_above(cur)
         lies = comma and bool(set(group.lemmas) & _LYING)
         if adjacent and (told := self._of_object(k, group, before)) is not None:
             clause = told

@@ -7,6 +7,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things.armed import Armed
 from services.ingest.extract.things.places import places_in
+from services.ingest.extract.things.speaking import WE
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.things.wares import is_aid, is_of_attache, is_ware, matter
 from services.ingest.extract.words.word_sets import word_set
@@ -27,8 +28,7 @@ class Things(Armed):
         """What a pronoun or bare number stands for: the nearest thing before it that fits, else what is remembered.
         `apart`: the phrases, by identity, that it cannot be."""
         at = thing.head.start
-        own = (self.of_speaker() or self._of_officer()) if thing.head.low in ("we", "us", "our") else None
-        if own is not None and any(fits(own, letter) for letter in types):
+        if thing.head.low in WE and ((own := self.of_us(types, fits)) is not None or set(types) <= set("FB")):
             return own
         for known in sorted(self._known.values(), key=lambda t: -t.head.start):
             if known.head.start >= at or known.head.tag in "OWMD" or not any(fits(known, letter) for letter in types):

@@ -3,9 +3,12 @@
 from itertools import pairwise
 
 from services.ingest.extract.words.tokens import Token
+from services.ingest.extract.words.word_sets import word_set
 from services.ingest.extract.words.words import Vocabulary, Word
 
 _ONE_BY_ONE = Word("R")
+_BEING = frozenset({"is", "are", "was", "were", "been", "be"})
+_STEPS = word_set("fixed.steps")
 
 
 def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
@@ -34,7 +37,7 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
                 length = len(parts)
                 if parts[0] == "part" and i and tokens[i - 1].word.tags[0] in "SD":
                     continue
-                if parts[-1] == "to" and i + length < len(tokens) and _only_verb(tokens[i + length]):
+                if parts[-1] == "to" and i + length < len(tokens) and _to_verb(tokens, i, i + length):
                     length = 0
                     continue
                 if parts == ["all", "but"] and i + length < len(tokens) and tokens[i + length].mention is not None:
@@ -58,9 +61,13 @@ def join_fixed(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     return joined
 
 
-def _only_verb(token: Token) -> bool:
-    """A base form that is no noun: due to be, close to leave."""
-    return "base" in token.word.forms and token.word.tags[0] in "VX"
+def _to_verb(tokens: list[Token], at: int, after: int) -> bool:
+    """A base form that is no noun, or not one behind a form of be: due to be, close to leave, were due to stay."""
+    word = tokens[after].word
+    if "base" not in word.forms:
+        return False
+    planned = tokens[at].low == "due" and at and tokens[at - 1].low in _BEING and word.noun in _STEPS
+    return word.tags[0] in "VX" or bool(planned)
 
 
 def _describes(token: Token) -> bool:

@@ -21,6 +21,7 @@ _TIME_LINKS = word_set("tagging.time_links")
 _STRANDED = word_set("tagging.stranded")
 _ONE_OF_THEM = word_set("tagging.one_of_them")
 _SELVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves"})
+_ACTING = frozenset({"we", "they", "he", "she", "i"})
 
 _CHOSEN = WORDS.keys() | _TIME_LINKS | _SELVES
 """Words whose neighbours say what they are, though their entry has one part of speech."""
@@ -76,7 +77,7 @@ def _choose(tokens: list[Token], i: int, tags: str) -> str:
     low = tokens[i].low
     if "V" in tags and i > 1 and tokens[i - 1].tag == "," and (_modal_waits(tokens, i) or _subject_waits(tokens, i)):
         return "V"
-    if tags == "O" and low in _SELVES and i and tokens[i - 1].tag in ("X", "N", "P"):
+    if tags == "O" and low in _SELVES and i and (tokens[i - 1].tag in ("X", "N", "P") or tokens[i - 1].low in _ACTING):
         return "R"
     chooser = WORDS.get(low)
     if chooser is not None:
