@@ -94,6 +94,8 @@ def is_part(scene: Scene, event: Event) -> bool:
         return True
     for thing in (*event.roles.subjects, *event.roles.objects):
         start = scene.tokens[thing.phrase.start]
+        if scene.tokens[thing.phrase.head].low in ("others", "another"):
+            return True
         some = start.low in ("some", "many", "most", "half") and all(
             t.tag != "M" for t in scene.tokens[thing.phrase.start + 1 : thing.phrase.start + 2]
         )

@@ -56,7 +56,8 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "", axes
     if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
         return "", axes
-    if stage in ("FUTURE", "PLAN") and _warned(event) and _open(axes):
+    shown_out = stage == "REQUEST" and event.match.sense.operator == "REQUEST" and axes.ahead
+    if (stage in ("FUTURE", "PLAN") or shown_out) and _warned(event) and _open(axes):
         return "LEAVE", replace(axes, stage="THREATEN")
     if stage in ("FUTURE", "PLAN") and (axes.denied or _not_until(scene, event, preps)):
         if preps & _UNTIL or _until(scene, event):

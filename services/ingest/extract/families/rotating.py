@@ -31,10 +31,10 @@ def read_rotating(scene: Scene, event: Event) -> list[Draft]:
     if axes.unsaid:
         return []
     called = _called_so(scene, event)
-    if axes.stage == "NOMINAL":
+    if axes.stage == "NOMINAL" or (called and _as_planned(scene, event)):
         if not called:
             return []
-        axes = replace(axes, stage="DONE")
+        axes = replace(axes, stage="DONE", ahead=False)
     elif event.frame == "ROTATION" and not any(o.name == "HAPPEN" for o in event.climb.operators):
         return []
     things = taking_part(scene, event)
@@ -67,6 +67,14 @@ def _each_time(scene: Scene, clause: Clause) -> bool:
     """Every spring, each August: at the head of the clause."""
     head = scene.tokens[max(0, clause.start) : clause.verb.start if clause.verb is not None else 0]
     return any(t.low in ("every", "each") and u.tag == "Z" for t, u in pairwise(head))
+
+
+def _as_planned(scene: Scene, event: Event) -> bool:
+    """Is a planned rotation, is part of a scheduled relief: what is said to be going on was planned."""
+    clause = scene.tree.clause_of(event.node)
+    now = clause is not None and clause.verb is not None and clause.verb.tense in ("pres", "past")
+    told = [o for o in event.climb.operators if not o.name.startswith("SAY")]
+    return now and [o.name for o in told] == ["PLAN"] and told[0].clause is None
 
 
 def _called_so(scene: Scene, event: Event) -> bool:

@@ -30,7 +30,9 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
     taken = {id(e.node) for e in found if not e.match.sense.group}
     for clause in scene.tree.clauses:
         verb = clause.verb
-        if verb is None or id(clause) in taken or clause.objects or clause.predicate is not None:
+        if verb is None or id(clause) in taken or clause.predicate is not None:
+            continue
+        if clause.objects and not _does_it(scene, clause):
             continue
         if _goes_likewise(scene, clause, verb) and (same := _likewise(scene, clause, found)) is not None:
             yield same
@@ -202,12 +204,21 @@ def _leaves_out_participle(scene: Scene, clause: Clause) -> bool:
     return bool(before) and (before[-1].progressive or before[-1].passive)
 
 
+def _does_it(scene: Scene, clause: Clause) -> bool:
+    """Has not done it, will do this, did nothing of the kind: the act told before."""
+    verb, told = clause.verb, clause.objects[:1]
+    if verb is None or verb.lemmas != ("do",) or len(clause.objects) != 1 or verb.passive:
+        return False
+    return scene.tokens[told[0].head].low in ("it", "this", "that") and told[0].start == told[0].head
+
+
 def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     """An auxiliary alone, or "do so"."""
     verb = clause.verb
     assert verb is not None
     do = verb.lemmas == ("do",)
     so = do and any(scene.tokens[i].low in ("so", "likewise") for i in (*clause.adverbs, *verb.adverbs))
+    so = so or _does_it(scene, clause)
     if _leaves_out_participle(scene, clause) or clause.inverted:
         return True
     if verb.copula or (clause.links and not so):

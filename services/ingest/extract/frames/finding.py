@@ -54,7 +54,7 @@ def _order(event: Event) -> tuple[int, int]:
 def _of_clauses(scene: Scene) -> Iterator[Event]:
     for clause in scene.tree.clauses:
         verb = clause.verb
-        if verb is None or clause.role == "say":
+        if verb is None or clause.role == "say" or _only_to(clause):
             continue
         known = senses()
         lemmas = [lemma for lemma in verb.lemmas if (lemma, "v") in known]
@@ -85,6 +85,17 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
         for fits in groups:
             if fits[0].sense.frame != "NONE":
                 yield make_event(scene, clause, fits[0], roles, fits[1:])
+
+
+def _only_to(clause: Clause) -> bool:
+    """Of the seven three are to be shut: a "be" that only lends its tense to the infinitive right behind it."""
+    verb = clause.verb
+    if verb is None or "be" not in verb.lemmas or clause.predicate is not None or clause.adjective >= 0:
+        return False
+    return any(
+        c.role == "comp" and c.verb is not None and c.verb.form == "inf" and c.verb.start == verb.end
+        for c in clause.inner
+    )
 
 
 def _either(first: list[list[Match]], then: list[list[Match]]) -> list[list[Match]]:

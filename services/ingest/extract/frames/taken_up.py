@@ -49,14 +49,24 @@ def taken_up_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
     """Received no such request, the move was agreed, rejected the demand: the event before, under that noun."""
     for phrase in scene.tree.phrases:
         lows = {t.low for t in scene.tokens[phrase.start : phrase.head]}
-        if "such" in lows:
+        if "such" in lows or _of_the_kind(scene, phrase):
             yield from _such(scene, phrase, found)
         elif (pointing := _pointing(scene, phrase)) or _bare(scene, phrase):
             yield from _moved(scene, phrase, [e for e in found if e.frame in WHOLE], pointing)
 
 
+def _of_the_kind(scene: Scene, phrase: NounPhrase) -> bool:
+    """Nothing of the kind, no request of that sort."""
+    behind = [q for p, q in phrase.links if p == "of" and isinstance(q, NounPhrase)]
+    return any(
+        scene.tokens[q.head].word.noun in ("kind", "sort", "nature")
+        and scene.tokens[q.start].low in ("the", "this", "that")
+        for q in behind
+    )
+
+
 def _such(scene: Scene, phrase: NounPhrase, found: list[Event]) -> Iterator[Event]:
-    """Received no such request, announced no such plan."""
+    """Received no such request, announced no such plan, asked for nothing of the kind."""
     if phrase.clauses or any(prep == "for" for prep, _ in phrase.links):
         return
     above = climb(phrase, scene.tree, scene.tokens, itself=True)

@@ -9,12 +9,18 @@ from services.ingest.extract.operators.axes import Axes, almost, conditioned, he
 from services.ingest.extract.operators.moods import moody, unsaid_under
 from services.ingest.extract.operators.operating import names_date
 from services.ingest.extract.operators.operator import Climb, Operator
-from services.ingest.extract.operators.operator_table import speech
+from services.ingest.extract.operators.planning import (
+    UNFIXED,
+    as_planned,
+    of_chance,
+    stage_denied,
+    stage_thought_of,
+    uncertain,
+)
 from services.ingest.extract.operators.progress import progress_axes
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
-_UNFIXED = frozenset({"INF", "NOMINAL", "STATE", "PROG"})
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
 _OPENED_STAGES = frozenset({"FUTURE", "INF", "STATE", "PLAN", "PROPOSE", "NOMINAL"})
 _RUMOURED = word_set("acting.rumoured")
@@ -25,8 +31,6 @@ _OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", 
 """Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
 _TAKING_PLACE = frozenset({"HAPPEN", "BEGIN", "PROG", "COMPLETE"})
 _DECIDING = frozenset({"decide", "determine", "choose", "vote"})
-_BINDING = frozenset({"vow", "promise", "pledge", "undertake"})
-"""What is vowed lies ahead, also where a title tells it as done: guards gone by August, minister vows."""
 
 
 def read_axes(
@@ -83,7 +87,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
                 axes, "BEGIN" if name in ("RESUME", "CONT") else name, verb, ahead, flip, certainty, nearly
             )
         case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
-            return _uncertain(axes, name, flip)
+            return uncertain(axes, name, flip)
         case "WARN" if axes.stage == "NOMINAL" or flip:
             return replace(axes, unsaid=axes.unsaid or ("not_said" if flip else "only_considered"))
         case "WARN":
@@ -93,7 +97,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         case "PLAN" if verb is not None and verb.tense == "can" and set(verb.lemmas) & _DECIDING:
             return replace(axes, unsaid=axes.unsaid or "only_considered")
         case "PLAN":
-            return _plan(axes, verb, flip, certainty)
+            return as_planned(axes, verb, flip, certainty)
     return _speech_act(axes, operator, ahead, flip, certainty)
 
 
@@ -117,6 +121,8 @@ def _told(
     """Reports, questions, truth and its denial; None for what is none of these."""
     verb = operator.verb
     name = "DENY" if operator.name == "REFUSE" and told in _TOLD_OF else operator.name
+    if name == "OPEN":
+        name, flip = "EXCLUDE", not flip
     match name:
         case "REPORT":
             if flip and axes.loud is None:
@@ -148,23 +154,24 @@ def _told(
             return _existing(axes, flip, ahead, certainty)
         case "DENY":
             if flip:
-                return replace(axes, certainty="possible", stage=_planned(axes))
+                return replace(axes, certainty="possible", stage=stage_thought_of(axes))
             sure = "certain" if told in ("REPORT", "CONSIDER") else axes.certainty
             unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
-            stage = _planned(axes) if told in _TOLD_OF and told != "REPORT" else _denied(axes)
+            stage = stage_thought_of(axes) if told in _TOLD_OF and told != "REPORT" else stage_denied(axes)
             return replace(axes, denied=not axes.denied, stage=stage, certainty=sure, unsaid=unsaid)
         case "FALSE":
             return replace(axes, denied=axes.denied == flip, unsaid="") if told in _TOLD_OF else axes
         case "DOUBT":
-            doubted = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
+            doubted = replace(axes, stage=stage_thought_of(axes), ahead=axes.ahead or axes.stage in UNFIXED)
             return replace(doubted, denied=axes.denied == flip, certainty=weaker(axes.certainty, "probable"))
-        case "EXCLUDE" if told == "CONSIDER":
+        case "EXCLUDE" if told == "CONSIDER" and not of_chance(axes, tokens):
             return replace(axes, unsaid="only_considered")
         case "EXCLUDE":
+            axes = replace(axes, unsaid="" if axes.unsaid == "only_considered" else axes.unsaid)
             if flip or (verb is not None and verb.tense == "can" and verb.negated):
-                return replace(axes, certainty="possible", stage=_planned(axes), ahead=True)
-            unsaid = "" if axes.unsaid == "only_considered" else axes.unsaid
-            return replace(axes, denied=not axes.denied, stage=_planned(axes), ahead=True, unsaid=unsaid)
+                return replace(axes, certainty="possible", stage=stage_thought_of(axes), ahead=True)
+            sure = "certain" if told == "CONSIDER" else axes.certainty
+            return replace(axes, denied=not axes.denied, stage=stage_thought_of(axes), ahead=True, certainty=sure)
     return None
 
 
@@ -190,28 +197,6 @@ def _existing(axes: Axes, flip: bool, ahead: bool, certainty: str) -> Axes:
     return replace(
         axes, denied=axes.denied != flip, ahead=ahead, certainty=weaker(axes.certainty, certainty), unsaid=unsaid
     )
-
-
-def _uncertain(axes: Axes, name: str, flip: bool) -> Axes:
-    """Considered, possible, likely, expected."""
-    planned = replace(axes, stage=_planned(axes), ahead=axes.ahead or axes.stage in _UNFIXED)
-    match name:
-        case "CONSIDER" if flip or (axes.denied and axes.stage == "NOMINAL"):
-            raised = axes.unsaid == "only_considered"
-            denied = axes.stage == "NOMINAL" or raised or not axes.denied
-            planned = replace(planned, unsaid="", certainty="certain") if raised else planned
-            return replace(planned, denied=denied)
-        case "CONSIDER":
-            weak = weaker(axes.certainty, "possible")
-            return replace(planned, certainty=weak, unsaid=axes.unsaid or "only_considered")
-        case "POSSIBLE":
-            return replace(planned, denied=not axes.denied) if flip else replace(planned, certainty="possible")
-        case "NEARLY" if axes.stage == "AGREE":
-            return replace(axes, denied=not axes.denied) if flip else replace(axes, unsaid=axes.unsaid or "not_yet")
-        case "NEARLY":
-            return replace(axes, stage="BEGIN") if axes.stage in ("DONE", "COMPLETE", "NOMINAL", "INF") else axes
-    sure = axes.certainty if flip else weaker(axes.certainty, "probable")
-    return replace(planned, certainty=sure, denied=axes.denied != flip)
 
 
 def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool, told: str) -> Axes:
@@ -241,40 +226,6 @@ def _oblige(axes: Axes, verb: VerbGroup | None, ahead: bool, flip: bool) -> Axes
     if verb.tense == "past" or verb.perfect:
         return replace(axes, stage="DONE", denied=axes.denied != flip, ahead=False)
     return replace(axes, stage="PROPOSE", ahead=True, denied=axes.denied != flip)
-
-
-def _planned(axes: Axes) -> str:
-    """What is only thought of lies ahead, unless a finite verb says that it was done."""
-    nominal = axes.stage in ("BEGIN", "COMPLETE") and axes.verb is None
-    return "PLAN" if axes.stage in _UNFIXED or nominal else axes.stage
-
-
-def _denied(axes: Axes) -> str:
-    """A withdrawal or leaving denied, told as a noun or gerund: the plan is."""
-    return "PLAN" if axes.stage in ("NOMINAL", "INF") else axes.stage
-
-
-def _plan(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axes:
-    """Planned, decided, promised; what is announced in a clause of its own keeps its tense."""
-    certainty = weaker(axes.certainty, certainty)
-    if axes.loud is not None:
-        return replace(axes, denied=axes.denied != flip, ahead=axes.ahead or axes.stage != "AGREE", certainty=certainty)
-    told = verb is not None and any(lemma in speech() for lemma in verb.lemmas)
-    finite = axes.verb is not None and axes.verb.form == "finite"
-    keep = axes.stage in ("DONE", "BEGIN", "COMPLETE", "PROG") and told and (finite or axes.stage != "PROG")
-    if axes.stage in ("DONE", "BEGIN") and verb is not None and finite:
-        keep = True
-    if verb is not None and set(verb.lemmas) & _BINDING and not axes.pluperfect:
-        keep = False
-    if axes.stage == "STATE" and told and finite and axes.verb is not None and axes.verb.copula:
-        keep = True
-    return replace(
-        axes,
-        stage=axes.stage if keep else "PLAN",
-        ahead=axes.ahead or not keep,
-        denied=axes.denied != flip,
-        certainty=certainty,
-    )
 
 
 def _speech_act(axes: Axes, operator: Operator, ahead: bool, flip: bool, certainty: str) -> Axes:

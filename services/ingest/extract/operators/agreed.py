@@ -7,6 +7,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.words.neighbours import is_plural
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -14,6 +15,8 @@ _UNDER = word_set("agreed.under")
 _STRICTLY = word_set("agreed.strictly_under")
 _AS = word_set("agreed.as")
 _ACCORDS = word_set("agreed.nouns")
+_SCHEDULES = word_set("agreed.schedules")
+_APPROVING = word_set("agreed.approving")
 _UNBOUND = frozenset({"STAND", "REINFORCE", "REDUCE", "LEASE"})
 _BY_ORDER = word_set("agreed.by_order")
 _LOOSE = frozenset({"in", "at", "after", "with"})
@@ -75,6 +78,26 @@ def _is_accord(token: Token) -> bool:
     return "agreement" in token.word.senses or token.word.noun in _ACCORDS
 
 
+def _of_both(scene: Scene, paper: NounPhrase) -> bool:
+    """The schedule the two governments approved, the agreed timetable: dates that more than one side has set."""
+    if scene.tokens[paper.head].word.noun not in _SCHEDULES:
+        return False
+    before = range(paper.start, paper.head)
+    if any(row.operator == "AGREE" for i in before for row in rows().get((scene.tokens[i].low, "m"), ())):
+        return True
+    return any(isinstance(c, Clause) and c.verb is not None and _both(scene, c) for c in paper.clauses)
+
+
+def _both(scene: Scene, clause: Clause) -> bool:
+    """Whether a verb of agreeing stands in a clause, or one of approving that two do."""
+    verb = clause.verb
+    if verb is None or verb.negated or not (named := set(verb.lemmas) & _APPROVING):
+        return False
+    doers = [clause.subject] if not verb.passive else [q for p, q in clause.links if p in ("by", "between")]
+    two = any(isinstance(q, NounPhrase) and (q.also or is_plural(scene.tokens[q.head])) for q in doers)
+    return two or bool(named & _AS)
+
+
 def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
     """The token that says so in a clause; -1 for none."""
     tokens = scene.tokens
@@ -96,7 +119,7 @@ def _accord(scene: Scene, clause: Clause, axes: Axes, event: Event) -> int:
         senses = tokens[linked.head].word.senses
         if _is_accord(tokens[linked.head]) and (prep not in _LOOSE or axes.stage == "FUTURE"):
             return linked.head
-        if "paper" in senses and prep in _STRICTLY:
+        if _of_both(scene, linked) or ("paper" in senses and prep in _STRICTLY):
             return linked.head
     for inner in clause.inner:
         if inner.role != "adv" or inner.marker != "as":

@@ -4,6 +4,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.tree import Tree
 from services.ingest.extract.operators.copulas import noun_operator
+from services.ingest.extract.operators.dates_kept import dates_kept
 from services.ingest.extract.operators.operating import over
 from services.ingest.extract.operators.operator import Operator
 from services.ingest.extract.words.tokens import Token
@@ -21,6 +22,8 @@ def operators_before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list
     if not at or not isinstance(root, Clause) or root.marker != "colon":
         return None
     before = tree.roots[at - 1]
+    if isinstance(before, Clause) and (kept := dates_kept(before, tokens)) is not None:
+        return kept
     heard: list[Operator] = []
     phrases: list[object] = [before.subject, before.predicate]
     if before.verb is not None:
@@ -34,7 +37,7 @@ def operators_before_colon(root: "Clause | NounPhrase", tree: Tree, tokens: list
     if before.verb is None or opening or "be" in before.verb.lemmas:
         phrases += [*before.objects, *(q for _, q in before.links)]
     heard += [o for p in phrases if isinstance(p, NounPhrase) and (o := noun_operator(p, tokens)) is not None]
-    return next((o for o in heard if o.name in _OPENING), None)
+    return next((o for o in heard if o.name in _OPENING or (o.name == "YIELD" and not o.negated)), None)
 
 
 def _only_is(operator: Operator, clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.copulas import NO, noun_operator, predicate_operators
+from services.ingest.extract.operators.dates_kept import names_dates
 from services.ingest.extract.operators.operator import Operator
 from services.ingest.extract.operators.operator_table import Row, rows, saying, speech, telling, untrue
 from services.ingest.extract.words.tokens import Token
@@ -25,8 +26,6 @@ _OF_EVENT = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCE
                        "CARRY", "REQUEST", "STOP"])  # fmt: skip
 _BARE = frozenset({"REFUSE", "AGREE", "FAIL", "DENY"})
 _BARE_TO = _BARE | {"PLAN", "WANT", "MANAGE"}
-
-_DATES = word_set("operating.dates")
 
 
 def tells(node: "Clause | NounPhrase") -> bool:
@@ -109,8 +108,8 @@ def _verb(clause: Clause, role: str, below: object, negated: bool, tokens: list[
     objects = {tokens[p.head].word.noun or tokens[p.head].low for p in clause.objects}
     if verb.passive and isinstance(clause.subject, NounPhrase):
         objects.add(tokens[clause.subject.head].word.noun)
-    adverbs = {tokens[i].low for i in clause.adverbs}
-    particles = {tokens[i].low for i in clause.particles} | adverbs
+    beside = (*clause.particles, *clause.adverbs, *((clause.adjective,) if clause.adjective >= 0 else ()))
+    particles = {tokens[i].low for i in beside}
     links = [(p, tokens[q.head]) for p, q in clause.links if isinstance(q, NounPhrase)]
     preps = {p for p, _ in clause.links}
     heads = {(p, noun) for p, t in links for noun in (t.low, t.word.noun, "%" if t.tag == "Z" else "")}
@@ -276,4 +275,4 @@ def names_date(operator: Operator, tokens: list[Token]) -> bool:
     """No date was named, they set no deadline: what is not said is when, not whether."""
     clause = operator.clause
     slots = [operator.phrase] if clause is None else [clause.subject, *clause.objects]
-    return any(isinstance(q, NounPhrase) and tokens[q.head].word.noun in _DATES for q in slots)
+    return any(isinstance(q, NounPhrase) and names_dates(q, tokens) for q in slots)

@@ -26,6 +26,7 @@ NAMES = frozenset(
         "CONSIDER",
         "DENY",
         "EXCLUDE",
+        "OPEN",
         "NOT",
         "FAIL",
         "MANAGE",

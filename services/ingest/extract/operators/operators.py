@@ -21,6 +21,7 @@ _SOON = frozenset({"long", "many days", "many weeks", "many months", "much longe
 _WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
 _ASKED = frozenset({"when", "where", "how", "why", "who"})
 _ASKING = word_set("operators.asking")
+_PLEAS = word_set("operators.pleas")
 _TELLING = word_set("operators.telling")
 _HOW_LONG = (["how", "long"], ["how", "soon"], ["how", "much"])
 _ONE_MORE = word_set("operators.one_more")
@@ -127,6 +128,8 @@ def _over_noun(
     )
     if role == "rel":
         unmarked = isinstance(at, Clause) and at.marker == ""
+        if noun is None and _pleads(holder, at, tokens):
+            noun = Operator("PROPOSE", holder.head, None, False, None, holder)
         if (
             noun is None
             or noun.name not in _OPEN_NOUNS
@@ -140,6 +143,12 @@ def _over_noun(
     found.operators += _modifiers(holder, tokens)
     found.operators.append(noun)
     return True
+
+
+def _pleads(paper: NounPhrase, node: "Clause | NounPhrase", tokens: list[Token]) -> bool:
+    """A letter that would see them gone: what a paper of those who only ask would bring about."""
+    verb = node.verb if isinstance(node, Clause) else None
+    return verb is not None and verb.tense == "would" and tokens[paper.head].word.noun in _PLEAS
 
 
 def _extraposed(clause: Clause, tokens: list[Token]) -> Operator | None:

@@ -22,6 +22,8 @@ _MEANT = _DEFINITE | {"no", "not a single", "not a", "not one", "none of the", "
 RECENT = 3
 """How many sentences later "the guards" still means those of a claim."""
 _CARRYING = word_set("things.carrying")
+_LOADING = word_set("things.loading")
+_FREIGHT = frozenset({"weapon", "weapon?", "supplies", "vehicle", "post?"})
 
 
 class Armed(BodiesNamed):
@@ -71,13 +73,18 @@ class Armed(BodiesNamed):
                     thing.force = inner.force
 
     def _carried(self, phrase: NounPhrase) -> Thing | None:
-        """The men in a vehicle: buses carrying guards, lorries full of soldiers."""
+        """What is in a vehicle, men before goods with an owner: buses carrying guards, lorries loaded with Russian
+        kit."""
         inside = [q for p, q in phrase.links if p in ("of", "with")]
         for clause in phrase.clauses:
-            if isinstance(clause, Clause) and clause.verb is not None and set(clause.verb.lemmas) & _CARRYING:
-                inside += clause.objects
+            if isinstance(clause, Clause) and clause.verb is not None:
+                inside += clause.objects if set(clause.verb.lemmas) & _CARRYING else ()
+                inside += [q for p, q in clause.links if p == "with"] if set(clause.verb.lemmas) & _LOADING else ()
         found = [self.of(q) for q in inside if isinstance(q, NounPhrase) and q is not phrase]
-        return next((t for t in found if t.force is not None), None)
+        return next(
+            (t for t in found if t.force is not None),
+            next((t for t in found if t.owner is not None and t.kinds & _FREIGHT), None),
+        )
 
     def _partitive(self, phrase: NounPhrase) -> Thing | None:
         """What two of the five, not all of the, half of the is a part of."""

@@ -176,11 +176,9 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     if place is None:
         return []
     if isinstance(place.holder, NounPhrase):
-        given = [
-            q for prep, q in place.holder.links if prep == "for" and isinstance(q, NounPhrase) and q.end == clause.start
-        ]
-        if given and clause.verb is not None and clause.verb.form == "inf":
-            return things.all(given[0])
+        told = _addressee(place.holder, clause, things)
+        if told is not None and clause.verb is not None and clause.verb.form == "inf":
+            return things.all(told)
         holder = tree.clause_of(place.holder)
         if things.tokens[place.holder.head].word.noun in _LEAVE and holder is not None:
             return _let(place.holder, holder, tree, things, depth)
@@ -228,6 +226,16 @@ def _subjects(clause: Clause, tree: Tree, things: Things, depth: int) -> list[Th
     return _subjects(above, tree, things, depth + 1)
 
 
+def _addressee(noun: NounPhrase, infinitive: Clause, things: Things) -> NounPhrase | None:
+    """Demand for the guards to leave, order to the crews to empty it: who is to do what the noun asks."""
+    asks = things.tokens[noun.head].word.noun in _ADDRESSED
+    preps = ("for", "to", "on", "upon") if asks else ("for",)
+    return next(
+        (q for p, q in noun.links if p in preps and isinstance(q, NounPhrase) and q.end == infinitive.start), None
+    )
+
+
+_ADDRESSED = word_set("roles.addressed")
 _ADJUNCTS = frozenset(
     {"by", "without", "after", "before", "while", "despite", "upon", "on", "instead of", "rather than"}
 )

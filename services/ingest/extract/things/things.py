@@ -107,9 +107,9 @@ class Things(Armed):
         if whole is not None and thing.force is None:
             kinds |= whole.kinds
             thing.force, thing.owner, thing.unit = whole.force, whole.owner, whole.unit
-        if thing.force is None and "vehicle" in kinds and (men := self._carried(phrase)) is not None:
-            thing.force, thing.owner = men.force, men.owner
-            kinds.add("force")
+        if thing.force is None and "vehicle" in kinds and (load := self._carried(phrase)) is not None:
+            thing.force, thing.owner = load.force, thing.owner or load.owner
+            kinds |= {"force"} if load.force is not None else set()
         found = places_in(phrase, tokens, self.gazetteer)
         thing.places, thing.part = found.places, found.part
         if thing.force is not None:

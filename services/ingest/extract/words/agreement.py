@@ -9,6 +9,7 @@ from services.ingest.extract.words.neighbours import (
     finite_later,
     is_plural,
     must_be_verb,
+    noun_ahead,
     opens_next,
     opens_phrase,
     tags_at,
@@ -162,12 +163,17 @@ def _acts(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:
     if (
         "s" not in forms
         or following is None
-        or following.word.tags[0] not in "NPAT"
+        or (following.word.tags[0] not in "NPAT" and not _with_particle(tokens, i))
         or (at and tokens[at - 1].tag in "DS")
     ):
         return False
     lemmas = [lemma for lemma, form in tokens[i].word.verbs if form == "s"]
     return any((lemma, "v") in rows() for lemma in lemmas) and not finite_later(tokens, i + 1)
+
+
+def _with_particle(tokens: list[Token], i: int) -> bool:
+    """Turns down the demand: a particle, and the object behind it."""
+    return i + 2 < len(tokens) and "K" in tokens[i + 1].word.tags and noun_ahead(tokens, i + 2)
 
 
 def _men_stay(tokens: list[Token], i: int, forms: frozenset[str], at: int) -> bool:

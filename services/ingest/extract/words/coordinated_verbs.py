@@ -1,6 +1,13 @@
 """Pass 5b. Words behind and, or, nor that can be verbs: the same as what stands before the coordinator."""
 
-from services.ingest.extract.words.neighbours import noun_ahead, opens_phrase, previous_tag, tags_at
+from services.ingest.extract.words.neighbours import (
+    is_plural,
+    noun_ahead,
+    opens_next,
+    opens_phrase,
+    previous_tag,
+    tags_at,
+)
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -26,6 +33,8 @@ def coordinated(tokens: list[Token], i: int, others: str, forms: frozenset[str])
                 return "V" if _opens_or_preposition(tokens, i + 1) else others[0]
             j -= 1
         return others[0]
+    if not is_plural(tokens[i]) and opens_next(tokens, i) and _has_verb(tokens, i):
+        return "V"
     while j >= 0 and tokens[j].tag not in ("B", ";", "."):
         if tokens[j].tag == "T" or (tokens[j].tag == "X" and tokens[j].word.verbs[0][1] == "modal"):
             going = tokens[i].low in _GOING and tags_at(tokens, i + 1)[0] in ".,;"
@@ -35,6 +44,17 @@ def coordinated(tokens: list[Token], i: int, others: str, forms: frozenset[str])
             return "V" if going or _opens_or_preposition(tokens, i + 1) else others[0]
         j -= 1
     return others[0]
+
+
+def _has_verb(tokens: list[Token], i: int) -> bool:
+    """Are gone from A but still man the post at B: a clause that has its verb goes on with a bare noun before an
+    article only where that is its second one."""
+    for token in reversed(tokens[:i]):
+        if token.tag in "BW;:.":
+            return False
+        if token.tag in "VX":
+            return True
+    return False
 
 
 def _is_participle(tokens: list[Token], j: int) -> bool:

@@ -227,3 +227,10 @@ def question_word_tag(tokens: list[Token], i: int) -> str:
     if before == "," and at > 0 and tokens[at - 1].tag in "NPZM" and low in ("where", "when") and timed:
         return "W"
     return "B" if low in ("when", "where") else "W"
+
+
+def yet_tag(tokens: list[Token], i: int) -> str:
+    """Promised to leave, yet to this day it has not: a coordinator where a subject or an adjunct follows a comma."""
+    following = tags_at(tokens, i + 1)[0]
+    adjunct = following in "IT" and tags_at(tokens, i + 2)[0] in "DS"
+    return "C" if i and tokens[i - 1].tag == "," and (following in "DSOPE" or adjunct) else "R"
