@@ -134,7 +134,7 @@ def _nuance(
     if event.frame in _COMING and stage in ("STATE", "DONE", "PROG"):
         axes = replace(axes, stage="FUTURE", ahead=True)
         stage = axes.stage
-    if frame == "ARRIVE" and event.frame != "OPEN" and reinforcing(things, lows):
+    if frame == "ARRIVE" and reinforcing(things, lows) and not all("post" in t.kinds - {"force"} for t in things):
         frame = "REINFORCE"
     if stage == "INF":
         axes = replace(axes, stage="FUTURE")

@@ -222,9 +222,11 @@ def _sides(scene: Scene, event: Event) -> tuple[Force, ...]:
                 continue
             made = forces_of(scene, [thing]) if thing.force is not None and "post" not in thing.kinds else ()
             found[owner] = Force(owner=owner, type=made[0].type if made else "unspecified")
-    if len(found) < 2 and event.frame == "MIXED":
-        found |= {s: f for s, f in _agreeing(scene, event).items() if s not in found}
-    if len(found) == 1 and (_companions(scene, event) or (event.frame == "JOINT" and event.roles.linked(*BESIDE))):
+    agreeing = _agreeing(scene, event)
+    if len(found) < 2 and event.frame in ("MIXED", "JOINT"):
+        found |= {s: f for s, f in agreeing.items() if s not in found}
+    beside = event.frame == "JOINT" and (event.roles.linked(*BESIDE) or agreeing)
+    if len(found) == 1 and (beside or _companions(scene, event)):
         found.setdefault("ARM", Force(owner="ARM", type="unspecified"))
     return tuple(found.values()) if set(found) & _TRACKED else ()
 
@@ -237,9 +239,21 @@ def _of_border(scene: Scene, thing: Thing) -> bool:
 
 
 def _agreeing(scene: Scene, event: Event) -> dict[str, Force]:
-    """The two states that agree on mixed patrols, or between which an accord on them is."""
+    """The two states that agree on a joint watch, or between which an accord on it is: Yerevan has agreed with Moscow
+    on it, there is no deal with Moscow about it."""
+    agreed = any(o.name == "AGREE" for o in event.climb.operators)
     clauses = [o.clause for o in event.climb.operators if o.clause is not None]
     roles = [of_clause(c, scene.tree, scene.things) for c in clauses]
     told = [t for r in roles for t in (*r.subjects, *r.linked("between"))]
+    accords = [o.phrase for o in event.climb.operators if o.name == "AGREE" and o.phrase is not None]
+    partners = [t for r in roles if agreed for t in r.linked("with")]
+    partners += [
+        t
+        for q in accords
+        for p, one in q.links
+        if p in ("with", "between") and isinstance(one, NounPhrase)
+        for t in scene.things.all(one)
+    ]
+    told += [t for t in partners if not _of_border(scene, t)]
     states = [t.state for t in told if t.state is not None]
     return {s: Force(owner=s, type="unspecified") for s in dict.fromkeys(states)} if len(set(states)) <= 2 else {}

@@ -54,6 +54,8 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return _left(scene, event, axes)
     if "to" in preps and axes.stage in _DONE and not event.match.sense.links and _to_a_place(event):
         return "", axes
+    if any(prep in ("for", "to", "on") and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
+        return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
     if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
         return "", axes
     shown_out = stage == "REQUEST" and event.match.sense.operator == "REQUEST" and axes.ahead
@@ -64,8 +66,6 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
             return "STAY", replace(axes, denied=False, stage="FUTURE")
         if owners and answers(scene, event, owners):
             return "LEAVE", replace(axes, stage="REFUSE", denied=False, ahead=False)
-    if any(prep in ("for", "to", "on") and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
-        return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
     if stage == "PROG" and axes.denied and _is_going(event):
         return "LEAVE", replace(axes, stage="PLAN", ahead=True)
     return _done(scene, event, axes)

@@ -22,6 +22,7 @@ _BELIEVING = word_set("presence.believing")
 _WANTED = word_set("presence.wanted")
 _HITHERTO = word_set("presence.hitherto")
 _UNTIL = frozenset({"until", "till", "through", "up to"})
+_BOUNDS = word_set("presence.bounds")
 
 
 def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Force, ...]) -> tuple[str, Axes]:
@@ -57,7 +58,7 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         axes = replace(axes, stage="FUTURE", ahead=True)
     if axes.denied and event.frame == "RETAIN" and any(name == "CONSIDER" for name, _ in axes.words):
         return "", axes
-    if event.frame in ("RETAIN", "MAN") and _is_kept(axes):
+    if event.frame in ("RETAIN", "MAN") and _is_kept(event, axes):
         frame = "STAY"
     if axes.denied and frame == "STAND" and any(name == "STOP" for name, _ in axes.words):
         return "LEAVE", as_agreed(scene, event, replace(axes, denied=False), "LEAVE")
@@ -97,7 +98,8 @@ def _in_sight(event: Event, axes: Axes, lows: set[str]) -> Axes:
     """Can be seen, was nowhere to be seen, is to be found: who is there, or is not."""
     verb = axes.verb
     can = verb is not None and verb.modal == "can" and event.frame in ("SEEN", "STAND")
-    found = event.frame == "SEEN" and axes.stage == "PLAN" and verb is not None and verb.form == "inf"
+    none = axes.stage == "INF" and axes.denied
+    found = event.frame == "SEEN" and (axes.stage == "PLAN" or none) and verb is not None and verb.form == "inf"
     if event.frame == "SEEN" and "nowhere" in lows:
         return replace(axes, stage="STATE", denied=True, ahead=False, loud=None)
     return replace(axes, stage="STATE", ahead=False) if can or found else axes
@@ -126,11 +128,9 @@ def _wanted(scene: Scene, event: Event) -> bool:
     return called >= 0 and scene.tokens[called].low in _WANTED
 
 
-def _is_kept(axes: Axes) -> bool:
+def _is_kept(event: Event, axes: Axes) -> bool:
     """Will keep, has kept: it goes on; keeps: it has."""
-    verb = axes.verb
-    kept_word = verb is not None and bool(set(verb.lemmas) & _KEPT)
-    return kept_word and (axes.stage != "STATE" or axes.ahead)
+    return event.match.sense.lemma in _KEPT and (axes.stage != "STATE" or axes.ahead)
 
 
 def _goes_on(event: Event, axes: Axes, lows: set[str]) -> bool:
@@ -145,7 +145,13 @@ def _goes_on(event: Event, axes: Axes, lows: set[str]) -> bool:
     lasting = bool(lows & _LASTING) or any(
         prep in _UNTIL or (prep == "for" and t.head.tag == "Z") for prep, t in event.roles.links
     )
-    return ahead and event.frame in ("STAND", "HARBOUR", "HAVE") and lasting
+    return ahead and event.frame in ("STAND", "HARBOUR", "HAVE", "GUARD") and (lasting or _bounded(event))
+
+
+def _bounded(event: Event) -> bool:
+    """Will be there until the terminal opens, as long as the border is shut: up to what happens then."""
+    inner = event.node.inner if isinstance(event.node, Clause) else []
+    return any(i.role == "adv" and i.marker in _BOUNDS for i in inner)
 
 
 def _gone(scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, forces: tuple[Force, ...]) -> Axes | None:
@@ -156,7 +162,8 @@ def _gone(scene: Scene, event: Event, frame: str, lows: set[str], axes: Axes, fo
     ahead = axes.ahead or stage in ("FUTURE", "PLAN", "AGREE")
     lows = lows | {scene.tokens[t.phrase.start].low for t in event.roles.subjects}
     since = stage == "DONE" and event.frame != "HAVE" and any(prep == "since" for prep, _ in event.roles.links)
-    if lows & _GONE or since or (frame == "STAY" and not ahead and _nobody(scene, event)):
+    gone = lows & (_GONE - {"left"} if event.frame == "SEEN" else _GONE)
+    if gone or since or (frame == "STAY" and not ahead and _nobody(scene, event)):
         wanted = stage in ("AGREE", "PLAN", "ORDER", "REQUEST", "PROPOSE")
         return replace(axes, denied=False, stage=stage if wanted else "FUTURE" if ahead else "DONE")
     if ahead and frame == "STAND" and any(f.owner == "RUS" for f in forces) and event.frame != "STATION":

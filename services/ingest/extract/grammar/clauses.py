@@ -84,25 +84,6 @@ class _Walk(Verbless):
         after = self.tokens[i + 1 : i + 3]
         return len(after) == 2 and after[0].tag == '"' and after[1].tag in "CIB"
 
-    def _predicate_again(self, k: int) -> bool:
-        """Is under way in A, half done in B and yet to start in C: a predicate after a list, of the same subject."""
-        cur = self.cur
-        if cur.verb is None or not cur.verb.copula or not isinstance(cur.subject, NounPhrase):
-            return False
-        said = (
-            cur.adjective >= 0
-            or cur.predicate is not None
-            or any((self.tokens[a].low, "p") in rows() for a in cur.adverbs)
-        )
-        after = self._item(k + 1)
-        return said and bool(cur.links) and (self._tag(k + 1) in ("I", ",", "C", "") or isinstance(after, VerbGroup))
-
-    def _and_is(self, i: int) -> None:
-        cur = self.cur
-        clause = self._open("and", i, cur if cur.role != "and" else cur.parent, self.linked)  # type: ignore[arg-type]
-        clause.subject, clause.verb = cur.subject, cur.verb
-        self.cur, self.linked = clause, ""
-
     def _hard(self, tag: str, i: int) -> None:
         if tag in ("(", ")", ":") and self.cur.verb is None and self.cur.subject is None:
             return
@@ -256,10 +237,14 @@ class _Walk(Verbless):
         ):
             form = group.form = "ing"
             group.perfect = True
+        if form == "past|pp" and self._left_to_be(k, group):
+            self.cur.adverbs.append(group.head)
+            return k + 1
         if form == "past|pp":
             found = verb is not None and verb.passive and verb.end == group.start
             form = "pp" if found or self._reduced_at(k, group) else "finite"
             group.form = form
+            group.passive = group.passive or self._left_there(k, group)
         if form == "pp" and self._perfect_again(group):
             form = group.form = "finite"
         if form == "finite":

@@ -197,14 +197,12 @@ class Participles(Infinitives):
             clause = self._open("link", group.start, before, prep)
             self._resume(clause)
             before.links.append((prep, clause))
-            doer = None if cur.subject is before else cur.subject
         else:
             clause = self._open("link", group.start, cur, prep)
             cur.links.append((prep, clause))
-            subject = cur.subject if cur.subject is not before else None
-            told = isinstance(subject, NounPhrase) and bool({"op", "agreement"} & self.tokens[subject.head].word.senses)
-            doer = None if told else subject
-        clause.subject = doer
+        subject = cur.subject if cur.subject is not before else None
+        told = isinstance(subject, NounPhrase) and bool({"op", "agreement"} & self.tokens[subject.head].word.senses)
+        clause.subject = None if told else subject
         if cur.verb is not None and set(cur.verb.lemmas) & _OBJECT_GERUND and cur.objects and not cur.verb.passive:
             clause.subject = cur.objects[0]
         clause.verb = group

@@ -31,7 +31,7 @@ def phrases(tokens: list[Token]) -> list[object]:
 
 
 def _verb_after_adverbs(tokens: list[Token], i: int) -> bool:
-    """Quietly left; no longer to leave; behind a subject also: no longer has."""
+    """Quietly left; no longer to leave; about jointly guarding; behind a subject also: no longer has."""
     j = i
     while j < len(tokens) and tokens[j].tag == "R":
         j += 1
@@ -39,4 +39,6 @@ def _verb_after_adverbs(tokens: list[Token], i: int) -> bool:
         return tokens[j - 1].low in NEGATIONS
     if j < len(tokens) and tokens[j].tag == "X":
         return tokens[j - 1].low in NEGATIONS and i > 0 and tokens[i - 1].tag in "NPOMZ"
-    return j < len(tokens) and tokens[j].tag == "V" and (i == 0 or tokens[i - 1].tag not in "XI")
+    if j == len(tokens) or tokens[j].tag != "V":
+        return False
+    return i == 0 or tokens[i - 1].tag not in "XI" or (tokens[i - 1].tag == "I" and "ing" in tokens[j].word.forms)

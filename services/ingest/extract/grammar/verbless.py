@@ -25,8 +25,8 @@ class Verbless(Subordinate):
             return
         if self._nobody_there(root, root.subject) or self._predicated(root, root.subject) or self._on_a_visit(root):
             return
-        if root.subject.clauses:
-            self._told_by_participle(root, root.subject)
+        if (told_of := self._with_participle(root.subject)) is not None:
+            self._told_by_participle(root, told_of)
             return
         told = [(p, q) for p, q in root.links if isinstance(q, NounPhrase) and (p in _AWAY or self._held(p, q))]
         at = next((self._before_phrase(q) for _, q in told), -1)
@@ -116,9 +116,51 @@ class Verbless(Subordinate):
         root.verb.lemmas, root.verb.tense = ("be",), "future" if later else "pres"
         return True
 
-    def _told_by_participle(self, root: Clause, subject: NounPhrase) -> None:
-        """Guards gone from A, post near B dismantled: a participle stands for the verb of a title."""
-        last = subject.clauses[-1]
+    def _predicate_again(self, k: int) -> bool:
+        """Is under way in A, half done in B and yet to start in C: a predicate after a list, of the same subject."""
+        cur = self.cur
+        if cur.verb is None or not cur.verb.copula or not isinstance(cur.subject, NounPhrase):
+            return False
+        said = (
+            cur.adjective >= 0
+            or cur.predicate is not None
+            or any((self.tokens[a].low, "p") in rows() for a in cur.adverbs)
+        )
+        after = self._item(k + 1)
+        return said and bool(cur.links) and (self._tag(k + 1) in ("I", ",", "C", "") or isinstance(after, VerbGroup))
+
+    def _and_is(self, i: int) -> None:
+        cur = self.cur
+        clause = self._open("and", i, cur if cur.role != "and" else cur.parent, self.linked)  # type: ignore[arg-type]
+        clause.subject, clause.verb = cur.subject, cur.verb
+        self.cur, self.linked = clause, ""
+
+    def _left_there(self, k: int, group: VerbGroup) -> bool:
+        """No guards left in Goris, hardly any left there: "are" is understood; who left Goris did so himself."""
+        if group.form != "finite" or "leave" not in group.lemmas or self.cur.verb is not None:
+            return False
+        there = self._item(k + 2)
+        named = isinstance(there, NounPhrase) and bool(self.tokens[there.head].places)
+        return self._low(k + 1) in ("there", "here") or (self._low(k + 1) in _THERE and named)
+
+    def _left_to_be(self, k: int, group: VerbGroup) -> bool:
+        """Not one left to be seen: "left" says no more than that there is none to be seen."""
+        after = self._item(k + 1)
+        if "leave" not in group.lemmas or not (self.cur.verb is None or self.cur.verb.copula):
+            return False
+        return isinstance(after, VerbGroup) and after.form == "inf" and after.passive
+
+    def _with_participle(self, subject: NounPhrase) -> NounPhrase | None:
+        """The phrase behind which a participle stands: the subject, or the name of the place that it is at."""
+        if subject.clauses:
+            return subject
+        named = (q for _, q in nested_links(subject) if self.tokens[q.head].tag == "P")
+        return next((q for q in named if q.clauses), None)
+
+    def _told_by_participle(self, root: Clause, held: NounPhrase) -> None:
+        """Guards gone from A, post near B dismantled, guards at A leaving: a participle, behind the subject or its
+        place, stands for the verb of a title."""
+        last = held.clauses[-1]
         if (
             not isinstance(last, Clause)
             or last.role != "rel"
@@ -128,7 +170,7 @@ class Verbless(Subordinate):
             return
         if any(r.verb is not None for r in self.roots if r is not root and r.marker == root.marker):
             return
-        subject.clauses.pop()
+        held.clauses.pop()
         verb = root.verb = last.verb
         verb.passive = verb.form == "pp" and self.tokens[verb.head].low != "gone"
         verb.progressive, verb.perfect = verb.form == "ing", verb.form == "pp"

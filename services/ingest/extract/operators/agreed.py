@@ -41,7 +41,7 @@ def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
             break
         if (ordered := _decree(scene, around)) >= 0 and axes.stage != "NOMINAL":
             return replace(axes, stage="ORDER", words=(*axes.words, ("ORDER", ordered)))
-        at = _accord(scene, around, axes, event)
+        at = _accord(scene, around, axes, event) if event.match.sense.subject != "K" or around is not clause else -1
         if at >= 0:
             return replace(axes, stage="AGREE", words=(*axes.words, ("AGREE", at)))
     return axes

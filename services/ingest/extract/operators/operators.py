@@ -16,6 +16,8 @@ from services.ingest.extract.words.word_sets import word_set
 CONDITIONS = word_set("operators.conditions")
 _OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPOSE"})
 _ABOUT = frozenset({"on", "for", "about", "over", "of", "to"})
+_PARTNERS = frozenset({"with", "between"})
+"""Before those with whom something is agreed or discussed: what it is about stands behind them."""
 _PRESENTING = word_set("operators.presenting")
 _SOON = frozenset({"long", "many days", "many weeks", "many months", "much longer", "much time"})
 _WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
@@ -65,7 +67,8 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
                 found.operators.append(said)
                 at = holder
                 continue
-            if is_declined(holder, place, tokens):
+            partner = role in _ABOUT and place is not None and place.role in _PARTNERS
+            if partner or is_declined(holder, place, tokens):
                 at = holder
                 continue
             bare = place.holder if place is not None and isinstance(place.holder, Clause) else None
@@ -152,14 +155,15 @@ def _pleads(paper: NounPhrase, node: "Clause | NounPhrase", tokens: list[Token])
 
 
 def _extraposed(clause: Clause, tokens: list[Token]) -> Operator | None:
-    """No deal exists on it, an order was issued for it, talks are under way on it: the noun that takes it as content
-    stands before the verb."""
-    subject = clause.subject
-    if not isinstance(subject, NounPhrase) or clause.verb is None or clause.objects:
+    """No deal exists on it, an order was issued for it, talks are under way on it, Yerevan has no deal with Moscow on
+    it: the noun that takes it as content stands before."""
+    if clause.verb is None:
         return None
-    if not set(clause.verb.lemmas) & _PRESENTING:
+    had = clause.verb.lemmas == ("have",) and len(clause.objects) == 1
+    noun = clause.objects[0] if had else clause.subject
+    if not isinstance(noun, NounPhrase) or (clause.objects and not had):
         return None
-    return noun_operator(subject, tokens)
+    return noun_operator(noun, tokens) if had or set(clause.verb.lemmas) & _PRESENTING else None
 
 
 def _verb_over_noun(clause: Clause, tokens: list[Token]) -> list[Operator]:

@@ -166,6 +166,8 @@ def with_owner(scene: Scene, event: Event, forces: tuple[Force, ...]) -> tuple[F
     )
     if event.frame == "GET":
         owner = owner or next((t.owner for t in event.match.subjects if "post" in t.kinds), None)
+    if event.frame == "DETACH":
+        owner = owner or next((t.owner for t in event.roles.linked("from", "out of") if t.force is not None), None)
     if owner is None and any(t.head.low in ("we", "us") for t in event.roles.subjects):
         speaker = scene.things.of_speaker()
         owner = speaker.owner if speaker is not None else None
