@@ -52,7 +52,7 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
     if event.frame == "ARRIVE" and relief_in(scene, event) is not None:
         return []
     things = taking_part(scene, event)
-    if _at_a_drill(scene, things):
+    if _at_a_drill(scene, things) or any(_laden(scene, t) for t in things):
         return []
     forces = forces_of(scene, things)
     if event.frame != "INVITE":
@@ -88,6 +88,15 @@ def _at_a_drill(scene: Scene, things: list[Thing]) -> bool:
     """Troops taking part in an exercise are moved there: soldiers at a drill are no presence."""
     told = {id(clause) for thing in things for clause in thing.phrase.clauses}
     return any(id(event.node) in told for event in scene.events if event.frame == "E-DRILLIN")
+
+
+def _laden(scene: Scene, thing: Thing) -> bool:
+    """Lorries with tents, trucks carrying medicine: who brings them does not stay."""
+    if "vehicle" not in thing.kinds:
+        return False
+    goods = [q for p, q in thing.phrase.links if p in ("with", "of")]
+    goods += [q for c in thing.phrase.clauses if isinstance(c, Clause) for q in c.objects]
+    return any(isinstance(q, NounPhrase) and scene.things.of(q).kinds & {"supplies", "aid"} for q in goods)
 
 
 def _where_to(event: Event, places: tuple[str, ...]) -> tuple[str, ...]:

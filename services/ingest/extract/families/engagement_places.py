@@ -28,6 +28,8 @@ def places_of_engagement(scene: Scene, event: Event, shape: Shape, near: Around)
         found = _there(scene, event.node)
         if event.frame in ("E-MEETN", "E-VISITN"):
             found = found or named_before(scene, scene.things.of(event.node))
+    if not found and event.frame in ("E-POST", "E-UNPOST"):
+        found = next((p for t in (*event.match.objects, *event.match.subjects) if (p := _there(scene, t.phrase))), ())
     if (
         not found
         and event.frame in ("E-POST", "E-AID")

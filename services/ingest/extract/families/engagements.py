@@ -6,7 +6,7 @@ from services.ingest.extract.families.engagement_places import common_border, pl
 from services.ingest.extract.families.engagement_stages import stage_of
 from services.ingest.extract.families.engaging import is_meant
 from services.ingest.extract.families.occasions import is_apart, is_occasion, with_those_who_act, without_those_apart
-from services.ingest.extract.families.pairing import pair
+from services.ingest.extract.families.pairing import LEADING, pair
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.frames.telling import within
 from services.ingest.extract.grammar.clause import Clause
@@ -52,7 +52,7 @@ def _told_elsewhere(scene: Scene, event: Event) -> bool:
     if id(event.node) in scene.told:
         return True
     if isinstance(event.node, Clause):
-        return _within_less(scene, event.node)
+        return _within_less(scene, event.node) or _says_who(scene, event, event.node)
     others = [e for e in scene.events if e.match.sense.group == "engagement" and e is not event]
     if is_apart(scene, event):
         return False
@@ -62,6 +62,15 @@ def _told_elsewhere(scene: Scene, event: Event) -> bool:
         met = {id(e.node) for e in others if e.frame in FRAMES and FRAMES[e.frame].kind in ("visit", "talks")}
         return within(scene, event, met)
     return within(scene, event, scene.told | {id(e.node) for e in others})
+
+
+def _says_who(scene: Scene, event: Event, clause: Clause) -> bool:
+    """A delegation led by X, that visits or is received: who they are, told with what they do."""
+    antecedent = clause.antecedent
+    if clause.role != "rel" or antecedent is None or clause.verb is None or not set(clause.verb.lemmas) & LEADING:
+        return False
+    others = (e for e in scene.events if e is not event and e.match.sense.group == "engagement")
+    return any(t.phrase is antecedent for e in others for t in (*e.match.subjects, *e.match.objects))
 
 
 def _within_less(scene: Scene, clause: Clause) -> bool:

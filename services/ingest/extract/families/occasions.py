@@ -16,6 +16,7 @@ _OCCASIONS = {
 }
 """Prepositions by which an engagement is the occasion of something else."""
 _SIGNINGS = frozenset({"signing", "initialling", "inking", "ratification", "exchange"})
+_WAYS = word_set("engagement.ways")
 _APART = word_set("occasions.apart")
 
 
@@ -54,11 +55,12 @@ def with_those_who_act(scene: Scene, event: Event, near: Around) -> Around:
 
 
 def without_those_apart(scene: Scene, near: Around) -> Around:
-    """After talks with X in Y, flew on to Z: what stands behind the talks belongs to them alone."""
+    """After talks with X in Y, flew on to Z: what stands behind the talks belongs to them alone; so does what stands
+    behind a journey: stopped in A on the way to B."""
     apart = {
         id(q)
         for prep, thing in near.links
-        if prep in _APART and thing.kinds & {"visit", "talks", "drill"}
+        if (prep in _APART and thing.kinds & {"visit", "talks", "drill"}) or (prep == "on" and thing.noun in _WAYS)
         for _, q in nested_links(thing.phrase)
     }
     return replace(near, links=[(prep, t) for prep, t in near.links if id(t.phrase) not in apart]) if apart else near

@@ -17,18 +17,20 @@ _OWN_DRILLS = word_set("engagement.own_drills")
 _BY = word_set("pairing.by")
 _NAMELESS = frozenset({"E-MEET", "E-MEETN", "E-VISIT", "E-VISITN", "E-DISCUSS", "E-STUDY", "E-SENDOFF"})
 _GIVEN = frozenset({"E-AID", "E-AIDIN", "E-FUND", "E-AIDCOME"})
-_POINTING = frozenset({"E-POST", "E-CUT", "E-ACCORD", "E-DISCUSS", "E-MISSION"})
+_POINTING = frozenset({"E-POST", "E-UNPOST", "E-CUT", "E-ACCORD", "E-DISCUSS", "E-MISSION"})
 _VISITS = frozenset({"E-VISIT", "E-VISITN", "E-TRIP", "E-RETURN"})
 _BODIES = frozenset({"NATO", "EU", "UN", "OSCE"})
 _PAIR = ("a", "b")
 _FURTHER = word_set("noun_events.further")
+LEADING = word_set("pairing.leading")
 _NAMING = word_set("pairing.naming")
 
 
 def pair(scene: Scene, event: Event, near: Around, places: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The sides `a` and `b`, the acting one first; nothing where Armenia or a foreign partner is not among them."""
     names = list(dict.fromkeys(_named(scene, event, near)))
-    hosts = [h for p in places if (h := scene.setting.gazetteer.places[p].host)]
+    towards = [p for prep, t in near.links if event.frame in _GIVEN and prep == "to" for p in t.places]
+    hosts = [h for p in (*places, *towards) if (h := scene.setting.gazetteer.places[p].host)]
     if not names and any(t.lows & {"two", "both"} for t in near.subjects):
         names = list(dict.fromkeys(_of_speaker(scene, event)))
     known = scene.setting.memory.pair
@@ -121,7 +123,9 @@ def _of(scene: Scene, thing: Thing, depth: int) -> Iterator[str]:
             yield scene.setting.gazetteer.drills[token.mention.key]
     if depth > 2:
         return
-    for prep, linked in phrase.links:
+    led = [c for c in phrase.clauses if isinstance(c, Clause) and c.verb is not None and c.verb.form == "pp"]
+    by = [link for c in led if c.verb is not None and set(c.verb.lemmas) & LEADING for link in c.links]
+    for prep, linked in (*phrase.links, *by):
         if prep in ("with", "between", "of", "from", "to", "for", "on", "by") and isinstance(linked, NounPhrase):
             for other in scene.things.all(linked):
                 if other.head.date is None:

@@ -94,7 +94,8 @@ def _by_wares(scene: Scene, found: dict[str, str], loose: list[str], wares: list
                 side = "buyer" if prep in _TO else "seller" if prep == "from" else ""
                 for name in parties(scene, [scene.things.of(linked)]) if side else ():
                     found.setdefault(side, name)
-        for clause in ware.phrase.clauses:
+        parts = (q for p, q in ware.phrase.links if p == "of" and isinstance(q, NounPhrase))
+        for clause in (c for q in (ware.phrase, *parts) for c in q.clauses):
             if isinstance(clause, Clause) and clause.verb is not None:
                 _by_relative(scene, found, clause)
     for thing in (*near.subjects, *near.objects, *(t for _, t in near.links)):
@@ -116,6 +117,9 @@ def _by_relative(scene: Scene, found: dict[str, str], clause: Clause) -> None:
     if doer and isinstance(clause.subject, NounPhrase) and clause.verb.form == "finite" and not clause.verb.passive:
         for name in parties(scene, [scene.things.of(clause.subject)]):
             found.setdefault(doer, name)
+    if "pay" in lemmas:
+        for name in parties(scene, [t for q in clause.objects for t in scene.things.all(q)]):
+            found.setdefault("seller", name)
     for prep, linked in clause.links:
         side = doer if prep == "by" else "seller" if prep in ("from", "in") and lemmas & (_BUYING | _SELLING) else ""
         if side and isinstance(linked, NounPhrase):

@@ -152,7 +152,7 @@ class _Walk(Verbless):
             self.cur, self.last = clause, None
         elif self._dated_verb_to_come(k, phrase, linked):
             self._go_on_with_subject(self.prep_at, linked)
-        if prep == "during" and self._of_noun(self.cur):
+        if self._has_no_time(self.cur, prep, phrase):
             self.cur, self.last = self._finite_above(), None
         self._hang(prep, phrase, linked)
         if (
@@ -164,11 +164,6 @@ class _Walk(Verbless):
             self.past_date = (phrase.end, self.last)
         self.last = phrase
         return k + 1
-
-    def _of_noun(self, clause: Clause) -> bool:
-        """Assured them of its readiness to help during her visit: an infinitive that says what a noun is of, no time of
-        its own."""
-        return clause.role == "comp" and isinstance(clause.parent, NounPhrase)
 
     def _fill(self, k: int, phrase: NounPhrase, linked: str, comma: bool) -> int:
         """A phrase in the clause in hand: its subject, its object, or another word for one of them."""

@@ -11,6 +11,7 @@ _ACTS = word_set("clauses.acts")
 MODAL = frozenset({"future", "would", "may", "must", "can"})
 _BEING = frozenset({"be", "been", "being"})
 _SPEAKERS = word_set("clauses.speakers")
+_TIMELESS = word_set("clauses.timeless")
 
 
 class Walk:
@@ -128,6 +129,17 @@ class Walk:
                 return clause
             clause = outer
         return clause
+
+    def _has_no_time(self, clause: Clause, prep: str, phrase: NounPhrase) -> bool:
+        """Assured them of its readiness to help during her visit, met a team led by X on Friday: an infinitive that
+        says what a noun is of, a participle of who belongs to it, which have no time of their own."""
+        if prep == "during":
+            return clause.role == "comp" and isinstance(clause.parent, NounPhrase)
+        verb, above = clause.verb, self._outer(clause)
+        if verb is None or verb.form != "pp" or above is None or above.verb is None or not above.objects:
+            return False
+        told = prep in ("on", "in") and self.tokens[phrase.head].tag == "Z"
+        return told and not set(verb.lemmas).isdisjoint(_TIMELESS)
 
     def _speaks(self, phrase: NounPhrase) -> bool:
         """Whether it can be somebody who says something."""

@@ -71,6 +71,8 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "V"
     if before == "A" and tokens[i - 1].low in _STATES_BY_LETTERS and previous_tag(tokens, i - 1)[0] == "D":
         return "V"
+    if tokens[i - 1].tag == "I" and noun_ahead(tokens, i + 1):
+        return "A"
     if before in _NOUNISH_BEFORE and noun_ahead(tokens, i + 1):
         plural = before == "A" and tokens[i - 1].low.endswith("ns")
         return "V" if plural else "A"
