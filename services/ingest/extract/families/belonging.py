@@ -191,7 +191,9 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
         yield [s for p, t in links if p in _COMPANY for s in states(scene, t)]
         return
     if event.frame in ("WITHOUT", "INVAIN"):
-        yield [s for p, t in links if p in ("without", "for") for s in states(scene, t)]
+        missing = [t for p, t in links if p in ("without", "for")]
+        yield [s for t in missing for s in states(scene, t)]
+        yield [s for t in missing for s in possessors(scene, t)]
         return
     if any(t.head.low in _MANY for t in event.roles.subjects) and len(scene.setting.memory.members) > 1:
         yield list(scene.setting.memory.members)

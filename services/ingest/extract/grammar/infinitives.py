@@ -22,7 +22,7 @@ class Infinitives(Finite):
         linked, self.linked, self.prep = self.linked, "", ""
         if (
             before is not None
-            and before.end == group.start
+            and self._right_before(before, group)
             and (held := self._told_by(before)) is not before
             and self._noun_takes_infinitive(held, group)
         ):
@@ -110,7 +110,7 @@ class Infinitives(Finite):
     def _taker_of_infinitive(self, before: "NounPhrase | None", group: VerbGroup) -> NounPhrase | None:
         """The noun that an infinitive belongs to: the one before it, or one that this hangs on: pressure from the
         street to close it, a request on Monday to leave."""
-        if before is None or before.end != group.start:
+        if before is None or not self._right_before(before, group):
             return None
         if self._noun_takes_infinitive(before, group):
             return before
@@ -122,6 +122,10 @@ class Infinitives(Finite):
             if under and phrase is not before and self._noun_takes_infinitive(phrase, group):
                 return phrase
         return None
+
+    def _right_before(self, phrase: NounPhrase, group: VerbGroup) -> bool:
+        """No plans (yet) to leave: nothing but adverbs between."""
+        return all(token.tag == "R" for token in self.tokens[phrase.end : group.start])
 
     def _called_for(self, before: "NounPhrase | None") -> NounPhrase | None:
         """Calls for the soldiers to go, an order for the units to leave: the noun that the infinitive belongs to."""

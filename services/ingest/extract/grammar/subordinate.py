@@ -198,13 +198,15 @@ class Subordinate(Participles):
         if low not in ("who", "which") or (low == "which" and self._tag(k - 1) != ","):
             return last
         place = self.tokens[last.head].kind in ("place", "country", "capital") or self.tokens[last.head].tag in "ZM"
+        has = self._item(k + 1)
+        single = low == "which" and isinstance(has, VerbGroup) and self.tokens[has.start].low in ("has", "is", "was")
         if not place and low == "which":
             return last
         if low == "who" and self._speaks(last) and not place:
             return last
         for item in reversed(self.items[:k]):
             if isinstance(item, NounPhrase) and item is not last and any(q is last for _, q in item.links):
-                return self._first_of(item)
+                return last if single and self.tokens[item.head].word.plural else self._first_of(item)
         return last
 
     def _happens(self, k: int) -> bool:

@@ -9,6 +9,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attache"})
 _MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
+_OFFICIAL_NAME = frozenset({"republic", "federation"})
 _AWAY = word_set("things.away")
 _PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 _OFFICE_OF = frozenset({"adjective", "country", "capital", "metonym"})
@@ -43,7 +44,10 @@ class Owners(Speaking):
                 senses = token.word.senses
                 if (token.kind in ("country", "metonym") and prep == "from") or token.kind == "organisation":
                     return token.state
-                if token.kind == "metonym" and tokens[phrase.head].word.senses & {"force", "force?"}:
+                head = tokens[phrase.head]
+                if token.kind == "metonym" and (head.kind == "force" or head.word.senses & {"force", "force?"}):
+                    return token.state
+                if token.kind == "country" and head.kind == "force" and {*token.low.split()} & _OFFICIAL_NAME:
                     return token.state
                 if senses & {"force", "force?", "state", "state?", "post"} or token.kind == "force":
                     return self.of(linked).owner or self.of(linked).state
