@@ -73,7 +73,7 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
     if not axes.denied and stage in ("FUTURE", "PLAN", "PROG") and (axes.conditional or axes.certainty == "possible"):
         return "EXIT", replace(axes, stage="THREATEN")
     if not axes.denied and (stage in ("FUTURE", "PLAN") or _timeless(scene, event)) and _likely(scene, event):
-        return "EXIT", replace(axes, stage="LIKELY")
+        return "EXIT", replace(axes, stage="LIKELY", certainty="probable")
     if stage == "CANCEL":
         return "EXIT", replace(axes, stage="FUTURE", denied=not axes.denied)
     if stage == "PROPOSE":
@@ -105,11 +105,19 @@ def _any_longer(scene: Scene, event: Event) -> bool:
 
 
 def _likely(scene: Scene, event: Event) -> bool:
-    """More likely to leave than to stay: nobody has said that it will."""
+    """More likely to leave than to stay, would sooner leave than pay: nobody has said that it will."""
+    if _preferred(scene, event):
+        return True
     expected = any(o.name == "EXPECT" for o in event.climb.operators)
     return event.axes.certainty == "probable" and (
         expected or any({*a.split()} & {"likely", "probably"} for a in adverbs_of(scene, event))
     )
+
+
+def _preferred(scene: Scene, event: Event) -> bool:
+    """Would sooner leave than pay: what it would like better, if it had to choose."""
+    verb = event.node.verb if isinstance(event.node, Clause) else None
+    return verb is not None and verb.tense == "would" and bool(adverbs_of(scene, event) & {"rather", "sooner"})
 
 
 def _timeless(scene: Scene, event: Event) -> bool:

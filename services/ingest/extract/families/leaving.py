@@ -15,6 +15,7 @@ from services.ingest.extract.families.leaving_whom import (
     owned_forces,
     wants_from,
 )
+from services.ingest.extract.families.letters import is_told_in_notice
 from services.ingest.extract.families.rotating import recurring
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.grammar.clause import Clause
@@ -55,6 +56,8 @@ def read_leaving(scene: Scene, event: Event) -> list[Draft]:
     if axes.unsaid or recurring(scene, event):
         return []
     things = leaving_forces(scene, event)
+    if is_told_in_notice(scene, event) and not any(t.force is not None for t in things):
+        return []
     preps = FROM | {"for"} if isinstance(event.node, NounPhrase) else FROM
     if event.frame in FRAMES:
         preps |= {

@@ -219,7 +219,7 @@ def _definite(scene: Scene, event: Event) -> bool:
 
 def considered(scene: Scene, event: Event, axes: Axes) -> Axes:
     """What the member itself considers is possible; what others discuss is nothing."""
-    if event.match.sense.adjectives and isinstance(event.node, NounPhrase):
+    if event.frame in ("FREEZE", "RESUME") and event.match.sense.adjectives and isinstance(event.node, NounPhrase):
         return replace(axes, unsaid="", stage="DONE")
     if axes.unsaid == "question" and answered_no(scene, event):
         return replace(axes, unsaid="", stage="FUTURE", denied=True, certainty="certain", conditional=False)

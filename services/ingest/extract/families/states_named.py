@@ -1,12 +1,16 @@
 """Pass 13c. The states that things name, alone, together, or as owners."""
 
+from collections.abc import Iterator
+
 from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.words.word_sets import word_set
 
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 OWNED = word_set("belonging.owned")
+_KEEPING = frozenset({"reserve", "keep", "mean", "set", "assign", "allot", "intend", "mark"})
 
 
 def together(scene: Scene, event: Event) -> list[str]:
@@ -41,7 +45,7 @@ def possessors(scene: Scene, thing: Thing) -> list[str]:
     ]
     if found:
         return found
-    for prep, linked in phrase.links:
+    for prep, linked in (*phrase.links, *_set_aside(scene, phrase)):
         if prep in ("of", "by", "from", "between") and isinstance(linked, NounPhrase):
             inner = scene.things.of(linked)
             if inner.kinds & OWNED:
@@ -49,6 +53,16 @@ def possessors(scene: Scene, thing: Thing) -> list[str]:
             elif inner.head.kind in ("country", "capital", "metonym", "person"):
                 found += [s for t in scene.things.all(linked) for s in states(scene, t)]
     return found
+
+
+def _set_aside(scene: Scene, phrase: NounPhrase) -> Iterator[tuple[str, object]]:
+    """The chair reserved for Armenia, the seat that had been kept for it: of whom a thing is meant for."""
+    for clause in phrase.clauses:
+        if not isinstance(clause, Clause) or clause.verb is None:
+            continue
+        verb = clause.verb
+        if set(verb.lemmas) & _KEEPING and (verb.passive or verb.form == "pp"):
+            yield from (("of", linked) for prep, linked in clause.links if prep in ("for", "to"))
 
 
 def states(scene: Scene, thing: Thing) -> list[str]:

@@ -114,10 +114,10 @@ def is_a(thing: Thing, types: str, things: Things, apart: frozenset[int] = froze
             return thing
         if letter == "b" and "post?" in thing.kinds:
             return things.as_post(thing)
-    if "W" in types and not thing.kinds and not thing.force:
-        beside = (things.of(q) for q in thing.phrase.named)
-        if (ware := next((t for t in beside if _is(t, "W")), None)) is not None:
-            return ware
+    if (called := set(types) & {"W", "D", "U"}) and not thing.kinds - {"training"} and not thing.force:
+        beside = [things.of(q) for q in thing.phrase.named]
+        if (meant := next((t for t in beside if any(_is(t, letter) for letter in called)), None)) is not None:
+            return meant
     if "W" in types and thing.head.low in _OF_THEM and (ware := things.antecedent(thing, "W", _is)) is not None:
         return replace(ware, phrase=thing.phrase)
     if thing.head.low in _INDEFINITE or thing.head.low in _NOTHING_NAMED:
@@ -195,7 +195,7 @@ def _is_seat(thing: Thing) -> bool:
 
 
 def _speaks(thing: Thing) -> bool:
-    if thing.head.tag == "O" and thing.head.low in ("i", "we"):
+    if thing.head.tag == "O" and thing.head.low in ("i", "we", "me", "us"):
         return thing.state is not None
     return bool(thing.kinds & KINDS["R"])
 

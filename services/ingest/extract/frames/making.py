@@ -38,7 +38,7 @@ def make_event(
         axes = replace(axes, counterfactual=True, denied=not axes.denied, stage="DONE", ahead=False, conditional=False)
     if above.marker == "or" and axes.stage in _OPEN_STAGES:
         axes = replace(axes, stage="THREATEN")
-    if isinstance(node, Clause) and node.start and scene.tokens[node.start - 1].low == "than":
+    if isinstance(node, Clause) and "than" in (node.marker, scene.tokens[max(0, node.start - 1)].low):
         axes = replace(axes, unsaid=axes.unsaid or "compared")
     if isinstance(node, Clause) and node.marker in CONDITIONS and not axes.counterfactual:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")

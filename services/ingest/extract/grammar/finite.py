@@ -171,6 +171,7 @@ class Finite(SharedAuxiliaries):
                 self._inherit(group, beside)
                 above = beside.verb
                 group.negated = group.negated or (above is not None and above.negated and linked in ("or", "nor"))
+                group.negated = group.negated or self._neither(group)
             clause = self._open("and", group.start, beside, linked)
             clause.subject = beside.subject if subject is None else subject
             clause.antecedent = beside.antecedent
@@ -188,6 +189,10 @@ class Finite(SharedAuxiliaries):
         clause = self._open("that", group.start, self.cur)
         clause.subject = self.cur.objects[-1] if self.cur.objects else self.last
         return clause
+
+    def _neither(self, group: VerbGroup) -> bool:
+        """Staying is not planned, and neither is leaving it: what stands behind the auxiliary is not planned too."""
+        return group.start > 0 and self.tokens[group.start - 1].low == "neither"
 
     def _said_above(self, clause: Clause) -> Clause:
         """Confirmed that they would go but stressed that: the second verb of saying stands beside the first."""

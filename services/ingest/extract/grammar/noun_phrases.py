@@ -29,7 +29,8 @@ def noun_phrase(tokens: list[Token], i: int, depth: int = 0) -> NounPhrase | Non
             j += 1
             continue
         if tag in "NP":
-            if head >= 0 and tokens[j - 1].tag not in ("-", "–", '"') and _new_phrase(tokens, head, j):
+            apart = head >= 0 and tokens[j - 1].tag not in ("-", "–", '"')
+            if apart and (_new_phrase(tokens, head, j) or _called_so(tokens, start, j)):
                 break
             head = j
         elif tag in "DS":
@@ -208,6 +209,13 @@ def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:
     if before.tag == "P":
         return not (before.mention is None and tokens[j].mention is None) and not _title_like(tokens, head, j)
     return before.mention is not None and before.kind in ("force", "adjective")
+
+
+def _called_so(tokens: list[Token], start: int, j: int) -> bool:
+    """Dismissed as fiction reports that …: what is called so stands behind what it is called."""
+    if start < 2 or tokens[start - 1].low != "as" or tokens[start - 2].tag not in "VK" or tokens[start].tag in "DS":
+        return False
+    return "report" in tokens[j].word.senses and _low_at(tokens, j + 1) in ("that", "of", "about")
 
 
 def _title_like(tokens: list[Token], head: int, j: int) -> bool:

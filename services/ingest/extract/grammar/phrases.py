@@ -31,7 +31,7 @@ def phrases(tokens: list[Token]) -> list[object]:
 
 
 def _verb_after_adverbs(tokens: list[Token], i: int) -> bool:
-    """Quietly left; no longer to leave; about jointly guarding; behind a subject also: no longer has."""
+    """Quietly left; no longer to leave; about jointly guarding, by not paying; behind a subject also: no longer has."""
     j = i
     while j < len(tokens) and tokens[j].tag == "R":
         j += 1

@@ -5,12 +5,13 @@ from functools import lru_cache
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.participles import Participles
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup, is_it
-from services.ingest.extract.operators.operator_table import clausal, rows, uttering
+from services.ingest.extract.operators.operator_table import clausal, denying, rows, uttering
 from services.ingest.extract.words.word_sets import word_set
 
 _HAPPENING = frozenset({"happen", "occur", "begin", "start", "end", "conclude", "unfold"})
 _ACTS = frozenset({"plan", "presence", "drill", "summit", "meeting", "trade", "talks"})
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice"})
+_ABOUT = frozenset({"of", "on", "about", "over", "to", "in reply to", "in response to", "in answer to"})
 _ASKED_FOR = frozenset({"when", "where", "why", "how"})
 _ASKING = word_set("clauses.asking")
 _MEASURES = word_set("clauses.measures")
@@ -108,12 +109,13 @@ class Subordinate(Participles):
 
     def _takes_that(self, phrase: NounPhrase) -> bool:
         """Whether the verb in hand, not the noun right before, takes "that": denied on Monday that; not: denied a
-        report that."""
+        report that, said of a story that."""
         assert self.cur.verb is not None
         lemmas, token = set(self.cur.verb.lemmas), self.tokens[phrase.head]
         told = token.word.senses & _CONTENTS or any((token.word.noun, pos) in rows() for pos in "np")
         if lemmas & self.clausal:
-            return not (told and phrase in self.cur.objects)
+            about = "report" in token.word.senses and any(p in _ABOUT and q is phrase for p, q in self.cur.links)
+            return not about and not (told and phrase in self.cur.objects)
         return bool(lemmas & self._taking()) and not told
 
     def _taking(self) -> frozenset[str]:
@@ -166,7 +168,11 @@ class Subordinate(Participles):
         saw)."""
         prep = self.prep
         self.prep, self.linked = "", ""
-        if low in ("what", "how") or self.last is None:
+        untrue = self._told_untrue(k) if low == "which" and self._tag(k - 1) == "," and not prep else None
+        if untrue is not None:
+            clause = self._open("rel", i, untrue, low)
+            clause.antecedent = clause.subject = untrue
+        elif low in ("what", "how") or self.last is None:
             clause = self._open("free" if low == "what" else "that", i, self.cur, low)
             measured = low == "how" and i + 1 < len(self.tokens) and self.tokens[i + 1].low in _MEASURES
             clause.question = measured or low.startswith("why")
@@ -184,6 +190,22 @@ class Subordinate(Participles):
         self._resume(clause)
         self.cur = clause
         self.last = None
+
+    def _told_untrue(self, k: int) -> NounPhrase | None:
+        """A story that it had left, which he called a lie: the report whose content comes before, where what follows
+        calls it untrue."""
+        group = self._item(k + 2)
+        if not isinstance(self._item(k + 1), NounPhrase) or not isinstance(group, VerbGroup):
+            return None
+        if not set(group.lemmas) & denying():
+            return None
+        clause: Clause | None = self.cur
+        while clause is not None:
+            noun = clause.parent if clause.role == "comp" else None
+            if isinstance(noun, NounPhrase) and "report" in self.tokens[noun.head].word.senses:
+                return noun
+            clause = self._outer(clause)
+        return None
 
     def _antecedent(self, k: int, low: str) -> NounPhrase:
         """The phrase a pronoun points to: for "who" one of people, for ", which" the one the place belongs to."""

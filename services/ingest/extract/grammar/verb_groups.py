@@ -53,6 +53,10 @@ def verb_group(tokens: list[Token], i: int) -> VerbGroup | None:
             words.append(token)
             head, j = j, after
             continue
+        elif token.low == "going" and _left_alone(tokens, head, j):
+            words.append(token)
+            j += 2
+            break
         elif token.tag == "V" and _continues(words, infinitive, token):
             head = j
             j += 1
@@ -92,6 +96,13 @@ def _after_to(tokens: list[Token], j: int) -> int:
         verb += 1
     base = verb < len(tokens) and tokens[verb].tag in "VX" and "base" in tokens[verb].word.forms
     return k + 1 if base else 0
+
+
+def _left_alone(tokens: list[Token], head: int, j: int) -> bool:
+    """Nobody has said that it is going to: the verb behind "to" is that of before."""
+    if head < 0 or j + 2 >= len(tokens) or tokens[head].word.verbs[0][0] != "be":
+        return False
+    return tokens[j + 1].low == "to" and tokens[j + 2].tag in '.,;:"'
 
 
 def _negation_next(tokens: list[Token], j: int) -> bool:
@@ -144,6 +155,8 @@ def _read(group: VerbGroup, tokens: list[Token], words: list[Token], infinitive:
     )
     if head.low == "gone" and auxiliaries and auxiliaries[-1].word.verbs[0][0] == "be" and lows[0] in _BE_NOW:
         group.perfect = lows[0] not in ("was", "were")
+    if lows[-1:] == ["going"] and head.tag == "X":
+        group.lemmas = ("be going to",)
     if "going" in lows:
         group.tense, group.perfect = "would" if {"was", "were"} & set(lows) else "future", False
         group.progressive = form == "ing"

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.walk import MODAL
 from services.ingest.extract.operators.axes import Axes, almost, conditioned, hedge, imperative, own_axes, weaker
+from services.ingest.extract.operators.implied import implied_axes
 from services.ingest.extract.operators.moods import moody, unsaid_under
 from services.ingest.extract.operators.operating import names_date
 from services.ingest.extract.operators.operator import Climb, Operator
 from services.ingest.extract.operators.planning import (
-    UNFIXED,
     as_planned,
     of_chance,
     stage_denied,
@@ -22,9 +22,9 @@ from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
+_SUPPOSED = frozenset({"PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "DOUBT", "UNSAID"})
 _OPENED_STAGES = frozenset({"FUTURE", "INF", "STATE", "PLAN", "PROPOSE", "NOMINAL"})
 _RUMOURED = word_set("acting.rumoured")
-_BREAKING = frozenset({"break", "breach", "violate", "dishonour", "dishonor"})
 _LETTING = frozenset({"SEE", "MANAGE", "LET"})
 _OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY",
                         "CONSIDER", "UNSAID"})  # fmt: skip
@@ -78,7 +78,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
         return told_axes
     match name:
         case "FAIL" | "MANAGE" | "STOP" | "OBLIGE":
-            implied = _implied(axes, name, verb, ahead, flip, told)
+            implied = implied_axes(axes, name, verb, ahead, flip, told)
             return replace(implied, certainty=weaker(implied.certainty, certainty))
         case "HAPPEN" if any(told == "REPORT" for told, _ in axes.words):
             return axes
@@ -86,7 +86,7 @@ def act(axes: Axes, operator: Operator, tokens: list[Token]) -> Axes:
             return progress_axes(
                 axes, "BEGIN" if name in ("RESUME", "CONT") else name, verb, ahead, flip, certainty, nearly
             )
-        case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY":
+        case "CONSIDER" | "POSSIBLE" | "PROBABLE" | "EXPECT" | "NEARLY" | "DOUBT" | "SLIGHT":
             return uncertain(axes, name, flip)
         case "WARN" if axes.stage == "NOMINAL" or flip:
             return replace(axes, unsaid=axes.unsaid or ("not_said" if flip else "only_considered"))
@@ -132,7 +132,7 @@ def _told(
             return replace(axes, unsaid=axes.unsaid or "question")
         case "NOT":
             return replace(axes, denied=not axes.denied)
-        case "HAPPEN" | "PROG" if axes.loud is None and told in ("PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "UNSAID"):
+        case "HAPPEN" | "PROG" if axes.loud is None and told in _SUPPOSED:
             return _existing(axes, flip, ahead, certainty)
         case "YIELD":
             return act(
@@ -161,9 +161,6 @@ def _told(
             return replace(axes, denied=not axes.denied, stage=stage, certainty=sure, unsaid=unsaid)
         case "FALSE":
             return replace(axes, denied=axes.denied == flip, unsaid="") if told in _TOLD_OF else axes
-        case "DOUBT":
-            doubted = replace(axes, stage=stage_thought_of(axes), ahead=axes.ahead or axes.stage in UNFIXED)
-            return replace(doubted, denied=axes.denied == flip, certainty=weaker(axes.certainty, "probable"))
         case "EXCLUDE" if told == "CONSIDER" and not of_chance(axes, tokens):
             return replace(axes, unsaid="only_considered")
         case "EXCLUDE":
@@ -197,35 +194,6 @@ def _existing(axes: Axes, flip: bool, ahead: bool, certainty: str) -> Axes:
     return replace(
         axes, denied=axes.denied != flip, ahead=ahead, certainty=weaker(axes.certainty, certainty), unsaid=unsaid
     )
-
-
-def _implied(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, flip: bool, told: str) -> Axes:
-    """Failed to, managed to, stopped, had to: the operator's own tense says whether it was done."""
-    if name == "OBLIGE":
-        return _oblige(axes, verb, ahead, flip)
-    turned = flip if name == "MANAGE" else not flip
-    if axes.loud is not None:
-        ahead = ahead if name == "MANAGE" and axes.verb is not None and axes.verb.form == "inf" else axes.ahead
-        return replace(axes, denied=axes.denied != turned, ahead=ahead)
-    if ahead and verb is not None and verb.tense == "must" and verb.modal != "be" and name == "MANAGE":
-        return replace(axes, denied=axes.denied != turned, stage="PROPOSE", ahead=True)
-    stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "BEGIN" if told == "BEGIN" else "DONE"
-    broken = verb is not None and bool(set(verb.lemmas) & _BREAKING) and not ahead
-    if name == "FAIL" and axes.stage in ("PLAN", "FUTURE") and not broken:
-        return replace(axes, denied=axes.denied != turned)
-    past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
-    return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb, pluperfect=past)
-
-
-def _oblige(axes: Axes, verb: VerbGroup | None, ahead: bool, flip: bool) -> Axes:
-    """Have to, need to: what should be; will have to: what is to come."""
-    if axes.loud is not None or verb is None:
-        return axes
-    if ahead:
-        return replace(axes, stage="FUTURE", ahead=True, denied=axes.denied != flip)
-    if verb.tense == "past" or verb.perfect:
-        return replace(axes, stage="DONE", denied=axes.denied != flip, ahead=False)
-    return replace(axes, stage="PROPOSE", ahead=True, denied=axes.denied != flip)
 
 
 def _speech_act(axes: Axes, operator: Operator, ahead: bool, flip: bool, certainty: str) -> Axes:

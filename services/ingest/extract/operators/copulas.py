@@ -1,13 +1,16 @@
 """Pass 11a. What a noun, or "be" with an adjective or a phrase, says of what hangs on it."""
 
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, is_ranked
 from services.ingest.extract.operators.operator import Operator
 from services.ingest.extract.operators.operator_table import rows, speech
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 NO = word_set("axes.negative")
+_CHANCES = word_set("copulas.chances")
+_SEEN = frozenset({"see", "find", "hear", "spot"})
+_SLIGHT = word_set("copulas.slight")
 
 
 def noun_operator(
@@ -21,11 +24,19 @@ def noun_operator(
     for row in rows().get((head.word.noun or head.low, "n"), ()):
         if row.literal or (row.via and not row.via & ways):
             continue
-        return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in NO, None, phrase)
+        name = "DOUBT" if _hardly(phrase, tokens) else row.operator
+        return Operator(name, phrase.head, None, tokens[phrase.start].low in NO, None, phrase)
     for row in rows().get((head.word.noun or head.low, "p"), ()) if told else ():
         if not row.via or row.via & {*roles, "that"}:
             return Operator(row.operator, phrase.head, None, tokens[phrase.start].low in NO, None, phrase)
     return None
+
+
+def _hardly(phrase: NounPhrase, tokens: list[Token]) -> bool:
+    """Little chance, a slim prospect: what is doubted rather than considered."""
+    if tokens[phrase.head].word.noun not in _CHANCES:
+        return False
+    return any(token.low in _SLIGHT for token in tokens[phrase.start : phrase.head])
 
 
 def predicate_operators(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[str]:
@@ -41,6 +52,7 @@ def predicate_operators(clause: Clause, role: str, below: object, tokens: list[T
             words.append(f"{p} {tokens[q.head].low}")
     if clause.predicate is not None and clause.predicate is not below:
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]
+        words += ["first"] if role == "comp" and is_ranked(clause.predicate, tokens) else []
     stated = bool(words)
     words += [tokens[i].low for i in (*clause.adverbs, *clause.particles)]
     words += [role] if any(q is below for _, q in clause.links) else []
@@ -57,7 +69,15 @@ def predicate_operators(clause: Clause, role: str, below: object, tokens: list[T
         return ["PLAN" if getattr(dated[0], "shape", "") == "duration" else "HAPPEN"]
     if role == "for" and not stated:
         return ["PROPOSE"]
-    return ["PLAN"] if role == "comp" and not stated else []
+    if role != "comp" or stated:
+        return []
+    return ["HAPPEN" if _shows(below) else "PLAN"]
+
+
+def _shows(below: object) -> bool:
+    """Is nowhere to be seen, was not to be found: what is so, not what is laid down."""
+    verb = below.verb if isinstance(below, Clause) else None
+    return verb is not None and verb.passive and bool(set(verb.lemmas) & _SEEN)
 
 
 def _without_article(phrase: NounPhrase, tokens: list[Token]) -> str:

@@ -55,6 +55,7 @@ NAMES = frozenset(
         "LET",
         "FALSE",
         "DOUBT",
+        "SLIGHT",
         "OBJECT",
         "HESITATE",
         "RESULT",
@@ -62,6 +63,7 @@ NAMES = frozenset(
         "USED",
     ]
 )
+_UNTRUE = frozenset({"DENY", "FALSE"})
 _POS = ("v", "n", "p", "m")
 
 
@@ -140,6 +142,14 @@ def untrue() -> frozenset[str]:
     """Words that call what they are said of untrue: false, nonsense, fiction."""
     return frozenset(
         word for (word, pos), found in rows().items() if pos in "pn" and any(r.operator == "DENY" for r in found)
+    )
+
+
+@lru_cache(maxsize=1)
+def denying() -> frozenset[str]:
+    """Verbs that, with whatever stands beside them, call what is said untrue: deny, dismiss as, call a lie."""
+    return frozenset(
+        verb for (verb, pos), found in rows().items() if pos == "v" and any(r.operator in _UNTRUE for r in found)
     )
 
 

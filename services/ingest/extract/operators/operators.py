@@ -9,7 +9,7 @@ from services.ingest.extract.operators.idioms import idiomatic, is_declined
 from services.ingest.extract.operators.operating import CLAUSAL_ROLES, OCCASIONS, REACHING, over, tells
 from services.ingest.extract.operators.operator import Climb, Found, Operator
 from services.ingest.extract.operators.operator_table import rows
-from services.ingest.extract.operators.wrongly_said import who_says, wrongly_said
+from services.ingest.extract.operators.wrongly_said import disowned, who_says, wrongly_said
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -76,6 +76,9 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             found.question = found.question or (bare is not None and alone and bare.question)
             told = place is not None and (place.role == "predicate" or (place.role == "subject" and alone))
             if not _over_noun(found, holder, role, at, tokens, told) and not idiomatic(holder, role, tree, tokens):
+                break
+            if found.operators and found.operators[-1].name == "REPORT" and (lie := disowned(holder, place, tokens)):
+                found.operators.append(lie)
                 break
         elif not _over_clause(found, holder, role, at, tokens):
             break

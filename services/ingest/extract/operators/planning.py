@@ -16,7 +16,9 @@ _BINDING = frozenset({"vow", "promise", "pledge", "undertake"})
 
 
 def uncertain(axes: Axes, name: str, flip: bool) -> Axes:
-    """Considered, possible, likely, expected."""
+    """Considered, possible, likely, expected, doubted: also where the chance of it is called slight."""
+    if name == "SLIGHT" and "CONSIDER" not in [told for told, _ in axes.words[-2:]]:
+        return axes
     planned = replace(axes, stage=stage_thought_of(axes), ahead=axes.ahead or axes.stage in UNFIXED)
     match name:
         case "CONSIDER" if flip or (axes.denied and axes.stage == "NOMINAL"):
@@ -29,6 +31,10 @@ def uncertain(axes: Axes, name: str, flip: bool) -> Axes:
             return replace(planned, certainty=weak, unsaid=axes.unsaid or "only_considered")
         case "POSSIBLE":
             return replace(planned, denied=not axes.denied) if flip else replace(planned, certainty="possible")
+        case "DOUBT":
+            return replace(planned, denied=axes.denied == flip, certainty=weaker(axes.certainty, "probable"))
+        case "SLIGHT":
+            return replace(planned, denied=axes.denied == flip, certainty="probable", unsaid="")
         case "NEARLY" if axes.stage == "AGREE":
             return replace(axes, denied=not axes.denied) if flip else replace(axes, unsaid=axes.unsaid or "not_yet")
         case "NEARLY":

@@ -3,7 +3,7 @@
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.grammar.tree import Place
-from services.ingest.extract.operators.copulas import predicate_operators
+from services.ingest.extract.operators.operating import over
 from services.ingest.extract.operators.operator import Operator
 from services.ingest.extract.operators.operator_table import saying
 from services.ingest.extract.words.tokens import Token
@@ -13,10 +13,12 @@ _ANYBODY = word_set("operators.anybody")
 _FORESEEING = saying() | {"expect", "hope", "predict", "fear", "foresee"}
 _ERRING = word_set("operators.erring")
 _WRONG = word_set("operators.wrong")
+_UNTRUE = frozenset({"DENY", "FALSE", "REFUSE"})
 
 
 def who_says(node: "Clause | NounPhrase", who: NounPhrase, place: Place, tokens: list[Token]) -> Operator | None:
-    """Those who claim that it has left are lying: what they say is denied; what becomes of it else is left open."""
+    """Those who claim that it has left are lying, are making it up: what they say is denied; what becomes of it else is
+    left open."""
     clause = place.holder
     if tokens[who.head].low not in _ANYBODY or place.role != "subject" or not isinstance(clause, Clause):
         return None
@@ -25,7 +27,8 @@ def who_says(node: "Clause | NounPhrase", who: NounPhrase, place: Place, tokens:
     verb = clause.verb
     if verb is None:
         return None
-    wrong = set(verb.lemmas) & _ERRING or {"FALSE", "DENY"} & {*predicate_operators(clause, "subject", who, tokens)}
+    told = {operator.name for operator in over(clause, "subject", who, tokens)}
+    wrong = bool(set(verb.lemmas) & _ERRING or {"FALSE", "DENY"} & told)
     if not wrong and {"right", "correct"} & {tokens[i].low for i in range(verb.head, min(len(tokens), verb.head + 3))}:
         return Operator("TRUE", verb.head, verb, verb.negated, clause)
     return Operator("DENY" if wrong else "UNSAID", verb.head, verb, verb.negated if wrong else False, clause)
@@ -40,3 +43,17 @@ def wrongly_said(holder: Clause, role: str, at: "Clause | NounPhrase", tokens: l
     if holder.predicate is not None:
         words.add(tokens[holder.predicate.head].word.noun)
     return Operator("DENY", holder.verb.head, holder.verb, holder.verb.negated, holder) if words & _WRONG else None
+
+
+def disowned(report: NounPhrase, place: Place | None, tokens: list[Token]) -> Operator | None:
+    """A story that it had left, which he called a lie: who speaks of a report says in passing that it is untrue."""
+    if place is not None and isinstance(place.holder, Clause):
+        above = over(place.holder, place.role, report, tokens)
+        if any(operator.name in _UNTRUE for operator in above):
+            return None
+    for clause in report.clauses:
+        if isinstance(clause, Clause) and clause.role == "rel" and clause.marker == "which":
+            said = over(clause, "object", report, tokens)
+            if said and said[0].name in _UNTRUE:
+                return said[0]
+    return None

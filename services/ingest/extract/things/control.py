@@ -6,6 +6,7 @@ from services.ingest.extract.things.things import Things
 from services.ingest.extract.words.word_sets import word_set
 
 _SUBJECTLESS = word_set("roles.subjectless")
+_MINDED = word_set("roles.minded")
 _CHOICES = word_set("roles.choices")
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
 _FACTITIVE = frozenset({"have", "find", "consider", "deem", "think", "make"})
@@ -33,8 +34,10 @@ def puts_it(above: Clause, things: Things) -> bool:
 
 
 def expletive(above: Clause, things: Things) -> bool:
-    """It has not crossed anyone's mind to: nobody in particular."""
+    """It has not crossed anyone's mind to: nobody in particular; not: it is ready to, of a state."""
     if above.verb is None or not is_it(above.subject, things.tokens):
+        return False
+    if above.adjective >= 0 and things.tokens[above.adjective].low in _MINDED:
         return False
     return above.verb.passive or bool(set(above.verb.lemmas) & _SUBJECTLESS)
 

@@ -170,7 +170,7 @@ class Owners(Speaking):
             return head.state
         if head.tag == "P" and head.mention is None and phrase.possessor is not None and owner not in _MISSIONS:
             return owner
-        if head.low in ("we", "i", "us"):
+        if head.low in ("we", "i", "us", "me"):
             return self.whose(phrase.head)
         if head.tag == "S" or (head.low in ("it", "they", "he", "she") and head.tag == "O"):
             return self.whose(phrase.head)

@@ -10,13 +10,13 @@ LETTING = frozenset({"let", "make", "help", "watch"})
 
 
 def asked_before(tokens: list[Token], at: int) -> bool:
-    """An auxiliary before the subject: nor will Armenia leave, did Putin order."""
+    """An auxiliary before the subject: nor will Armenia leave, did Putin order, what would Yerevan gain."""
     j = before_phrase(tokens, at - 1)
     if j < 0 or tokens[j].tag != "X" or tokens[j].word.verbs[0][1] not in ("modal", "base", "s", "past"):
         return False
     modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
     return modal and (
-        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag in '"ZR'
+        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag in '"ZRW'
     )
 
 

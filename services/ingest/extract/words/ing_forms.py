@@ -34,6 +34,8 @@ def ing_tag(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "A" if standing and tokens[i].word.lemmas.isdisjoint(OBJECTLESS) else "V"
     if before == "M" and tokens[i - 1].low == "one" and "N" in others:
         return "N"
+    if before == "O" and tokens[i - 1].low == "one" and "A" in tokens[i].word.tags:
+        return "A"
     if before == "K" and low_at(tokens, i - 1) in _TAKEN_AWAY and "N" in others and token_senses(tokens, i):
         return "N"
     if before in "NP" and tokens[i].word.senses & GATHERINGS and named_gathering(tokens, i):

@@ -9,6 +9,9 @@ _WALKING = word_set("tagging.walking")
 _OVER = word_set("tagging.over")
 OBJECTLESS = word_set("tagging.objectless")
 _NAMING = word_set("tagging.naming")
+_WAVING = word_set("tagging.waving")
+_AWAY = frozenset({"off", "aside", "away"})
+_RATHER = frozenset({"rather", "sooner"})
 _SPANS = frozenset({"since", "until", "till"})
 _STATES_AND_TOWNS = frozenset({"country", "capital", "metonym", "place"})
 
@@ -61,11 +64,13 @@ def takes_particle(tokens: list[Token], i: int) -> bool:
 
 def link_tag(tokens: list[Token], i: int, tags: str) -> str:
     """Since, until, before, as, when …: before a clause a subordinator, before a noun phrase a preposition;
-    has since been: an adverb."""
+    has since been, has been so since: an adverb."""
     if i + 1 < len(tokens) and tokens[i + 1].date is not None and tags_at(tokens, i + 2)[0] in "PDSA":
         return "I" if "I" in tags else "B"
-    if tokens[i].low == "since" and _inside_verb(tokens, i):
+    if tokens[i].low == "since" and (_inside_verb(tokens, i) or tags_at(tokens, i + 1)[0] in ".,;:"):
         return "R"
+    if (compared := _compared(tokens, i)) != "":
+        return compared
     if "I" not in tags:
         return question_word_tag(tokens, i) if "W" in tags else "B"
     if (
@@ -79,10 +84,6 @@ def link_tag(tokens: list[Token], i: int, tags: str) -> str:
         return "I"
     if tokens[i].low in ("after", "before", "since") and _verb_owed(tokens, i):
         return "I"
-    if tokens[i].low == "as" and i and not tokens[i - 1].word.lemmas.isdisjoint(_NAMING):
-        return "I"
-    if tokens[i].low == "as" and i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V":
-        return "B"
     if (
         tokens[i].low in _SPANS
         and i + 1 < len(tokens)
@@ -119,6 +120,31 @@ def link_tag(tokens: list[Token], i: int, tags: str) -> str:
         if j > i + 1 and (is_third_person(tokens, j) or _comes_to_end(tokens, j)):
             return "B"
     return "I"
+
+
+def _compared(tokens: list[Token], i: int) -> str:
+    """As and than where what stands beside them says what they are; empty elsewhere."""
+    if tokens[i].low == "than":
+        return "B" if _preferred(tokens, i) else ""
+    if tokens[i].low != "as" or "I" not in tokens[i].word.tags:
+        return ""
+    if i and _names_as(tokens, i):
+        return "I"
+    return "B" if i + 1 < len(tokens) and tokens[i + 1].word.tags[0] == "V" else ""
+
+
+def _preferred(tokens: list[Token], i: int) -> bool:
+    """Would rather leave than pay its dues: a bare verb behind "than", of what is liked less."""
+    if i + 2 >= len(tokens) or "base" not in tokens[i + 1].word.forms or tags_at(tokens, i + 2)[0] not in "DSPIKTRO":
+        return False
+    return any(token.low in _RATHER for token in tokens[:i])
+
+
+def _names_as(tokens: list[Token], i: int) -> bool:
+    """Described as, dismissed as, shrugged off as: what follows is what something is called."""
+    if not tokens[i - 1].word.lemmas.isdisjoint(_NAMING):
+        return True
+    return i > 1 and tokens[i - 1].low in _AWAY and not tokens[i - 2].word.lemmas.isdisjoint(_WAVING)
 
 
 def once_tag(tokens: list[Token], i: int) -> str:

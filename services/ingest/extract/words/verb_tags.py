@@ -5,6 +5,7 @@ from services.ingest.extract.words.coordinated_verbs import coordinated
 from services.ingest.extract.words.ing_forms import ing_tag, named_gathering
 from services.ingest.extract.words.neighbours import (
     base_next,
+    before_phrase,
     finite_later,
     is_inverted,
     is_plural,
@@ -101,6 +102,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[s
         return "V"
     if before == "X":
         return _after_auxiliary(tokens, i, others, forms, at)
+    if before == "B" and tokens[at].low == "than" and at == i - 1:
+        return "V"
     if before == "D" and _pronoun_acts(tokens, i, others, at):
         return "V"
     if not others:
@@ -120,6 +123,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[s
         return others[0]
     if before == "W" and tokens[at].low in _PLACING and tokens[i].word.plural and not opens_next(tokens, i):
         return others[0]
+    if before == "O" and tokens[at].low == "one" and "s" not in forms and "A" in others:
+        return "A"
     if before in ("O", "W"):
         return "V"
     if before == "N" and at == i - 1 and _ends_saying(tokens, i, forms):
@@ -133,6 +138,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[s
     if before == "N" and tokens[i].word.verbs[0][0] == "help" and is_plural(tokens[at]) and base_next(tokens, i):
         return "V"
     if before in "NPAMZ" and forms == {"s"} and "N" in others and _of_something(tokens, i):
+        return "N"
+    if before == "N" and "N" in others and _called_so(tokens, i):
         return "N"
     if before in "NPAMEZ":
         return agreement_tag(tokens, i, others, forms, at)
@@ -159,6 +166,14 @@ def _pronoun_acts(tokens: list[Token], i: int, others: str, at: int) -> bool:
 def _of_something(tokens: list[Token], i: int) -> bool:
     """Satellite pictures of A: a form in -s before "of", of a verb that takes no "of"."""
     return low_at(tokens, i + 1) == "of" and not tokens[i].word.lemmas & _OF_ACT
+
+
+def _called_so(tokens: list[Token], i: int) -> bool:
+    """Dismissed as nonsense claims that: what is called so stands behind what it is called."""
+    j = before_phrase(tokens, i - 1)
+    if j < 1 or tokens[j].low != "as" or tokens[j].tag != "I" or tokens[j - 1].tag not in "VK":
+        return False
+    return low_at(tokens, i + 1) in ("that", "of", "about")
 
 
 def _after_auxiliary(tokens: list[Token], i: int, others: str, forms: frozenset[str], at: int) -> str:

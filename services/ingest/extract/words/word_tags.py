@@ -86,6 +86,9 @@ def _no(tokens: list[Token], i: int) -> str:
 
 
 def _one(tokens: list[Token], i: int) -> str:
+    """One soldier; one of them; the only one, and what is said of it behind: the only one missing."""
+    if low_at(tokens, i - 1) == "only" and "A" in tags_at(tokens, i + 1) and not noun_ahead(tokens, i + 2):
+        return "O"
     return "M" if noun_ahead(tokens, i + 1) or low_at(tokens, i + 1) == "of" else "O"
 
 
