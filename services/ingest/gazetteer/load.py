@@ -44,6 +44,7 @@ from services.ingest.gazetteer.variants import Spelling
 _KINDS: dict[str, PlaceKind] = {k: k for k in ("province", "border", "site", "settlement", "region")}
 _FORCES = get_args(ForceType)
 _YES = one_of("yes", "no")
+_INITIALS = (3, 4)
 Row = tuple[Table, int, dict[str, str]]
 
 
@@ -70,7 +71,10 @@ class _Aliases:
         self.found: dict[str, list[Alias]] = {}
 
     def add(self, form: str, kind: AliasKind, key: str, of: str = "", capitalised: bool = True) -> None:
-        """One more written form of `key`, with its other spellings where `of` says whose name it is."""
+        """One more written form of `key`, with its other spellings where `of` says whose name it is, and with points
+        where it is made of initials: F.S.B."""
+        if form.isupper() and form.isalpha() and form.isascii() and len(form) in _INITIALS:
+            self.add("".join(f"{letter}." for letter in form), kind, key)
         exact = capitalised and (form.isupper() or len(form) <= 3)
         for folded in self.spelling.variants(fold(form), of) if of else (fold(form),):
             capital = capitalised and not form[:1].islower()

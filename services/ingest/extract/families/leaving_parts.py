@@ -5,7 +5,7 @@ from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things.thing import Thing
-from services.ingest.extract.words.quantities import partitive
+from services.ingest.extract.words.quantities import count_in, partitive
 from services.ingest.extract.words.word_sets import word_set
 
 _NOT_ALL = word_set("leaving.not_all")
@@ -13,6 +13,8 @@ TOTAL = word_set("leaving.total")
 _PARTLY = word_set("leaving.partly")
 _FEW = word_set("leaving.few")
 _GROUPS = word_set("leaving.groups")
+_KNOWN = frozenset({"the", "all", "these", "those", "its", "their"})
+_CROWD = 100
 _SOME_OF = frozenset(
     [
         "some of",
@@ -105,7 +107,7 @@ def is_part(scene: Scene, event: Event) -> bool:
             or (scene.tokens[thing.phrase.head].low in _BULK and any(prep == "of" for prep, _ in thing.phrase.links))
         ):
             return True
-        few = thing.lows & _FEW or (start.low in ("a", "an", "one", "two", "three") and thing.noun in _GROUPS)
+        few = _few(scene, thing) or (start.low in ("a", "an", "one", "two", "three") and thing.noun in _GROUPS)
         if start.low in _SOME_OF or (few and thing.force is not None and "post" not in thing.kinds):
             return True
         if (start.tag in "DM" or start.low.endswith(" of")) and thing.phrase.links and thing.phrase.links[0][0] == "of":
@@ -126,6 +128,16 @@ def is_part(scene: Scene, event: Event) -> bool:
                 "a few",
             )
     return False
+
+
+def _few(scene: Scene, thing: Thing) -> bool:
+    """A dozen, some thirty: a number of men too small for all that stood there, and not told as the ones that did."""
+    if thing.lows & _FEW:
+        return True
+    count = count_in(scene.line, thing.phrase.start, thing.phrase.head)
+    if count is None or thing.phrase.possessor is not None or thing.lows & _KNOWN:
+        return False
+    return count.approx and (count.value or count.max or _CROWD) < _CROWD
 
 
 def _of_some(scene: Scene, event: Event) -> bool:

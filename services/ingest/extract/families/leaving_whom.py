@@ -40,11 +40,17 @@ _BY_WHOM = frozenset(
 )
 
 
+_OUT = frozenset({"from", "out of"})
+_GATHERINGS = frozenset({"talks", "game", "summit", "meeting"})
+
+
 def goes_for_good(scene: Scene, event: Event, things: list[Thing], places: tuple[str, ...]) -> bool:
     """Whether what moves gives up where it stood: not civilians, not the dead and wounded, not a post set back by some
-    metres."""
+    metres, not who walks out of talks or a contest."""
     people = [t for t in things if t.force is not None]
     if people and all(_civilians(scene, t, places) or _casualties(scene, t) for t in people):
+        return False
+    if any(prep in _OUT and t.kinds & _GATHERINGS for prep, t in event.roles.links):
         return False
     return not any(t.noun in _LENGTHS for t in event.roles.objects)
 

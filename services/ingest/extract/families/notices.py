@@ -108,7 +108,6 @@ def _under(scene: Scene, event: Event, node: Clause | NounPhrase) -> bool:
 
 def _retraction(scene: Scene) -> _Notice | None:
     """The agency has retracted its report; the item was false and has been deleted."""
-    tokens = scene.tokens
     for clause in scene.tree.clauses:
         verb = clause.verb
         if verb is None or verb.negated or verb.tense in ("future", "would", "may"):
@@ -123,7 +122,6 @@ def _retraction(scene: Scene) -> _Notice | None:
         held = clause.objects or [text]
         if any(_is_text(scene, p) for p in held) or (verb.passive and text.start < verb.start):
             return _Notice("ArticleRetracted", verb.head, (clause, text, *held))
-    del tokens
     return None
 
 
@@ -131,12 +129,15 @@ def _correction(scene: Scene) -> _Notice | None:
     """Correction: …; an earlier version said …; our text of Monday said …; in fact …"""
     tokens = scene.tokens
     own = [c for c in scene.tree.clauses if _own_words(scene, c)]
+    texts = [p for p in scene.tree.phrases if _is_text(scene, p) and _mine(scene, p) and p.clauses]
     sign = next((i for i, t in enumerate(tokens[:6]) if t.low in (":", "—", "–", ".", "-")), 0)
     if " ".join(t.low for t in tokens[:sign]) in _MARKERS:
-        return _Notice("ArticleCorrected", 0, tuple(own))
+        return _Notice("ArticleCorrected", 0, (*own, *texts))
+    lows = {t.low for t in tokens}
+    if texts and lows & _WRONGLY:
+        return _Notice("ArticleCorrected", texts[0].head, tuple(texts))
     for clause in own:
         assert clause.verb is not None
-        lows = {t.low for t in tokens}
         regretted = _regretted(scene, clause)
         if regretted or _version(scene, clause.subject) or lows & (_WRONGLY | _RIGHTING) or _not_so(scene):
             return _Notice("ArticleCorrected", clause.verb.head, tuple(own))
@@ -144,11 +145,12 @@ def _correction(scene: Scene) -> _Notice | None:
 
 
 def _own_words(scene: Scene, clause: Clause) -> bool:
-    """We wrote, our text said, an earlier version stated, this newspaper wrongly reported."""
+    """We wrote, our text said, an earlier version stated, this newspaper wrongly reported, we were wrong to say."""
     verb = clause.verb
     if verb is None or not set(verb.lemmas) & _NAMING:
         return False
-    subject = clause.subject
+    above = clause.above() if clause.role == "comp" else None
+    subject = clause.subject if above is None else above.subject
     if not isinstance(subject, NounPhrase):
         return False
     low = scene.tokens[subject.head].low

@@ -115,12 +115,15 @@ def _drafts(scene: Scene, event: Event, bloc: Bloc, pole: str, axes: Axes, occas
     ]
 
 
+_SEEING = frozenset({"HAPPEN", "SEE"})
+
+
 def _wished_by_others(scene: Scene, event: Event, members: tuple[str, ...]) -> bool:
     """Moscow would like to see Armenia return: not what Armenia itself says that it will do."""
     for operator in event.climb.operators:
         verb = operator.verb
-        wished = operator.name == "WANT" or (operator.name == "HAPPEN" and verb is not None and verb.tense == "would")
-        seen = operator.name == "HAPPEN" and verb is not None and verb.form == "inf"
+        wished = operator.name == "WANT" or (operator.name in _SEEING and verb is not None and verb.tense == "would")
+        seen = operator.name in _SEEING and verb is not None and verb.form == "inf"
         if operator.clause is None or not (wished or seen):
             continue
         who = {t.state for t in of_clause(operator.clause, scene.tree, scene.things).subjects} - {None}

@@ -79,6 +79,7 @@ _WITHIN_OURS: Mapping[str, frozenset[str]] = {
     "$": frozenset({"dues?", "budget?", "trade"}),
     "U": frozenset({"council", "parliament", "occasion?"}),
     "D": frozenset({"training", "game"}),
+    "k": frozenset({"budget"}),
 }
 """Nouns that are of a kind only within an organisation that is followed: its work, its bodies, its bills."""
 _NO_PLACES = frozenset(

@@ -21,7 +21,7 @@ def implied_axes(axes: Axes, name: str, verb: VerbGroup | None, ahead: bool, fli
         return replace(axes, denied=axes.denied != turned, stage="PROPOSE", ahead=True)
     stage = "FUTURE" if ahead and name != "FAIL" else axes.stage if ahead else "BEGIN" if told == "BEGIN" else "DONE"
     broken = verb is not None and bool(set(verb.lemmas) & _BREAKING) and not ahead
-    if name == "FAIL" and axes.stage in ("PLAN", "FUTURE") and not broken:
+    if name == "FAIL" and (told == "PLAN" or axes.stage in ("PLAN", "FUTURE")) and not broken:
         return replace(axes, denied=axes.denied != turned)
     past = axes.pluperfect or (verb is not None and verb.perfect and verb.tense == "past")
     return replace(axes, denied=axes.denied != turned, stage=stage, ahead=ahead, verb=verb, pluperfect=past)

@@ -24,6 +24,7 @@ RECENT = 3
 _CARRYING = word_set("things.carrying")
 _LOADING = word_set("things.loading")
 _FREIGHT = frozenset({"weapon", "weapon?", "supplies", "vehicle", "post?"})
+_MADE_OF_MEN = frozenset({"force?", "human", "force", "presence", "member"})
 
 
 class Armed(BodiesNamed):
@@ -151,7 +152,7 @@ class Armed(BodiesNamed):
         ):
             thing.force = None
             kinds -= {"force", "force?"}
-        if kinds & {"force?", "human", "force", "presence"} and thing.force in (None, "unspecified", "troops"):
+        if kinds & _MADE_OF_MEN and thing.force in (None, "unspecified", "troops"):
             self._of_men(thing, kinds)
         if thing.force in ("troops", "unspecified", "base_garrison") and mods & _PEACE:
             thing.force = "peacekeepers"
@@ -239,13 +240,13 @@ class Armed(BodiesNamed):
         )
 
     def _of_men(self, thing: Thing, kinds: set[str]) -> None:
-        """Two companies of peacekeepers, a detachment of border guards: the type of the men it consists of."""
+        """Two companies of peacekeepers, a member of the garrison: the type of the men it consists of or belongs to."""
         for prep, linked in thing.phrase.links:
             its = prep == "of" or (prep == "by" and "presence" in kinds)
             inner = self.of(linked) if its and isinstance(linked, NounPhrase) else None
             if inner is None or inner.force is None:
                 continue
-            if kinds & {"force?", "presence"} or (
+            if kinds & {"force?", "presence", "member"} or (
                 "post" not in inner.kinds and "force" in kinds and inner.force not in ("unspecified", "base_garrison")
             ):
                 thing.force, thing.owner = inner.force, thing.owner or inner.owner

@@ -6,7 +6,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _DEMANDING = word_set("tagging.demanding")
 _DEMANDS = word_set("tagging.demands")
-LETTING = frozenset({"let", "make", "help", "watch"})
+LETTING = frozenset({"let", "make", "help", "watch", "see", "hear", "feel", "notice"})
 
 
 def asked_before(tokens: list[Token], at: int) -> bool:
@@ -31,7 +31,7 @@ def demanded_before(tokens: list[Token], at: int) -> bool:
 
 
 def let_before(tokens: list[Token], at: int) -> bool:
-    """Let its membership run out, made the alliance pay: a bare verb after the object of let."""
+    """Let its membership run out, made the alliance pay, saw the guards leave: a bare verb after the object of let."""
     j = before_phrase(tokens, at, "DSANPMGI")
     return j >= 0 and tokens[j].tag == "V" and bool(tokens[j].word.lemmas & LETTING)
 

@@ -81,7 +81,8 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "A"
     if before == "," and _after_aside(tokens, i):
         return "V"
-    if before in ("^", "I", "C", ",", "V") and noun_ahead(tokens, i + 1) and "A" in others:
+    behind = before in ("^", "I", "C", ",", "V") or (before == "N" and "past" not in tokens[i].word.forms)
+    if behind and noun_ahead(tokens, i + 1) and "A" in others:
         return "A"
     if before in "DSA" and "N" in others:
         return "N"
