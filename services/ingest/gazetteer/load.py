@@ -9,6 +9,7 @@ from typing import get_args
 
 from events.canonical import canonical_json, sha256_hex
 from events.record import ForceType
+from services.ingest.gazetteer.aliases import Aliases
 from services.ingest.gazetteer.checks import (
     capitals,
     degrees,
@@ -22,7 +23,6 @@ from services.ingest.gazetteer.checks import (
     small,
 )
 from services.ingest.gazetteer.model import (
-    Alias,
     AliasKind,
     Country,
     Firm,
@@ -36,15 +36,12 @@ from services.ingest.gazetteer.model import (
     Place,
     PlaceKind,
     Weapon,
-    fold,
 )
 from services.ingest.gazetteer.table import Check, Table, many
-from services.ingest.gazetteer.variants import Spelling
 
 _KINDS: dict[str, PlaceKind] = {k: k for k in ("province", "border", "site", "settlement", "region")}
 _FORCES = get_args(ForceType)
 _YES = one_of("yes", "no")
-_INITIALS = (3, 4)
 Row = tuple[Table, int, dict[str, str]]
 
 
@@ -63,31 +60,7 @@ class _Folders:
                     yield table, number, row
 
 
-class _Aliases:
-    """The written forms; what a later row says of a form comes before what an earlier one said."""
-
-    def __init__(self) -> None:
-        self.spelling = Spelling()
-        self.found: dict[str, list[Alias]] = {}
-
-    def add(self, form: str, kind: AliasKind, key: str, of: str = "", capitalised: bool = True) -> None:
-        """One more written form of `key`, with its other spellings where `of` says whose name it is, and with points
-        where it is made of initials: F.S.B."""
-        if form.isupper() and form.isalpha() and form.isascii() and len(form) in _INITIALS:
-            self.add("".join(f"{letter}." for letter in form), kind, key)
-        exact = capitalised and (form.isupper() or len(form) <= 3)
-        for folded in self.spelling.variants(fold(form), of) if of else (fold(form),):
-            capital = capitalised and not form[:1].islower()
-            alias = Alias(form=form, kind=kind, key=key, exact=exact, capitalised=capital)
-            listed = self.found.setdefault(folded, [])
-            if all((k.kind, k.key) != (kind, key) for k in listed):
-                if kind == "place" and any(k.kind == "place" for k in listed):
-                    listed.insert(0, alias)
-                else:
-                    listed.append(alias)
-
-
-def _countries(folders: _Folders, aliases: _Aliases) -> tuple[dict[str, Country], dict[str, Place]]:
+def _countries(folders: _Folders, aliases: Aliases) -> tuple[dict[str, Country], dict[str, Place]]:
     columns = ("alpha2", "alpha3", "name", "adjectives", "aliases", "capital", "capital_id", "metonyms")
     checks = {"alpha2": small(2), "alpha3": capitals(3), "name": filled, "capital_id": optional(place_id)}
     countries: dict[str, Country] = {}
@@ -117,7 +90,7 @@ def _countries(folders: _Folders, aliases: _Aliases) -> tuple[dict[str, Country]
 _ALIAS_KINDS: dict[str, AliasKind] = {"adjectives": "adjective", "capital": "capital", "metonyms": "metonym"}
 
 
-def _places(folders: _Folders, aliases: _Aliases, countries: dict[str, Country], places: dict[str, Place]) -> None:
+def _places(folders: _Folders, aliases: Aliases, countries: dict[str, Country], places: dict[str, Place]) -> None:
     columns = (
         "id",
         "name",
@@ -177,7 +150,7 @@ def _places(folders: _Folders, aliases: _Aliases, countries: dict[str, Country],
                     raise table.fault(number, f"{column}: {other!r} is no place that has a row")
 
 
-def _organisations(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Organisation]:
+def _organisations(folders: _Folders, aliases: Aliases, countries: dict[str, Country]) -> dict[str, Organisation]:
     columns = ("id", "name", "tracked", "mission_tracked", "aliases", "context_aliases", "members", "others")
     country = each(known(countries, "country"))
     checks = {
@@ -204,7 +177,7 @@ def _organisations(folders: _Folders, aliases: _Aliases, countries: dict[str, Co
     return found
 
 
-def _people(folders: _Folders, aliases: _Aliases, states: tuple[str, ...]) -> dict[str, Person]:
+def _people(folders: _Folders, aliases: Aliases, states: tuple[str, ...]) -> dict[str, Person]:
     checks = {"name": filled, "state": optional(known(states, "country or organisation")), "offices": each(office)}
     found: dict[str, Person] = {}
     for _, _, row in folders.rows("people.tsv", ("name", "state", "offices", "aliases"), checks):
@@ -216,7 +189,7 @@ def _people(folders: _Folders, aliases: _Aliases, states: tuple[str, ...]) -> di
     return found
 
 
-def _outlets(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Outlet]:
+def _outlets(folders: _Folders, aliases: Aliases, countries: dict[str, Country]) -> dict[str, Outlet]:
     checks = {
         "name": filled,
         "letter": one_of(*"ABCDEF"),
@@ -231,7 +204,7 @@ def _outlets(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]
     return found
 
 
-def _forces(folders: _Folders, aliases: _Aliases) -> dict[str, ForceNoun]:
+def _forces(folders: _Folders, aliases: Aliases) -> dict[str, ForceNoun]:
     checks = {"noun": filled, "type": one_of(*_FORCES), "strength": one_of("strong", "weak")}
     found: dict[str, ForceNoun] = {}
     for _, _, row in folders.rows("forces.tsv", ("noun", "type", "strength", "owner", "unit"), checks):
@@ -243,7 +216,7 @@ def _forces(folders: _Folders, aliases: _Aliases) -> dict[str, ForceNoun]:
     return found
 
 
-def _drills(folders: _Folders, aliases: _Aliases) -> dict[str, str]:
+def _drills(folders: _Folders, aliases: Aliases) -> dict[str, str]:
     found: dict[str, str] = {}
     for _, _, row in folders.rows("drills.tsv", ("name", "org", "aliases"), {"name": filled, "org": filled}):
         found[row["name"]] = row["org"]
@@ -252,7 +225,7 @@ def _drills(folders: _Folders, aliases: _Aliases) -> dict[str, str]:
     return found
 
 
-def _firms(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Firm]:
+def _firms(folders: _Folders, aliases: Aliases, countries: dict[str, Country]) -> dict[str, Firm]:
     checks = {"name": filled, "state": known(countries, "country"), "aliases": filled}
     found: dict[str, Firm] = {}
     for _, _, row in folders.rows("firms.tsv", ("name", "state", "aliases"), checks):
@@ -262,7 +235,7 @@ def _firms(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) 
     return found
 
 
-def _weapons(folders: _Folders, aliases: _Aliases, countries: dict[str, Country]) -> dict[str, Weapon]:
+def _weapons(folders: _Folders, aliases: Aliases, countries: dict[str, Country]) -> dict[str, Weapon]:
     checks = {"name": filled, "maker": known(countries, "country"), "item": filled, "aliases": filled}
     found: dict[str, Weapon] = {}
     for _, _, row in folders.rows("weapons.tsv", ("name", "maker", "item", "aliases"), checks):
@@ -279,7 +252,7 @@ def load(*folders: Path) -> Gazetteer:
 
     Raises DataFault, with file and row, where a data file is wrong.
     """
-    tables, aliases = _Folders(folders), _Aliases()
+    tables, aliases = _Folders(folders), Aliases()
     countries, places = _countries(tables, aliases)
     _places(tables, aliases, countries, places)
     organisations = _organisations(tables, aliases, countries)
