@@ -14,6 +14,7 @@ from services.ingest.extract.text.mentions import Mention
 from services.ingest.extract.text.normalise import NormalisedText
 from services.ingest.extract.text.sentences import Sentence
 from services.ingest.extract.things.things import Things
+from services.ingest.extract.words.border_names import describe_borders
 from services.ingest.extract.words.fixed import join_fixed
 from services.ingest.extract.words.names import name
 from services.ingest.extract.words.sums import priced
@@ -37,6 +38,7 @@ def scene_of(line: Line, setting: Setting) -> Scene:
     """The tree of a sentence and what its phrases stand for."""
     words = setting.vocabulary
     line.tokens = join_fixed(_dated(priced(line.tokens, line.text)), words)
+    describe_borders(line.tokens)
     tag(line.tokens)
     roots = clauses.clauses(line.tokens, phrases(line.tokens))
     undo_clefts(roots, line.tokens)

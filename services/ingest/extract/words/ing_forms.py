@@ -8,6 +8,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _BEFORE_GERUND = word_set("tagging.before_gerund")
 _GOVERNING = word_set("tagging.governing")
+_TAKES_ING = word_set("clauses.takes_ing")
 _TAKEN_AWAY = frozenset({"off", "back", "down"})
 """Particles behind which a form in -ing is what is taken away: cut off funding, held back training."""
 _TOWARDS = frozenset({"to", "from", "out of", "away from", "into", "in"})
@@ -38,6 +39,8 @@ def ing_tag(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "A"
     if before == "K" and low_at(tokens, i - 1) in _TAKEN_AWAY and "N" in others and token_senses(tokens, i):
         return "N"
+    if before == "V" and "N" in others and token_senses(tokens, i) and _is_object(tokens, i):
+        return "N"
     if before in "NP" and tokens[i].word.senses & GATHERINGS and named_gathering(tokens, i):
         return "N"
     if before == "I" and "N" in others and (_gerund(tokens, i) or _phrasal_gerund(tokens, i)):
@@ -56,6 +59,12 @@ def ing_tag(tokens: list[Token], i: int, others: str, before: str) -> str:
     if before in "NP" and "N" in others and token_is_compound(tokens, i):
         return "N"
     return "V"
+
+
+def _is_object(tokens: list[Token], i: int) -> bool:
+    """Halted funding for, suspended training of: a noun with what it is for, behind a verb that takes no gerund."""
+    with_link = low_at(tokens, i + 1) in ("for", "of", "to")
+    return with_link and tokens[i - 1].word.lemmas.isdisjoint(_TAKES_ING)
 
 
 def named_gathering(tokens: list[Token], i: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from services.ingest.extract.words.spellings import american
 from services.ingest.extract.words.word_sets import word_set
 from services.ingest.gazetteer.table import Table, many
 
@@ -213,6 +214,7 @@ def vocabulary() -> Vocabulary:
     for _, row in Table(_PACKAGE, "adjectives.tsv", ("word",)).rows():
         built.add(row["word"], "A")
     words = built.freeze()
+    words |= {other: word for own, word in words.items() if (other := american(own)) is not None and other not in words}
     return Vocabulary(words, details, _expressions(words))
 
 
