@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from events.record import Force
 from services.ingest.extract.families import guarding
+from services.ingest.extract.families.leaving import FRAMES as LEAVING
 from services.ingest.extract.families.leaving import read_leaving
 from services.ingest.extract.families.leaving_parts import moved_away
 from services.ingest.extract.families.leaving_whom import acting_above
@@ -22,12 +23,14 @@ from services.ingest.extract.things.locating import Located, locate
 from services.ingest.extract.things.sites import at_home, kept
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.things.told_places import TO
+from services.ingest.extract.words.word_sets import word_set
 
 FRAMES = {
     "DEPLOY": "ARRIVE", "ARRIVE": "ARRIVE", "OPEN": "ARRIVE", "DEPLOYMENT": "ARRIVE", "INVITE": "ARRIVE",
     "GET": "ARRIVE", "PLANNED": "ARRIVE", "DUE": "ARRIVE", "UNDERWAY": "ARRIVE", "REINFORCE": "REINFORCE",
     "BUILDUP": "REINFORCE", "REDUCE": "REDUCE", "ERODE": "REDUCE", "DETACH": "REDUCE",
 }  # fmt: skip
+_GOING = word_set("deploying.going")
 _COMING = frozenset({"PLANNED", "UNDERWAY"})
 _PREPS = {"ARRIVE": TO, "REINFORCE": TO, "REDUCE": AT | {"of", "from"}}
 
@@ -49,7 +52,7 @@ def read_deploying(scene: Scene, event: Event) -> list[Draft]:
         return guarding.joint(scene, event, axes, shared)
     if frame == "ARRIVE" and recurring(scene, event):
         return read_rotating(scene, event)
-    if event.frame == "ARRIVE" and relief_in(scene, event) is not None:
+    if event.frame == "ARRIVE" and (relief_in(scene, event) is not None or _way_from(scene, event)):
         return []
     things = taking_part(scene, event)
     if _at_a_drill(scene, things) or any(_laden(scene, t) for t in things):
@@ -110,6 +113,16 @@ def _settlers(things: list[Thing], places: tuple[str, ...]) -> bool:
     """The Russians who moved to Armenia: people of a nation, come to a country, are no force."""
     people = all(t.head.tag == "N" and t.kinds & {"people"} and t.force == "unspecified" for t in things)
     return people and all("." not in p for p in places)
+
+
+def _way_from(scene: Scene, event: Event) -> bool:
+    """Left the post and drove to Gyumri: where those who leave go, told in one breath with that they leave."""
+    node = event.node
+    above = node.above() if isinstance(node, Clause) and node.role == "and" and node.marker == "and" else None
+    if above is None or not isinstance(node, Clause) or node.verb is None or not set(node.verb.lemmas) & _GOING:
+        return False
+    same = node.subject is None or node.subject is above.subject
+    return same and any(e.node is above and e.frame in LEAVING for e in scene.events)
 
 
 def _homeward(scene: Scene, event: Event, forces: tuple[Force, ...]) -> bool:

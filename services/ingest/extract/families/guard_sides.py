@@ -45,7 +45,7 @@ def sides_of(scene: Scene, event: Event) -> Sides:
         case "STANDIN":
             return made(scene, [t for p, t in links if p in ("of", "for")], subjects)
         case "TAKEOVER" | "INCHARGE" | "OWNWATCH":
-            return made(scene, of or _holders(scene, objects) or held, subjects)
+            return made(scene, of or _holders(scene, objects) or held or _posts_of(links), subjects)
         case "PASS":
             return made(scene, of or _holders(scene, subjects), to)
     if isinstance(event.node, NounPhrase):
@@ -54,6 +54,11 @@ def sides_of(scene: Scene, event: Event) -> Sides:
     if (given_to := recipient(event)) is not None:
         return made(scene, [t for t in subjects if whose(t) != whose(given_to)] or of or held, [given_to])
     return made(scene, subjects or of or held, to)
+
+
+def _posts_of(links: list[tuple[str, Thing]]) -> list[Thing]:
+    """Took possession of the Russian post: what it takes charge of, and whose that was."""
+    return [t for p, t in links if p in ("of", "over", "at") and t.force is not None and "post" in t.kinds]
 
 
 def recipient(event: Event) -> Thing | None:

@@ -15,25 +15,7 @@ _FEW = word_set("leaving.few")
 _GROUPS = word_set("leaving.groups")
 _KNOWN = frozenset({"the", "all", "these", "those", "its", "their"})
 _CROWD = 100
-_SOME_OF = frozenset(
-    [
-        "some of",
-        "most of",
-        "half of",
-        "part of",
-        "several of",
-        "many of",
-        "a number of",
-        "one of",
-        "nearly all",
-        "almost all",
-        "all but one of",
-        "more than half of",
-        "a handful of",
-        "dozens of",
-        "hundreds of",
-    ]
-)
+_SOME_OF = word_set("leaving.some_of")
 _REMAINING = frozenset({"remaining", "others", "rest", "remainder", "other"})
 _GOALS = frozenset({"to", "into", "for", "towards"})
 _BASES = frozenset({"base_garrison", "air_force"})

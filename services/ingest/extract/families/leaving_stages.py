@@ -47,7 +47,7 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     if event.frame == "CROSS" and not words_of(scene, event) & TOTAL:
         return "", axes
     if event.match.sense.lemma in _EMPTYING and any(
-        p == "of" and t.force is None and t.head.tag not in "OS" for p, t in event.roles.links
+        p == "of" and t.force is None and not t.places and t.head.tag not in "OS" for p, t in event.roles.links
     ):
         return "", axes
     if event.frame == "LEFT":

@@ -121,6 +121,8 @@ class _Walk(Verbless):
             return k + 1
         if linked == "and" and self._gapped(k, phrase):
             return k + 1
+        if linked in ("and", "but") and self._fronted_object(k, phrase, linked):
+            return k + 1
         if (
             linked == ","
             and (main := self._fronted()) is not None

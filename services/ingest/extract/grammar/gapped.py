@@ -2,7 +2,7 @@
 
 from services.ingest.extract.grammar.ahead import Ahead
 from services.ingest.extract.grammar.phrase import NounPhrase
-from services.ingest.extract.grammar.reduced import HARD
+from services.ingest.extract.grammar.reduced import HARD, SUBJECT_PRONOUNS
 from services.ingest.extract.words.word_sets import word_set
 
 _COUNTED = word_set("clauses.counted")
@@ -26,6 +26,18 @@ class Gapped(Ahead):
         else:
             clause.links.append(("", phrase))
         self.cur, self.last = clause, phrase
+        return True
+
+    def _fronted_object(self, k: int, phrase: NounPhrase, linked: str) -> bool:
+        """But Tegh they have left: an object before its subject, a pronoun, and its verb."""
+        after = self._item(k + 1)
+        if self.cur.verb is None or not isinstance(after, NounPhrase) or after.start != phrase.end:
+            return False
+        if self.tokens[after.head].low not in SUBJECT_PRONOUNS or not self._verb_follows(k + 2):
+            return False
+        clause = self._open("and", phrase.start, self._finite_above(), linked)
+        clause.objects.append(phrase)
+        self.cur, self.last = clause, None
         return True
 
     def _gapped_subject(self, k: int, phrase: NounPhrase) -> bool:

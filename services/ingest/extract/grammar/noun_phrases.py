@@ -199,9 +199,11 @@ def _new_phrase(tokens: list[Token], head: int, j: int) -> bool:
     """Whether a name begins a phrase of its own: on Tuesday Armenia; told Interfax Russia; bid it farewell."""
     if tokens[j].low in _GREETINGS:
         return True
+    before = tokens[head]
+    if before.kind in _PLACES and tokens[j].kind == "adjective" and head > 0 and tokens[head - 1].tag == "I":
+        return True
     if tokens[j].tag != "P":
         return False
-    before = tokens[head]
     if before.tag == "N" and before.mention is None and tokens[j].kind in _STATES:
         return True
     if before.kind in _PLACES and tokens[j].kind == "person" and head > 0 and tokens[head - 1].tag == "I":

@@ -233,6 +233,8 @@ def negative_phrase(clause: Clause, tokens: list[Token]) -> bool:
     before = range(max(0, min(clause.start, verb.start - 1)), verb.head)
     if clause.inverted and any(tokens[i].low in _FRONTED for i in before):
         return True
+    if clause.inverted and any(tokens[i].low == "not" for i in range(clause.start, verb.start)):
+        return not verb.negated
     if never(clause, tokens) or any(tokens[i].low == "neither" for i in clause.adverbs):
         return not verb.negated
     if any(tokens[i].low == "not" and _opens_subject(clause, i) for i in clause.adverbs):

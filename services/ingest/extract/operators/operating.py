@@ -219,7 +219,8 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
     """What "be" says of its subject, of what follows it, or of what "it" announces."""
     verb = clause.verb
     assert verb is not None
-    if role == "comp" and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
+    existing = any(tokens[i].tag == "E" for i in clause.adverbs)
+    if role == "comp" and not existing and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
         return [Operator("FAIL", verb.head, verb, negated, clause)]
     found = [
         Operator(name, verb.head, verb, negated, clause) for name in predicate_operators(clause, role, below, tokens)
@@ -229,7 +230,7 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
             plain = tokens[clause.subject.head].tag == "A"
             noun = noun_operator(clause.subject, tokens, (role,), True) if not plain else None
             if noun is not None:
-                return [Operator(noun.name, noun.at, None, noun.negated != negated, None, noun.phrase)]
+                return [Operator(noun.name, noun.at, None, noun.negated or negated, None, noun.phrase)]
         elif isinstance(clause.subject, Clause) and clause.subject.verb is not None:
             denied = [Operator("NOT", verb.head, verb)] if negated else []
             return denied + over(clause.subject, "object", below, tokens)

@@ -9,6 +9,7 @@ from services.ingest.extract.operators.idioms import idiomatic, is_declined
 from services.ingest.extract.operators.operating import CLAUSAL_ROLES, OCCASIONS, REACHING, over, tells
 from services.ingest.extract.operators.operator import Climb, Found, Operator
 from services.ingest.extract.operators.operator_table import rows
+from services.ingest.extract.operators.papers import by_paper, pleads
 from services.ingest.extract.operators.wrongly_said import disowned, who_says, wrongly_said
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
@@ -23,7 +24,6 @@ _SOON = frozenset({"long", "many days", "many weeks", "many months", "much longe
 _WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
 _ASKED = frozenset({"when", "where", "how", "why", "who"})
 _ASKING = word_set("operators.asking")
-_PLEAS = word_set("operators.pleas")
 _TELLING = word_set("operators.telling")
 _HOW_LONG = (["how", "long"], ["how", "soon"], ["how", "much"])
 _ONE_MORE = word_set("operators.one_more")
@@ -134,7 +134,7 @@ def _over_noun(
     )
     if role == "rel":
         unmarked = isinstance(at, Clause) and at.marker == ""
-        if noun is None and _pleads(holder, at, tokens):
+        if noun is None and pleads(holder, at, tokens):
             noun = Operator("PROPOSE", holder.head, None, False, None, holder)
         if (
             noun is None
@@ -149,12 +149,6 @@ def _over_noun(
     found.operators += _modifiers(holder, tokens)
     found.operators.append(noun)
     return True
-
-
-def _pleads(paper: NounPhrase, node: "Clause | NounPhrase", tokens: list[Token]) -> bool:
-    """A letter that would see them gone: what a paper of those who only ask would bring about."""
-    verb = node.verb if isinstance(node, Clause) else None
-    return verb is not None and verb.tense == "would" and tokens[paper.head].word.noun in _PLEAS
 
 
 def _extraposed(clause: Clause, tokens: list[Token]) -> Operator | None:
@@ -183,6 +177,9 @@ def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhra
         return True
     if role == "adv" and holder.verb and isinstance(at, Clause) and at.marker in ("rather than", "instead of"):
         role = at.marker
+    if role == "adv" and not found.operators and (paper := by_paper(holder, at, tokens)) is not None:
+        found.operators.append(paper)
+        return True
     if role == "adv":
         opener = at.marker if isinstance(at, Clause) else ""
         found.condition = found.condition or opener in CONDITIONS or _some_day(at, opener, holder)
@@ -209,7 +206,8 @@ def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhra
         found.operators = [*found.operators[:-1], wrong]
         return True
     operators = over(holder, role, at, tokens) if role != "during" else []
-    if role in _ABOUT and (noun := _extraposed(holder, tokens)) is not None:
+    of_noun = role in _ABOUT or (role == "comp" and not operators)
+    if of_noun and (noun := _extraposed(holder, tokens)) is not None:
         operators = [noun, *_verb_over_noun(holder, tokens)]
     found.operators += operators
     if not operators and role not in CLAUSAL_ROLES and role not in REACHING:

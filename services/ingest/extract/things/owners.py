@@ -11,6 +11,7 @@ _SPEAKING = frozenset({"state", "human", "parliament", "party", "envoy", "attach
 _MISSIONS = frozenset({"CSTO", "EU", "UN", "OSCE", "NATO"})
 _OFFICIAL_NAME = frozenset({"republic", "federation"})
 _AWAY = word_set("things.away")
+_STATES = frozenset({"metonym", "country"})
 _PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 _OFFICE_OF = frozenset({"adjective", "country", "capital", "metonym"})
 _SOMEBODY = word_set("things.somebody")
@@ -45,9 +46,10 @@ class Owners(Speaking):
                 if (token.kind in ("country", "metonym") and prep == "from") or token.kind == "organisation":
                     return token.state
                 head = tokens[phrase.head]
-                if token.kind == "metonym" and (head.kind == "force" or head.word.senses & {"force", "force?"}):
-                    return token.state
-                if token.kind == "country" and head.kind == "force" and {*token.low.split()} & _OFFICIAL_NAME:
+                official = token.kind == "metonym" or bool({*token.low.split()} & _OFFICIAL_NAME)
+                if token.kind in _STATES and (
+                    head.word.senses & {"force", "force?"} or (head.kind == "force" and official)
+                ):
                     return token.state
                 if senses & {"force", "force?", "state", "state?", "post"} or token.kind == "force":
                     return self.of(linked).owner or self.of(linked).state

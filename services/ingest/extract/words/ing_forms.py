@@ -33,6 +33,8 @@ def ing_tag(tokens: list[Token], i: int, others: str, before: str) -> str:
     if before == "X":
         standing = "A" in tokens[i].word.tags and not object_ahead and tokens[i - 1].word.verbs[0][0] == "be"
         return "A" if standing and tokens[i].word.lemmas.isdisjoint(OBJECTLESS) else "V"
+    if before == "^" and "N" in others and following is not None and following.low == "of":
+        return "N"
     if before == "M" and tokens[i - 1].low == "one" and "N" in others:
         return "N"
     if before == "O" and tokens[i - 1].low == "one" and "A" in tokens[i].word.tags:

@@ -11,6 +11,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _OVERHEAD = word_set("tagging.overhead")
 _ARGUING = word_set("tagging.arguing")
+_FRACTIONS = word_set("tagging.fractions")
 _GOES_ON = word_set("tagging.goes_on")
 _BRINGS = word_set("tagging.brings")
 
@@ -170,7 +171,8 @@ def _around(tokens: list[Token], i: int) -> str:
         hung = i and tokens[i - 1].word.lemmas & _OVERHEAD and tokens[i - 1].tag == "V"
         argued = tokens[i].low == "over" and any(_argued(t) for t in tokens[max(0, i - 6) : i])
         return "I" if argued or (hung and tokens[i].low in ("over", "above")) else "D"
-    if low_at(tokens, i + 1) == "a" and tags_at(tokens, i + 2)[0] == "M" and (not i or tokens[i - 1].tag not in "VN"):
+    part = low_at(tokens, i + 1) in _FRACTIONS or (low_at(tokens, i + 1) == "a" and tags_at(tokens, i + 2)[0] == "M")
+    if part and (not i or tokens[i - 1].tag not in "VN"):
         return "R"
     if tokens[i].low == "some":
         return "D" if noun_ahead(tokens, i + 1) else "O"
