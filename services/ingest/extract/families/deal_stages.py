@@ -32,8 +32,12 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
     if event.frame == "YIELD" and axes.stage == "AGREE":
         return outcome, replace(axes, stage="FUTURE")
     if event.frame == "OWE":
+        if _come_since(scene, event):
+            return "", axes
         return outcome, replace(axes, stage="DONE", denied=True, ahead=False)
-    if event.frame in ("AWAITED", "DUE"):
+    if event.frame == "PROMISE" and axes.verb is not None and axes.verb.tense == "past" and not axes.verb.perfect:
+        return "", axes
+    if event.frame in ("AWAITED", "DUE", "PROMISE"):
         return outcome, replace(axes, stage="PLAN", ahead=True)
     if event.frame == "DEPART" and not axes.denied:
         return "", axes
@@ -57,6 +61,14 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         presupposed = exists or event.frame == "INTENT" or (axes.denied and event.frame != "DELIVERY")
         return (outcome, replace(axes, stage="DONE")) if dated or presupposed else ("", axes)
     return outcome, axes
+
+
+def _come_since(scene: Scene, event: Event) -> bool:
+    """Half of the missiles that it owes us came in May: what was owed is what has come."""
+    antecedent = event.node.antecedent if isinstance(event.node, Clause) else None
+    others = [e for e in scene.events if e is not event and e.match.sense.group == "arms"]
+    slots = [t.phrase for e in others for t in (*e.match.subjects, *e.match.objects)]
+    return any(q is antecedent for p in slots for q in (p, *(q for _, q in p.links))) if antecedent else False
 
 
 def _held_up(axes: Axes) -> Axes:

@@ -43,6 +43,7 @@ FRAMES = {
     "DEPART": Shape("DELIVER"),
     "DUE": Shape("DELIVER", "", "buyer"),
     "OWE": Shape("DELIVER", "seller", "buyer"),
+    "PROMISE": Shape("DELIVER", "seller", "buyer"),
     "AWAITED": Shape("DELIVER", "buyer"),
     "WENT": Shape("SIGN", to="seller"),
 }

@@ -12,6 +12,7 @@ from services.ingest.extract.frames.scene import Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.extent import extent
 from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.operators.copulas import NO
 from services.ingest.extract.operators.operator_table import untrue
 from services.ingest.extract.voices.sayings import subject_of
 from services.ingest.extract.voices.voices import voices
@@ -19,6 +20,9 @@ from services.ingest.extract.words.word_sets import word_set
 
 _CALLING = word_set("rebuttals.calling")
 _DENYING = word_set("rebuttals.denying")
+_TRUE = word_set("rebuttals.true")
+_TRUTH = word_set("rebuttals.truth")
+_IN = frozenset({"in", "to", "behind"})
 _POINTING = word_set("rebuttals.pointing")
 _RUMOURS = word_set("attribution.rumours") | frozenset(
     {"information", "news", "word", "statement", "story", "accusation", "charge"}
@@ -67,6 +71,9 @@ def _answer(scene: Scene, clause: Clause) -> _Answer | None:
     verb = clause.verb
     if verb is None:
         return _one_word(scene, clause)
+    if "be" in verb.lemmas and _denies_truth(scene, clause):
+        chain = voices(scene, clause)
+        return _Answer(clause, chain[0].said if chain else Said(mode="narrator"), False)
     if verb.negated or any(inner.role in ("that", "comp") for inner in clause.inner):
         return None
     lemmas = set(verb.lemmas)
@@ -112,6 +119,18 @@ def _says_untrue(scene: Scene, clause: Clause) -> bool:
         if token.tag in ",.;:":
             return False
     return False
+
+
+def _denies_truth(scene: Scene, clause: Clause) -> bool:
+    """This is not true; there is not a grain of truth in it: that what was said is true, is denied."""
+    assert clause.verb is not None
+    tokens, links = scene.tokens, [q for p, q in clause.links if p in _IN and isinstance(q, NounPhrase)]
+    if isinstance(clause.subject, NounPhrase) and clause.verb.negated and _points(scene, clause.subject):
+        return clause.adjective >= 0 and tokens[clause.adjective].low in _TRUE
+    noun = clause.predicate
+    told = noun is not None and tokens[noun.head].word.noun in _TRUTH
+    none = noun is not None and (clause.verb.negated or tokens[noun.start].low in NO)
+    return told and none and any(_points(scene, q) for q in links)
 
 
 def _denied(record: Record, said: Said) -> Record:

@@ -97,6 +97,9 @@ _NO_PLACES = frozenset(
         "lease?",
         "agreement",
         "paper",
+        "notice?",
+        "report",
+        "movable",
     }
 )
 """What is no place, wherever it stands: a batch of lorries from the base, the agreement on the base."""

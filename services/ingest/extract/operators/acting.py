@@ -160,7 +160,11 @@ def _told(
             stage = stage_thought_of(axes) if told in _TOLD_OF and told != "REPORT" else stage_denied(axes)
             return replace(axes, denied=not axes.denied, stage=stage, certainty=sure, unsaid=unsaid)
         case "FALSE":
-            return replace(axes, denied=axes.denied == flip, unsaid="") if told in _TOLD_OF else axes
+            if told not in _TOLD_OF:
+                return axes
+            if flip:
+                return replace(axes, unsaid="")
+            return replace(axes, denied=not axes.denied, stage=stage_denied(axes), certainty="certain", unsaid="")
         case "EXCLUDE" if told == "CONSIDER" and not of_chance(axes, tokens):
             return replace(axes, unsaid="only_considered")
         case "EXCLUDE":

@@ -141,7 +141,9 @@ def _classes() -> Mapping[str, str]:
 def untrue() -> frozenset[str]:
     """Words that call what they are said of untrue: false, nonsense, fiction."""
     return frozenset(
-        word for (word, pos), found in rows().items() if pos in "pn" and any(r.operator == "DENY" for r in found)
+        word
+        for (word, pos), found in rows().items()
+        if pos in "pn" and any(r.operator == "DENY" and r.via != {"say"} for r in found)
     )
 
 

@@ -289,7 +289,7 @@ def of_noun(phrase: NounPhrase, things: Things) -> Roles:
     tokens = things.tokens
     for i in range(phrase.start, phrase.head):
         token = tokens[i]
-        if token.tag == "N" and (token.word.senses or token.mention is not None):
+        if token.kind == "weapon" or (token.tag == "N" and (token.word.senses or token.mention is not None)):
             roles.objects.append(things.of(NounPhrase(i, i, i + 1)))
         elif token.kind == "place" and token.places:
             roles.links.append(("at", things.of(NounPhrase(i, i, i + 1))))

@@ -1,7 +1,7 @@
 """Pass 5c. Whether a word behind a noun is its verb: by number, and by what follows."""
 
-from services.ingest.extract.operators.operator_table import rows, saying
-from services.ingest.extract.words.bare_verbs import asked_before, demanded, demanded_before, let_before
+from services.ingest.extract.operators.operator_table import clausal, rows, saying
+from services.ingest.extract.words.bare_verbs import LETTING, asked_before, demanded, demanded_before, let_before
 from services.ingest.extract.words.link_tags import is_third_person
 from services.ingest.extract.words.neighbours import (
     SAYING,
@@ -68,7 +68,7 @@ def agreement_tag(tokens: list[Token], i: int, others: str, forms: frozenset[str
         return "V"
     if is_third_person(tokens, i):
         return "V"
-    if not opens_next(tokens, i) and _clause_full(tokens, at):
+    if not opens_next(tokens, i) and (_clause_full(tokens, at) or _object_of_verb(tokens, at)):
         return others[0]
     return _agrees_in_number(tokens, i, others, forms, at, plural)
 
@@ -222,6 +222,18 @@ def _clause_full(tokens: list[Token], at: int) -> bool:
         elif token.tag in ",;:.BWCT":
             return False
     return False
+
+
+def _object_of_verb(tokens: list[Token], at: int) -> bool:
+    """Praised the bloc's airborne drills: behind a verb that takes no clause, whose subject opens the sentence."""
+    j = before_phrase(tokens, at)
+    if j < 1 or tokens[j].tag != "V" or (tokens[j + 1].tag not in "DS" and tokens[j + 1].kind == ""):
+        return False
+    word = tokens[j].word
+    if "past" not in word.forms or not word.lemmas.isdisjoint(clausal() | LETTING):
+        return False
+    subject = [t.tag for t in tokens[:j]]
+    return all(tag in "DSANPMG" for tag in subject) and "NP" not in "".join(subject) and "ND" not in "".join(subject)
 
 
 def _governs(tokens: list[Token], i: int) -> bool:
