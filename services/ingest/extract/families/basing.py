@@ -40,7 +40,8 @@ def _base(scene: Scene) -> list[Thing]:
 
 
 def _leased(event: Event, forces: tuple[Force, ...]) -> tuple[Force, ...]:
-    """A base is the guest's, where the sentence names him as a party."""
-    if any(t.state == "RUS" for t in event.roles.subjects):
+    """A base is the guest's, where the sentence names him as a party: he who signs, to whom it is given."""
+    parties = (*event.roles.subjects, *event.roles.objects, *event.roles.linked("to"))
+    if any(t.state == "RUS" for t in parties):
         return tuple(f if f.owner is not None else f.model_copy(update={"owner": "RUS"}) for f in forces)
     return forces

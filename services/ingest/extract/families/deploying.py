@@ -138,6 +138,8 @@ def _elsewhere_bound(scene: Scene, event: Event, place: Located) -> bool:
         return any(inner.role in ("comp", "that") for inner in event.node.inner)
     if event.frame == "UNDERWAY":
         return not any(p in ("to", "into") for p, _ in event.roles.links)
+    if words_of(scene, event) & {"there", "here"}:
+        return False
     goals = [t for p, t in event.roles.links if p in ("to", "into", "onto") and t.head.tag != "Z"]
     return event.frame == "ARRIVE" and bool(goals) and place.tier != "A" and not any(t.head.tag == "O" for t in goals)
 

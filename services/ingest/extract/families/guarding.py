@@ -97,7 +97,9 @@ def together(scene: Scene, event: Event) -> tuple[Force, ...]:
         found = _mixed(scene, event) or found
     if len(found) == 1 and event.frame == "MIXED":
         found = tuple({f.owner: f for f in (*found, *_agreeing(scene, event).values())}.values())
-    if len(found) < 2 or not {f.owner for f in found} & _TRACKED:
+    owners = {f.owner for f in found}
+    of_bloc = event.frame in ("ARRIVE", "DEPLOY") and "CSTO" in owners
+    if len(found) < 2 or not owners & _TRACKED or of_bloc:
         return ()
     if not (_says_together(scene, event) or _companions(scene, event) or _side_by_side(scene, event, things)):
         return ()
@@ -189,10 +191,11 @@ def _mixed(scene: Scene, event: Event) -> tuple[Force, ...]:
 
 
 def _beyond(scene: Scene, phrase: NounPhrase) -> list[Thing]:
-    """The other side named behind the ground: joint guarding of the border with the Russians."""
-    return [
-        t for p, q in phrase.links if p == "with" and isinstance(q, NounPhrase) for t in scene.things.all(q) if t.force
-    ]
+    """The other side named behind the ground: joint guarding of the border with the Russians, of the Iranian border
+    with Russia."""
+    named = any(t.kind == "adjective" for t in scene.tokens[phrase.start : phrase.head])
+    behind = [t for p, q in phrase.links if p == "with" and isinstance(q, NounPhrase) for t in scene.things.all(q)]
+    return [t for t in behind if t.force or (named and t.state is not None)]
 
 
 def _adjectives(scene: Scene, phrase: NounPhrase) -> tuple[str, ...]:
@@ -225,7 +228,7 @@ def _sides(scene: Scene, event: Event) -> tuple[Force, ...]:
     agreeing = _agreeing(scene, event)
     if len(found) < 2 and event.frame in ("MIXED", "JOINT"):
         found |= {s: f for s, f in agreeing.items() if s not in found}
-    beside = event.frame == "JOINT" and (event.roles.linked(*BESIDE) or agreeing)
+    beside = agreeing or (event.frame == "JOINT" and event.roles.linked(*BESIDE))
     if len(found) == 1 and (beside or _companions(scene, event)):
         found.setdefault("ARM", Force(owner="ARM", type="unspecified"))
     return tuple(found.values()) if set(found) & _TRACKED else ()

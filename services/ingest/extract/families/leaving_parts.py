@@ -158,10 +158,13 @@ def moved_away(event: Event) -> bool:
     """Guards in Tavush were driven to Gyumri: they left Tavush."""
     forces = [t for t in event.match.objects if t.force is not None]
     goals = [t for prep, t in event.roles.links if prep in ("to", "into", "towards") and t.places]
-    return bool(goals) and any(
-        t.places and any(prep in ("in", "at", "of", "from") for prep, _ in t.phrase.links) and not _sent_out(t, goals)
-        for t in forces
-    )
+    return bool(goals) and any(t.places and _stationed(t) and not _sent_out(t, goals) for t in forces)
+
+
+def _stationed(force: Thing) -> bool:
+    """Guards in Tavush, men of the base, the base's men: whom the phrase itself says to be somewhere."""
+    phrase = force.phrase
+    return phrase.possessor is not None or any(prep in ("in", "at", "of", "from") for prep, _ in phrase.links)
 
 
 def _sent_out(force: Thing, goals: list[Thing]) -> bool:

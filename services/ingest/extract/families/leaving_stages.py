@@ -24,6 +24,7 @@ _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"
 _NONE = word_set("axes.negative")
 _SUPERIORS = word_set("leaving.superiors")
 _EMPTYING = frozenset({"empty", "clear", "free", "rid", "strip", "drain"})
+_AWAY_TO = frozenset({"for", "to", "on", "at", "in", "during"})
 _DONE = ("DONE", "PROG", "STATE")
 _MOMENTS = frozenset({"day", "moment", "hour", "minute", "time", "morning", "night", "week", "month", "year"})
 
@@ -54,7 +55,7 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return _left(scene, event, axes)
     if "to" in preps and axes.stage in _DONE and not event.match.sense.links and _to_a_place(event):
         return "", axes
-    if any(prep in ("for", "to", "on") and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
+    if any(prep in _AWAY_TO and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
         return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
     if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
         return "", axes

@@ -25,7 +25,8 @@ from services.ingest.extract.things.told_places import TO
 FRAMES = {
     "STAY": "STAY", "RETAIN": "STAND", "MAN": "STAND", "BUDGE": "STAY", "TERMRUN": "STAY", "PROLONG": "STAY",
     "AHEAD": "STAY", "LEFTOVER": "STAY", "STATION": "STAND", "STAND": "STAND", "GUARD": "STAND", "NUMBER": "STAND",
-    "HAVE": "STAND",    "HARBOUR": "STAND", "HOME": "STAND", "SEEN": "STAND", "INHANDS": "STAND", "FLAG": "STAND",
+    "HAVE": "STAND", "ABSENT": "STAND", "HARBOUR": "STAND", "HOME": "STAND", "SEEN": "STAND", "INHANDS": "STAND",
+    "FLAG": "STAND",
 }  # fmt: skip
 _PREPS = {"STAY": AT | {"from", "of"}, "STAND": AT | {"of"}}
 _OWNERLESS = frozenset({"HARBOUR", "SEEN", "INHANDS", "FLAG"})

@@ -46,6 +46,8 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         return (
             ("STAY", replace(axes, stage="PROG")) if axes.verb is not None and axes.verb.form == "ing" else ("", axes)
         )
+    if event.frame == "ABSENT":
+        axes = replace(axes, denied=not axes.denied)
     if frame == "STAND" and _no_standing(scene, event, axes, lows):
         return "", axes
     axes = _in_sight(event, axes, lows)

@@ -25,6 +25,8 @@ class Verbless(Subordinate):
             return
         if self._nobody_there(root, root.subject) or self._predicated(root, root.subject) or self._on_a_visit(root):
             return
+        if self._called(root, root.subject):
+            return
         if (told_of := self._with_participle(root.subject)) is not None:
             self._told_by_participle(root, told_of)
             return
@@ -83,6 +85,19 @@ class Verbless(Subordinate):
         no = next((i for i in root.adverbs if tokens[i].low == "not" and i < at), -1)
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas, root.verb.negated = ("be",), no >= 0
+        return True
+
+    def _called(self, root: Clause, subject: NounPhrase) -> bool:
+        """Peacekeepers absent from the corridor, guards present at A: men and an adjective behind them, "are"
+        understood."""
+        at = next((i for i in root.adverbs if self.tokens[i].tag == "A"), -1)
+        head = self.tokens[subject.head]
+        if at < 0 or any(t.tag != "R" for t in self.tokens[subject.end : at]):
+            return False
+        if not head.word.senses & MEN_OR_POSTS and head.kind != "adjective":
+            return False
+        root.verb, root.adjective = VerbGroup(at, at, at), at
+        root.verb.lemmas, root.verb.tense = ("be",), "pres"
         return True
 
     def _on_a_visit(self, root: Clause) -> bool:

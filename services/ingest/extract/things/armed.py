@@ -106,6 +106,7 @@ class Armed(BodiesNamed):
         mention = head.mention
         mods = thing.lows
         if mods & (_NO_STATE_FORCE | _NO_FORCE) and not (mention is not None and mention.kind == "place"):
+            kinds.discard("force?")
             return
         if mention is not None and mention.kind == "force":
             noun = self.gazetteer.forces[mention.key]
@@ -240,8 +241,10 @@ class Armed(BodiesNamed):
         )
 
     def _of_men(self, thing: Thing, kinds: set[str]) -> None:
-        """Two companies of peacekeepers, a member of the garrison: the type of the men it consists of or belongs to."""
-        for prep, linked in thing.phrase.links:
+        """Two companies of peacekeepers, a member of the garrison, the base's men: the type of the men it consists of or
+        belongs to."""
+        whose = thing.phrase.possessor
+        for prep, linked in [*thing.phrase.links, *([("of", whose)] if whose is not None else [])]:
             its = prep == "of" or (prep == "by" and "presence" in kinds)
             inner = self.of(linked) if its and isinstance(linked, NounPhrase) else None
             if inner is None or inner.force is None:

@@ -96,6 +96,7 @@ def _below(phrase: NounPhrase) -> list[NounPhrase]:
     return [phrase, *(r for q in inner for s in q.all() for r in _below(s))]
 
 
+_STRENGTH = word_set("forces.strength")
 _MISSIONS = frozenset({"mission", "observer", "monitor"})
 
 
@@ -108,6 +109,8 @@ def _armed(scene: Scene, things: list[Thing]) -> list[Thing]:
 def _behind(scene: Scene, thing: Thing) -> list[Thing]:
     """Whose something is, where they are a force: the peacekeepers' mandate, the lease of the base, their service."""
     phrase = thing.phrase
+    if thing.noun in _STRENGTH and (men := _compounded(scene, thing)) is not None:
+        return [men]
     if phrase.possessor is not None and (found := _armed(scene, scene.things.all(phrase.possessor))):
         return found
     for prep, linked in phrase.links:
@@ -121,6 +124,15 @@ def _behind(scene: Scene, thing: Thing) -> list[Thing]:
         whose = scene.things.antecedent(thing, "F", lambda t, _: t.force is not None)
         return [whose] if whose is not None else []
     return []
+
+
+def _compounded(scene: Scene, thing: Thing) -> Thing | None:
+    """Russian troop numbers, garrison strength: the men whom the first part of the noun names."""
+    for token in scene.tokens[thing.phrase.start : thing.phrase.head]:
+        if token.word.senses & {"force", "force?"}:
+            type_ = scene.things.vocabulary.details.get(token.word.noun, "unspecified")
+            return replace(thing, kinds=thing.kinds | {"force"}, force=type_)
+    return None
 
 
 def _own(scene: Scene, event: Event) -> list[Thing]:

@@ -3,6 +3,7 @@
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.operator_table import saying
+from services.ingest.extract.things.places import names_ground
 from services.ingest.extract.things.speaking import Speaking
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
@@ -27,6 +28,8 @@ class Owners(Speaking):
         start = phrase.possessor.end if phrase.possessor is not None else phrase.start
         for i in range(start, phrase.head):
             token = tokens[i]
+            if names_ground(i, phrase, tokens, self.gazetteer):
+                continue
             if token.state is not None and token.kind in ("adjective", "country", "capital", "metonym", "organisation"):
                 return token.state
             if token.kind == "place" and any(c.isdigit() for c in token.low) and token.mention is not None:

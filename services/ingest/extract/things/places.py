@@ -25,6 +25,7 @@ _SITED = word_set("places.sited")
 _SENT = word_set("places.sent")
 _NOT_OF = word_set("places.not_of")
 _POSTS = word_set("places.posts")
+_STATIONED = word_set("places.stationed")
 _BY_SITE = frozenset({"over", "by"})
 
 
@@ -46,7 +47,7 @@ def places_in(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, dep
     if depth < 4 and (spelt := [p for q in phrase.named for p in places_in(q, tokens, gazetteer, depth + 1).places]):
         return Where(tuple(dict.fromkeys(_sites(spelt, phrase, tokens, gazetteer))))
     area = not senses.isdisjoint(_AREA_KINDS) or head.low in _AREA_WORDS
-    found = list(_modifiers(phrase, tokens, area))
+    found = list(_modifiers(phrase, tokens, gazetteer, area))
     if head.word.noun in ("capital", "metropolis"):
         found += _capitals(phrase, tokens, gazetteer)
     if depth < 4:
@@ -171,16 +172,26 @@ def _is_site(senses: frozenset[str]) -> bool:
 def _of_name(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, depth: int) -> Where:
     """A name: the narrower of it and what stands beside it (102nd base in Gyumri; Agarak on the border with Iran)."""
     head = tokens[phrase.head]
-    found = [*_modifiers(phrase, tokens, True), *head.places]
+    found = [*_modifiers(phrase, tokens, gazetteer, True), *head.places]
     return Where(tuple(_narrowed(_sites(found, phrase, tokens, gazetteer), gazetteer)))
 
 
-def _modifiers(phrase: NounPhrase, tokens: list[Token], area: bool) -> list[str]:
+def names_ground(i: int, phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer) -> bool:
+    """Whether the country at token `i` is where a base or contingent stands, not whose it is: the Tajikistan base, its
+    Syria contingent."""
+    token, head = tokens[i], tokens[phrase.head]
+    if token.kind != "country" or token.state in dict(gazetteer.tracked) or tokens[i + 1].tag == "G":
+        return False
+    last = tokens[i + 1 : phrase.head + 1]
+    return any("post" in t.word.senses for t in last) or head.word.noun in _STATIONED
+
+
+def _modifiers(phrase: NounPhrase, tokens: list[Token], gazetteer: Gazetteer, area: bool) -> list[str]:
     """Places named before the head: the Gyumri base, Armenia's Tavush region, Kapan outposts."""
     found: list[str] = []
     for i in range(phrase.start, phrase.head):
         token = tokens[i]
-        if token.kind == "place" or (token.kind == "country" and area):
+        if token.kind == "place" or (token.kind == "country" and area) or names_ground(i, phrase, tokens, gazetteer):
             found += token.places
         elif (
             token.kind == "capital"

@@ -28,6 +28,8 @@ _PLACING = frozenset({"where", "when", "why", "how"})
 """Words behind which the subject comes first: where monitors lodge."""
 _EACH = frozenset({"each", "another", "much", "little", "either", "neither"})
 MANY_OF_THEM = word_set("tagging.many_of_them")
+_WITH_OBJECT = word_set("tagging.with_object")
+"""Adjectives that are verbs only with an object: guards absent from A, present at B."""
 _EVEN = frozenset({"even", "perhaps", "then", "indeed"})
 
 
@@ -64,6 +66,12 @@ def _opens_aside(tokens: list[Token], i: int) -> bool:
         return False
     stop = next((j for j in range(i + 2, len(tokens)) if tokens[j].low in (",", ";", ":", ".")), len(tokens))
     return stop + 1 < len(tokens) and tokens[stop].low == "," and tags_at(tokens, stop + 1)[0] in "DSP"
+
+
+def _goes_on_name(tokens: list[Token], i: int) -> bool:
+    """The Trump Route, the Zangezur Pass: a noun with a capital letter behind one name, which no base form agrees
+    with."""
+    return tokens[i].capital and i > 1 and tokens[i - 2].tag not in "C,"
 
 
 def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
@@ -142,6 +150,10 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[s
         return "N"
     if before == "N" and "N" in others and _called_so(tokens, i):
         return "N"
+    if before == "P" and at == i - 1 and forms == {"base"} and "N" in others and _goes_on_name(tokens, i):
+        return "N"
+    if "A" in others and tokens[i].low in _WITH_OBJECT and tags_at(tokens, i + 1)[0] in "I.,;":
+        return "A"
     if before in "NPAMEZ":
         return agreement_tag(tokens, i, others, forms, at)
     if (
