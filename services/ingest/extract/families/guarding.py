@@ -225,11 +225,11 @@ def _sides(scene: Scene, event: Event) -> tuple[Force, ...]:
                 continue
             made = forces_of(scene, [thing]) if thing.force is not None and "post" not in thing.kinds else ()
             found[owner] = Force(owner=owner, type=made[0].type if made else "unspecified")
-    agreeing = _agreeing(scene, event)
-    if len(found) < 2 and event.frame in ("MIXED", "JOINT"):
-        found |= {s: f for s, f in agreeing.items() if s not in found}
-    beside = agreeing or (event.frame == "JOINT" and event.roles.linked(*BESIDE))
-    if len(found) == 1 and (beside or _companions(scene, event)):
+    shared = event.frame in ("MIXED", "JOINT")
+    if len(found) < 2 and shared:
+        found |= {s: f for s, f in _agreeing(scene, event).items() if s not in found}
+    beside = bool(_companions(scene, event)) or (event.frame == "JOINT" and bool(event.roles.linked(*BESIDE)))
+    if len(found) == 1 and (beside or (shared and event.axes.stage == "AGREE")):
         found.setdefault("ARM", Force(owner="ARM", type="unspecified"))
     return tuple(found.values()) if set(found) & _TRACKED else ()
 

@@ -21,6 +21,8 @@ _LASTING = word_set("presence.lasting")
 _BELIEVING = word_set("presence.believing")
 _WANTED = word_set("presence.wanted")
 _HITHERTO = word_set("presence.hitherto")
+_TOLD = frozenset({"DONE", "STATE", "PROG", "COMPLETE"})
+_RUNNING_ON = {"PROLONG": _TOLD, "AHEAD": _TOLD, "TERMRUN": frozenset({"STATE"})}
 _UNTIL = frozenset({"until", "till", "through", "up to"})
 _BOUNDS = word_set("presence.bounds")
 
@@ -52,12 +54,9 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         return "", axes
     axes = _in_sight(event, axes, lows)
     stage = axes.stage
-    if event.frame in ("PROLONG", "AHEAD") and stage in ("DONE", "STATE", "PROG", "COMPLETE"):
-        axes = replace(axes, stage="FUTURE", ahead=True)
     if event.frame == "TERMRUN" and event.axes.stage == "PROPOSE":
         return "", axes
-    if event.frame == "TERMRUN" and stage == "STATE":
-        axes = replace(axes, stage="FUTURE", ahead=True)
+    axes = _to_run_on(event, axes)
     if axes.denied and event.frame == "RETAIN" and any(name == "CONSIDER" for name, _ in axes.words):
         return "", axes
     if event.frame in ("RETAIN", "MAN") and _is_kept(event, axes):
@@ -87,6 +86,11 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
     if frame == "ARRIVE" and stage == "STATE":
         axes = replace(axes, stage="DONE")
     return frame, axes
+
+
+def _to_run_on(event: Event, axes: Axes) -> Axes:
+    """A mandate has been prolonged, a winter awaits them, a lease runs to 2044: the staying lies ahead."""
+    return replace(axes, stage="FUTURE", ahead=True) if axes.stage in _RUNNING_ON.get(event.frame, ()) else axes
 
 
 def _believed(event: Event) -> bool:

@@ -241,8 +241,8 @@ class Armed(BodiesNamed):
         )
 
     def _of_men(self, thing: Thing, kinds: set[str]) -> None:
-        """Two companies of peacekeepers, a member of the garrison, the base's men: the type of the men it consists of or
-        belongs to."""
+        """Two companies of peacekeepers, a member of the garrison, the base's men: the type of the men it consists
+        of or belongs to."""
         whose = thing.phrase.possessor
         for prep, linked in [*thing.phrase.links, *([("of", whose)] if whose is not None else [])]:
             its = prep == "of" or (prep == "by" and "presence" in kinds)

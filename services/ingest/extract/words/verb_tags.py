@@ -105,6 +105,19 @@ def _first_part(tokens: list[Token], i: int) -> bool:
     return kind != "organisation" and bool(tokens[i].word.senses & GATHERINGS) and named_gathering(tokens, i)
 
 
+def _no_verb_beside(tokens: list[Token], i: int, others: str, forms: frozenset[str], before: str) -> str:
+    """The tag of a word that what stands beside it keeps from being a verb; empty where nothing does."""
+    if before in "NPAMZ" and forms == {"s"} and "N" in others and _of_something(tokens, i):
+        return "N"
+    if before == "N" and "N" in others and _called_so(tokens, i):
+        return "N"
+    if tokens[i - 1].tag == "P" and forms == {"base"} and "N" in others and _goes_on_name(tokens, i):
+        return "N"
+    if "A" in others and tokens[i].low in _WITH_OBJECT and tags_at(tokens, i + 1)[0] in "I.,;":
+        return "A"
+    return ""
+
+
 def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[str], before: str, at: int) -> str:
     """A word that can be a present or base form of a verb, or something else."""
     if before == "T" or (before == "X" and tokens[at].word.verbs[0][1] == "modal"):
@@ -146,14 +159,8 @@ def _finite_or_noun(tokens: list[Token], i: int, others: str, forms: frozenset[s
         return others[0]
     if before == "N" and tokens[i].word.verbs[0][0] == "help" and is_plural(tokens[at]) and base_next(tokens, i):
         return "V"
-    if before in "NPAMZ" and forms == {"s"} and "N" in others and _of_something(tokens, i):
-        return "N"
-    if before == "N" and "N" in others and _called_so(tokens, i):
-        return "N"
-    if before == "P" and at == i - 1 and forms == {"base"} and "N" in others and _goes_on_name(tokens, i):
-        return "N"
-    if "A" in others and tokens[i].low in _WITH_OBJECT and tags_at(tokens, i + 1)[0] in "I.,;":
-        return "A"
+    if noun := _no_verb_beside(tokens, i, others, forms, before):
+        return noun
     if before in "NPAMEZ":
         return agreement_tag(tokens, i, others, forms, at)
     if (
