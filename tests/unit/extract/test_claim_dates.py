@@ -39,6 +39,12 @@ ROWS = [
     ("The withdrawal of Russian border guards from Tavush was postponed until September.", "until=2024-09", PLAN),
     ("On Monday Russia put off the withdrawal of its border guards from Tavush to September.", "effective=2024-09",
      PLAN),
+    ("The ministers on Monday withdrew the Russian border guards from Tavush.", "occurred=2024-05-27", NOW),
+    ("In 2021 Russian border guards had been billeted in Tavush.", "occurred=2021", PAST),
+    # refused and called off is done, whoever announces it
+    ("Moscow announced its refusal to withdraw its border guards from Tavush.", "", NOW),
+    ("Moscow will not give in to demands to withdraw its border guards from Tavush.", "", NOW),
+    ("The withdrawal of Russian border guards from Tavush is off, Moscow announced.", "", NOW),
     # of something else
     ("Russian border guards left Tavush, Pashinyan said on Friday.", "", NOW),
     ("Russian border guards were sent to Tavush after the war of 2020.", "", NOW),

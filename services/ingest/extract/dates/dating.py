@@ -1,4 +1,4 @@
-"""Pass 15b. In: a draft in its scene and the voices above it. Out: the dates that belong to it, each with its role, the
+"""Pass 15c. In: a draft in its scene and the voices above it. Out: the dates that belong to it, each with its role, the
 one that dates the act its type names first; and the day on which it was said.
 """
 
@@ -9,7 +9,8 @@ from events.dates import bounds
 from events.record import Role, When
 from services.ingest.extract.dates.dates_found import preposition
 from services.ingest.extract.dates.dates_resolved import resolve
-from services.ingest.extract.dates.days import Day, days, days_of, lasts, of_papers
+from services.ingest.extract.dates.days import Day, days
+from services.ingest.extract.dates.hanging import days_of, lasts, of_papers
 from services.ingest.extract.frames.scene import Draft, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase

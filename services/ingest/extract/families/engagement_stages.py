@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.ingest.extract.dates.days import ends_later
+from services.ingest.extract.dates.hanging import ends_later
 from services.ingest.extract.families.engagement_frames import Shape
 from services.ingest.extract.families.occasions import is_occasion, stage_beside
 from services.ingest.extract.frames.scene import Event, Scene

@@ -8,7 +8,7 @@ from typing import Literal
 
 from events.record import Quote, Record, Rule, Said, Step, TargetClaim
 from services.ingest.extract.dates.dating import resolved
-from services.ingest.extract.dates.days import dates_beside
+from services.ingest.extract.dates.hanging import dates_beside
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase

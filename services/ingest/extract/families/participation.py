@@ -7,7 +7,7 @@ The sense says what is spoken of and in which direction; negation and the operat
 from dataclasses import replace
 
 from services.ingest.extract.dates.date_forms import DateForm
-from services.ingest.extract.dates.days import dates_beside, days_of
+from services.ingest.extract.dates.hanging import dates_beside, days_of
 from services.ingest.extract.families.attendance import ATTENDING, Occasion, excepted, occasion_told, occasions_of
 from services.ingest.extract.families.belonging import Bloc, arguments, bloc_of, members_of, nameless
 from services.ingest.extract.families.letters import NOTICES, content_of, is_told_in_notice

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.ingest.extract.dates.days import days_of, lasts
+from services.ingest.extract.dates.hanging import days_of, lasts
 from services.ingest.extract.families.answers import answered_no
 from services.ingest.extract.families.exits import adverbs_of, leaving_frame
 from services.ingest.extract.families.stance_poles import POLES, denials_above

@@ -135,9 +135,9 @@ def _told(
         case "HAPPEN" | "PROG" if axes.loud is None and told in _SUPPOSED:
             return _existing(axes, flip, ahead, certainty)
         case "YIELD":
-            return act(
-                replace(axes, loud=None), replace(operator, name="REFUSE" if flip else "AGREE", negated=False), tokens
-            )
+            yielded = replace(operator, name="REFUSE" if flip else "AGREE", negated=False)
+            answered = act(replace(axes, loud=None), yielded, tokens)
+            return replace(answered, ahead=False) if flip else answered
         case "RESULT":
             return (
                 act(axes, replace(operator, name="CANCEL", negated=False), tokens)

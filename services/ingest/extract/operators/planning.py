@@ -46,9 +46,10 @@ def uncertain(axes: Axes, name: str, flip: bool) -> Axes:
 def as_planned(axes: Axes, verb: VerbGroup | None, flip: bool, certainty: str) -> Axes:
     """Planned, decided, promised; what is announced in a clause of its own keeps its tense."""
     certainty = weaker(axes.certainty, certainty)
-    if axes.loud is not None:
-        return replace(axes, denied=axes.denied != flip, ahead=axes.ahead or axes.stage != "AGREE", certainty=certainty)
     told = verb is not None and any(lemma in speech() for lemma in verb.lemmas)
+    if axes.loud is not None:
+        ahead = axes.ahead or not (told or axes.stage == "AGREE")
+        return replace(axes, denied=axes.denied != flip, ahead=ahead, certainty=certainty)
     finite = axes.verb is not None and axes.verb.form == "finite"
     keep = axes.stage in ("DONE", "BEGIN", "COMPLETE", "PROG") and told and (finite or axes.stage != "PROG")
     if axes.stage in ("DONE", "BEGIN") and verb is not None and finite:

@@ -177,7 +177,8 @@ def _background(draft: Draft, acts: tuple[When, ...], published: date | None, sp
     axes = draft.axes
     if not axes.counterfactual and axes.pluperfect and not spoken and not acts:
         return axes.stage in _DONE
-    lasting = axes.stage == "STATE" or (axes.stage == "PROG" and not (acts and acts[0].role == "occurred"))
+    happened = bool(acts) and acts[0].role == "occurred"
+    lasting = (axes.stage == "STATE" and not axes.pluperfect) or (axes.stage == "PROG" and not happened)
     if axes.counterfactual or lasting:
         return axes.counterfactual
     if not acts:

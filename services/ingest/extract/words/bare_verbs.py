@@ -33,7 +33,7 @@ def demanded_before(tokens: list[Token], at: int) -> bool:
 def let_before(tokens: list[Token], at: int) -> bool:
     """Let its membership run out, made the alliance pay, saw the guards leave: a bare verb after the object of let."""
     j = before_phrase(tokens, at, "DSANPMGI")
-    return j >= 0 and tokens[j].tag == "V" and bool(tokens[j].word.lemmas & LETTING)
+    return j >= 0 and tokens[j].tag == "V" and tokens[j + 1].tag != "I" and bool(tokens[j].word.lemmas & LETTING)
 
 
 def demanded(tokens: list[Token], at: int) -> bool:
