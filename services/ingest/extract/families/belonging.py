@@ -199,6 +199,8 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
         yield list(scene.setting.memory.members)
     if event.frame in _OF_OBJECT or (event.frame == "REPRESENT" and event.match.objects):
         yield [s for t in event.match.objects for s in states(scene, t)]
+    if event.frame == "MEMBER" and event.match.sense.subject == "O":
+        yield [s for p, t in links if p == "to" for s in states(scene, t)]
     yield [s for t in targets for s in possessors(scene, t)]
     if event.frame in NOTICES:
         yield [s for p, t in links if p in ("from", "by") for s in states(scene, t)]

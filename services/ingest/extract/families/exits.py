@@ -153,7 +153,9 @@ def _at_some_point(scene: Scene, event: Event) -> bool:
 
 
 def _undecided(event: Event) -> bool:
-    """It has not decided, did not announce, took no decision: so far it has not."""
+    """It has not decided, did not announce, took no decision: so far it has not; not: a report that it had decided."""
+    if any(o.name == "REPORT" for o in event.climb.operators):
+        return False
     plans = [o for o in event.climb.operators if o.verb is not None and o.name in ("PLAN", "EXIST", "HAPPEN", "FAIL")]
     return bool(plans) and all(o.verb is not None and (o.verb.perfect or o.verb.tense == "past") for o in plans)
 

@@ -48,7 +48,7 @@ def elliptical_events(scene: Scene, found: list[Event]) -> Iterator[Event]:
             continue
         before = [e for e in found if e.at < verb.head and isinstance(e.node, Clause)]
         sense = before[-1].match.sense if before else scene.setting.memory.sense
-        if not isinstance(sense, Sense):
+        if not isinstance(sense, Sense) or (before and verb.copula and _is_said_of(before[-1])):
             continue
         if before and verb.copula:
             _as_before(verb, before[-1])
@@ -192,6 +192,11 @@ def _of_other_men(event: Event, named: list[Thing], own: roles_of.Roles) -> Even
     if match.subjects and match.subjects[0] in before:
         return replace(event, match=Match(match.sense, men, objects), roles=replace(roles, subjects=men))
     return replace(event, match=Match(match.sense, match.subjects, men), roles=replace(roles, objects=men))
+
+
+def _is_said_of(event: Event) -> bool:
+    """Leaving is out of the question, as is a freeze: the act before is what something is said of."""
+    return isinstance(event.node, Clause) and event.node.role == "subject"
 
 
 def _leaves_out_participle(scene: Scene, clause: Clause) -> bool:

@@ -25,7 +25,11 @@ def events_of_nouns(scene: Scene) -> Iterator[Event]:
         head = scene.tokens[phrase.head]
         again = _another(scene, phrase)
         noun = again or ("drill" if head.kind == "drill" else head.word.noun or head.low)
-        if (noun, "n") not in known or (not again and head.tag not in "NV" and head.kind != "drill"):
+        if (
+            (noun, "n") not in known
+            or _is_report(scene, phrase)
+            or (not again and head.tag not in "NV" and head.kind != "drill")
+        ):
             continue
         roles = roles_of.of_noun(phrase, scene.things)
         beside = frozenset(t.low for t in scene.tokens[phrase.start : phrase.head])
@@ -41,6 +45,12 @@ def events_of_nouns(scene: Scene) -> Iterator[Event]:
             yield from told
     yield from _of_modifiers(scene)
     yield from _on_their_way(scene)
+
+
+def _is_report(scene: Scene, phrase: NounPhrase) -> bool:
+    """The talk that it would leave: a report of that, no talks."""
+    inner = (c for c in phrase.clauses if isinstance(c, Clause) and c.role == "comp" and c.marker == "that")
+    return "report" in scene.tokens[phrase.head].word.senses and any(True for _ in inner)
 
 
 def _another(scene: Scene, phrase: NounPhrase) -> str:

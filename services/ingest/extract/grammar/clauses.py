@@ -33,6 +33,7 @@ class _Walk(Verbless):
         for root in self.roots:
             self._verbless(root)
             self._with_absolute(root)
+            self._echo(root)
         return [root for root in self.roots if root.verb or root.subject or root.inner or root.links]
 
     def _word(self, k: int, i: int) -> int:
@@ -60,6 +61,8 @@ class _Walk(Verbless):
             self._subordinate(k, i, token.low)
         elif tag == "W":
             self._relative(k, i, token.low)
+        elif tag == "A" and (token.low, "p") not in rows() and self._aside_on_subject(k):
+            self._describe(i)
         elif tag == "A":
             if self.linked and self._predicate_again(k):
                 self._and_is(i)
@@ -78,6 +81,23 @@ class _Walk(Verbless):
             return k + 1
         self.comma = False
         return k + 1
+
+    def _aside_on_subject(self, k: int) -> bool:
+        """Armenia, absent from all its summits, hosted: an adjective between commas, with what hangs on it."""
+        subject = self.cur.subject
+        if self.cur.verb is not None or not isinstance(subject, NounPhrase) or self.last is not subject:
+            return False
+        return self._tag(k - 1) == "," and self._tag(k + 1) == "I" and self._tag(self._past_links(k + 1)) == ","
+
+    def _describe(self, i: int) -> None:
+        subject = self.cur.subject
+        assert isinstance(subject, NounPhrase)
+        clause = self._open("rel", i, subject, "")
+        clause.subject, clause.antecedent, clause.adjective = subject, subject, i
+        clause.verb = VerbGroup(i, i, i)
+        clause.verb.lemmas = ("be",)
+        self._resume(clause)
+        self.cur, self.last, self.linked = clause, None, ""
 
     def _within(self, i: int) -> bool:
         """A cry in quotation marks within a sentence: chanting "Out!" and demanding."""

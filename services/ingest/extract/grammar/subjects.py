@@ -44,7 +44,8 @@ class Subjects(Listed):
                 return self._attribution(k, phrase)
             return self._begin(phrase, "and", phrase.start, self._finite_above(), ",")
         if linked in ("and", "or", "but", "yet", "nor"):
-            return self._begin(phrase, "and", phrase.start, self._finite_above(), linked)
+            above = (self._either() if linked == "or" else None) or self._finite_above()
+            return self._begin(phrase, "and", phrase.start, above, linked)
         holder = self._waiting()
         if holder is not None and not set(cur.verb.lemmas) & self.clausal:
             if holder.subject is None and self.tokens[phrase.start - 1].tag == "Z":

@@ -39,6 +39,22 @@ class Verbless(Subordinate):
         root.verb = VerbGroup(at, at, at)
         root.verb.lemmas = ("be",)
 
+    def _echo(self, root: Clause) -> None:
+        """Leaving is out of the question, as is a freeze: "be" alone before its subject says of it what the clause
+        before says."""
+        for clause in root.walk():
+            verb, said = clause.verb, clause.parent
+            if clause.role != "and" or not clause.inverted or verb is None or not verb.copula:
+                continue
+            if not isinstance(said, Clause) or said.verb is None or not said.verb.copula or not self._echoes(verb):
+                continue
+            if clause.predicate is None and clause.adjective < 0:
+                clause.predicate, clause.adjective = said.predicate, said.adjective
+                clause.links += [
+                    (p, q) for p, q in said.links if isinstance(q, NounPhrase) and q.start > said.verb.head
+                ]
+                clause.adverbs += [i for i in said.adverbs if i > said.verb.head]
+
     def _held(self, prep: str, phrase: NounPhrase) -> bool:
         """Crossing now under Armenian control, back in Armenian hands."""
         return prep in ("under", "in") and bool(self.tokens[phrase.head].word.senses & _CONTROL)

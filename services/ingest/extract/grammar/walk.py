@@ -190,6 +190,13 @@ class Walk:
             clause = outer
         return clause
 
+    def _either(self) -> Clause | None:
+        """Either the bloc says where its border lies or we go: the clause that "either" opens."""
+        clause: Clause | None = self.cur
+        while clause is not None and not any(self.tokens[i].low == "either" for i in clause.adverbs):
+            clause = self._outer(clause)
+        return clause if clause is not None and clause.verb is not None else None
+
     def _past_condition(self, clause: Clause, group: VerbGroup) -> bool:
         """Would pay if the alliance spelled out its duties, and may quit: no "may" within the condition."""
         return (

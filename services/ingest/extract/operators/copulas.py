@@ -46,9 +46,12 @@ def predicate_operators(clause: Clause, role: str, below: object, tokens: list[T
     verb_at = clause.verb.start if clause.verb is not None else clause.start
     inside = {id(q) for _, q in below.links} if isinstance(below, NounPhrase) else set()
     for p, q in clause.links:
-        if p and isinstance(q, NounPhrase) and q is not below and id(q) not in inside and q.start > verb_at:
+        if not isinstance(q, NounPhrase):
+            continue
+        behind = q.start > verb_at or q.end <= clause.start
+        if p and q is not below and id(q) not in inside and behind:
             words += [f"{p} {_without_article(q, tokens)}", f"{p} {tokens[q.head].low}"]
-        elif q is below and p == role and isinstance(q, NounPhrase):
+        elif q is below and p == role:
             words.append(f"{p} {tokens[q.head].low}")
     if clause.predicate is not None and clause.predicate is not below:
         words += [_without_article(clause.predicate, tokens), tokens[clause.predicate.head].word.noun]

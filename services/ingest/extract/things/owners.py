@@ -16,6 +16,7 @@ _STATES = frozenset({"metonym", "country"})
 _PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 _OFFICE_OF = frozenset({"adjective", "country", "capital", "metonym"})
 _SOMEBODY = word_set("things.somebody")
+_MEETINGS = frozenset({"summit", "meeting", "talks", "drill", "parliament", "council"})
 _SENDING = frozenset({"send", "deploy", "dispatch", "station", "introduce", "post", "keep", "commit"})
 
 
@@ -109,7 +110,7 @@ class Owners(Speaking):
                     best = best or token.state
                     continue
                 before = tokens[j - 1].low if j else ""
-                if token.kind != "person" and _names_a_border(tokens, j):
+                if token.kind != "person" and (_names_a_border(tokens, j) or _names_a_meeting(tokens, j)):
                     best = best or token.state
                     continue
                 if token.kind == "organisation" and (low in _PERSONAL or token.state not in _MISSIONS):
@@ -136,7 +137,12 @@ class Owners(Speaking):
         for j in range(at - 2, -1, -1):
             if tokens[j].low == "it" and tokens[j + 1].tag in "VXR":
                 return self.whose(j)
-            if tokens[at - 1].tag not in ":;" or tokens[j].kind not in ("country", "capital", "metonym"):
+            coordinated = tokens[at - 1].tag == "C" and tokens[at - 2].tag == ","
+            if not (coordinated or tokens[at - 1].tag in ":;") or tokens[j].kind not in (
+                "country",
+                "capital",
+                "metonym",
+            ):
                 continue
             aside = next((i for i in range(j + 2, at) if tokens[i].tag == ","), j) if tokens[j + 1].tag == "," else j
             if tokens[aside + 1].tag in "VX" and (j == 0 or tokens[j - 1].tag not in "IC"):
@@ -208,6 +214,12 @@ class Owners(Speaking):
         ):
             return self.whose(phrase.start) if self.tokens[phrase.start].low in ("the", "this") else owner
         return None
+
+
+def _names_a_meeting(tokens: list[Token], at: int) -> bool:
+    """The Astana summit, the Minsk talks: the capital at `at` only says where they are."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].kind == "capital" and after is not None and bool(after.word.senses & _MEETINGS)
 
 
 def _names_a_border(tokens: list[Token], at: int) -> bool:

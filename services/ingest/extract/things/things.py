@@ -18,6 +18,9 @@ _PAYING = word_set("things.paying")
 _PARTIES = word_set("things.parties")
 _VACANCIES = word_set("things.vacancies")
 
+_CALLED = frozenset({"ally", "member", "partner", "participant"})
+"""What a state is called: "it" is the state."""
+
 
 class Things(Armed):
     """What the noun phrases of a sentence stand for, each read once."""
@@ -37,6 +40,8 @@ class Things(Armed):
                 continue
             several = known.head.tag == "N" and known.head.word.plural
             if thing.head.low == "it" and (several or known.head.kind == "person" or "human" in known.kinds):
+                continue
+            if thing.head.low == "it" and known.noun in _CALLED:
                 continue
             if thing.head.low == "it" and set(types) <= {"L", "b"} and known.head.kind in ("country", "capital"):
                 continue

@@ -6,6 +6,8 @@ from services.ingest.extract.words.word_sets import word_set
 
 _DEMANDING = word_set("tagging.demanding")
 _DEMANDS = word_set("tagging.demands")
+_ONLY = frozenset({"only if", "only when", "only after", "only once", "only then", "not until", "at no time", "only"})
+"""What opens a sentence whose auxiliary comes before its subject: only if they paid would it return."""
 LETTING = frozenset({"let", "make", "help", "watch", "see", "hear", "feel", "notice"})
 
 
@@ -16,7 +18,10 @@ def asked_before(tokens: list[Token], at: int) -> bool:
         return False
     modal = tokens[j].word.verbs[0][1] == "modal" or tokens[j].word.verbs[0][0] == "do"
     return modal and (
-        j == 0 or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if") or tokens[j - 1].tag in '"ZRW'
+        j == 0
+        or tokens[0].low in _ONLY
+        or tokens[j - 1].low in ("nor", "neither", "never", "only", ",", "if")
+        or tokens[j - 1].tag in '"ZRW'
     )
 
 

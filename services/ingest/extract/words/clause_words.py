@@ -47,6 +47,20 @@ def to_tag(tokens: list[Token], i: int) -> str:
     return "I" if moving and not goes_on else "T"
 
 
+def for_tag(tokens: list[Token], i: int) -> str:
+    """Is still a member, for no letter has come: behind a comma with a subject and its auxiliary it opens a clause."""
+    if not i or tokens[i - 1].tag != "," or not any(token.tag in "XV" for token in tokens[:i]):
+        return "I"
+    for j in range(i + 2, min(len(tokens), i + 20)):
+        word = tokens[j].word
+        if tokens[j].low in _RELATIVES or tokens[j].tag in ",;:." or word.tags in ("B", "T", "W", "C"):
+            return "I"
+        if word.tags[0] == "X" and tokens[j - 1].low != "to":
+            return "B" if word.verbs[0][1] not in ("pp", "ing") else "I"
+    return "I"
+
+
+_RELATIVES = frozenset({"who", "whom", "whose", "which", "that", "what"})
 _CONTENTS = frozenset({"op", "report", "agreement", "hope", "paper", "notice", "notice?"})
 
 

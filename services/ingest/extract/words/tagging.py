@@ -66,6 +66,8 @@ def _tag_of_word(tokens: list[Token], i: int, low: str) -> str:
     if tags == "I":
         if low == "in" and i and tokens[i - 1].tag == "V" and tags_at(tokens, i + 1) == "I":
             return "K"
+        if low == "among them" and tags_at(tokens, i + 1)[0] in ".;":
+            return "R"
         if low == "about" and low_at(tokens, i + 1) == "to" and i and tokens[i - 1].tag in "XR":
             return "A"
         if low in _STRANDED and tags_at(tokens, i + 1) in ".":

@@ -24,6 +24,7 @@ _STANDING = COPULAR | {"lie"}
 _OF_ACT = word_set("tagging.of_act")
 _STATES_BY_LETTERS = frozenset({"us", "u.s.", "uk", "u.k.", "uae"})
 """Names that serve as adjectives too: the US sent soldiers."""
+_KEEPING = frozenset({"keep", "leave", "hold"})
 _PLACING = frozenset({"where", "when", "why", "how"})
 """Words behind which the subject comes first: where monitors lodge."""
 _EACH = frozenset({"each", "another", "much", "little", "either", "neither"})
@@ -87,6 +88,8 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
         return "V" if plural else "A"
     if before == "V" and "A" in others and not tokens[i - 1].word.lemmas.isdisjoint(_STANDING):
         return "A"
+    if before == "N" and "A" in others and _kept_so(tokens, i):
+        return "A"
     if before == "," and _after_aside(tokens, i):
         return "V"
     behind = before in ("^", "I", "C", ",", "V") or (before == "N" and "past" not in tokens[i].word.forms)
@@ -95,6 +98,14 @@ def _participle(tokens: list[Token], i: int, others: str, before: str) -> str:
     if before in "DSA" and "N" in others:
         return "N"
     return "V"
+
+
+def _kept_so(tokens: list[Token], i: int) -> bool:
+    """Kept its purse closed, left the bill unpaid: behind the object, how it is kept."""
+    j = before_phrase(tokens, i - 1)
+    kept = j >= 0 and tokens[j].tag == "V" and not tokens[j].word.lemmas.isdisjoint(_KEEPING)
+    after = i + 2 if low_at(tokens, i + 1) == "," else i + 1
+    return kept and (tags_at(tokens, after)[0] in ".;:CI" or (after > i + 1 and tags_at(tokens, after)[0] != "A"))
 
 
 def _first_part(tokens: list[Token], i: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from services.ingest.extract.words.clause_words import that_tag, there_tag, to_tag, what_tag
+from services.ingest.extract.words.clause_words import for_tag, that_tag, there_tag, to_tag, what_tag
 from services.ingest.extract.words.link_tags import once_tag, particle_tag, takes_particle, yet_tag
 from services.ingest.extract.words.neighbours import low_at, noun_ahead, previous_tag, tags_at
 from services.ingest.extract.words.tokens import Token
@@ -294,7 +294,7 @@ WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
     "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "sooner": _sooner,
     "bar": _bar,    "either": _either, "except": lambda _t, _i: "I",
     "both": _both, "all": _both, "long": _long, "her": _her, "so": _so, "yet": yet_tag, "no": _no, "save": _save,
-    "come": _come, "following": _following, "further": _further, "rid": _rid, "what": what_tag, "but": lambda t, i: "C",
-    "home": _home, "in": _in, "on": _in, "put": _put, "to": to_tag, "that": that_tag, "there": there_tag, "here": _here,
-    "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
+    "for": for_tag, "come": _come, "following": _following, "further": _further, "rid": _rid, "what": what_tag,
+    "but": lambda t, i: "C", "home": _home, "in": _in, "on": _in, "put": _put, "to": to_tag, "that": that_tag,
+    "there": there_tag, "here": _here, "not": lambda _t, _i: "R", "as well as": lambda _t, _i: "C",
 }  # fmt: skip
