@@ -5,13 +5,14 @@ from dataclasses import replace
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.telling import as_gerund, on_a_journey_ahead
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.words.word_sets import word_set
 
 _HALTING = word_set("deals.halting")
 _REVEALING = word_set("deals.revealing")
 _ACTS = frozenset({"purchase", "acquisition", "procurement", "sale"})
+_COMING = frozenset({"arrive", "come", "follow", "land", "reach"})
 _UNREAL = frozenset({"future", "would", "may", "must", "can"})
 _TOLD = frozenset({"DONE", "STATE", "PROG", "BEGIN", "COMPLETE", "PART"})
 
@@ -21,8 +22,14 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
     axes = event.axes
     if axes.unsaid == "only_considered":
         return "NEGOTIATE", replace(axes, unsaid="", stage="STATE", certainty="certain", ahead=False)
+    if outcome == "DELIVER" and _should_come(axes):
+        return outcome, replace(axes, stage="FUTURE", certainty="probable", ahead=True)
     if axes.unsaid or (axes.stage == "PROPOSE" and axes.loud is None):
         return "", axes
+    if event.frame == "SEEN" and not (axes.denied and axes.verb is not None and axes.verb.perfect):
+        return "", axes
+    if outcome == "DELIVER" and (verb := _contracted(event)) is not None:
+        return "SIGN", replace(axes, stage="DONE", ahead=False, verb=verb)
     if event.frame == "SCRAP":
         return _scrapped(axes)
     if axes.stage == "INF":
@@ -61,6 +68,19 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         presupposed = exists or event.frame == "INTENT" or (axes.denied and event.frame != "DELIVERY")
         return (outcome, replace(axes, stage="DONE")) if dated or presupposed else ("", axes)
     return outcome, axes
+
+
+def _should_come(axes: Axes) -> bool:
+    """Should arrive in May, should be delivered by June: expected; not: Moscow should deliver them."""
+    verb = axes.verb
+    should = verb is not None and verb.modal == "should" and axes.stage == "PROPOSE" and axes.loud is None
+    return should and not axes.unsaid and verb is not None and (verb.passive or not set(verb.lemmas).isdisjoint(_COMING))
+
+
+def _contracted(event: Event) -> VerbGroup | None:
+    """Has contracted to supply guns: who is bound by contract has signed one."""
+    told = (o.verb for o in event.climb.operators if o.name == "PLAN" and o.verb is not None and not o.negated)
+    return next((v for v in told if "contract" in v.lemmas and v.tense in ("past", "pres")), None)
 
 
 def _come_since(scene: Scene, event: Event) -> bool:

@@ -42,6 +42,7 @@ FRAMES = {
     "DELIVERY": Shape("DELIVER", "seller"),
     "DEPART": Shape("DELIVER"),
     "DUE": Shape("DELIVER", "", "buyer"),
+    "SEEN": Shape("DELIVER", "buyer"),
     "OWE": Shape("DELIVER", "seller", "buyer"),
     "PROMISE": Shape("DELIVER", "seller", "buyer"),
     "AWAITED": Shape("DELIVER", "buyer"),
@@ -89,6 +90,8 @@ def read_deals(scene: Scene, event: Event) -> list[Draft]:
         return []
     if outcome == "DELIVER" and sides.get("buyer") == "RUS" and "seller" not in sides:
         return []
+    if outcome == "DELIVER" and "buyer" not in sides and not axes.denied and not _anybody_acts(near):
+        return []
     item = "; ".join(dict.fromkeys(w.name for w in wares if w.name)) or None
     scene.setting.memory.deal = Deal(tuple(sides.items()), item)
     states = {state_of(scene, sides[k]) for k in ("buyer",) if k in sides}
@@ -124,6 +127,11 @@ def _sides_above(scene: Scene, bearer: Thing, wares: list[Ware]) -> dict[str, st
             if isinstance(clause, Clause) and clause.antecedent is not bearer.phrase:
                 return sides_of(scene, other, FRAMES[other.frame], around(scene, other), wares)
     return {}
+
+
+def _anybody_acts(near: Around) -> bool:
+    """Whether somebody sends or gets the wares: of Russian howitzers unloaded somewhere nobody says for whom."""
+    return any(t.state is not None or t.owner is not None for t in near.actors if "ware" not in t.kinds)
 
 
 def _on_arrival(scene: Scene, event: Event, places: tuple[str, ...], states: set[str]) -> tuple[str, ...]:

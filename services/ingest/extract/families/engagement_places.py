@@ -18,6 +18,7 @@ from services.ingest.extract.words.word_sets import word_set
 _ACTORS = word_set("engagements.actors")
 _SPEAKERS = frozenset({"outlet"})
 _TOWARDS = frozenset({"to", "into", "for"})
+_FOLLOWING = frozenset({"follow", "precede"})
 _SHARED = frozenset({"their", "common", "shared", "joint", "mutual"})
 
 
@@ -61,7 +62,8 @@ def _links_around(scene: Scene, event: Event, near: Around) -> list[tuple[str, T
     if not isinstance(event.node, Clause):
         return links
     if event.frame in ("E-STUDY", "E-SENDOFF", "E-TRAIN", "E-DRILL"):
-        links += [(p, scene.things.of(q)) for c in event.node.inner for p, q in c.links if isinstance(q, NounPhrase)]
+        inner = (c for c in event.node.inner if c.verb is None or not _FOLLOWING & set(c.verb.lemmas))
+        links += [(p, scene.things.of(q)) for c in inner for p, q in c.links if isinstance(q, NounPhrase)]
     if on_a_journey_ahead(scene, event) and isinstance(event.node.parent, Clause):
         journey = roles_of.of_clause(event.node.parent, scene.tree, scene.things).links
         links += [("in" if prep in _TOWARDS else prep, t) for prep, t in journey]

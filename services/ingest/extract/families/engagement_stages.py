@@ -53,7 +53,7 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
         return "", axes
     if axes.stage == "POSTPONE" and axes.verb is not None and set(axes.verb.lemmas) & _HALTING:
         return "DISENGAGE", replace(axes, stage="DONE")
-    if event.frame == "E-BEIN" and axes.stage not in ("FUTURE", "PLAN"):
+    if event.frame == "E-BEIN" and axes.stage not in ("FUTURE", "PLAN") and not _to_meet(scene, event):
         return "", axes
     if axes.stage == "PLAN" and (held := _held(event)) is not None:
         return outcome, replace(axes, stage="DONE", ahead=False, verb=held)
@@ -68,6 +68,12 @@ def stage_of(scene: Scene, event: Event, shape: Shape) -> tuple[str, Axes]:
     if axes.denied and outcome == "ENGAGE" and (_no_longer(scene, event) or _stopped(event)):
         return "DISENGAGE", replace(axes, denied=False)
     return outcome, axes
+
+
+def _to_meet(scene: Scene, event: Event) -> bool:
+    """Was in X to see his colleague: a visit, where bare being there is none."""
+    meeting = (e.node for e in scene.events if e.frame in ("E-SEE", "E-MEET", "E-DISCUSS"))
+    return any(isinstance(node, Clause) and node.role == "comp" and node.parent is event.node for node in meeting)
 
 
 def _had_been_planned(event: Event) -> bool:

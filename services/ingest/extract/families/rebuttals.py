@@ -91,12 +91,15 @@ def _answer(scene: Scene, clause: Clause) -> _Answer | None:
 
 
 def _one_word(scene: Scene, clause: Clause) -> _Answer | None:
-    """Disinformation, said the spokeswoman: a quotation that is nothing but that word."""
+    """Disinformation, said the spokeswoman; a pack of lies: a quotation that is nothing but that word."""
     subject = clause.subject
-    if not isinstance(subject, NounPhrase) or subject.links or subject.clauses or clause.links or clause.inner:
+    if not isinstance(subject, NounPhrase) or subject.clauses or clause.inner:
         return None
-    head = scene.tokens[subject.head]
-    chain = voices(scene, clause) if {head.low, head.word.noun} & untrue() else []
+    if any(prep != "of" for prep, _ in (*subject.links, *clause.links)):
+        return None
+    heads = [scene.tokens[q.head] for q in (subject, *(q for _, q in subject.links)) if isinstance(q, NounPhrase)]
+    untold = any({head.low, head.word.noun} & untrue() for head in heads)
+    chain = voices(scene, clause) if untold else []
     above = clause.above()
     return _Answer(above, chain[0].said, False, subject.start) if chain and above is not None else None
 

@@ -18,6 +18,7 @@ from services.ingest.extract.operators.axes import imperative
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.thing import Thing
 
+_CONCEDING = frozenset({"though", "although", "if"})
 _GROUPS = ("arms", "engagement", "")
 
 
@@ -64,6 +65,7 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
         roles = roles_of.of_clause(clause, scene.tree, scene.things)
         if not roles.subjects and imperative(clause, scene.tokens):
             roles.subjects = _addressees(scene, clause)
+        roles.links, apart = _set_apart(scene, clause, roles)
         particles = [scene.tokens[i].low for i in (*clause.particles, *clause.adverbs, *verb.adverbs)]
         particles += [inner.marker for inner in clause.inner if inner.role == "adv" and inner.marker]
         beside = frozenset({adjective})
@@ -85,6 +87,29 @@ def _of_clauses(scene: Scene) -> Iterator[Event]:
         for fits in groups:
             if fits[0].sense.frame != "NONE":
                 yield make_event(scene, clause, fits[0], roles, fits[1:])
+        if apart:
+            others = replace(roles, objects=apart) if roles.objects else replace(roles, subjects=apart)
+            for fits in matches(lemmas, "v", others, particles, beside, scene.things):
+                if fits[0].sense.frame != "NONE":
+                    yield _denied(make_event(scene, clause, fits[0], others, fits[1:]))
+
+
+def _set_apart(scene: Scene, clause: Clause, roles: roles_of.Roles) -> tuple[list[tuple[str, Thing]], list[Thing]]:
+    """The links without what is no place and not meant, and those of whom the same is denied: but not the rockets,
+    though not yet the rockets; not: guns, not rockets."""
+    links = [(prep, t) for prep, t in roles.links if prep != "not" or t.places]
+    others = [t for prep, t in roles.links if prep == "not" and not t.places]
+    apart = [t for t in others if "but" in {one.low for one in scene.tokens[max(0, t.phrase.start - 2) : t.phrase.start]}]
+    for inner in clause.inner:
+        if inner.verb is None and inner.marker in _CONCEDING and isinstance(inner.subject, NounPhrase):
+            if any(scene.tokens[i].low in ("not", "not yet") for i in inner.adverbs):
+                apart += scene.things.all(inner.subject)
+    return links, apart
+
+
+def _denied(event: Event) -> Event:
+    """Shipped the guns but not the rockets: of what is set apart the same is denied."""
+    return replace(event, axes=replace(event.axes, denied=not event.axes.denied))
 
 
 def _only_to(clause: Clause) -> bool:

@@ -21,6 +21,7 @@ _HELD = frozenset({"talks", "drill", "visit", "meeting", "training"})
 _HOLDING = word_set("tagging.holding")
 COPULAR = word_set("tagging.copular")
 SAYS = word_set("tagging.says")
+_BEFORE_VERB = word_set("tagging.before_verb")
 _STARTS = word_set("tagging.starts")
 GATHERINGS = frozenset({"drill", "training", "summit", "meeting", "talks", "visit"})
 _STANDING = word_set("tagging.standing")
@@ -82,6 +83,8 @@ def _agrees_in_number(tokens: list[Token], i: int, others: str, forms: frozenset
     if "past" in forms:
         agrees = True
     if not agrees and "base" in forms and demanded(tokens, at) and not finite_later(tokens, i + 1):
+        return "V"
+    if agrees and at < i - 1 and all(t.low in _BEFORE_VERB for t in tokens[at + 1 : i]):
         return "V"
     if not agrees or (at == i - 1 and noun.word.plural and _article_of_one(tokens, at)):
         return others[0]
