@@ -74,7 +74,9 @@ def _should_come(axes: Axes) -> bool:
     """Should arrive in May, should be delivered by June: expected; not: Moscow should deliver them."""
     verb = axes.verb
     should = verb is not None and verb.modal == "should" and axes.stage == "PROPOSE" and axes.loud is None
-    return should and not axes.unsaid and verb is not None and (verb.passive or not set(verb.lemmas).isdisjoint(_COMING))
+    return (
+        should and not axes.unsaid and verb is not None and (verb.passive or not set(verb.lemmas).isdisjoint(_COMING))
+    )
 
 
 def _contracted(event: Event) -> VerbGroup | None:

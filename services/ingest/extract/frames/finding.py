@@ -99,7 +99,9 @@ def _set_apart(scene: Scene, clause: Clause, roles: roles_of.Roles) -> tuple[lis
     though not yet the rockets; not: guns, not rockets."""
     links = [(prep, t) for prep, t in roles.links if prep != "not" or t.places]
     others = [t for prep, t in roles.links if prep == "not" and not t.places]
-    apart = [t for t in others if "but" in {one.low for one in scene.tokens[max(0, t.phrase.start - 2) : t.phrase.start]}]
+    apart = [
+        t for t in others if "but" in {one.low for one in scene.tokens[max(0, t.phrase.start - 2) : t.phrase.start]}
+    ]
     for inner in clause.inner:
         if inner.verb is None and inner.marker in _CONCEDING and isinstance(inner.subject, NounPhrase):
             if any(scene.tokens[i].low in ("not", "not yet") for i in inner.adverbs):
