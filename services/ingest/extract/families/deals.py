@@ -1,7 +1,7 @@
 """Pass 13d. In: an event of ordering, signing, delivering. Out: drafts of arms claims."""
 
 from services.ingest.extract.families.deal_stages import stage_of_deal
-from services.ingest.extract.families.sides import TRACKED, Shape, sides_of
+from services.ingest.extract.families.sides import BUYERS, TRACKED, Shape, sides_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.frames.telling import within
 from services.ingest.extract.grammar.clause import Clause
@@ -90,7 +90,7 @@ def read_deals(scene: Scene, event: Event) -> list[Draft]:
         return []
     if outcome == "DELIVER" and sides.get("buyer") == "RUS" and "seller" not in sides:
         return []
-    if outcome == "DELIVER" and "buyer" not in sides and not axes.denied and not _anybody_acts(near):
+    if outcome == "DELIVER" and "buyer" not in sides and not axes.denied and not _anybody_gets(scene, near):
         return []
     item = "; ".join(dict.fromkeys(w.name for w in wares if w.name)) or None
     scene.setting.memory.deal = Deal(tuple(sides.items()), item)
@@ -129,9 +129,10 @@ def _sides_above(scene: Scene, bearer: Thing, wares: list[Ware]) -> dict[str, st
     return {}
 
 
-def _anybody_acts(near: Around) -> bool:
-    """Whether somebody sends or gets the wares: of Russian howitzers unloaded somewhere nobody says for whom."""
-    return any(t.state is not None or t.owner is not None for t in near.actors if "ware" not in t.kinds)
+def _anybody_gets(scene: Scene, near: Around) -> bool:
+    """Whether somebody sends or gets the wares, or Armenia is named: of Russian howitzers unloaded somewhere nobody
+    says for whom."""
+    return any("ware" not in t.kinds for t in near.actors) or any(t.state in BUYERS for t in scene.tokens)
 
 
 def _on_arrival(scene: Scene, event: Event, places: tuple[str, ...], states: set[str]) -> tuple[str, ...]:

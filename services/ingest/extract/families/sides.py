@@ -27,7 +27,7 @@ class Shape:
 
 
 TRACKED = word_set("deals.tracked")
-_BUYERS = word_set("deals.buyers")
+BUYERS = word_set("deals.buyers")
 _TO = frozenset({"to", "for", "into"})
 _FROM = frozenset({"from", "by"})
 _WITH = frozenset({"with", "between", "among"})
@@ -63,7 +63,7 @@ def sides_of(scene: Scene, event: Event, shape: Shape, near: Around, wares: list
             give(shape.of if prep == "from" else shape.subject, [thing])
         elif prep in _WITH:
             give(shape.beside, [thing])
-    if not found and event.frame in _ARRIVING and _here(scene, event) and scene.things.speaker_state() in _BUYERS:
+    if not found and event.frame in _ARRIVING and _here(scene, event) and scene.things.speaker_state() in BUYERS:
         found["buyer"] = scene.things.speaker_state() or ""
     if not found and not loose and (any(t.lows & _BOTH for t in near.subjects) or event.frame == "NEGOTIATE"):
         loose += scene.setting.memory.pair
@@ -87,7 +87,7 @@ def _by_wares(scene: Scene, found: dict[str, str], loose: list[str], wares: list
     """What stands by the wares and the deal: Indian mortars, guns for Armenia, the Indian order, its contract with
     X."""
     for ware in wares:
-        if ware.told and ware.maker is not None and ware.maker not in _BUYERS - {"RUS"}:
+        if ware.told and ware.maker is not None and ware.maker not in BUYERS - {"RUS"}:
             found.setdefault("seller", ware.maker)
         for prep, linked in ware.phrase.links:
             if isinstance(linked, NounPhrase):
@@ -135,7 +135,7 @@ def _assigned(scene: Scene, found: dict[str, str], loose: list[str], wares: list
     if not found and len(rest) == 2 and not wares and not any(p in scene.setting.gazetteer.firms for p in rest):
         return {"a": rest[0], "b": rest[1]}
     if "buyer" not in found:
-        buyer = next((p for p in rest if state_of(scene, p) in _BUYERS), None)
+        buyer = next((p for p in rest if state_of(scene, p) in BUYERS), None)
         if buyer is None and len(rest) > 1 and maker is not None:
             buyer = next((p for p in rest if state_of(scene, p) != maker), None)
         if buyer is not None:
@@ -163,8 +163,8 @@ def _remembered(scene: Scene, found: dict[str, str]) -> None:
             for side, name in before.items():
                 found.setdefault(side, name)
             return
-    if seller is None or state_of(scene, seller) not in _BUYERS:
-        home = next((s for t in scene.tokens if (s := t.state) in _BUYERS and t.kind != "outlet"), None)
+    if seller is None or state_of(scene, seller) not in BUYERS:
+        home = next((s for t in scene.tokens if (s := t.state) in BUYERS and t.kind != "outlet"), None)
         if home is None and "ARM" in scene.setting.states:
             home = "ARM"
         if home is not None and (seller is not None or _named_seller(scene, found)):
@@ -173,7 +173,7 @@ def _remembered(scene: Scene, found: dict[str, str]) -> None:
 
 def _named_seller(scene: Scene, found: dict[str, str]) -> bool:
     """The seller of weapons of which nobody says whose: the other state of the sentence, if only one is named."""
-    others = list(dict.fromkeys(t.state for t in scene.tokens if t.kind in _STATES and t.state not in _BUYERS))
+    others = list(dict.fromkeys(t.state for t in scene.tokens if t.kind in _STATES and t.state not in BUYERS))
     if len(others) == 1 and others[0] is not None:
         found["seller"] = others[0]
     return bool(others)

@@ -103,9 +103,9 @@ def _set_apart(scene: Scene, clause: Clause, roles: roles_of.Roles) -> tuple[lis
         t for t in others if "but" in {one.low for one in scene.tokens[max(0, t.phrase.start - 2) : t.phrase.start]}
     ]
     for inner in clause.inner:
-        if inner.verb is None and inner.marker in _CONCEDING and isinstance(inner.subject, NounPhrase):
-            if any(scene.tokens[i].low in ("not", "not yet") for i in inner.adverbs):
-                apart += scene.things.all(inner.subject)
+        denied = any(scene.tokens[i].low in ("not", "not yet") for i in inner.adverbs)
+        if denied and inner.verb is None and inner.marker in _CONCEDING and isinstance(inner.subject, NounPhrase):
+            apart += scene.things.all(inner.subject)
     return links, apart
 
 
