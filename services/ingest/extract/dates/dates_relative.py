@@ -147,7 +147,8 @@ def _told_time(tokens: list[Token], i: int, step: int) -> DateForm | None:
     """The same autumn, the following Friday, in that December; "that" alone opens clauses."""
     word, before = low_at(tokens, i), low_at(tokens, i - 1)
     clausal = word == "that" and low_at(tokens, i + 1) not in SEASONS and i > 0
-    if word == "next" or (clausal and before not in TIME_PREPOSITIONS and before != ","):
+    told = word != "following" or before == "the"
+    if word == "next" or not told or (clausal and before not in TIME_PREPOSITIONS and before != ","):
         return None
     inner = read_month(tokens, i + 1) or read_season(tokens, i + 1) or read_weekday(tokens, i + 1)
     if inner is None or inner.year is not None or inner.year_step is not None or inner.of_week is not None:

@@ -24,7 +24,7 @@ def read_basing(scene: Scene, event: Event) -> list[Draft]:
     forces = _leased(event, forces_of(scene, [t for t in things if "post" in t.kinds or t.force == "base_garrison"]))
     if not forces:
         return []
-    place = locate(scene, event, AT | {"of"}, things)
+    place = locate(scene, event, AT | {"of"} if event.frame == "TERMS" else frozenset({"of"}), things)
     axes = as_agreed(scene, event, axes, "LEASE")
     if axes.stage == "INF":
         axes = replace(axes, stage="FUTURE")

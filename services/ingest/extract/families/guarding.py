@@ -43,7 +43,8 @@ def read_guarding(scene: Scene, event: Event) -> list[Draft]:
 def joint(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -> list[Draft]:
     """Joint guarding at the event's places."""
     preps = (AT | {"of", "to"} if event.frame == "JOIN" else AT | {"of"}) | grounds(event)
-    place = locate(scene, event, preps, taking_part(scene, event))
+    partners = [t for t in event.roles.linked("with", "between") if t.force is not None]
+    place = locate(scene, event, preps, [*taking_part(scene, event), *partners])
     places = settled(scene, kept(scene, place.places, forces), forces)
     axes = as_agreed(scene, event, axes, "JOINT")
     if axes.stage == "NOMINAL" and _standing_alone(scene, event):

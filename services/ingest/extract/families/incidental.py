@@ -96,7 +96,9 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
         shared = guarding.together(scene, event)
         if shared:
             return next(iter(guarding.joint(scene, event, axes, shared)), None)
-        place = locate(scene, event, _WHERE, [thing])
+        place = locate(scene, replace(event, match=Match(_SENSE, [], [])), _WHERE - {"of"}, [])
+        if place.tier != "A":
+            place = locate(scene, event, _WHERE, [thing])
         if place.tier == "C" and (inner := _found(clause)) is not None:
             place = locate(
                 scene,

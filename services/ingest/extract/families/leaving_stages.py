@@ -24,7 +24,7 @@ _THREATENING = frozenset({"warn", "threaten", "hint", "signal", "caution", "vow"
 _NONE = word_set("axes.negative")
 _SUPERIORS = word_set("leaving.superiors")
 _EMPTYING = frozenset({"empty", "clear", "free", "rid", "strip", "drain"})
-_AWAY_TO = frozenset({"for", "to", "on", "at", "in", "during"})
+_AWAY_TO = frozenset({"for", "to", "on", "at", "in", "during", "of"})
 _DONE = ("DONE", "PROG", "STATE")
 _MOMENTS = frozenset({"day", "moment", "hour", "minute", "time", "morning", "night", "week", "month", "year"})
 

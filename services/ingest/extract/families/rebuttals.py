@@ -20,6 +20,7 @@ from services.ingest.extract.words.word_sets import word_set
 
 _CALLING = word_set("rebuttals.calling")
 _DENYING = word_set("rebuttals.denying")
+_REJECTING = word_set("rebuttals.rejecting")
 _TRUE = word_set("rebuttals.true")
 _TRUTH = word_set("rebuttals.truth")
 _IN = frozenset({"in", "to", "behind"})
@@ -78,7 +79,8 @@ def _answer(scene: Scene, clause: Clause) -> _Answer | None:
         return None
     lemmas = set(verb.lemmas)
     relative = clause.role == "rel" and clause.marker == "which"
-    if lemmas & _DENYING or (lemmas & _CALLING and _says_untrue(scene, clause)):
+    rejected = lemmas & _REJECTING and any(_is_rumour(scene, phrase) for phrase in clause.objects)
+    if lemmas & _DENYING or rejected or (lemmas & _CALLING and _says_untrue(scene, clause)):
         if not relative and not any(_points(scene, phrase) for phrase in clause.objects):
             return None
         said = subject_of(scene, clause)
@@ -111,7 +113,12 @@ def _points(scene: Scene, phrase: NounPhrase) -> bool:
         return False
     if any(scene.tokens[i].low in _POINTING for i in range(phrase.start, phrase.end)):
         return True
-    return head.word.noun in _RUMOURS and scene.tokens[phrase.start].tag in "DS"
+    return _is_rumour(scene, phrase)
+
+
+def _is_rumour(scene: Scene, phrase: NounPhrase) -> bool:
+    """The report, such claims, their charge."""
+    return scene.tokens[phrase.head].word.noun in _RUMOURS and scene.tokens[phrase.start].tag in "DS"
 
 
 def _says_untrue(scene: Scene, clause: Clause) -> bool:

@@ -59,6 +59,8 @@ class Finite(SharedAuxiliaries):
         nxt = k + 1
         if inverted:
             subject, group, nxt = self._uninvert(k, group)
+        elif (supposed := self._supposed(k, group)) is not None:
+            subject, nxt = supposed, k + 2
         cur = self.cur
         if cur.verb is not None or (inverted and cur.subject is not None):
             cur = self._clause_for(k, group, linked, comma, subject)
@@ -69,7 +71,7 @@ class Finite(SharedAuxiliaries):
                 cur.marker in ("", ",")
                 and group.tense in ("past", "must", "would")
                 and linked not in ("nor", "and")
-                and (group.perfect or group.tense in ("must", "would"))
+                and (group.perfect or group.tense in ("must", "would") or self._would_follow(nxt))
                 and self.tokens[group.start].low in ("had", "should", "were")
                 and not any(self.tokens[i].low in _NEVER for i in cur.adverbs)
             ):
@@ -99,6 +101,19 @@ class Finite(SharedAuxiliaries):
         self.cur = cur
         self.last = None
         return nxt
+
+    def _supposed(self, k: int, group: VerbGroup) -> NounPhrase | None:
+        """The subject of a condition told by inversion: were the guards still there, it would be safe."""
+        subject, cur = self._item(k + 1), self.cur
+        opens = cur.verb is None and cur.subject is None and not cur.links
+        if not opens or self.tokens[group.start].low != "were" or not isinstance(subject, NounPhrase):
+            return None
+        return subject if group.copula and self._would_follow(k + 2) else None
+
+    def _would_follow(self, k: int) -> bool:
+        """Whether what would be then is told from item `k` on; a question tells nothing."""
+        follows = any(isinstance(item, VerbGroup) and item.tense == "would" for item in self.items[k:])
+        return follows and self.tokens[-1].low != "?"
 
     def _conditional(self, clause: Clause) -> None:
         """A main clause that turns out to be a condition hangs on a main clause of its own."""

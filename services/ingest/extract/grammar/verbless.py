@@ -104,15 +104,16 @@ class Verbless(Subordinate):
         return True
 
     def _called(self, root: Clause, subject: NounPhrase) -> bool:
-        """Peacekeepers absent from the corridor, guards present at A: men and an adjective behind them, "are"
-        understood."""
-        at = next((i for i in root.adverbs if self.tokens[i].tag == "A"), -1)
-        head = self.tokens[subject.head]
-        if at < 0 or any(t.tag != "R" for t in self.tokens[subject.end : at]):
+        """Peacekeepers absent from the corridor, guards present at A, the base here for good: men and an adjective or a
+        place behind them, "are" understood."""
+        tokens, head = self.tokens, self.tokens[subject.head]
+        at = next((i for i in root.adverbs if tokens[i].tag == "A" or tokens[i].low in ("here", "there")), -1)
+        if at < 0 or any(t.tag != "R" for t in tokens[subject.end : at]):
             return False
-        if not head.word.senses & MEN_OR_POSTS and head.kind != "adjective":
+        if not head.word.senses & MEN_OR_POSTS and head.kind not in ("adjective", "place", "force"):
             return False
-        root.verb, root.adjective = VerbGroup(at, at, at), at
+        root.verb = VerbGroup(at, at, at)
+        root.adjective = at if tokens[at].tag == "A" else root.adjective
         root.verb.lemmas, root.verb.tense = ("be",), "pres"
         return True
 
