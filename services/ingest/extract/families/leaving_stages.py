@@ -25,6 +25,8 @@ _NONE = word_set("axes.negative")
 _SUPERIORS = word_set("leaving.superiors")
 _EMPTYING = frozenset({"empty", "clear", "free", "rid", "strip", "drain"})
 _AWAY_TO = frozenset({"for", "to", "on", "at", "in", "during", "of"})
+_BASED = frozenset({"base_garrison", "air_force"})
+"""An accord on a base is on its terms; one on a checkpoint, that it is given up."""
 _DONE = ("DONE", "PROG", "STATE")
 _MOMENTS = frozenset({"day", "moment", "hour", "minute", "time", "morning", "night", "week", "month", "year"})
 
@@ -42,7 +44,8 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
     if (axes.denied or stage not in _DONE) and {event.match.sense.lemma, *event.match.sense.nouns} & _PARTING:
         return "", axes
     if event.frame == "ACCORD":
-        if any((t.noun, "n") in senses() for p, t in event.roles.links if p in ("on", "about", "over")):
+        about = [t for p, t in event.roles.links if p in ("on", "about", "over")]
+        if any((t.noun, "n") in senses() or t.force in _BASED for t in about):
             return "", axes
         return ("LEAVE", replace(axes, stage="AGREE")) if axes.loud is None or stage == "AGREE" else ("", axes)
     if event.frame == "CROSS" and not words_of(scene, event) & TOTAL:

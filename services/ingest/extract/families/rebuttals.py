@@ -108,7 +108,6 @@ def _one_word(scene: Scene, clause: Clause) -> _Answer | None:
 
 def _points(scene: Scene, phrase: NounPhrase) -> bool:
     """This, it, the report, such claims: a phrase that means what was said and tells nothing itself."""
-    head = scene.tokens[phrase.head]
     if phrase.clauses or any(prep in ("of", "about", "on") for prep, _ in phrase.links):
         return False
     if any(scene.tokens[i].low in _POINTING for i in range(phrase.start, phrase.end)):
