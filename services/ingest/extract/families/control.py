@@ -66,7 +66,10 @@ def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft
     place = locate(scene, event, _OVER | grounds(event), [t for t in replaced if t.force is not None])
     places = settled(scene, kept(scene, place.places, sides.leaving), sides.leaving)
     places = _own_side(scene, places, sides)
-    if (given_to := recipient(event)) is not None:
+    given_to = recipient(event)
+    if event.match.sense.voice and (given_to is None or sides.giver is None):
+        return []
+    if given_to is not None:
         places = tuple(p for p in places if p not in given_to.places)
     axes = as_agreed(scene, event, axes, "HANDOVER")
     if not places or axes.stage == "NOMINAL" or sides.same or _conquered(scene, event, places, sides):

@@ -64,7 +64,8 @@ def _posts_of(links: list[tuple[str, Thing]]) -> list[Thing]:
 def recipient(event: Event) -> Thing | None:
     """To whom it is given, where no preposition says so: handing Yerevan the protection of the border."""
     things = event.roles.objects
-    return things[0] if len(things) > 1 and things[0].head.kind in ("country", "capital", "metonym") else None
+    men = event.roles.passive and any(t.force is not None and "post" not in t.kinds for t in things[:1])
+    return things[0] if len(things) > 1 and (men or things[0].head.kind in ("country", "capital", "metonym")) else None
 
 
 def _links(scene: Scene, event: Event) -> list[tuple[str, Thing]]:

@@ -78,7 +78,8 @@ def is_part(scene: Scene, event: Event) -> bool:
         return True
     for thing in (*event.roles.subjects, *event.roles.objects):
         start = scene.tokens[thing.phrase.start]
-        if scene.tokens[thing.phrase.head].low in ("others", "another"):
+        head = scene.tokens[thing.phrase.head]
+        if head.low in ("others", "another") or (head.tag == "M" and any(p == "of" for p, _ in event.roles.links)):
             return True
         some = start.low in ("some", "many", "most", "half") and all(
             t.tag != "M" for t in scene.tokens[thing.phrase.start + 1 : thing.phrase.start + 2]

@@ -82,7 +82,7 @@ def read_presence(scene: Scene, event: Event) -> list[Draft]:
         f.owner == "ARM" and all(at_home(scene, p, "ARM") for p in places) for f in forces
     ):
         return []
-    if not frame or not _enough(scene, frame, forces, places):
+    if not frame or not _enough(scene, frame, forces, places) or (event.frame == "FLAG" and not places):
         return []
     return [draft(scene, event, frame, axes, forces, places, place)]
 

@@ -13,6 +13,8 @@ from services.ingest.extract.words.word_sets import word_set
 
 _TOWARDS = word_set("locating.towards")
 BESIDE = word_set("locating.beside")
+_ORIGIN = frozenset({"from", "out of"})
+"""Prepositions that tell of the act also where they stand behind its goal: went back to Russia from A."""
 _AROUND_TIME = word_set("locating.around_time")
 """Prepositions of what went on at the time: since the start of the war in Ukraine."""
 
@@ -54,7 +56,13 @@ def places_of(
         for q in p.all()
     }
     elsewhere = (
-        {id(q) for p, t in roles.links if p in _TOWARDS and not _leads(scene, t.phrase) for _, q in t.phrase.links}
+        {
+            id(q)
+            for p, t in roles.links
+            if p in _TOWARDS and not _leads(scene, t.phrase)
+            for at, q in t.phrase.links
+            if at not in _ORIGIN
+        }
         if not preps & _TOWARDS
         else set()
     )

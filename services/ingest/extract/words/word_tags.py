@@ -289,7 +289,7 @@ WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
     "through": _through,
     "dates": _dates,
     "date": _dates,
-    "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
+    "may": _may, "about": _around, "close to": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less, "most": _no_less,
     "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "sooner": _sooner,
     "bar": _bar,    "either": _either, "except": lambda _t, _i: "I",
