@@ -12,6 +12,8 @@ from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.things.wares import is_aid, is_of_attache, is_ware, matter
 from services.ingest.extract.words.word_sets import word_set
 
+_ONE_PERSON = frozenset({"he", "she", "him", "her"})
+_SOIL = frozenset({"territory", "soil"})
 _KIND_OF = frozenset({"those", "these", "one", "ones", "another", "others"})
 _PAYING = word_set("things.paying")
 
@@ -63,11 +65,16 @@ class Things(Armed):
             for known in sorted(behind, key=lambda t: t.head.start):
                 if any(fits(known, letter) for letter in types):
                     return known
+        return self._remembered(thing, types)
+
+    def _remembered(self, thing: Thing, types: str) -> Thing | None:
+        """What a pronoun or bare number stands for of what earlier sentences told."""
         kind = {"F": "force", "B": "post"}
         wanted = frozenset(kind[letter] for letter in types if letter in kind)
         if (
             self.memory.force is not None
             and (self.memory.force_kind in wanted)
+            and thing.head.low not in _ONE_PERSON
             and (thing.head.low != "it" or (self.memory.force_kind == "post" and self.memory.age == 0))
         ):
             return Thing(
@@ -122,7 +129,8 @@ class Things(Armed):
         thing.org = self._organisation(phrase) or (thing.owner if thing.owner in self.gazetteer.organisations else None)
         thing.state = self._state(phrase, kinds, thing.owner)
         country = self.gazetteer.countries.get(thing.owner or "")
-        if "border" in kinds and not thing.places and country is not None:
+        own_soil = head.low in _SOIL and tokens[phrase.start].tag == "S"
+        if ("border" in kinds or own_soil) and not thing.places and country is not None:
             thing.places = (country.alpha2,)
         if thing.force is not None and not thing.places:
             thing.places = self._base_of(phrase)

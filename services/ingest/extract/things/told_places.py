@@ -1,12 +1,14 @@
 """Pass 12c. Places told before an event, or that a word of it points back to."""
 
 from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.things.armed import RECENT
 from services.ingest.extract.things.around_places import AT, FROM, saying_clauses
 from services.ingest.extract.things.own_places import each_once, narrow, places_of
 from services.ingest.extract.things.roles import of_clause
 from services.ingest.extract.things.thing import Thing
+from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 from services.ingest.gazetteer import Gazetteer
 
@@ -145,7 +147,7 @@ def remembered_places(scene: Scene, event: Event) -> tuple[str, ...]:
     for token in scene.tokens[clause.start : min(len(scene.tokens), end + 8)]:
         if token.low in ("there", "here") and token.tag in "RO" and (near := _before(scene, event, frozenset())):
             return near
-        if token.low in _POINTING or token.tag == "O":
+        if (token.low in _POINTING or token.tag == "O") and not _is_state(scene, clause, token):
             return _narrowed(scene, memory.places)
     known = next((t for t in slots if t.told), None)
     if known is not None:
@@ -155,6 +157,14 @@ def remembered_places(scene: Scene, event: Event) -> tuple[str, ...]:
         if (kinds := _ground(scene, phrase)) and (fit := _told_ground(scene, event, phrase, kinds)):
             return fit
     return ()
+
+
+def _is_state(scene: Scene, clause: Clause, token: Token) -> bool:
+    """It is getting rid of them: the pronoun is the state that does it, no place."""
+    subject = clause.subject
+    if not isinstance(subject, NounPhrase) or scene.tokens[subject.head] is not token:
+        return False
+    return token.low == "it" and scene.things.of(subject).state is not None
 
 
 def _ground(scene: Scene, phrase: NounPhrase) -> frozenset[str]:

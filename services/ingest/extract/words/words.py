@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from services.ingest.extract.words.inflections import degrees, inflected, ing_form, plural_of
 from services.ingest.extract.words.spellings import american
 from services.ingest.extract.words.word_sets import word_set
 from services.ingest.gazetteer.table import Table, many
 
 _PACKAGE = "services.ingest.extract"
-_VOWELS = "aeiou"
 _BE = {"be": "base", "am": "s", "is": "s", "are": "base", "was": "past", "were": "past", "been": "pp", "being": "ing"}
 _AUXILIARIES = {
     **{word: ("be", form) for word, form in _BE.items()},
@@ -105,50 +105,6 @@ _ADJECTIVE = Word("A")
 _ADJECTIVAL = ("ous", "ful", "less", "able", "ible", "ive", "ical", "ish", "ian", "ese", "ary", "ional", "ial", "ant")
 
 
-def inflected(lemma: str, past: str, participle: str, ing: str) -> list[tuple[str, str]]:
-    """(written form, form) of a verb; empty cells are formed by rule. Of several words the first is inflected."""
-    head, _, rest = lemma.partition(" ")
-    if rest:
-        return [(f"{word} {rest}", form) for word, form in inflected(head, past, participle, ing)]
-    regular = _past(lemma)
-    forms = [(lemma, "base"), (_third(lemma), "s")]
-    forms += [(p, "past") for p in many(past) or (regular,)]
-    forms += [(p, "pp") for p in many(participle) or (regular,)]
-    forms += [(p, "ing") for p in many(ing) or (_ing(lemma),)]
-    return forms
-
-
-def _third(lemma: str) -> str:
-    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return lemma + "es"
-    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
-        return lemma[:-1] + "ies"
-    return lemma + "s"
-
-
-def _past(lemma: str) -> str:
-    if lemma.endswith("e"):
-        return lemma + "d"
-    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
-        return lemma[:-1] + "ied"
-    return lemma + "ed"
-
-
-def _ing(lemma: str) -> str:
-    if lemma.endswith("ie"):
-        return lemma[:-2] + "ying"
-    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
-        return lemma[:-1] + "ing"
-    return lemma + "ing"
-
-
-def plural_of(noun: str) -> str:
-    """The plural of a noun by rule: base, bases; country, countries; serviceman, servicemen."""
-    if noun.endswith("man") and not noun.endswith(("human", "german")):
-        return noun[:-3] + "men"
-    return _third(noun) if not noun.endswith("o") else noun + "s"
-
-
 class _Builder:
     """Collects readings from several files, then freezes them."""
 
@@ -210,9 +166,11 @@ def vocabulary() -> Vocabulary:
         if row["noun"]:
             built.noun(lemma, plural_of(lemma))
         if " " not in lemma:
-            built.add(_ing(lemma) if not row["ing"] else many(row["ing"])[0], "N")
+            built.add(ing_form(lemma) if not row["ing"] else many(row["ing"])[0], "N")
     for _, row in Table(_PACKAGE, "adjectives.tsv", ("word",)).rows():
         built.add(row["word"], "A")
+        for word in degrees(row["word"]):
+            built.tags.setdefault(word, "A")
     words = built.freeze()
     words |= {other: word for own, word in words.items() if (other := american(own)) is not None and other not in words}
     return Vocabulary(words, details, _expressions(words))
