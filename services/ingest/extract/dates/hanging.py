@@ -39,9 +39,12 @@ def of_noun(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
 
 
 def ends_later(clause: Clause) -> bool:
-    """The drill, which ends on Friday: it is going on, whatever the day."""
-    verb = clause.verb
-    if verb is None or clause.role != "rel" or verb.form != "finite" or not set(verb.lemmas) & _ENDING:
+    """The drill, which ends on Friday; began on Monday and will last until Friday: it is going on, whatever the day."""
+    verb, above = clause.verb, clause.above()
+    further = clause.role == "and" and above is not None and above.subject is clause.subject
+    if verb is None or not (clause.role == "rel" or further):
+        return False
+    if verb.form != "finite" or not set(verb.lemmas) & _ENDING:
         return False
     return verb.tense in ("pres", "future") and not verb.perfect
 

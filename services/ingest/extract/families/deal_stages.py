@@ -26,8 +26,6 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         return outcome, replace(axes, stage="FUTURE", certainty="probable", ahead=True)
     if axes.unsaid or (axes.stage == "PROPOSE" and axes.loud is None):
         return "", axes
-    if event.frame == "SEEN" and not (axes.denied and axes.verb is not None and axes.verb.perfect):
-        return "", axes
     if outcome == "DELIVER" and (verb := _contracted(event)) is not None:
         return "SIGN", replace(axes, stage="DONE", ahead=False, verb=verb)
     if event.frame == "SCRAP":
@@ -38,16 +36,8 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         return (outcome, replace(axes, stage="FUTURE")) if later else ("", axes)
     if event.frame == "YIELD" and axes.stage == "AGREE":
         return outcome, replace(axes, stage="FUTURE")
-    if event.frame == "OWE":
-        if _come_since(scene, event):
-            return "", axes
-        return outcome, replace(axes, stage="DONE", denied=True, ahead=False)
-    if event.frame == "PROMISE" and axes.verb is not None and axes.verb.tense == "past" and not axes.verb.perfect:
-        return "", axes
-    if event.frame in ("AWAITED", "DUE", "PROMISE"):
-        return outcome, replace(axes, stage="PLAN", ahead=True)
-    if event.frame == "DEPART" and not axes.denied:
-        return "", axes
+    if (owed := _owed(scene, event, axes)) is not None:
+        return (outcome, owed[0]) if owed else ("", axes)
     if outcome == "DELIVER" and axes.stage == "PLAN" and _was_to(event):
         return "", axes
     if event.frame == "DEAL" and any(o.name == "CARRY" for o in event.climb.operators):
@@ -68,6 +58,26 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         presupposed = exists or event.frame == "INTENT" or (axes.denied and event.frame != "DELIVERY")
         return (outcome, replace(axes, stage="DONE")) if dated or presupposed else ("", axes)
     return outcome, axes
+
+
+def _owed(scene: Scene, event: Event, axes: Axes) -> tuple[Axes, ...] | None:
+    """How frames of wares that are owed, missing, promised, awaited or on the way out read; nothing where they claim
+    nothing, None for other frames."""
+    past = axes.verb is not None and axes.verb.tense == "past" and not axes.verb.perfect
+    match event.frame:
+        case "OWE":
+            return () if _come_since(scene, event) else (replace(axes, stage="DONE", denied=True, ahead=False),)
+        case "LACK":
+            return (replace(axes, stage="DONE", denied=not axes.denied),)
+        case "SEEN":
+            return (axes,) if axes.denied and axes.verb is not None and axes.verb.perfect else ()
+        case "PROMISE" if past:
+            return ()
+        case "AWAITED" | "DUE" | "PROMISE":
+            return (replace(axes, stage="PLAN", ahead=True),)
+        case "DEPART" if not axes.denied:
+            return ()
+    return None
 
 
 def _should_come(axes: Axes) -> bool:

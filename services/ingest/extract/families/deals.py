@@ -42,6 +42,7 @@ FRAMES = {
     "DELIVERY": Shape("DELIVER", "seller"),
     "DEPART": Shape("DELIVER"),
     "DUE": Shape("DELIVER", "", "buyer"),
+    "LACK": Shape("DELIVER", "", "buyer"),
     "SEEN": Shape("DELIVER", "buyer"),
     "OWE": Shape("DELIVER", "seller", "buyer"),
     "PROMISE": Shape("DELIVER", "seller", "buyer"),

@@ -25,6 +25,7 @@ _OTHERS = word_set("engagements.others")
 _LEARNING = word_set("engagement.learning")
 _CIVIL_MATTERS = word_set("engagement.civil_matters")
 _DISCUSSING = frozenset({"discuss", "review", "debate", "address", "examine"})
+_CIVIL_SITES = word_set("engagement.civil_sites")
 _CIVIL_PEOPLE = word_set("engagement.civil_people")
 
 
@@ -33,15 +34,7 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
     actors = [*event.match.subjects, *event.match.objects] if event.frame not in _ACCORDS else near.subjects
     if any(_civil(t) for t in (*actors, *near.subjects)):
         return False
-    if event.frame == "E-VISIT" and any(t.noun in _AREAS and not t.places for t in event.match.objects):
-        return False
-    if (
-        event.frame == "E-VISIT"
-        and any("post" in t.kinds for t in event.match.objects)
-        and not any(t.state or t.owner for t in event.match.subjects)
-    ):
-        return False
-    if event.frame == "E-HOST" and any("post" in t.kinds for t in event.match.objects):
+    if _of_no_state(event):
         return False
     if event.frame == "E-DISCUSS" and {id(t.phrase) for t in event.match.objects} & {
         id(e.node) for e in scene.events if e is not event
@@ -88,6 +81,21 @@ def is_meant(scene: Scene, event: Event, near: Around) -> bool:
     )
 
 
+def _of_no_state(event: Event) -> bool:
+    """Visits to areas without a name, to factories, of nobody to a base; a base that plays host."""
+    objects, visitors = event.match.objects, event.match.subjects
+    post = any("post" in t.kinds for t in objects)
+    if event.frame == "E-HOST":
+        return post
+    if event.frame != "E-VISIT":
+        return False
+    if any(t.noun in _AREAS and not t.places for t in objects):
+        return True
+    if any(_civil_site(t) for t in (*objects, *event.roles.linked("to", "in"))):
+        return True
+    return post and not any(t.state or t.owner for t in visitors)
+
+
 def _of_many(scene: Scene, event: Event) -> bool:
     """The meeting of foreign ministers: of whom it is nobody says."""
     plural = (t.phrase for t in event.match.objects if "human" in t.kinds and t.head.low != t.noun)
@@ -106,6 +114,11 @@ def _civil(thing: Thing) -> bool:
     if thing.kinds & {"private", "civilian"} and "human" not in thing.kinds and thing.force is None:
         return not _is_mission(thing)
     return ("human" in thing.kinds and bool(thing.lows & _CIVIL)) or thing.noun in _CIVIL_PEOPLE
+
+
+def _civil_site(thing: Thing) -> bool:
+    """Toured a carpet factory, a school; not an arms factory."""
+    return thing.noun in _CIVIL_SITES and not thing.lows & _MILITARY and not thing.lows & {"arms", "weapons"}
 
 
 def _is_mission(thing: Thing) -> bool:

@@ -65,6 +65,8 @@ def sides_of(scene: Scene, event: Event, shape: Shape, near: Around, wares: list
             give(shape.beside, [thing])
     if not found and event.frame in _ARRIVING and _here(scene, event) and scene.things.speaker_state() in BUYERS:
         found["buyer"] = scene.things.speaker_state() or ""
+    if not found and not loose and event.frame == "GIVE":
+        give("buyer", _payers(scene))
     if not found and not loose and (any(t.lows & _BOTH for t in near.subjects) or event.frame == "NEGOTIATE"):
         loose += scene.setting.memory.pair
     _by_wares(scene, found, loose, wares, near)
@@ -75,6 +77,12 @@ def _here(scene: Scene, event: Event) -> bool:
     """Will be here by winter: in the country of whoever says so."""
     node = event.node
     return isinstance(node, Clause) and any(scene.tokens[i].low == "here" for i in (*node.adverbs, *node.particles))
+
+
+def _payers(scene: Scene) -> Iterable[Thing]:
+    """Armenia has paid, but the radars were not delivered: who has paid is to get them."""
+    paying = (c for c in scene.tree.clauses if c.verb is not None and set(c.verb.lemmas) & {"pay", "prepay"})
+    return [scene.things.of(c.subject) for c in paying if isinstance(c.subject, NounPhrase)]
 
 
 def _acts(thing: Thing, heads: set[int]) -> bool:

@@ -2,7 +2,14 @@
 
 from services.ingest.extract.words.agreement import GATHERINGS
 from services.ingest.extract.words.link_tags import OBJECTLESS
-from services.ingest.extract.words.neighbours import low_at, noun_ahead, tags_at, token_is_compound, token_senses
+from services.ingest.extract.words.neighbours import (
+    low_at,
+    noun_ahead,
+    previous_tag,
+    tags_at,
+    token_is_compound,
+    token_senses,
+)
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
@@ -31,7 +38,8 @@ def ing_tag(tokens: list[Token], i: int, others: str, before: str) -> str:
             return "V"
         return "V" if object_ahead and before not in "DA" else "N" if "N" in others else "V"
     if before == "X":
-        standing = "A" in tokens[i].word.tags and not object_ahead and tokens[i - 1].word.verbs[0][0] == "be"
+        auxiliary = tokens[previous_tag(tokens, i)[1]].word
+        standing = "A" in tokens[i].word.tags and not object_ahead and auxiliary.verbs[0][0] == "be"
         return "A" if standing and tokens[i].word.lemmas.isdisjoint(OBJECTLESS) else "V"
     if before == "^" and "N" in others and following is not None and following.low == "of":
         return "N"
