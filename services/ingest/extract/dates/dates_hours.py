@@ -34,9 +34,9 @@ def read_night(tokens: list[Token], i: int) -> DateForm | None:
         day = read_time(tokens, j + 1)
         if day is not None and day.shape in ("day", "days", "weekday", "near", "monthday"):
             return replace(day, start=i)
-    if low == "overnight":
-        return DateForm(i, j, "overnight")
     leading = low_at(tokens, i - 1) if low_at(tokens, i - 1) != "the" else low_at(tokens, i - 2)
+    if low == "overnight" or (low == "night" and leading == "during" and not noun_at(tokens, j)):
+        return DateForm(i, j, "overnight")
     return (
         DateForm(i, j, "hour")
         if leading in ("at", "in", "during", "by", "until", "since") and not noun_at(tokens, j)

@@ -73,6 +73,14 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
         dated = any(scene.tokens[i].date is not None for i in range(thing.phrase.start, thing.phrase.head))
         if thing.head.word.senses & _MATTERS or thing.head.kind == "drill" or (dated and draft.org is not None):
             yield from (Day(p, "matter") for p in of_noun(scene, thing.phrase))
+        yield from (Day(p, "matter") for q in _parts_of(scene, thing.phrase) for p in of_noun(scene, q))
+
+
+def _parts_of(scene: Scene, phrase: NounPhrase) -> Iterator[NounPhrase]:
+    """Its share of the budget for 2025: what it is a part of."""
+    for prep, whole in phrase.links:
+        if prep in ("of", "to") and isinstance(whole, NounPhrase) and scene.tokens[whole.head].word.senses & _MATTERS:
+            yield whole
 
 
 def _is_to_be(operator: Operator) -> bool:

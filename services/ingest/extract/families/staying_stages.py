@@ -54,7 +54,7 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         return "", axes
     axes = _in_sight(event, axes, lows)
     stage = axes.stage
-    if event.frame == "TERMRUN" and event.axes.stage == "PROPOSE":
+    if event.frame == "TERMRUN" and (event.axes.stage == "PROPOSE" or _was_to(event)):
         return "", axes
     axes = _to_run_on(event, axes)
     if axes.denied and event.frame == "RETAIN" and any(name == "CONSIDER" for name, _ in axes.words):
@@ -91,6 +91,12 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
 def _to_run_on(event: Event, axes: Axes) -> Axes:
     """A mandate has been prolonged, a winter awaits them, a lease runs to 2044: the staying lies ahead."""
     return replace(axes, stage="FUTURE", ahead=True) if axes.stage in _RUNNING_ON.get(event.frame, ()) else axes
+
+
+def _was_to(event: Event) -> bool:
+    """Whose mandate was to run until 2025: what had been meant, before it came otherwise."""
+    verbs = (operator.verb for operator in event.climb.operators if operator.name == "PLAN")
+    return any(verb is not None and "be" in verb.lemmas and verb.tense == "past" for verb in verbs)
 
 
 def _believed(event: Event) -> bool:

@@ -49,10 +49,12 @@ class SharedAuxiliaries(Subjects):
 
     def _sharing(self, group: VerbGroup, linked: str) -> Clause:
         """The clause that a verb without subject stands beside, whose auxiliary it may share: will pack and leave; to
-        close the post and leave; has packed and gone."""
+        close the post and be gone; has packed and gone."""
         token = self.tokens[group.head]
         forms = {form for lemma, form in token.word.verbs if lemma in group.lemmas}
         alone = all(self.tokens[i].tag in "VR" for i in range(group.start, group.end))
+        if self.tokens[group.start].low == "be":
+            forms, alone = {"base"}, True
         if not alone or linked not in ("and", "or", "but", "nor", ","):
             return self._beside(group)
         clause = self.cur
@@ -67,7 +69,7 @@ class SharedAuxiliaries(Subjects):
             clause = outer
         verb = clause.verb
         if "base" in forms and verb.form == "inf":
-            group.form, group.perfect = "inf", False
+            group.form, group.perfect, group.tense, group.modal = "inf", False, verb.tense, verb.modal
             return clause
         if "base" in forms and verb.modal:
             group.tense, group.modal = verb.tense, verb.modal

@@ -48,7 +48,8 @@ class Subjects(Listed):
             return self._begin(phrase, "and", phrase.start, above, linked)
         holder = self._waiting()
         if holder is not None and not set(cur.verb.lemmas) & self.clausal:
-            if holder.subject is None and (self.tokens[phrase.start - 1].tag == "Z" or self._has_its_object()):
+            dated = self.tokens[phrase.start - 1].tag == "Z"
+            if holder.subject is None and (dated or self._finite_next(k) or self._has_its_object()):
                 return self._of_waiting(holder, phrase)
             return False
         if holder is not None and holder.subject is not None and self._last_verb(k + 1):
@@ -131,6 +132,11 @@ class Subjects(Listed):
         """Of the posts they had in A, the Russians closed two: a relative clause whose object is what it hangs on."""
         cur = self.cur
         return cur.role == "rel" and cur.subject is not None and cur.subject is not cur.antecedent and not cur.objects
+
+    def _finite_next(self, k: int) -> bool:
+        """When the snow melts the guards will leave: the phrase before a finite verb is what acts, comma or not."""
+        follows = self._item(k + 1)
+        return isinstance(follows, VerbGroup) and follows.form == "finite"
 
     def _of_waiting(self, holder: Clause, phrase: NounPhrase) -> bool:
         """The subject of a clause that waits for its verb."""

@@ -137,11 +137,11 @@ def _either(tokens: list[Token], i: int) -> str:
 
 
 def _bar(tokens: list[Token], i: int) -> str:
-    """All members bar Armenia: a preposition."""
+    """All members bar Armenia, all provinces bar Shirak: a preposition."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or after.tag in (".", ",", ";"):
         return "N"
-    if after.kind in ("country", "capital") and i and tokens[i - 1].tag in "NP":
+    if after.kind in ("country", "capital", "place") and i and tokens[i - 1].tag in "NP":
         return "I"
     return verb_or_not(tokens, i, tokens[i].word.tags) if "V" in tokens[i].word.tags else "N"
 
