@@ -215,6 +215,8 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
         yield together(scene, event)
     yield [s for t in subjects for s in states(scene, t)]
     yield [s for t in _those_who_do(scene, event.roles.subjects) for s in states(scene, t)]
+    if any(t.head.tag in "SO" and t.state in scene.setting.gazetteer.organisations for t in subjects):
+        yield from _told_before(scene, event)  # its exit: no organisation leaves itself
     naming = [(p, q) for t in event.roles.subjects for p, q in t.phrase.links]
     naming += [(p, t.phrase) for p, t in links]
     yield [s for p, q in naming if p in _NAMING for s in _named_in(scene, q)]
@@ -236,9 +238,14 @@ def _candidates(scene: Scene, event: Event) -> Iterator[list[str]]:
             if around.role == "say":
                 break
             yield [s for t in roles_of.of_clause(around, scene.tree, things).subjects for s in states(scene, t)]
+    yield from _told_before(scene, event)
+
+
+def _told_before(scene: Scene, event: Event) -> Iterator[list[str]]:
+    """Those of whom the clauses before the event are told, the nearest first."""
     for other in reversed(scene.tree.clauses if not _are_the_others(scene, event) else ()):
         if other.verb is not None and other.verb.head < event.at and isinstance(other.subject, NounPhrase):
-            yield [s for t in things.all(other.subject) for s in states(scene, t)]
+            yield [s for t in scene.things.all(other.subject) for s in states(scene, t)]
 
 
 def _those_who_do(scene: Scene, subjects: list[Thing]) -> list[Thing]:

@@ -141,6 +141,8 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
         return (bool(places) and axes.stage in ("ORDER", "AGREE", "REFUSE", "CANCEL", "POSTPONE")) or bool(
             places and (forces or (axes.stage == "REQUEST" and axes.denied))
         )
+    if event.frame == "LEAVE?" and any(p in ("from", "out of") and t.org is not None for p, t in event.roles.links):
+        return False
     if forces and places:
         return True
     if event.frame in ("CLEAR?", "LEFT"):

@@ -28,6 +28,9 @@ def venue_of(scene: Scene, event: Event, phrase: NounPhrase, kind: str | None) -
                 found += _known(thing)
             elif thing.noun in _SOIL and thing.owner is not None:
                 found += _soil(scene, event, thing.owner)
+    if not found and kind != "video_link":
+        ways = [way for t in event.roles.objects if t.noun in event.match.sense.nouns for way in t.phrase.links]
+        found = [p for prep, q in ways if prep in TO and isinstance(q, NounPhrase) for p in scene.things.of(q).places]
     if not found:
         found = [
             p

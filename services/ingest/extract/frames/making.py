@@ -38,7 +38,7 @@ def make_event(
         axes = replace(axes, counterfactual=True, denied=not axes.denied, stage="DONE", ahead=False, conditional=False)
     if above.marker == "or" and axes.stage in _OPEN_STAGES:
         axes = replace(axes, stage="THREATEN")
-    if isinstance(node, Clause) and "than" in (node.marker, scene.tokens[max(0, node.start - 1)].low):
+    if isinstance(node, Clause) and _compared(scene, node):
         axes = replace(axes, unsaid=axes.unsaid or "compared")
     if isinstance(node, Clause) and node.marker in CONDITIONS and not axes.counterfactual:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
@@ -81,6 +81,13 @@ def _who(scene: Scene, operator: Operator) -> list[Thing]:
         if clause is not None and operator.phrase in clause.objects:
             return roles_of.of_clause(clause, scene.tree, scene.things).subjects
     return who
+
+
+def _compared(scene: Scene, node: Clause) -> bool:
+    """Closer to leaving than to paying, likelier to leave than that it pays: what it is held against."""
+    above = node.above()
+    markers = (node.marker, above.marker if above is not None and above.verb is None else "")
+    return "than" in (*markers, scene.tokens[max(0, node.start - 1)].low)
 
 
 def _contrary(scene: Scene, node: "Clause | NounPhrase") -> bool:

@@ -58,10 +58,21 @@ def over(clause: Clause, role: str, below: object, tokens: list[Token]) -> list[
         return _copular(clause, role, below, negated, tokens)
     if raising and (raised := _raised(clause, below, negated, tokens)):
         return raised
+    if role == "comp" and _only_to(below, tokens):
+        return [Operator("MANAGE", verb.head, verb, False, clause)]
     one = _verb(clause, role, below, negated, tokens)
     if one is None and negated and role == "comp" and _aimed_at(below):
         return [Operator("UNSAID", verb.head, verb, False, clause)]
     return [one] if one is not None else []
+
+
+def _only_to(below: object, tokens: list[Token]) -> bool:
+    """Came back, only to leave again: what came of it in the end."""
+    if not isinstance(below, Clause) or below.verb is None or below.verb.form != "inf" or below.verb.start < 2:
+        return False
+    at = below.verb.start
+    only = tokens[at].low == "only" or tokens[at - 1].low == "only"
+    return only and "," in (tokens[at - 1].low, tokens[at - 2].low)
 
 
 def _aimed_at(below: object) -> bool:

@@ -33,7 +33,7 @@ class Things(Armed):
         """What a pronoun or bare number stands for: the nearest thing before it that fits, else what is remembered.
         `apart`: the phrases, by identity, that it cannot be."""
         at = thing.head.start
-        if thing.head.low in WE and ((own := self.of_us(types, fits)) is not None or set(types) <= set("FB")):
+        if thing.head.low in WE and ((own := self.of_us(types, fits)) is not None or not set(types) & set("SRHfo")):
             return own
         for known in sorted(self._known.values(), key=lambda t: -t.head.start):
             if known.head.start >= at or known.head.tag in "OWMD" or not any(fits(known, letter) for letter in types):
@@ -45,7 +45,11 @@ class Things(Armed):
                 continue
             if thing.head.low == "it" and known.noun in _CALLED:
                 continue
-            if thing.head.low == "it" and set(types) <= {"L", "b"} and known.head.kind in ("country", "capital"):
+            if (
+                thing.head.low == "it"
+                and set(types) <= {"L", "b", "B", "C"}
+                and known.head.kind in ("country", "capital")
+            ):
                 continue
             if thing.head.low in _KIND_OF and known.head.tag != "N":
                 continue
