@@ -8,6 +8,7 @@ from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, nested_links
 from services.ingest.extract.grammar.tree import Tree
 from services.ingest.extract.things.control import choice, expletive, named_behind, puts_it
+from services.ingest.extract.things.objects import meant_by_what, shared_object
 from services.ingest.extract.things.thing import Thing
 from services.ingest.extract.things.things import Things
 from services.ingest.extract.words.word_sets import word_set
@@ -57,11 +58,11 @@ def of_clause(clause: Clause, tree: Tree, things: Things, depth: int = 0) -> Rol
     ):
         objects = things.all(clause.antecedent)
     if not objects and not roles.passive:
-        objects = _shared_object(clause, things)
+        objects = shared_object(clause, things)
     if clause.role == "free" and (
         not objects or (verb is not None and set(verb.lemmas) & _GIVING and len(objects) == 1)
     ):
-        objects = objects + _meant_by_what(clause, tree, things)
+        objects = objects + meant_by_what(clause, tree, things)
     inside = (
         {id(q) for p in clause.subject.all() for _, q in p.links} if isinstance(clause.subject, NounPhrase) else set()
     )
@@ -100,38 +101,7 @@ def _fronted(thing: Thing, clause: Clause) -> bool:
     return before and thing.phrase is not clause.antecedent
 
 
-def _shared_object(clause: Clause, things: Things) -> list[Thing]:
-    """Will neither expand nor reduce the garrison; has not frozen, and is not about to freeze, its membership: the
-    object behind the second verb is that of both."""
-    for inner in clause.inner:
-        if inner.role == "and" and (shared := _behind_comma(inner, things)) is not None:
-            return things.all(shared)
-        verbs = clause.verb is not None and inner.verb is not None and inner.verb.start == clause.verb.end + 1
-        if inner.role == "and" and inner.marker in ("nor", "or") and verbs and inner.objects:
-            return [t for phrase in inner.objects for t in things.all(phrase)]
-    return []
-
-
-def _behind_comma(clause: Clause, things: Things) -> NounPhrase | None:
-    """The object of a clause, or of an infinitive in it, that a comma parts from its verb."""
-    for part in (clause, *(c for c in clause.inner if c.role == "comp")):
-        if part.verb is not None and part.objects and part.objects[0].start == part.verb.end + 1:
-            return part.objects[0] if things.tokens[part.verb.end].low == "," else None
-    return None
-
-
 _GIVING = word_set("roles.giving")
-
-
-def _meant_by_what(clause: Clause, tree: Tree, things: Things) -> list[Thing]:
-    """Howitzers are what Armenia has bought; what it bought are howitzers: what stands on the other side of the
-    copula."""
-    place = tree.up(clause)
-    holder = place.holder if place is not None else None
-    if not isinstance(holder, Clause) or holder.verb is None or not holder.verb.copula or holder.verb.negated:
-        return []
-    other = holder.predicate if holder.subject is clause else holder.subject
-    return things.all(other) if isinstance(other, NounPhrase) else []
 
 
 def _tells_more(phrase: NounPhrase) -> bool:
@@ -265,6 +235,8 @@ def _whose_plan(above: Clause, things: Things) -> list[Thing]:
 
 _TAKING_PART = frozenset({"force", "force?", "human", "envoy", "country", "capital", "person"})
 """Those whose part in something is told behind them: the participation of Armenian troops in the drill."""
+_STATES = frozenset({"country", "capital"})
+"""Those whose coming and going is told so too: the exit of Armenia from the bloc."""
 
 
 def of_noun(phrase: NounPhrase, things: Things) -> Roles:
@@ -284,7 +256,8 @@ def of_noun(phrase: NounPhrase, things: Things) -> Roles:
             roles.subjects += found
         roles.links += [(prep, thing) for thing in found]
         if prep == "of" and things.of(linked).kinds & _TAKING_PART:
-            inner = [(p, q) for p, q in linked.links if p in ("in", "at") and isinstance(q, NounPhrase)]
+            ways = ("in", "at", "from", "to") if things.tokens[linked.head].kind in _STATES else ("in", "at")
+            inner = [(p, q) for p, q in linked.links if p in ways and isinstance(q, NounPhrase)]
             roles.links += [(p, thing) for p, q in inner for thing in things.all(q)]
     tokens = things.tokens
     for i in range(phrase.start, phrase.head):

@@ -40,16 +40,7 @@ class Things(Armed):
                 continue
             if id(known.phrase) in apart or any(linked is thing.phrase for _, linked in known.phrase.links):
                 continue
-            several = known.head.tag == "N" and known.head.word.plural
-            if thing.head.low == "it" and (several or known.head.kind == "person" or "human" in known.kinds):
-                continue
-            if thing.head.low == "it" and known.noun in _CALLED:
-                continue
-            if (
-                thing.head.low == "it"
-                and set(types) <= {"L", "b", "B", "C"}
-                and known.head.kind in ("country", "capital")
-            ):
+            if thing.head.low == "it" and _is_no_it(known, types):
                 continue
             if thing.head.low in _KIND_OF and known.head.tag != "N":
                 continue
@@ -237,3 +228,11 @@ def _paid_for(phrase: NounPhrase) -> bool:
     """The systems we paid for."""
     clauses = [c for c in phrase.clauses if isinstance(c, Clause) and c.role == "rel" and c.verb is not None]
     return any(set(c.verb.lemmas) & _PAYING for c in clauses if c.verb is not None)
+
+
+def _is_no_it(known: Thing, types: str) -> bool:
+    """Several things, people, what a state is called (an ally), or a state where a place is sought."""
+    if (known.head.tag == "N" and known.head.word.plural) or known.head.kind == "person" or "human" in known.kinds:
+        return True
+    placed = set(types) <= {"L", "b", "B", "C"} and known.head.kind in ("country", "capital")
+    return known.noun in _CALLED or placed
