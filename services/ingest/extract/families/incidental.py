@@ -97,7 +97,8 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
         if shared:
             return next(iter(guarding.joint(scene, event, axes, shared)), None)
         place = locate(scene, replace(event, match=Match(_SENSE, [], [])), _WHERE - {"of"}, [])
-        if place.tier != "A":
+        around = {a for p in thing.places for a in scene.setting.gazetteer.ancestors(p)}
+        if place.tier != "A" or around.issuperset(place.places):
             place = locate(scene, event, _WHERE, [thing])
         if place.tier == "C" and (inner := _found(clause)) is not None:
             place = locate(
