@@ -25,6 +25,7 @@ _MARKERS = word_set("notices.markers")
 _RETRACTING = word_set("notices.retracting")
 _TAKING = word_set("notices.taking")
 _WRONGLY = word_set("notices.wrongly")
+_ERRING = frozenset({"err", "slip", "misreport", "misstate", "mistake"})
 _RIGHTING = word_set("notices.righting")
 _REGRETTING = word_set("notices.regretting")
 _PRINTING = word_set("notices.printing")
@@ -134,6 +135,8 @@ def _correction(scene: Scene) -> _Notice | None:
     if " ".join(t.low for t in tokens[:sign]) in _MARKERS:
         return _Notice("ArticleCorrected", 0, (*own, *texts))
     lows = {t.low for t in tokens}
+    if (owned := _owned_up(scene)) is not None:
+        return _Notice("ArticleCorrected", owned, (*own, *texts))
     if texts and lows & _WRONGLY:
         return _Notice("ArticleCorrected", texts[0].head, tuple(texts))
     for clause in own:
@@ -142,6 +145,20 @@ def _correction(scene: Scene) -> _Notice | None:
         if regretted or _version(scene, clause.subject) or lows & (_WRONGLY | _RIGHTING) or _not_so(scene):
             return _Notice("ArticleCorrected", clause.verb.head, tuple(own))
     return None
+
+
+def _owned_up(scene: Scene) -> int | None:
+    """We were wrong: the guards left on Friday, not on Monday: the token by which an outlet owns up to an error."""
+    roots, tokens = scene.tree.roots, scene.tokens
+    first, told = (roots[0], roots[1]) if len(roots) > 1 else (None, None)
+    if not isinstance(first, Clause) or not isinstance(told, Clause) or told.marker != "colon" or told.role == "say":
+        return None
+    subject, verb = first.subject, first.verb
+    if verb is None or verb.negated or not isinstance(subject, NounPhrase) or tokens[subject.head].low != "we":
+        return None
+    said = {t.low for t in tokens[verb.start : told.start]}
+    wrong = bool(said & _WRONGLY) or bool(set(verb.lemmas) & _ERRING)
+    return verb.head if wrong and not tokens[verb.head].quoted else None
 
 
 def _own_words(scene: Scene, clause: Clause) -> bool:

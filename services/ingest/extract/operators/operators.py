@@ -19,6 +19,7 @@ _OPEN_NOUNS = frozenset({"AGREE", "ORDER", "PLAN", "REQUEST", "THREATEN", "PROPO
 _ABOUT = frozenset({"on", "for", "about", "over", "of", "to"})
 _PARTNERS = frozenset({"with", "between"})
 """Before those with whom something is agreed or discussed: what it is about stands behind them."""
+_PASSING = word_set("operators.passing")
 _PRESENTING = word_set("operators.presenting")
 _SOON = frozenset({"long", "many days", "many weeks", "many months", "much longer", "much time"})
 _WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
@@ -50,6 +51,15 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
             if role == "rel" and _gerund_of(at, place, tokens):
                 at = holder
                 continue
+            if (
+                role == "rel"
+                and place is not None
+                and place.role == "without"
+                and isinstance(at, Clause)
+                and at.marker == "ing"
+            ):
+                found.operators.append(Operator("UNSAID", holder.head))
+                break
             if role == "rel" and place is not None and (err := who_says(at, holder, place, tokens)) is not None:
                 found.operators = [*found.operators[:-1], err]
                 at = place.holder
@@ -107,6 +117,8 @@ def _gerund_of(node: "Clause | NounPhrase", place: Place | None, tokens: list[To
     if not isinstance(node, Clause) or node.verb is None or node.verb.form != "ing" or place is None:
         return False
     holder = place.holder
+    if place.role == "without" and isinstance(holder, Clause) and holder.verb is not None:
+        return bool(set(holder.verb.lemmas) & _PASSING)
     if isinstance(holder, Clause):
         return place.role in ("of", "about", "against", "to", "on", "over", "for") and bool(
             over(holder, place.role, node, tokens)
@@ -188,6 +200,9 @@ def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhra
         found.marker, found.main = found.marker or opener, found.main or holder
         found.question = found.question or (opener in _ASKED and _asks(holder))
         return False
+    if role == "without" and holder.verb is not None and set(holder.verb.lemmas) & _PASSING:
+        found.operators.append(Operator("FAIL", holder.verb.head, holder.verb, False, holder))
+        return True
     if role in ("without", "instead of", "rather than"):
         found.operators.append(Operator("NOT", holder.verb.head if holder.verb else holder.start))
         return True

@@ -26,9 +26,11 @@ def listed(gazetteer: Gazetteer, place: str) -> str:
     if country == place or country in gazetteer.provinces:
         return place
     known = gazetteer.places.get(place)
-    under = [row.where for row in gazetteer.followed if place == row.where or place.startswith(row.where + ".")]
+    within = (place, *gazetteer.ancestors(place))
+    under = [row.where for row in gazetteer.followed if row.where in within or place.startswith(row.where + ".")]
     nearest = max(under, key=len) if under else place
-    return nearest if nearest == country or (known is not None and known.kind == "site") else place
+    inside = place.startswith(nearest) and not (known is not None and known.kind == "site")
+    return place if inside and nearest != country else nearest
 
 
 def _site(scene: Scene, place: str, noun: str) -> str:
