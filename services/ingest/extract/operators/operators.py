@@ -6,6 +6,7 @@ from services.ingest.extract.grammar.tree import Place, Tree
 from services.ingest.extract.operators.before_colons import operators_before_colon
 from services.ingest.extract.operators.copulas import noun_operator
 from services.ingest.extract.operators.idioms import idiomatic, is_declined
+from services.ingest.extract.operators.open_questions import asks, both_ways, for_how_long, one_of_two
 from services.ingest.extract.operators.operating import CLAUSAL_ROLES, OCCASIONS, REACHING, over, tells
 from services.ingest.extract.operators.operator import Climb, Found, Operator
 from services.ingest.extract.operators.operator_table import rows
@@ -24,9 +25,6 @@ _PRESENTING = word_set("operators.presenting")
 _SOON = frozenset({"long", "many days", "many weeks", "many months", "much longer", "much time"})
 _WHENEVER = frozenset({"once", "when", "as soon as", "whenever", "the moment"})
 _ASKED = frozenset({"when", "where", "how", "why", "who"})
-_ASKING = word_set("operators.asking")
-_TELLING = word_set("operators.telling")
-_HOW_LONG = (["how", "long"], ["how", "soon"], ["how", "much"])
 _ONE_MORE = word_set("operators.one_more")
 
 
@@ -37,10 +35,10 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
         found.operators += _modifiers(node, tokens)
         if itself and (own := noun_operator(node, tokens)) is not None:
             found.operators.append(own)
-    found.question = isinstance(node, Clause) and _either(node, tokens)
+    found.question = isinstance(node, Clause) and one_of_two(node, tokens)
     at: Clause | NounPhrase = node
     for _ in range(24):
-        found.question = found.question or (isinstance(at, Clause) and (at.question or _for_how_long(at, tokens)))
+        found.question = found.question or (isinstance(at, Clause) and (at.question or for_how_long(at, tokens)))
         place = tree.up(at)
         if place is None:
             found.opened = operators_before_colon(at, tree, tokens)
@@ -68,12 +66,7 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
                 found.operators.append(charge)
                 at = place.holder
                 continue
-            if (
-                role == "rel"
-                and tells(at)
-                and (said := noun_operator(holder, tokens, ("that",))) is not None
-                and said.name == "REPORT"
-            ):
+            if role == "rel" and (said := _reported(at, holder, tokens)) is not None:
                 found.operators.append(said)
                 at = holder
                 continue
@@ -96,10 +89,10 @@ def climb(node: "Clause | NounPhrase", tree: Tree, tokens: list[Token], itself: 
     return found.climb()
 
 
-def _for_how_long(clause: Clause, tokens: list[Token]) -> bool:
-    """Nobody knows how long they will stay: what is asked is not told."""
-    asked = clause.start if tokens[clause.start].low == "how" else clause.start - 1
-    return clause.marker == "how" and asked >= 0 and [t.low for t in tokens[asked : asked + 2]] in _HOW_LONG
+def _reported(node: "Clause | NounPhrase", holder: NounPhrase, tokens: list[Token]) -> Operator | None:
+    """Reports claiming, rumours suggesting that they have left: the noun, whose participle only says it."""
+    said = noun_operator(holder, tokens, ("that",)) if tells(node) else None
+    return said if said is not None and said.name == "REPORT" else None
 
 
 def _charged(node: "Clause | NounPhrase", role: str, place: Place, tokens: list[Token]) -> Operator | None:
@@ -198,7 +191,7 @@ def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhra
         found.question = found.question or opener == "whether" or holder.marker == "whether"
         found.unreal = found.unreal or (holder.verb is not None and holder.verb.tense in ("would", "may"))
         found.marker, found.main = found.marker or opener, found.main or holder
-        found.question = found.question or (opener in _ASKED and _asks(holder))
+        found.question = found.question or (opener in _ASKED and asks(holder))
         return False
     if role == "without" and holder.verb is not None and set(holder.verb.lemmas) & _PASSING:
         found.operators.append(Operator("FAIL", holder.verb.head, holder.verb, False, holder))
@@ -213,7 +206,7 @@ def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhra
         if isinstance(at, Clause) and _threatens(at, holder, tokens):
             found.marker = found.marker or "or"
         found.condition = found.condition or (isinstance(at, Clause) and at.marker in CONDITIONS)
-        found.question = found.question or _or_not(at)
+        found.question = found.question or both_ways(at)
         return True
     if isinstance(at, Clause) and at.marker == "whether":
         found.question = True
@@ -231,19 +224,6 @@ def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhra
     return True
 
 
-def _or_not(node: "Clause | NounPhrase") -> bool:
-    """Leaving or not leaving it, to stay or not to stay: two ways, neither of them told."""
-    verb = node.verb if isinstance(node, Clause) and node.marker == "or" else None
-    return verb is not None and verb.negated and verb.form in ("ing", "inf")
-
-
-def _either(node: Clause, tokens: list[Token]) -> bool:
-    """Either the Russians leave or we block the road: the first of two ways, one of which is to come."""
-    if not any(tokens[i].low == "either" for i in node.adverbs):
-        return False
-    return any(c.role == "and" and c.marker == "or" and c.subject is not node.subject for c in node.inner)
-
-
 def _soon(clause: Clause, tokens: list[Token]) -> bool:
     """It will not be long before they leave; it is only a matter of days before they do."""
     verb = clause.verb
@@ -259,17 +239,6 @@ def _some_day(at: "Clause | NounPhrase", opener: str, holder: Clause) -> bool:
     if verb is None or opener not in _WHENEVER or verb.form != "finite" or verb.tense != "pres":
         return False
     return holder.verb is not None and holder.verb.tense in ("future", "would", "must", "may")
-
-
-def _asks(clause: Clause) -> bool:
-    """Asked when they leave, did not say when: an indirect question."""
-    verb = clause.verb
-    if verb is None:
-        return False
-    lemmas = set(verb.lemmas)
-    if verb.passive and isinstance(clause.subject, NounPhrase) and lemmas & {"discuss", "debate", "question"}:
-        return False
-    return bool(lemmas & _ASKING) or (bool(lemmas & _TELLING) and (verb.negated or verb.form == "inf"))
 
 
 def _threatens(clause: Clause, other: Clause, tokens: list[Token]) -> bool:
