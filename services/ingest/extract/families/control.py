@@ -72,7 +72,9 @@ def handover(scene: Scene, event: Event, axes: Axes, sides: Sides) -> list[Draft
     if given_to is not None:
         places = tuple(p for p in places if p not in given_to.places)
     axes = as_agreed(scene, event, axes, "HANDOVER")
-    if not places or axes.stage == "NOMINAL" or sides.same or _conquered(scene, event, places, sides):
+    given = event.frame == "HANDOVER" and bool(event.match.subjects)
+    nobodys = given and not (sides.leaving or sides.giver or sides.taker)
+    if not places or axes.stage == "NOMINAL" or nobodys or sides.same or _conquered(scene, event, places, sides):
         return []
     if axes.stage == "INF" or (axes.stage == "STATE" and event.frame != "GUARD" and not _now(scene, event)):
         axes = replace(axes, stage="FUTURE")

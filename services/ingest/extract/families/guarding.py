@@ -85,9 +85,9 @@ def _joined(scene: Scene, event: Event, axes: Axes) -> list[Draft]:
 
 
 def _standing_alone(scene: Scene, event: Event) -> bool:
-    """A headline without verb."""
+    """A headline without verb that asks nothing."""
     clause = scene.tree.clause_of(event.node)
-    return clause is not None and clause.verb is None
+    return clause is not None and clause.verb is None and not clause.question
 
 
 def together(scene: Scene, event: Event) -> tuple[Force, ...]:

@@ -24,7 +24,7 @@ from services.ingest.extract.operators.operators import climb
 from services.ingest.extract.things import roles as roles_of
 from services.ingest.extract.things.around_places import AT
 from services.ingest.extract.things.forces import forces_of
-from services.ingest.extract.things.locating import locate
+from services.ingest.extract.things.locating import Located, locate
 from services.ingest.extract.things.places import LOCATIVE
 from services.ingest.extract.things.sites import at_home, kept
 from services.ingest.extract.things.thing import Thing
@@ -99,7 +99,7 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
         place = locate(scene, replace(event, match=Match(_SENSE, [], [])), _WHERE - {"of"}, [])
         around = {a for p in thing.places for a in scene.setting.gazetteer.ancestors(p)}
         if place.tier != "A" or around.issuperset(place.places):
-            place = locate(scene, event, _WHERE, [thing])
+            place = _where_it_acts(scene, event, clause) or locate(scene, event, _WHERE, [thing])
         if place.tier == "C" and (inner := _found(clause)) is not None:
             place = locate(
                 scene,
@@ -122,6 +122,16 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
         return None
     frame = "STAY" if words_of(scene, event) & _CONTINUING else "PASSING"
     return draft(scene, event, frame, axes, forces, places, place)
+
+
+def _where_it_acts(scene: Scene, event: Event, clause: Clause) -> Located | None:
+    """Helped to put out a fire in A: the place of the act that the verb takes."""
+    for inner in (c for c in clause.inner if c.role == "comp"):
+        roles = replace(roles_of.of_clause(inner, scene.tree, scene.things), subjects=[])
+        place = locate(scene, replace(event, node=inner, roles=roles, match=Match(_SENSE, [], [])), _WHERE, [])
+        if place.tier == "A" and place.places:
+            return place
+    return None
 
 
 def _headed(scene: Scene, phrase: NounPhrase) -> bool:

@@ -56,10 +56,10 @@ def leaving(scene: Scene, event: Event, axes: Axes, forces: tuple[Force, ...]) -
         return "", axes
     if event.frame == "LEFT":
         return _left(scene, event, axes)
-    if "to" in preps and axes.stage in _DONE and not event.match.sense.links and _to_a_place(event):
-        return "", axes
     if any(prep in _AWAY_TO and t.noun in _TRAINING for prep, t in event.roles.links) and stage in _DONE:
         return "ROTATE", replace(axes, stage="DONE" if stage == "STATE" else stage)
+    if "to" in preps and axes.stage in _DONE and not event.match.sense.links and _to_a_place(event):
+        return "", axes
     if event.frame == "GO" and preps & {"to", "into", "on", "through", "towards", "toward", "down", "up"}:
         return "", axes
     shown_out = stage == "REQUEST" and event.match.sense.operator == "REQUEST" and axes.ahead

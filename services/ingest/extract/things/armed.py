@@ -15,6 +15,7 @@ _NO_FORCE = word_set("things.no_force")
 _NO_STATE_FORCE = word_set("things.no_state_force")
 _GENERAL = frozenset({"troops", "unspecified"})
 _DEFINITE = frozenset({"the", "these", "those"})
+_MILITARY = word_set("things.military")
 _FAR = 8
 _HIS = frozenset({"his", "her", "my"})
 _BODIES = frozenset({"unit", "squad", "company"})
@@ -128,7 +129,7 @@ class Armed(BodiesNamed):
         elif "force" in kinds or ("force?" in kinds and (thing.owner or mods & _PEACE or "foreign" in mods)):
             thing.force = self.vocabulary.details.get(thing.noun, "unspecified")
             kinds.add("force")
-        elif "post" in kinds or ("post?" in kinds and (thing.owner or "military" in mods or self._held(phrase))):
+        elif "post" in kinds or ("post?" in kinds and (thing.owner or mods & _MILITARY or self._held(phrase))):
             held = self._held(phrase)
             thing.force = held or self.vocabulary.details.get(thing.noun, "unspecified")
             kinds.add("post")

@@ -114,7 +114,8 @@ def _behind(scene: Scene, thing: Thing) -> list[Thing]:
     if phrase.possessor is not None and (found := _armed(scene, scene.things.all(phrase.possessor))):
         return found
     for prep, linked in phrase.links:
-        if prep in ("of", "on", "for") and isinstance(linked, NounPhrase):
+        of_it = prep in ("of", "on", "for") or (prep in ("at", "in") and thing.noun in _STRENGTH)
+        if of_it and isinstance(linked, NounPhrase):
             inner = scene.things.all(linked)
             if found := _armed(scene, inner):
                 return found
