@@ -50,6 +50,9 @@ def days(scene: Scene, draft: Draft, chain: list[Voice]) -> Iterator[Day]:
             yield from (Day(p, _planned(scene, operator, p)) for p in _of_operator(scene, operator))
         elif loud is not None and operator.at == loud.at:
             coming = operator.verb is not None and operator.verb.tense in ("future", "would")
+            if operator.verb is not None and operator.verb.progressive and operator.verb.tense == "pres":
+                yield from (Day(p, "event") for p in _of_operator(scene, operator))
+                continue
             for phrase in _of_operator(scene, operator):
                 led = preposition(scene.tokens, phrase.head)[1]
                 moved = led in _MOVED_TO if loud.name == "POSTPONE" else led in _TERM

@@ -23,8 +23,10 @@ _LOOSE = frozenset({"in", "at", "after", "with"})
 
 
 def as_agreed(scene: Scene, event: Event, axes: Axes, frame: str) -> Axes:
-    """Under the deal, according to the agreement, as agreed; an accord that will see them leave: it has been agreed."""
-    if frame in _UNBOUND or axes.denied or axes.loud is not None:
+    """Under the deal, according to the agreement, as agreed; an accord that will see them leave: it has been agreed.
+    What a treaty keeps somewhere is there."""
+    kept = frame == "STAY" and axes.stage == "STATE" and isinstance(event.node, Clause) and event.node.objects
+    if frame in _UNBOUND or axes.denied or axes.loud is not None or kept:
         return axes
     if isinstance(event.node, Clause) and (ordered := _ordering(scene, event.node)) >= 0:
         return replace(axes, stage="ORDER", words=(*axes.words, ("ORDER", ordered)))

@@ -164,10 +164,15 @@ def _span(scene: Scene, draft: Draft) -> tuple[int, int]:
     return tokens[first].start, tokens[last].end
 
 
+_FIRST = frozenset({"ARRIVE", "SIGN"})
+"""What comes before what is told of the same men and arms: they were sent, ordered."""
+
+
 def _is_aside(draft: Draft) -> bool:
-    """The guards who were sent there after the war: told by the way, of those who do something else."""
+    """The guards who were sent there after the war, bought from India, the radars: told by the way, of those who do
+    something else."""
     node = draft.event.node
-    verb = node.verb if isinstance(node, Clause) and node.role == "rel" else None
+    verb = node.verb if isinstance(node, Clause) and node.role in ("rel", "adv") else None
     return verb is not None and not verb.perfect and (verb.tense == "past" or verb.form == "pp")
 
 
@@ -182,6 +187,6 @@ def _background(draft: Draft, acts: tuple[When, ...], published: date | None, sp
     if axes.counterfactual or lasting:
         return axes.counterfactual
     if not acts:
-        return draft.frame == "ARRIVE" and axes.stage == "DONE" and _is_aside(draft)
+        return draft.frame in _FIRST and axes.stage == "DONE" and _is_aside(draft)
     last = bounds(acts[0].edtf)[1]
     return published is not None and last is not None and last < published - _HISTORY
