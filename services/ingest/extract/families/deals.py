@@ -1,6 +1,7 @@
 """Pass 13d. In: an event of ordering, signing, delivering. Out: drafts of arms claims."""
 
 from services.ingest.extract.families.deal_stages import stage_of_deal
+from services.ingest.extract.families.deal_wares import POINTING, bearer, content, wares_told
 from services.ingest.extract.families.sides import BUYERS, TRACKED, Shape, sides_of
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.frames.telling import within
@@ -33,6 +34,7 @@ FRAMES = {
     "WISH": Shape("NEGOTIATE", "buyer", beside="seller"),
     "OFFER": Shape("NEGOTIATE", "seller", "buyer"),
     "GIVE": Shape("DELIVER", "seller", "buyer"),
+    "UNLOAD": Shape("DELIVER", "seller", "buyer"),
     "SHIP": Shape("DELIVER", "seller", "buyer"),
     "YIELD": Shape("DELIVER", "", "buyer"),
     "GET": Shape("DELIVER", "buyer"),
@@ -52,10 +54,9 @@ FRAMES = {
 _PRIVATE = frozenset({"private", "civilian"})
 _PEOPLE = word_set("deals.people")
 _MATTER = frozenset({"on", "about", "over", "concerning", "regarding"})
-_OUT = ("from", "out of", "away from")
-_TALKING = frozenset({"TALK", "TALKS", "NEGOTIATE", "TALKING"})
-_ARRIVING = frozenset({"COME", "CARRIED"})
-_POINTING = word_set("deals.pointing")
+_MUNITIONS = word_set("deals.munitions")
+_RIVALS = word_set("deals.rivals")
+_ARRIVING = frozenset({"COME", "CARRIED", "UNLOAD"})
 _ORDERS = frozenset({"order", "contract", "purchase", "sale"})
 _MILITARY = word_set("wares.military")
 _ARMS = frozenset({"weapon", "weapon?", "lot", "contract", "order", "agreement"})
@@ -64,18 +65,18 @@ _ARMS = frozenset({"weapon", "weapon?", "lot", "contract", "order", "agreement"}
 def read_deals(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no arms are meant or no party is followed."""
     shape = FRAMES[event.frame]
-    if isinstance(event.node, NounPhrase) and _covered(scene, event):
+    if (isinstance(event.node, NounPhrase) and _covered(scene, event)) or _fired(event):
         return []
     outcome, axes = stage_of_deal(scene, event, shape.outcome)
     if not outcome:
         return []
     near = around(scene, event)
-    wares = _wares(scene, event, near)
+    wares = wares_told(scene, event, near)
     if not wares and outcome == "SIGN":
-        near, wares = _content(scene, event, near)
-    bearer = _bearer(scene, event) if outcome == "SIGN" else None
-    if not wares and bearer is not None:
-        wares = list(wares_of(scene, bearer))
+        near, wares = content(scene, event, near)
+    holder = bearer(scene, event) if outcome == "SIGN" else None
+    if not wares and holder is not None:
+        wares = list(wares_of(scene, holder))
     if not wares and event.frame == "SCRAP":
         near.objects += _meant_by_anything(scene, event, near)
     if not wares and not _about_arms(scene, event, near):
@@ -83,11 +84,11 @@ def read_deals(scene: Scene, event: Event) -> list[Draft]:
     if any(_private(t) for t in near.actors):
         return []
     sides = sides_of(scene, event, shape, near, wares)
-    if not sides and bearer is not None:
-        sides = _sides_above(scene, bearer, wares)
+    if not sides and holder is not None:
+        sides = _sides_above(scene, holder, wares)
     if not sides or len({state_of(scene, p) for p in sides.values()}) < len(sides):
         return []
-    if not {state_of(scene, p) for p in sides.values()} & TRACKED:
+    if not {state_of(scene, p) for p in sides.values()} & TRACKED or _between_rivals(scene, outcome, sides):
         return []
     if outcome == "DELIVER" and sides.get("buyer") == "RUS" and "seller" not in sides:
         return []
@@ -110,24 +111,23 @@ def read_deals(scene: Scene, event: Event) -> list[Draft]:
     ]
 
 
-def _bearer(scene: Scene, event: Event) -> Thing | None:
-    """The wares of which a deal is told: rockets covered by a contract, guns ordered in May."""
-    clause = scene.tree.clause_of(event.node)
-    antecedent = clause.antecedent if clause is not None and clause.role == "rel" else None
-    thing = scene.things.of(antecedent) if antecedent is not None else None
-    return thing if thing is not None and "ware" in thing.kinds else None
-
-
-def _sides_above(scene: Scene, bearer: Thing, wares: list[Ware]) -> dict[str, str]:
+def _sides_above(scene: Scene, holder: Thing, wares: list[Ware]) -> dict[str, str]:
     """Whose the wares are in what is told of them: guns ordered in May have arrived in Armenia."""
     for other in scene.events:
         if other.frame in FRAMES and any(
-            t.phrase is bearer.phrase for t in (*other.match.subjects, *other.match.objects)
+            t.phrase is holder.phrase for t in (*other.match.subjects, *other.match.objects)
         ):
             clause = other.node
-            if isinstance(clause, Clause) and clause.antecedent is not bearer.phrase:
+            if isinstance(clause, Clause) and clause.antecedent is not holder.phrase:
                 return sides_of(scene, other, FRAMES[other.frame], around(scene, other), wares)
     return {}
+
+
+def _between_rivals(scene: Scene, outcome: str, sides: dict[str, str]) -> bool:
+    """Azerbaijani drones entered the airspace over Jermuk: an attack, where one of two rivals would supply the
+    other, or nobody that is named."""
+    seller, buyer = (state_of(scene, sides[k]) if k in sides else None for k in ("seller", "buyer"))
+    return seller in _RIVALS and (buyer in _RIVALS or (buyer is None and outcome == "DELIVER"))
 
 
 def _anybody_gets(scene: Scene, near: Around) -> bool:
@@ -149,6 +149,13 @@ def _private(thing: Thing) -> bool:
     return bool(thing.kinds & _PRIVATE) or (thing.noun in _PEOPLE and "the" not in thing.lows) or one_person
 
 
+def _fired(event: Event) -> bool:
+    """A shell landed near Tegh: fire, no delivery."""
+    verb = event.node.verb if isinstance(event.node, Clause) else None
+    landing = verb is not None and event.frame == "COME" and "land" in verb.lemmas
+    return landing and any(t.noun in _MUNITIONS for t in event.match.subjects)
+
+
 def _covered(scene: Scene, event: Event) -> bool:
     """Whether a verb or noun around an event told as a noun tells the same: signed a contract, a contract for
     delivery."""
@@ -160,77 +167,6 @@ def _covered(scene: Scene, event: Event) -> bool:
     return within(scene, event, taken)
 
 
-def _content(scene: Scene, event: Event, near: Around) -> tuple[Around, list[Ware]]:
-    """What is to be done under a contract is what it is about: Under a contract signed in May, X is to supply
-    radars."""
-    deals = {id(t.phrase) for t in (*near.objects, *near.subjects)} | {id(event.node)}
-    for other in scene.events:
-        if other is event or other.match.sense.group != "arms":
-            continue
-        if _tied(scene, other, deals) or (
-            _definite(scene, event, near) and other.at < event.at and other.frame in _TALKING
-        ):
-            outer = around(scene, other)
-            merged = Around(
-                [*near.subjects, *outer.subjects], [*near.objects, *outer.objects], [*near.links, *outer.links]
-            )
-            return merged, _wares(scene, other, outer)
-    return near, []
-
-
-def _tied(scene: Scene, other: Event, deals: set[int]) -> bool:
-    """Whether an event stands under a deal: in a clause on it, or in one that it hangs on; or is what it is set
-    beside."""
-    if not isinstance(other.node, Clause):
-        return False
-    if other.node.antecedent is not None and id(other.node.antecedent) in deals:
-        return True
-    clauses = [other.node, *scene.tree.above(other.node)]
-    if any(id(linked) in deals for clause in clauses for _, linked in clause.links):
-        return True
-    subject = other.node.subject
-    return isinstance(subject, NounPhrase) and any(id(q) in deals for q in subject.named)
-
-
-def _definite(scene: Scene, event: Event, near: Around) -> bool:
-    """The contract, the deal: told of before."""
-    things = [*near.objects, *near.subjects]
-    if isinstance(event.node, NounPhrase):
-        things.append(scene.things.of(event.node))
-    return any(t.noun in _POINTING and t.lows & {"the", "nothing"} for t in things)
-
-
-def _wares(scene: Scene, event: Event, near: Around) -> list[Ware]:
-    """The wares of the event: those in its slots, else those its contract, talks or delivery are about."""
-    slots = [*event.match.subjects, *event.match.objects, *near.objects]
-    if event.node is not None and isinstance(event.node, NounPhrase):
-        slots = [scene.things.of(event.node), *slots]
-    if event.frame == "CARRIED":
-        slots += [
-            thing
-            for holder in event.match.subjects
-            for clause in holder.phrase.clauses
-            if isinstance(clause, Clause)
-            for phrase in (
-                *clause.objects,
-                *(q for p, q in clause.links if p in ("with", "of") and isinstance(q, NounPhrase)),
-            )
-            for thing in scene.things.all(phrase)
-        ]
-    behind = [
-        t
-        for prep, t in near.links
-        if prep in ("for", "on", "over", "about", "of", "with", "in", "concerning", "regarding", *_OUT)
-    ]
-    found: dict[int, Ware] = {}
-    for thing in (*slots, *behind):
-        for ware in wares_of(scene, thing):
-            found.setdefault(ware.phrase.head, ware)
-        if found and thing in slots and "ware" in thing.kinds and event.frame not in ("CONTRACT", "SCRAP"):
-            continue
-    return list(found.values())
-
-
 def _about_arms(scene: Scene, event: Event, near: Around) -> bool:
     """Without wares: an arms contract, a contract with a maker of arms, or talks about the deal told before."""
     things = [*near.subjects, *near.objects, *(t for _, t in near.links)]
@@ -238,7 +174,7 @@ def _about_arms(scene: Scene, event: Event, near: Around) -> bool:
         return True
     told = scene.setting.memory.deal is not None
     if event.frame in ("CONTRACT", "SCRAP", "DEAL", "WIN", "AWARD", "LETTER"):
-        pointing = told and any(t.noun in _POINTING and ("the" in t.lows or t.noun == "nothing") for t in things)
+        pointing = told and any(t.noun in POINTING and ("the" in t.lows or t.noun == "nothing") for t in things)
         return pointing or any(_is_maker(scene, t) for t in things) or any(_military_order(scene, t) for t in things)
     if event.frame == "DELIVERY":
         return not _of_other_goods(scene, event) and (told or _other_wares(scene))

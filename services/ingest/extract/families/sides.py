@@ -36,7 +36,7 @@ _SELLING = word_set("sides.selling")
 _BUYING = word_set("sides.buying")
 _WHERE_TO = word_set("sides.where_to")
 _BOTH = word_set("sides.both")
-_ARRIVING = frozenset({"COME", "BEIN"})
+_ARRIVING = frozenset({"COME", "BEIN", "UNLOAD"})
 
 
 def sides_of(scene: Scene, event: Event, shape: Shape, near: Around, wares: list[Ware]) -> dict[str, str]:
@@ -63,6 +63,8 @@ def sides_of(scene: Scene, event: Event, shape: Shape, near: Around, wares: list
             give(shape.of if prep == "from" else shape.subject, [thing])
         elif prep in _WITH:
             give(shape.beside, [thing])
+    if "buyer" not in found and event.frame in _ARRIVING and (host := _host(scene, near)) is not None:
+        found["buyer"] = host
     if not found and event.frame in _ARRIVING and _here(scene, event) and scene.things.speaker_state() in BUYERS:
         found["buyer"] = scene.things.speaker_state() or ""
     if not found and not loose and event.frame == "GIVE":
@@ -71,6 +73,12 @@ def sides_of(scene: Scene, event: Event, shape: Shape, near: Around, wares: list
         loose += scene.setting.memory.pair
     _by_wares(scene, found, loose, wares, near)
     return _assigned(scene, found, loose, wares)
+
+
+def _host(scene: Scene, near: Around) -> str | None:
+    """Landed at Zvartnots, unloaded in Gyumri: in the country of one who buys."""
+    places = (p for prep, t in near.links if prep in _WHERE_TO | _TO for p in t.places)
+    return next((h for p in places if (h := scene.setting.gazetteer.places[p].host) in BUYERS), None)
 
 
 def _here(scene: Scene, event: Event) -> bool:

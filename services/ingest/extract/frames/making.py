@@ -1,6 +1,6 @@
 """Pass 10a. In: a sense that fits, with its node. Out: the event, its operators and axes read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from services.ingest.extract.frames.matching import Match
@@ -40,6 +40,8 @@ def make_event(
         axes = replace(axes, stage="THREATEN")
     if isinstance(node, Clause) and _compared(scene, node):
         axes = replace(axes, unsaid=axes.unsaid or "compared")
+    if axes.conditional and _if_i_were(scene, node):
+        axes = replace(axes, unsaid=axes.unsaid or "fancied")
     if isinstance(node, Clause) and node.marker in CONDITIONS and not axes.counterfactual:
         axes = replace(axes, unsaid=axes.unsaid or "condition_only")
     return Event(node, fit, roles, above, axes, fit.sense.frame, tuple(others))
@@ -92,14 +94,24 @@ def _compared(scene: Scene, node: Clause) -> bool:
 
 def _contrary(scene: Scene, node: "Clause | NounPhrase") -> bool:
     """Had Yerevan not asked, they would still be there: a condition that did not come about."""
-    clause = scene.tree.clause_of(node)
-    around = [] if clause is None else [clause, *scene.tree.above(clause)]
+    verbs = (inner.verb for inner in _conditions(scene, node) if inner.verb is not None)
+    return any(verb.perfect and verb.tense == "past" for verb in verbs)
+
+
+def _if_i_were(scene: Scene, node: "Clause | NounPhrase") -> bool:
+    """If I were president, I would: what somebody would do who is not in the place to."""
     return any(
-        inner.role == "adv" and inner.marker in CONDITIONS and inner.verb is not None
-        and inner.verb.perfect and inner.verb.tense == "past"
-        for outer in around
-        for inner in outer.inner
+        inner.verb is not None and inner.verb.copula and inner.verb.tense == "past" and not inner.verb.perfect
+        and isinstance(inner.subject, NounPhrase) and scene.tokens[inner.subject.head].low == "i"
+        for inner in _conditions(scene, node)
     )  # fmt: skip
+
+
+def _conditions(scene: Scene, node: "Clause | NounPhrase") -> Iterator[Clause]:
+    """The clauses with "if" on the clause of `node` and on those around it."""
+    clause = scene.tree.clause_of(node)
+    for outer in () if clause is None else (clause, *scene.tree.above(clause)):
+        yield from (inner for inner in outer.inner if inner.role == "adv" and inner.marker in CONDITIONS)
 
 
 def conditional(scene: Scene, node: "Clause | NounPhrase") -> bool:
