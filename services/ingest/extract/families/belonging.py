@@ -129,7 +129,7 @@ def members_of(scene: Scene, event: Event, bloc: Bloc) -> tuple[str, ...]:
         id(scene.tokens[q.head])
         for clause in scene.tree.clauses
         for prep, q in clause.links
-        if prep in TO and isinstance(q, NounPhrase)
+        if prep in TO - {"for"} and isinstance(q, NounPhrase)
     }
     only = {
         t.state

@@ -84,13 +84,15 @@ def leaving_frame(scene: Scene, event: Event, pole: str, axes: Axes) -> tuple[st
 
 
 def _is_no_exit(event: Event, stage: str) -> bool:
-    """Words of leaving that only others beside them make so: let it, but not lapse; lost its seat as an observer."""
+    """Words of leaving that only others beside them make so: let it, but not lapse; lost its seat as an observer, the
+    right to buy."""
     if event.frame == "LAPSE":
         return not _lapses(event)
     if event.frame == "MEMBER" and event.axes.denied:
         return any(t.lows & _DEVOTED for t in (*event.roles.objects, *event.match.objects))
     if event.frame == "LOSE":
-        return any("observer" in t.lows for t in event.roles.objects)
+        behind = [c for t in event.roles.objects for c in t.phrase.clauses if isinstance(c, Clause)]
+        return any("observer" in t.lows for t in event.roles.objects) or any(c.role == "comp" for c in behind)
     if event.frame == "CALLMEMBER":
         return not _former(event)
     told = isinstance(event.node, NounPhrase) and stage != "NOMINAL"
