@@ -6,6 +6,7 @@ from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.telling import as_gerund, on_a_journey_ahead
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
+from services.ingest.extract.operators.agreed import as_agreed
 from services.ingest.extract.operators.axes import Axes
 from services.ingest.extract.words.word_sets import word_set
 
@@ -38,6 +39,8 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         return outcome, replace(axes, stage="FUTURE")
     if (owed := _owed(scene, event, axes)) is not None:
         return (outcome, owed[0]) if owed else ("", axes)
+    if outcome == "DELIVER" and axes.stage == "STATE" and as_agreed(scene, event, axes, event.frame).stage == "AGREE":
+        return outcome, replace(axes, stage="FUTURE")  # under the contract Yerevan gets them
     if outcome == "DELIVER" and axes.stage == "PLAN" and _was_to(event):
         return "", axes
     if event.frame == "DEAL" and any(o.name == "CARRY" for o in event.climb.operators):

@@ -51,6 +51,11 @@ class Participles(Infinitives):
             clause.antecedent = before
             clause.subject = before
             self._resume(clause)
+        elif cur.verb is not None and self._speechlike(cur.verb) and group.form == "ing" and self._finite_directly(k):
+            said = self._open("that", group.start, cur)
+            clause = self._open("subject", group.start, said, "ing")
+            said.subject = clause
+            clause.back = said
         elif cur.verb is not None and not comma and self._takes_ing(cur) and group.form == "ing":
             clause = self._open("comp", group.start, cur)
         elif (
