@@ -226,7 +226,8 @@ def _stands_for_verb(scene: Scene, clause: Clause) -> bool:
     so = so or _does_it(scene, clause)
     if _leaves_out_participle(scene, clause) or clause.inverted:
         return True
-    if verb.copula or (clause.links and not so):
+    told = [q for _, q in clause.links if not (isinstance(q, NounPhrase) and scene.tokens[q.head].tag == "Z")]
+    if verb.copula or (told and not so):
         return False
     if do:
         return so or verb.form != "inf"
