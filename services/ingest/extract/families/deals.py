@@ -1,8 +1,11 @@
 """Pass 13d. In: an event of ordering, signing, delivering. Out: drafts of arms claims."""
 
+from dataclasses import replace
+
 from services.ingest.extract.families.deal_stages import stage_of_deal
 from services.ingest.extract.families.deal_wares import POINTING, bearer, content, wares_told
 from services.ingest.extract.families.sides import BUYERS, TRACKED, Shape, sides_of
+from services.ingest.extract.frames.matching import Match
 from services.ingest.extract.frames.scene import Draft, Event, Scene
 from services.ingest.extract.frames.telling import within
 from services.ingest.extract.grammar.clause import Clause
@@ -64,6 +67,8 @@ _ARMS = frozenset({"weapon", "weapon?", "lot", "contract", "order", "agreement"}
 
 def read_deals(scene: Scene, event: Event) -> list[Draft]:
     """The drafts of an event of these frames; none where no arms are meant or no party is followed."""
+    if apart := _letter_apart(scene, event):
+        return [draft for one in apart for draft in read_deals(scene, one)]
     shape = FRAMES[event.frame]
     if (isinstance(event.node, NounPhrase) and _covered(scene, event)) or _fired(event):
         return []
@@ -147,6 +152,26 @@ def _private(thing: Thing) -> bool:
     """Dealers, museums, two men, a Georgian: nobody who buys or sells for a state."""
     one_person = thing.head.kind == "adjective" and thing.head.tag == "N" and not thing.head.word.plural
     return bool(thing.kinds & _PRIVATE) or (thing.noun in _PEOPLE and "the" not in thing.lows) or one_person
+
+
+def _letter_apart(scene: Scene, event: Event) -> list[Event]:
+    """Signed a contract for radars as well as a letter of intent on missiles: an event of each."""
+    contract = next((m for m in event.others if m.sense.frame == "CONTRACT"), None)
+    if event.frame != "LETTER" or contract is None:
+        return []
+    nouns = event.match.sense.nouns
+    letters = [t for t in event.roles.objects if t.noun in nouns or t.head.low in nouns]
+    papers = [t for t in contract.objects if all(t.phrase is not one.phrase for one in letters)]
+    if not letters or not papers:
+        return []
+
+    def of(match: Match, own: list[Thing], others: list[Thing]) -> Event:
+        foreign = {id(q) for t in others for _, q in t.phrase.links}
+        links = [(prep, t) for prep, t in event.roles.links if id(t.phrase) not in foreign]
+        roles = replace(event.roles, objects=own, links=links)
+        return replace(event, frame=match.sense.frame, match=replace(match, objects=own), roles=roles, others=())
+
+    return [of(contract, papers, letters), of(event.match, letters, papers)]
 
 
 def _fired(event: Event) -> bool:
