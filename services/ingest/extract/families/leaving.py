@@ -161,7 +161,7 @@ def _enough(event: Event, axes: Axes, forces: tuple[Force, ...], places: tuple[s
         return axes.stage == "AGREE" or bool(forces)
     if all(f.owner is None and f.type == "private_military" for f in forces):
         return False
-    return owned or (bool(forces) and event.frame != "GONE")
+    return owned or (bool(forces) and event.frame not in ("GONE", "CLEAR"))
 
 
 def _to_be_gone(event: Event) -> bool:

@@ -61,10 +61,11 @@ def not_all(scene: Scene, event: Event) -> bool:
 
 
 def is_not_one(scene: Scene, event: Event) -> bool:
-    """Not a single soldier has been withdrawn: nothing has begun."""
+    """Not a single soldier, neither men nor machines have been withdrawn: nothing has begun."""
     single = {"not a single", "not one", "not one single", "not a", "not even one", "not even a"}
     for thing in (*event.roles.subjects, *event.roles.objects):
-        if scene.tokens[thing.phrase.start].low in single or "single" in thing.lows or "any" in thing.lows:
+        first = scene.tokens[thing.phrase.start].low
+        if first in single or thing.lows & {"single", "any"} or (first == "neither" and not thing.places):
             return True
     return False
 
