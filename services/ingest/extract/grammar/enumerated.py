@@ -14,6 +14,8 @@ _BETWEEN = frozenset({"of", "in", "on", "within", "across", "inside", "with"})
 
 def join_enumerated(tokens: list[Token], items: list[object]) -> list[object]:
     """The items without the lists that spell out a noun; each name of them is `named` by it."""
+    if not any(token.tag in _OPENING or token.low in _SPELLING for token in tokens):
+        return items
     rest: list[object] = []
     k = 0
     while k < len(items):
