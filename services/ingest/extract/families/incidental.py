@@ -80,6 +80,8 @@ def _passing(scene: Scene, thing: Thing) -> Draft | None:
     clause = scene.tree.clause_of(phrase)
     if clause is None or clause.verb is None or _elsewhere(scene, clause) or clause.marker in _NOT_YET:
         return None
+    if any(scene.tokens[i].low == "in vain" for i in clause.adverbs):
+        return None
     if set(clause.verb.lemmas) & _AFAR or any(
         isinstance(o, NounPhrase) and scene.tokens[o.head].low == "fire" for o in clause.objects
     ):
