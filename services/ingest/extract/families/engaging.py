@@ -131,8 +131,7 @@ def _to_learn(scene: Scene, event: Event, near: Around) -> bool:
     """Cadets, or soldiers who go to learn, to a course, to an academy."""
     if any("cadet" in t.kinds or "training" in t.kinds for t in (*event.match.subjects, *near.objects)):
         return True
-    assert isinstance(event.node, Clause) and event.node.verb is not None
-    inner = [c for c in event.node.walk() if c.verb is not None]
+    inner = [c for c in event.node.walk() if c.verb is not None] if isinstance(event.node, Clause) else []
     return any(set(c.verb.lemmas) & _LEARNING for c in inner if c.verb is not None) or any(
         t.kinds & {"training", "academy"} or (p == "to" and t.noun in _LEARNING) for p, t in near.links
     )

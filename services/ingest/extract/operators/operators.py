@@ -169,9 +169,9 @@ def _extraposed(clause: Clause, tokens: list[Token]) -> Operator | None:
 
 
 def _verb_over_noun(clause: Clause, tokens: list[Token]) -> list[Operator]:
-    """What the verb says of the noun that is its subject."""
-    assert isinstance(clause.subject, NounPhrase)
-    return over(clause, "subject", clause.subject, tokens)
+    """What the verb says of the noun that is its subject, if it has one."""
+    subject = clause.subject
+    return over(clause, "subject", subject, tokens) if isinstance(subject, NounPhrase) else []
 
 
 def _over_clause(found: Found, holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> bool:

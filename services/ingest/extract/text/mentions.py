@@ -20,6 +20,7 @@ class Mention(NamedTuple):
     end: int
 
 
+_NUMBERED = frozenset({"weapon", "drill"})
 _MODEL_MAX = 5
 """Letters alone behind a dash, up to so many, are a model (Akash-NG); more are a word of their own (Caesar-type)."""
 
@@ -46,7 +47,7 @@ class Finder:
 
     def _fitting(self, text: NormalisedText, form: str, start: int, end: int) -> Mention | None:
         while form:
-            if "weapon" in self._kinds(form):
+            if self._kinds(form) & _NUMBERED:
                 end = _model_end(text.folded, form, end)
             if end == len(text.folded) or not _wordy(text.folded[end]):
                 for alias in self._gazetteer.aliases.get(form, ()):
@@ -77,7 +78,8 @@ class Finder:
 
 
 def _model_end(folded: str, form: str, end: int) -> int:
-    """The end of a weapon's name with the letters and digits of its model: Tor-M2KM, Su-30SM."""
+    """The end of a weapon's name with the letters and digits of its model, of a drill's with its year: Tor-M2KM,
+    Interaction-2024."""
     if folded[end : end + 1] != "-" and not any(c.isdigit() for c in form):
         return end
     at = end
