@@ -22,12 +22,12 @@ from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.word_sets import word_set
 
 _TOLD_OF = frozenset({"REPORT", "CONSIDER", "PROBABLE"})
-_SUPPOSED = frozenset({"PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "DOUBT", "UNSAID"})
+_SUPPOSED = frozenset({"PLAN", "CONSIDER", "POSSIBLE", "EXPECT", "DOUBT", "UNSAID", "HINT"})
 _OPENED_STAGES = frozenset({"FUTURE", "INF", "STATE", "PLAN", "PROPOSE", "NOMINAL"})
 _RUMOURED = word_set("acting.rumoured")
 _LETTING = frozenset({"SEE", "MANAGE", "LET"})
 _OF_SAYING = frozenset({"REFUSE", "FAIL", "STOP", "REQUEST", "PROPOSE", "WANT", "CANCEL", "POSTPONE", "HOPE", "DENY",
-                        "CONSIDER", "UNSAID"})  # fmt: skip
+                        "CONSIDER", "UNSAID", "HINT"})  # fmt: skip
 """Operators that, over a verb of saying, leave unsaid what it would say: declined to confirm, denied having said."""
 _TAKING_PLACE = frozenset({"HAPPEN", "BEGIN", "PROG", "COMPLETE"})
 _DECIDING = frozenset({"decide", "determine", "choose", "vote"})
@@ -150,7 +150,7 @@ def _told(
             )
         case "TRUE" if flip:
             return replace(axes, denied=not axes.denied, certainty="certain")
-        case "TRUE" | "EXIST":
+        case "TRUE" | "SURE" | "EXIST" if operator.name != "SURE" or not flip:
             return _existing(axes, flip, ahead, certainty)
         case "DENY":
             if flip:

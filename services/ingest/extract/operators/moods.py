@@ -38,9 +38,11 @@ def moody(axes: Axes, name: str, verb: VerbGroup | None, flip: bool) -> Axes | N
             return replace(axes, unsaid=axes.unsaid or "only_considered")
         case "LET":
             return replace(axes, denied=axes.denied != flip)
+        case "SURE" if flip:
+            return replace(axes, unsaid=axes.unsaid or "not_said")
         case "UNSAID" if flip:
             return axes
-        case "UNSAID":
+        case "UNSAID" | "HINT":
             return replace(axes, unsaid=axes.unsaid or "not_said")
         case "PRETEND":
             return replace(axes, stage="DONE", denied=not axes.denied, ahead=False, verb=verb)

@@ -1,7 +1,7 @@
 """Pass 11b. What a verb is over what hangs on it."""
 
 from services.ingest.extract.grammar.clause import Clause
-from services.ingest.extract.grammar.phrase import NounPhrase
+from services.ingest.extract.grammar.phrase import NounPhrase, is_it
 from services.ingest.extract.operators.copulas import NO, noun_operator, predicate_operators
 from services.ingest.extract.operators.dates_kept import names_dates
 from services.ingest.extract.operators.operator import Operator
@@ -20,6 +20,7 @@ _LISTENING = word_set("operators.listening")
 _OF_SUBJECT = frozenset({"BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "FAIL", "EXIST", "CARRY", "RESUME", "STOP"})
 """Operators whose verb can have what it speaks of as its subject: the pullout began."""
 _SEEMING = frozenset({"prove", "turn", "sound", "look", "seem", "appear"})
+_WRONGLY = word_set("operating.wrongly")
 _ALSO_SAID = frozenset(["DENY", "WARN", "PLAN", "THREATEN", "EXPECT", "HOPE", "REFUSE", "PROPOSE", "REQUEST", "UNSAID"])
 _CALLING = word_set("operators.calling")
 _OF_EVENT = frozenset(["BEGIN", "COMPLETE", "HAPPEN", "PROG", "POSTPONE", "CANCEL", "AGREE", "PLAN", "ORDER", "REFUSE",
@@ -176,7 +177,10 @@ def _special(clause: Clause, role: str, below: object, negated: bool, tokens: li
     assert verb is not None
     if role == "comp" and "suppose" in verb.lemmas and verb.passive and verb.tense == "past":
         return Operator("UNSAID", verb.head, verb, False, clause)
-    if role == "comp" and "have" in verb.lemmas and "yet" in {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}:
+    adverbs = {tokens[i].low for i in (*clause.adverbs, *verb.adverbs)}
+    if role == "that" and adverbs & _WRONGLY:
+        return Operator("DENY", verb.head, verb, negated, clause)
+    if role == "comp" and "have" in verb.lemmas and "yet" in adverbs:
         return Operator("FAIL", verb.head, verb, negated, clause)
     if "suggest" in verb.lemmas and (clause.role == "say" or (role == "that" and _asserted(below, tokens))):
         return Operator("SAY:weak", verb.head, verb, negated, clause)
@@ -242,6 +246,8 @@ def _copular(clause: Clause, role: str, below: object, negated: bool, tokens: li
             noun = noun_operator(clause.subject, tokens, (role,), True) if not plain else None
             if noun is not None:
                 return [Operator(noun.name, noun.at, None, noun.negated or negated, None, noun.phrase)]
+            if role == "that" and negated and not found and is_it(clause.subject, tokens):
+                return [Operator("UNSAID", verb.head, verb, False, clause)]  # it is not that they have gone
         elif isinstance(clause.subject, Clause) and clause.subject.verb is not None:
             denied = [Operator("NOT", verb.head, verb)] if negated else []
             return denied + over(clause.subject, "object", below, tokens)

@@ -11,6 +11,8 @@ from services.ingest.extract.words.word_sets import word_set
 
 _ANYBODY = word_set("operators.anybody")
 _FORESEEING = saying() | {"expect", "hope", "predict", "fear", "foresee"}
+_THINKING = _FORESEEING | {"see", "imagine", "conceive", "picture"}
+_HARD = word_set("operators.hard")
 _ERRING = word_set("operators.erring")
 _WRONG = word_set("operators.wrong")
 _UNTRUE = frozenset({"DENY", "FALSE", "REFUSE"})
@@ -35,13 +37,16 @@ def who_says(node: "Clause | NounPhrase", who: NounPhrase, place: Place, tokens:
 
 
 def wrongly_said(holder: Clause, role: str, at: "Clause | NounPhrase", tokens: list[Token]) -> Operator | None:
-    """It would be wrong to think, a mistake to believe that they have gone: what is thought is denied."""
+    """It would be wrong to think, a mistake to believe that they have gone: what is thought is denied. It is hard to
+    believe: nothing is told."""
     verb = at.verb if role == "comp" and isinstance(at, Clause) else None
-    if verb is None or holder.verb is None or not holder.verb.copula or not set(verb.lemmas) & _FORESEEING:
+    if verb is None or holder.verb is None or not holder.verb.copula or not set(verb.lemmas) & _THINKING:
         return None
     words = {tokens[holder.adjective].low} if holder.adjective >= 0 else set()
     if holder.predicate is not None:
         words.add(tokens[holder.predicate.head].word.noun)
+    if words & _HARD:
+        return Operator("UNSAID", holder.verb.head, holder.verb, False, holder)
     return Operator("DENY", holder.verb.head, holder.verb, holder.verb.negated, holder) if words & _WRONG else None
 
 

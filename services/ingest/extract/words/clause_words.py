@@ -87,6 +87,8 @@ def that_tag(tokens: list[Token], i: int) -> str:
         senses, word = tokens[at].word.senses, tokens[at].word.noun
         if following[0] in "DPSO" and ((word, "n") in rows() or (word, "p") in rows()):
             return "B"
+        if following[0] in "AN" and _judges(word):
+            return "B"
         if tokens[at].kind in ("country", "capital", "place") and following[0] not in "VXR":
             return "B"
         if "ing" in _forms(tokens, i + 1) and _told_before(tokens, at):
@@ -114,6 +116,12 @@ def that_tag(tokens: list[Token], i: int) -> str:
 
 def _forms(tokens: list[Token], i: int) -> frozenset[str]:
     return tokens[i].word.forms if i < len(tokens) else frozenset()
+
+
+def _judges(noun: str) -> bool:
+    """A lie, a fact, a doubt, a sign, news: what it says of something follows."""
+    told = {row.operator for row in rows().get((noun, "n"), ())}
+    return (noun, "p") in rows() or not told.isdisjoint({"UNSAID", "HINT", "REPORT"})
 
 
 def _holds_words(token: Token) -> bool:

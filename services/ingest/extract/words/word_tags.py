@@ -285,7 +285,7 @@ WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
     "including": lambda t, i: "V" if i and t[i - 1].tag in "XT" else "I",
     "north": _direction, "south": _direction, "east": _direction, "west": _direction,
     "more than": _more_than,
-    "worth": _worth,
+    "worth": _worth, "certain": lambda t, i: "D" if noun_ahead(t, i + 1) else "A",
     "through": _through,
     "dates": _dates,
     "date": _dates,
