@@ -143,7 +143,8 @@ def _scrapped(axes: Axes) -> tuple[str, Axes]:
 def _dated(scene: Scene, event: Event) -> bool:
     """A 2022 order, the contract of 2021: what has a date of its own is taken as made."""
     phrase = event.node
-    assert isinstance(phrase, NounPhrase)
+    if not isinstance(phrase, NounPhrase):
+        return False
     if any(o.name in ("CANCEL", "REFUSE", "DENY") for o in event.climb.operators):
         return False
     inside = any(t.date is not None for t in scene.tokens[phrase.start : phrase.head])
@@ -182,7 +183,8 @@ def _made_known(scene: Scene, event: Event) -> bool:
 def _possessed(scene: Scene, event: Event) -> bool:
     """Armenia's purchase of guns angered Baku; with the purchase of guns it became: taken as made."""
     phrase = event.node
-    assert isinstance(phrase, NounPhrase)
+    if not isinstance(phrase, NounPhrase):
+        return False
     place = scene.tree.up(phrase)
     if scene.things.of(phrase).noun not in _ACTS or place is None or not isinstance(place.holder, Clause):
         return False

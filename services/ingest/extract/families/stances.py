@@ -212,7 +212,8 @@ def _only_activities(scene: Scene, event: Event) -> bool:
 def _definite(scene: Scene, event: Event) -> bool:
     """Armenia's freeze, the suspension, not: a freeze."""
     node = event.node
-    assert isinstance(node, NounPhrase)
+    if not isinstance(node, NounPhrase):
+        return False
     start = scene.tokens[node.start]
     return node.possessor is not None or start.tag == "S" or start.low in ("the", "this") or start.state is not None
 
