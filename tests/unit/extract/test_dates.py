@@ -226,6 +226,11 @@ def test_a_megabyte_of_days_and_months_is_found_in_seconds() -> None:
 
 
 def seconds(tokens: list[Token]) -> float:
+    """The best of three runs: a busy machine adds to each, and takes from none."""
+    return min(once(tokens) for _ in range(3))
+
+
+def once(tokens: list[Token]) -> float:
     started = process_time()
     find(tokens)
     return process_time() - started

@@ -43,12 +43,21 @@ def look_ahead(tree: Tree, tokens: list[Token], published: date | None) -> None:
     """Mark the verbs in the present tense whose dates lie ahead of the day of publication as future."""
     for clause in tree.clauses:
         verb = clause.verb
-        if verb is None or verb.form != "finite" or verb.tense != "pres" or verb.perfect:
+        if verb is None or verb.tense != "pres" or verb.perfect:
+            continue
+        if verb.form != "finite" and not _participle_now(clause, tree):
             continue
         if _moves(clause, tokens) and not _demanded(clause, tree, tokens) and _dated_ahead(clause, tokens, published):
             for one in _together(clause):
                 if one.verb is not None and one.verb.tense == "pres" and not one.verb.perfect:
                     one.verb.tense, one.verb.modal = "future", "present"
+
+
+def _participle_now(clause: Clause, tree: Tree) -> bool:
+    """The guards leaving on August 1 have served there: a participle on its noun, in what is told of now."""
+    above = next(tree.above(clause), None)
+    now = above is not None and above.verb is not None and above.verb.tense != "past"
+    return now and clause.role == "rel" and clause.verb is not None and clause.verb.form == "ing"
 
 
 def _demanded(clause: Clause, tree: Tree, tokens: list[Token]) -> bool:

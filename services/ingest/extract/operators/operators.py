@@ -234,11 +234,13 @@ def _soon(clause: Clause, tokens: list[Token]) -> bool:
 
 
 def _some_day(at: "Clause | NounPhrase", opener: str, holder: Clause) -> bool:
-    """Once they leave, the road will open: a day that is not said to come."""
+    """Once they leave, the road will open; when they left, it would be too late: a day that is not said to come."""
     verb = at.verb if isinstance(at, Clause) else None
-    if verb is None or opener not in _WHENEVER or verb.form != "finite" or verb.tense != "pres":
+    if verb is None or opener not in _WHENEVER or verb.form != "finite":
         return False
-    return holder.verb is not None and holder.verb.tense in ("future", "would", "must", "may")
+    if verb.tense == "past":
+        return not verb.perfect and holder.verb is not None and holder.verb.tense == "would"
+    return verb.tense == "pres" and holder.verb is not None and holder.verb.tense in ("future", "would", "must", "may")
 
 
 def _threatens(clause: Clause, other: Clause, tokens: list[Token]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from services.ingest.extract.words.clause_words import for_tag, that_tag, there_tag, to_tag, what_tag
 from services.ingest.extract.words.link_tags import once_tag, particle_tag, takes_particle, yet_tag
+from services.ingest.extract.words.measure_tags import dates_tag, left_tag, more_than_tag, running_tag, up_to_tag
 from services.ingest.extract.words.neighbours import low_at, noun_ahead, previous_tag, tags_at
 from services.ingest.extract.words.tokens import Token
 from services.ingest.extract.words.verb_tags import verb_or_not
@@ -251,44 +252,19 @@ def _through(tokens: list[Token], i: int) -> str:
     return "K" if behind else _on(tokens, i)
 
 
-def _dates(tokens: list[Token], i: int) -> str:
-    """The contract dates from 2021, dates back to the war: a verb."""
-    backwards = low_at(tokens, i + 1) in ("from", "back")
-    return "V" if backwards and not (i and tokens[i - 1].tag in "DA") else verb_or_not(tokens, i, tokens[i].word.tags)
-
-
-def _more_than(tokens: list[Token], i: int) -> str:
-    """Has more than halved the number: beside a verb an adverb."""
-    forms = tokens[i + 1].word.forms if i + 1 < len(tokens) else frozenset()
-    return "R" if forms & {"past", "pp"} and "N" not in tags_at(tokens, i + 1) else "D"
-
-
 def _direction(tokens: list[Token], i: int) -> str:
     """Headed north from Shushi: an adverb behind a verb; in the north: a noun."""
     return "R" if i and tokens[i - 1].tag in "VK" and not noun_ahead(tokens, i + 1) else "N"
 
 
-def _running(tokens: list[Token], i: int) -> str:
-    """For three years running: behind a span of time an adverb."""
-    return "R" if i and tokens[i - 1].date is not None else verb_or_not(tokens, i, tokens[i].word.tags)
-
-
-def _up_to(tokens: list[Token], i: int) -> str:
-    """Up to forty, up to half of: how many; brought up to Tegh, up to full strength: where to."""
-    tag, low = tags_at(tokens, i + 1)[0], low_at(tokens, i + 1)
-    counted = tag == "M" or (tag == "D" and low not in ("the", "its", "their", "that", "this"))
-    return "R" if low == "a" and tags_at(tokens, i + 2)[0] == "M" else "D" if counted else "I"
-
-
 WORDS: Mapping[str, Callable[[list[Token], int], str]] = {
-    "up to": _up_to, "running": _running, "once": once_tag,
+    "up to": up_to_tag, "running": running_tag, "once": once_tag,
     "including": lambda t, i: "V" if i and t[i - 1].tag in "XT" else "I",
     "north": _direction, "south": _direction, "east": _direction, "west": _direction,
-    "more than": _more_than,
-    "worth": _worth, "certain": lambda t, i: "D" if noun_ahead(t, i + 1) else "A",
+    "more than": more_than_tag,
+    "worth": _worth, "left": left_tag, "certain": lambda t, i: "D" if noun_ahead(t, i + 1) else "A",
     "through": _through,
-    "dates": _dates,
-    "date": _dates,
+    "dates": dates_tag, "date": dates_tag,
     "may": _may, "about": _around, "around": _around, "over": _around, "under": _around, "below": _around,
     "close to": _around, "above": _around, "some": _around, "well over": _around, "more": _no_less, "less": _no_less,
     "one": _one, "such": _such, "back": _back, "near": _near, "like": _near, "neither": _neither, "sooner": _sooner,
