@@ -217,12 +217,12 @@ REPEATED = [
 @pytest.mark.parametrize("piece", [*REPEATED, "".join(REPEATED)])
 def test_the_time_grows_in_proportion_to_the_text(piece: str) -> None:
     """Eight times the text takes about eight times as long, never sixty-four times."""
-    small = seconds(tokens_of(piece * (20_000 // len(piece))))
-    assert seconds(tokens_of(piece * (160_000 // len(piece)))) < 24 * small + 0.2
+    small = seconds(tokens_of(piece * (10_000 // len(piece))))
+    assert seconds(tokens_of(piece * (80_000 // len(piece)))) < 24 * small + 0.2
 
 
-def test_a_megabyte_of_days_and_months_is_found_in_seconds() -> None:
-    assert seconds(tokens_of("May 8 12 June 2024 3 " * 48_000)) < 10
+def test_a_megabyte_of_days_and_months_is_found_in_once() -> None:
+    assert once(tokens_of("May 8 12 June 2024 3 " * 48_000)) < 10
 
 
 def seconds(tokens: list[Token]) -> float:
