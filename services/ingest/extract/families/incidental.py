@@ -37,6 +37,8 @@ _AFAR = word_set("incidental.afar")
 _NOT_YET = frozenset({"before", "until", "till"})
 _TOWNS = frozenset({"village", "town", "city", "hamlet", "settlement", "place"})
 _INSIDE = LOCATIVE - {"to", "into", "from", "out of", "by", "off"}
+_MADE_OF = word_set("incidental.made_of")
+_FORMER = frozenset({"former", "erstwhile", "onetime", "one-time", "ex"})
 _NOT_THERE = word_set("incidental.not_there")
 _CONTINUING = word_set("presence.continuing")
 _NOBODY = word_set("incidental.nobody")
@@ -72,7 +74,17 @@ def _counts(scene: Scene, thing: Thing) -> bool:
     """Somebody's force, and somebody there at all."""
     if thing.owner is None and (thing.force not in _FOREIGN_ONLY or thing.noun == "contractor"):
         return False
+    if thing.lows & _FORMER or _only_told(scene, thing.phrase):
+        return False
     return scene.tokens[thing.phrase.start].low not in _NOBODY and "human" not in thing.kinds - {"force"}
+
+
+def _only_told(scene: Scene, phrase: NounPhrase) -> bool:
+    """A film about the peacekeepers in Karabakh: they are its subject."""
+    place = scene.tree.up(phrase)
+    if place is None or place.role not in ("about", "on", "of") or not isinstance(place.holder, NounPhrase):
+        return False
+    return scene.tokens[place.holder.head].word.noun in _MADE_OF
 
 
 def _passing(scene: Scene, thing: Thing) -> Draft | None:

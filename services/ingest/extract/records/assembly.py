@@ -39,7 +39,7 @@ def assemble(scene: Scene, draft: Draft) -> Record | None:
     if outcome is None:
         return None
     type_, realis, temporal = _axes(draft, outcome)
-    if _background(draft, dated.acts, scene.setting.published, bool(chain)):
+    if _background(draft, dated.acts, scene.setting.published, bool(chain)) or _over(draft, when, scene):
         temporal = "historical"
     told = {
         "polarity": "denied" if axes.denied != outcome.denied else "affirmed",
@@ -174,6 +174,15 @@ def _is_aside(draft: Draft) -> bool:
     node = draft.event.node
     verb = node.verb if isinstance(node, Clause) and node.role in ("rel", "adv") else None
     return verb is not None and not verb.perfect and (verb.tense == "past" or verb.form == "pp")
+
+
+def _over(draft: Draft, when: tuple[When, ...], scene: Scene) -> bool:
+    """Whether a state told in the past ended long before publication: served there until 2020, from 1992 to 2020."""
+    verb, published = draft.axes.verb, scene.setting.published
+    if verb is None or verb.tense != "past" or verb.perfect or draft.axes.stage not in _DONE or published is None:
+        return False
+    ends = [bounds(w.edtf)[1] for w in when if w.role in ("until", "period")]
+    return any(end is not None and end < published - _HISTORY for end in ends)
 
 
 def _background(draft: Draft, acts: tuple[When, ...], published: date | None, spoken: bool) -> bool:
