@@ -70,6 +70,11 @@ def is_not_one(scene: Scene, event: Event) -> bool:
     return False
 
 
+def is_part_of_act(scene: Scene, event: Event) -> bool:
+    """Completed half of the withdrawal."""
+    return isinstance(event.node, NounPhrase) and scene.tokens[event.node.start].low in _SOME_OF
+
+
 def is_part(scene: Scene, event: Event) -> bool:
     """Two of the five, half of them, three of its posts, the first thirty: only a part has gone."""
     lows = words_of(scene, event)

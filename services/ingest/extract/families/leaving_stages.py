@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from events.record import Force
-from services.ingest.extract.families.leaving_parts import TOTAL, is_not_one, is_part, is_thinned, not_all
+from services.ingest.extract.families.leaving_parts import (
+    TOTAL,
+    is_not_one,
+    is_part,
+    is_part_of_act,
+    is_thinned,
+    not_all,
+)
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Event, Scene
 from services.ingest.extract.frames.senses import senses
@@ -121,6 +128,8 @@ def _done(scene: Scene, event: Event, axes: Axes) -> tuple[str, Axes]:
         return "LEAVE", replace(axes, stage="FUTURE", ahead=True)
     if stage == "STATE":
         axes = replace(axes, stage="DONE")
+    if axes.stage == "COMPLETE" and not axes.denied and is_part_of_act(scene, event):
+        return "LEAVE", replace(axes, stage="PART")
     if axes.stage != "DONE" or axes.counterfactual:
         return "LEAVE", axes
     if not_all(scene, event):

@@ -172,7 +172,7 @@ def _unreal(clause: Clause, verb: VerbGroup) -> bool:
     if verb.tense == "may":
         contrary = any(inner.role == "and" and inner.marker in ("but", "yet") for inner in clause.inner)
         return verb.modal == "could" and contrary
-    return verb.modal != "be"
+    return verb.modal not in ("be", "must")
 
 
 def imperative(clause: Clause, tokens: list[Token]) -> bool:
