@@ -86,10 +86,9 @@ def _owed(scene: Scene, event: Event, axes: Axes) -> tuple[Axes, ...] | None:
 def _should_come(axes: Axes) -> bool:
     """Should arrive in May, should be delivered by June: expected; not: Moscow should deliver them."""
     verb = axes.verb
-    should = verb is not None and verb.modal == "should" and axes.stage == "PROPOSE" and axes.loud is None
-    return (
-        should and not axes.unsaid and verb is not None and (verb.passive or not set(verb.lemmas).isdisjoint(_COMING))
-    )
+    if verb is None or verb.modal != "should" or axes.stage != "PROPOSE" or axes.loud is not None or axes.unsaid:
+        return False
+    return verb.passive or not set(verb.lemmas).isdisjoint(_COMING)
 
 
 def _contracted(event: Event) -> VerbGroup | None:

@@ -89,6 +89,4 @@ def wares_told(scene: Scene, event: Event, near: Around) -> list[Ware]:
     for thing in (*slots, *behind):
         for ware in wares_of(scene, thing):
             found.setdefault(ware.phrase.head, ware)
-        if found and thing in slots and "ware" in thing.kinds and event.frame not in ("CONTRACT", "SCRAP"):
-            continue
     return list(found.values())

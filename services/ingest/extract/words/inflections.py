@@ -3,7 +3,7 @@
 from services.ingest.gazetteer.table import many
 
 _VOWELS = "aeiou"
-_SHORT = 5
+_SHORT = 6
 """Adjectives of one syllable have no more letters; of longer ones only those in -y are compared by ending."""
 
 
@@ -56,7 +56,7 @@ def degrees(adjective: str) -> tuple[str, ...]:
     """The comparative and superlative of a short adjective: big, bigger, biggest; heavy, heavier; none of others."""
     if adjective.endswith("y") and adjective[-2] not in _VOWELS:
         stem = adjective[:-1] + "i"
-    elif len(adjective) > _SHORT + 1 or sum(_syllables(adjective)) != 1:
+    elif len(adjective) > _SHORT or sum(_syllables(adjective)) != 1:
         return ()
     elif adjective.endswith("e"):
         stem = adjective[:-1]
