@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.ingest.extract.frames.scene import Event, Scene
-from services.ingest.extract.frames.telling import as_gerund, on_a_journey_ahead
+from services.ingest.extract.frames.telling import as_gerund, on_a_journey_ahead, was_to
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase, VerbGroup
 from services.ingest.extract.operators.agreed import as_agreed
@@ -41,7 +41,7 @@ def stage_of_deal(scene: Scene, event: Event, outcome: str) -> tuple[str, Axes]:
         return (outcome, owed[0]) if owed else ("", axes)
     if outcome == "DELIVER" and axes.stage == "STATE" and as_agreed(scene, event, axes, event.frame).stage == "AGREE":
         return outcome, replace(axes, stage="FUTURE")  # under the contract Yerevan gets them
-    if outcome == "DELIVER" and axes.stage == "PLAN" and _was_to(event):
+    if outcome == "DELIVER" and axes.stage == "PLAN" and was_to(event):
         return "", axes
     if event.frame == "DEAL" and any(o.name == "CARRY" for o in event.climb.operators):
         return "DELIVER", axes
@@ -115,14 +115,6 @@ def _only_reported(event: Event) -> bool:
     """Reports of an order are fake: the order is denied, not a plan for one."""
     names = {o.name for o in event.climb.operators}
     return {"REPORT", "DENY"} <= names and not names & {"PLAN", "CONSIDER", "WANT"}
-
-
-def _was_to(event: Event) -> bool:
-    """What was to be delivered is told as not come to pass."""
-    return any(
-        o.name == "PLAN" and o.verb is not None and o.verb.copula and o.verb.tense == "past"
-        for o in event.climb.operators
-    )
 
 
 def _scrapped(axes: Axes) -> tuple[str, Axes]:

@@ -6,6 +6,7 @@ from events.record import Force
 from services.ingest.extract.families.leaving_stages import answers, leaving
 from services.ingest.extract.frames.event_words import words_of
 from services.ingest.extract.frames.scene import Event, Scene
+from services.ingest.extract.frames.telling import was_to
 from services.ingest.extract.grammar.clause import Clause
 from services.ingest.extract.grammar.phrase import NounPhrase
 from services.ingest.extract.operators.agreed import as_agreed
@@ -54,7 +55,7 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
         return "", axes
     axes = _in_sight(event, axes, lows)
     stage = axes.stage
-    if event.frame == "TERMRUN" and (event.axes.stage == "PROPOSE" or _was_to(event)):
+    if event.frame == "TERMRUN" and (event.axes.stage == "PROPOSE" or was_to(event)):
         return "", axes
     axes = _to_run_on(event, axes)
     if axes.denied and event.frame == "RETAIN" and any(name == "CONSIDER" for name, _ in axes.words):
@@ -91,12 +92,6 @@ def staying(scene: Scene, event: Event, frame: str, axes: Axes, forces: tuple[Fo
 def _to_run_on(event: Event, axes: Axes) -> Axes:
     """A mandate has been prolonged, a winter awaits them, a lease runs to 2044: the staying lies ahead."""
     return replace(axes, stage="FUTURE", ahead=True) if axes.stage in _RUNNING_ON.get(event.frame, ()) else axes
-
-
-def _was_to(event: Event) -> bool:
-    """Whose mandate was to run until 2025: what had been meant, before it came otherwise."""
-    verbs = (operator.verb for operator in event.climb.operators if operator.name == "PLAN")
-    return any(verb is not None and "be" in verb.lemmas and verb.tense == "past" for verb in verbs)
 
 
 def _believed(event: Event) -> bool:

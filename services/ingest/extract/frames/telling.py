@@ -35,3 +35,9 @@ def within(scene: Scene, event: Event, taken: set[int]) -> bool:
             return False
         place = scene.tree.up(place.holder)
     return False
+
+
+def was_to(event: Event) -> bool:
+    """Was to be delivered, whose mandate was to run until 2025: what had been meant, before it came otherwise."""
+    verbs = (operator.verb for operator in event.climb.operators if operator.name == "PLAN")
+    return any(verb is not None and verb.copula and verb.tense == "past" for verb in verbs)
